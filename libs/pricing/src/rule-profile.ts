@@ -1,0 +1,99 @@
+import type { Fen } from '@jishi/kernel';
+
+/** An exact rate. Rates are never floats: 10 % is 10/100, 2.5 ‰ is 25/10000. */
+export interface Rate {
+  numerator: number;
+  denominator: number;
+}
+
+export interface DayCount {
+  count: number;
+  kind: 'calendar' | 'working';
+}
+
+/** One tier of the increment table: applies from this current price, up to the next tier (exclusive). */
+export interface IncrementTier {
+  fromMinor: Fen;
+  stepMinor: Fen;
+}
+
+export interface AuctionRules {
+  mode: 'english';
+  freePeriodMs: number;
+  timerMs: number;
+  triggerMs: number;
+  extendMs: number;
+  extensionBase: 'bidTime' | 'currentEnd';
+  maxExtensions: number | null;
+  increments: IncrementTier[];
+  /** `multiple`: whole increments above the price; `atLeast`: any amount from one increment above. */
+  raise: 'multiple' | 'atLeast';
+  selfRaise: boolean;
+  closeDrainMs: number;
+  showReserveMet: boolean;
+}
+
+/** One marginal band; `upToMinor: null` is the open top band. */
+export interface FeeBand {
+  upToMinor: Fen | null;
+  rate: Rate;
+}
+
+/** Seller bands also carry the share of the excess of the deal over the listing price, chosen by the listing price. */
+export interface SellerFeeBand extends FeeBand {
+  excessRate: Rate;
+}
+
+export interface FeeTable {
+  seller: SellerFeeBand[];
+  /** What the buyer pays after competitive bidding, and after an agreement with a single candidate. */
+  buyerCompetitive: FeeBand[];
+  buyerNegotiated: FeeBand[];
+  minimumMinor: Fen;
+}
+
+/** The law of one sale as data: published, versioned, frozen into a listing when that listing is published. */
+export interface RuleProfile {
+  code: string;
+  version: number;
+  name: { zh: string; en: string };
+  /** Source of every value, by dotted path; a value without a source is refused. */
+  sources: Record<string, string>;
+  /** Demonstration profiles replace days by these times and are refused outside demonstrations. */
+  demo: { noticeMs: number; publicityMs: number } | null;
+  noticeDays: DayCount;
+  publicityDays: DayCount;
+  depositRate: Rate;
+  depositRateMin: Rate;
+  depositRateMax: Rate;
+  auction: AuctionRules;
+  fees: FeeTable;
+  /** Deposits of those who did not win go back within this many days of the close. */
+  refundDays: number;
+  /** Days after the sale confirmation in which the contract must be signed and the price paid. */
+  closingDays: DayCount;
+}
+
+/** Paths that must each name their source. */
+export const SOURCED_PATHS = [
+  'noticeDays',
+  'publicityDays',
+  'depositRate',
+  'auction.freePeriodMs',
+  'auction.timerMs',
+  'auction.triggerMs',
+  'auction.extendMs',
+  'auction.extensionBase',
+  'auction.maxExtensions',
+  'auction.increments',
+  'auction.raise',
+  'auction.selfRaise',
+  'auction.closeDrainMs',
+  'auction.showReserveMet',
+  'fees.seller',
+  'fees.buyerCompetitive',
+  'fees.buyerNegotiated',
+  'fees.minimumMinor',
+  'refundDays',
+  'closingDays',
+] as const;
