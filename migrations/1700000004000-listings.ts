@@ -101,12 +101,12 @@ const DEMO = {
   code: 'gz-demo',
   name: { zh: '演示用快速规则（无法律效力）', en: 'Fast rules for demonstrations (no legal effect)' },
   sources: {
-    ...Object.fromEntries(Object.keys(SOURCES).map((path) => [path, '演示参数，非法定期限'])),
-    depositRate: SOURCES.depositRate,
-    'fees.seller': FEE_SOURCE,
-    'fees.buyerCompetitive': SOURCES['fees.buyerCompetitive'],
-    'fees.buyerNegotiated': SOURCES['fees.buyerNegotiated'],
-    'fees.minimumMinor': FEE_SOURCE,
+    ...SOURCES,
+    ...Object.fromEntries(
+      Object.keys(SOURCES)
+        .filter((path) => !path.startsWith('fees.') && path !== 'depositRate')
+        .map((path) => [path, '演示参数，非法定期限']),
+    ),
   },
   demo: { noticeMs: 15_000, publicityMs: 10_000 },
   auction: {

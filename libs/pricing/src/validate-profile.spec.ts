@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '@jishi/kernel';
+import { SOURCED_PATHS } from './rule-profile';
+import { parseRuleProfile } from './validate-profile';
+
+const tenth = { numerator: 10, denominator: 100 };
+const band = { upToMinor: null, rate: tenth };
+const profile = () => ({
+  code: 'test',
+  version: 1,
+  name: { zh: '测试', en: 'Test' },
+  sources: Object.fromEntries(SOURCED_PATHS.map((path) => [path, 'test'])),
+  demo: null,
+  noticeDays: { count: 15, kind: 'calendar' },
+  publicityDays: { count: 15, kind: 'calendar' },
+  depositRate: tenth,
+  depositRateMin: { numerator: 5, denominator: 100 },
+  depositRateMax: { numerator: 20, denominator: 100 },
+  auction: {
+    mode: 'english',
+    freePeriodMs: 86_400_000,
+    timerMs: 300_000,
+    triggerMs: 300_000,
+    extendMs: 300_000,
+    extensionBase: 'bidTime',
+    maxExtensions: null,
+    increments: [{ fromMinor: 0, stepMinor: 100 }],
+    raise: 'multiple',
+    selfRaise: false,
+    closeDrainMs: 5000,
+    showReserveMet: false,
+  },
+  fees: {
+    seller: [{ ...band, excessRate: tenth }],
+    buyerCompetitive: [band],
+    buyerNegotiated: [band],
+    minimumMinor: 100_000,
+  },
+  refundDays: 1,
+  closingDays: { count: 10, kind: 'working' },
+});
+
+function problems(change: (draft: ReturnType<typeof profile>) => unknown): string[] {
+  const draft = profile();
+  change(draft);
+  try {
+    parseRuleProfile(draft);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.errors.map((entry) => `${entry.path} ${entry.code}`);
+  }
+}
+
+describe('rule profile', () => {
+  it('reads a whole profile', () => expect(parseRuleProfile(profile()).code).toBe('test'));
+
+  it.each<[string, (draft: ReturnType<typeof profile>) => unknown, string]>([
+    ['a missing source', (d) => delete d.sources['auction.timerMs'], 'sources["auction.timerMs"] profile.text_missing'],
+    ['a float', (d) => (d.auction.timerMs = 1000.5), 'auction.timerMs profile.not_in_range'],
+    ['an unknown key', (d) => Object.assign(d.auction, { timerMillis: 1 }), 'auction.timerMillis profile.unknown_key'],
+    ['an unknown mode', (d) => (d.auction.mode = 'lottery'), 'auction.mode profile.not_allowed'],
+    [
+      'a deposit over its maximum',
+      (d) => (d.depositRate = { numerator: 3, denominator: 10 }),
+      'depositRate profile.not_in_range',
+    ],
+    [
+      'a closed fee table',
+      (d) => (d.fees.buyerCompetitive = [{ upToMinor: 5 as never, rate: tenth }]),
+      'fees.buyerCompetitive profile.bands_not_open',
+    ],
+    [
+      'tiers not from zero',
+      (d) => (d.auction.increments[0]!.fromMinor = 5),
+      'auction.increments[0].fromMinor profile.tiers_from_zero',
+    ],
+    [
+      'tiers that fall',
+      (d) => d.auction.increments.push({ fromMinor: 0, stepMinor: 1 }),
+      'auction.increments[1].fromMinor profile.tiers_not_rising',
+    ],
+    ['no increments', (d) => (d.auction.increments = []), 'auction.increments profile.list_empty'],
+  ])('refuses %s', (_name, change, expected) => expect(problems(change)).toContain(expected));
+
+  it.each([null, 1, 'x', [], {}])('refuses %j without throwing anything else', (value) =>
+    expect(() => parseRuleProfile(value)).toThrow('profile.invalid'),
+  );
+});

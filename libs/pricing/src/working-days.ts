@@ -1,0 +1,67 @@
+import chineseDays from 'chinese-days';
+import { invalid } from '@jishi/kernel';
+import type { DayCount } from './rule-profile';
+
+const DAY_MS = 86_400_000;
+/** China has had one time zone without summer time since 1992. */
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** A calendar day in China, `YYYY-MM-DD`. */
+export type ChinaDay = string;
+
+export const chinaDay = (ms: number): ChinaDay => new Date(ms + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+
+/** The instant at which a day begins in China. Errors: `calendar.bad_day`. */
+export function startOfChinaDay(day: ChinaDay): number {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !Number.isFinite(ms)) throw invalid('calendar.bad_day', { day });
+  return ms - CHINA_OFFSET_MS;
+}
+
+/** The library reads a day in the process's time zone: give it local noon, which is that day anywhere. */
+function localNoon(day: ChinaDay): Date {
+  const [year, month, date] = day.split('-').map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, date ?? 1, 12);
+}
+
+const published = new Map<number, boolean>();
+
+/**
+ * Whether the State Council calendar of a year is known. The library silently calls an unknown year's holidays working
+ * days; National Day always makes 1-3 October holidays, so a year where they carry that name is in its data.
+ */
+export function hasCalendar(year: number): boolean {
+  let known = published.get(year);
+  if (known === undefined) {
+    known = ['01', '02', '03'].every((date) =>
+      chineseDays.getDayDetail(localNoon(`${year}-10-${date}`)).name.startsWith('National Day'),
+    );
+    published.set(year, known);
+  }
+  return known;
+}
+
+/** Errors: `calendar.bad_day`, `calendar.year_not_published`: a holiday is never guessed. */
+export function isWorkingDay(day: ChinaDay): boolean {
+  startOfChinaDay(day);
+  const year = Number(day.slice(0, 4));
+  if (!hasCalendar(year)) throw invalid('calendar.year_not_published', { year });
+  return chineseDays.isWorkday(localNoon(day));
+}
+
+/** The last day of a period; the day it starts on is not counted. Errors: `calendar.year_not_published` (working days only). */
+export function lastDayOf(from: ChinaDay, days: DayCount): ChinaDay {
+  const start = startOfChinaDay(from);
+  if (days.kind === 'calendar') return chinaDay(start + days.count * DAY_MS);
+  let day = from;
+  for (let left = days.count, ms = start; left > 0;) {
+    ms += DAY_MS;
+    day = chinaDay(ms);
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day;
+}
+
+/** The instant a period that starts at `fromMs` is over: the end of its last day in China. */
+export const periodEnd = (fromMs: number, days: DayCount): number =>
+  startOfChinaDay(lastDayOf(chinaDay(fromMs), days)) + DAY_MS;
