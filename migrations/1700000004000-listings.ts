@@ -120,6 +120,15 @@ const DEMO = {
   },
 };
 
+/** A sale that stays open for some minutes: what a newcomer to a demonstration finds going on. */
+const DEMO_LIVE = {
+  ...DEMO,
+  code: 'gz-demo-live',
+  name: { zh: '演示用现场规则（无法律效力）', en: 'Live-room rules for demonstrations (no legal effect)' },
+  demo: { noticeMs: 8_000, publicityMs: 8_000 },
+  auction: { ...DEMO.auction, freePeriodMs: 120_000, timerMs: 60_000, triggerMs: 60_000, extendMs: 60_000 },
+};
+
 export class Listings1700000004000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -287,7 +296,7 @@ export class Listings1700000004000 implements MigrationInterface {
       grant select, insert on rule_profile, listing_transition, attachment, attachment_share to jishi_app;
       grant usage on sequence listing_number to jishi_app;
     `);
-    for (const profile of [UNIVERSITY, STATE_OWNED, DEMO]) {
+    for (const profile of [UNIVERSITY, STATE_OWNED, DEMO, DEMO_LIVE]) {
       await runner.query(
         `insert into rule_profile(code, version, body, source, effective_at) values ($1, $2, $3, $4, '2024-01-01T00:00:00+08:00')`,
         [profile.code, profile.version, JSON.stringify(profile), profile.sources.noticeDays],
