@@ -1,0 +1,164 @@
+/**
+ * Who may do what, as data: a permission is checked at the door (routes, socket events),
+ * a role carries permissions, and the kind of an organisation restricts which roles it can give.
+ */
+export const PERMISSIONS = [
+  'session.own',
+  'profile.read',
+  'organisation.read',
+  'user.manage',
+  'achievement.import',
+  'achievement.read',
+  'listing.draft',
+  'listing.submit',
+  'listing.intake',
+  'listing.review',
+  'listing.withdraw',
+  'objection.file',
+  'objection.rule',
+  'application.file',
+  'application.review',
+  'auction.bid',
+  'auction.operate',
+  'deposit.pay',
+  'deposit.manage',
+  'bank.import',
+  'bank.match',
+  'bank.confirm',
+  'contract.read',
+  'contract.accept',
+  'payment.pay',
+  'payout.propose',
+  'payout.confirm',
+  'ledger.read',
+  'volume.read',
+  'subsidy.read',
+  'audit.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = [
+  'org_admin',
+  'officer',
+  'bidder',
+  'clerk',
+  'reviewer',
+  'auctioneer',
+  'cashier',
+  'cashier_checker',
+  'broker',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ORGANISATION_KINDS = ['university', 'company', 'exchange', 'window', 'broker', 'regulator'] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** What every member of any organisation may do. */
+const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisation.read'];
+
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  org_admin: [...MEMBER, 'user.manage'],
+  officer: [
+    ...MEMBER,
+    'achievement.import',
+    'achievement.read',
+    'listing.draft',
+    'listing.submit',
+    'listing.withdraw',
+    'objection.file',
+    'contract.read',
+    'contract.accept',
+    'volume.read',
+    'subsidy.read',
+  ],
+  bidder: [
+    ...MEMBER,
+    'application.file',
+    'auction.bid',
+    'deposit.pay',
+    'payment.pay',
+    'objection.file',
+    'contract.read',
+    'contract.accept',
+    'volume.read',
+    'subsidy.read',
+  ],
+  clerk: [
+    ...MEMBER,
+    'achievement.import',
+    'achievement.read',
+    'listing.draft',
+    'listing.submit',
+    'listing.intake',
+    'contract.read',
+    'volume.read',
+    'subsidy.read',
+  ],
+  reviewer: [
+    ...MEMBER,
+    'achievement.read',
+    'listing.review',
+    'listing.withdraw',
+    'objection.rule',
+    'application.review',
+    'contract.read',
+    'volume.read',
+    'subsidy.read',
+  ],
+  auctioneer: [...MEMBER, 'auction.operate', 'contract.read', 'volume.read'],
+  cashier: [
+    ...MEMBER,
+    'deposit.manage',
+    'bank.import',
+    'bank.match',
+    'payout.propose',
+    'contract.read',
+    'ledger.read',
+    'volume.read',
+  ],
+  cashier_checker: [
+    ...MEMBER,
+    'deposit.manage',
+    'bank.confirm',
+    'payout.confirm',
+    'contract.read',
+    'ledger.read',
+    'volume.read',
+  ],
+  broker: [...MEMBER, 'objection.file', 'volume.read', 'subsidy.read'],
+  auditor: [...MEMBER, 'contract.read', 'ledger.read', 'volume.read', 'subsidy.read', 'audit.read'],
+};
+
+export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {
+  university: ['org_admin', 'officer'],
+  company: ['org_admin', 'bidder'],
+  exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker'],
+  window: ['org_admin', 'clerk'],
+  broker: ['org_admin', 'broker'],
+  regulator: ['org_admin', 'auditor'],
+};
+
+/** Roles one person may not hold together: whoever makes a money movement does not check it. */
+export const CONFLICTING_ROLES: readonly (readonly [Role, Role])[] = [['cashier', 'cashier_checker']];
+
+/**
+ * HTTP guards do not cover sockets, so a socket event declares its door here.
+ * `public` is for anonymous watchers; an event that is not in the table is refused.
+ */
+export const SOCKET_EVENT_PERMISSIONS: Readonly<Record<string, Permission | 'public'>> = {
+  watch: 'public',
+  unwatch: 'public',
+  time: 'public',
+  bid: 'auction.bid',
+};
+
+export function permissionsOf(roles: readonly Role[]): Set<Permission> {
+  return new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]));
+}
+
+export function mayUseSocketEvent(event: string, permissions: ReadonlySet<Permission> | null): boolean {
+  const needed = Object.hasOwn(SOCKET_EVENT_PERMISSIONS, event) ? SOCKET_EVENT_PERMISSIONS[event] : undefined;
+  if (needed === undefined) return false;
+  return needed === 'public' || (permissions?.has(needed) ?? false);
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { IdentityRepository } from './identity.repository';
+import { LoginLimitRepository } from './login-limit.repository';
+import { LoginService } from './login.service';
+import { OrganisationService } from './organisation.service';
+import { PasswordService } from './password.service';
+import { RoutePolicies } from './route-policies';
+import { SessionRepository } from './session.repository';
+import { SessionService } from './session.service';
+import { UserService } from './user.service';
+
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    IdentityRepository,
+    SessionRepository,
+    LoginLimitRepository,
+    PasswordService,
+    SessionService,
+    LoginService,
+    OrganisationService,
+    UserService,
+    RoutePolicies,
+  ],
+  exports: [SessionService, LoginService, OrganisationService, UserService, PasswordService, RoutePolicies],
+})
+export class IdentityModule {}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
+import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import { checkRoles } from './domain/membership';
+import { normaliseLogin } from './domain/credentials';
+import {
+  checkOrganisation,
+  checkUser,
+  FIRST_ROLES,
+  type NewOrganisation,
+  type NewUser,
+  refuseIf,
+  SELF_REGISTERED,
+} from './domain/organisation';
+import type { OrganisationKind } from './domain/permissions';
+import { IdentityRepository, type OrganisationRow } from './identity.repository';
+import { PasswordService } from './password.service';
+
+export interface Registration extends NewOrganisation {
+  admin: NewUser;
+}
+
+@Injectable()
+export class OrganisationService {
+  constructor(
+    private readonly database: Database,
+    private readonly identities: IdentityRepository,
+    private readonly passwords: PasswordService,
+  ) {}
+
+  /** Public registration: an organisation and its first administrator. Exchanges and regulators cannot come this way. */
+  async register(registration: Registration): Promise<OrganisationRow> {
+    if (!SELF_REGISTERED.includes(registration.kind)) {
+      throw forbidden('organisation.kind_not_open', { kind: registration.kind });
+    }
+    return this.create(registration);
+  }
+
+  /** Any kind: for bring-up and the operator's tools, never behind a public route. */
+  async create(registration: Registration): Promise<OrganisationRow> {
+    refuseIf([...checkOrganisation(registration), ...checkUser(registration.admin, 'admin.')], 'organisation.invalid');
+    const passwordHash = await this.passwords.hash(registration.admin.password);
+    return this.database.transaction((tx) => this.insert(tx, registration, passwordHash));
+  }
+
+  async get(id: string): Promise<OrganisationRow> {
+    const organisation = await this.identities.findOrganisation(this.database.manager, id);
+    if (!organisation) throw notFound('organisation.not_found');
+    return organisation;
+  }
+
+  async list(query: {
+    kind?: OrganisationKind | undefined;
+    q?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  }): Promise<Page<OrganisationRow>> {
+    const limit = pageLimit(query.limit);
+    const cursor = decodeCursor(query.cursor, 2);
+    const found = await this.identities.listOrganisations(this.database.manager, {
+      kind: query.kind,
+      q: query.q?.trim() || undefined,
+      after: cursor ? { name: String(cursor[0]), id: String(cursor[1]) } : undefined,
+      limit: limit + 1,
+    });
+    return toPage(found, limit, (last) => [last.name, last.id]);
+  }
+
+  private async insert(tx: Tx, r: Registration, passwordHash: string): Promise<OrganisationRow> {
+    const id = newId();
+    const organisation = { ...r, id, name: r.name.trim(), nameEn: r.nameEn?.trim() || null };
+    if (!(await this.identities.insertOrganisation(tx, organisation))) {
+      throw conflict('organisation.uscc_taken', { uscc: r.uscc ?? '' }, [
+        { path: 'uscc', code: 'organisation.uscc_taken' },
+      ]);
+    }
+    const userId = newId();
+    const login = normaliseLogin(r.admin.login);
+    if (!(await this.identities.insertUser(tx, { id: userId, login, name: r.admin.name.trim(), passwordHash }))) {
+      throw conflict('user.login_taken', { login }, [
+        { path: 'admin.login', code: 'user.login_taken', params: { login } },
+      ]);
+    }
+    await this.identities.upsertMembership(tx, userId, id, checkRoles(r.kind, FIRST_ROLES[r.kind]));
+    await audit(tx, {
+      actorId: userId,
+      organisationId: id,
+      action: 'organisation.registered',
+      subjectType: 'organisation',
+      subjectId: id,
+      detail: { kind: r.kind, name: r.name, uscc: r.uscc },
+    });
+    const created = await this.identities.findOrganisation(tx, id);
+    if (!created) throw new Error('an organisation just inserted must be found');
+    return created;
+  }
+}
