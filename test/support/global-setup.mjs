@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compile } from '../../apps/cli/compile.mjs';
+import { compile } from '../../apps/cli/bootstrap/compile.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const out = join(root, 'node_modules/.cache/jishi-test');
