@@ -1,0 +1,129 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { busy, DomainError, forbidden, invalid, rateLimited, unauthenticated } from '@jishi/kernel';
+import { createLogger, DatabaseClock, toProblem } from '@jishi/platform';
+import { BiddingService } from '@jishi/bidding';
+import { mayUseSocketEvent, SOCKET_EVENT_PERMISSIONS } from '@jishi/identity';
+import type { Answer, LiveServer, LiveSocket } from './connection';
+import { Handshake } from './handshake';
+import { Rooms } from './rooms';
+import { SessionWatch } from './session-watch';
+import { shedSlowSockets } from './slow-sockets';
+import { assertDeclared } from './socket-permissions';
+import { parseBid, parseWatch } from './wire';
+
+const logger = createLogger('gateway');
+const UNANSWERED_MAX = 64;
+const WATCHES_MAX = 50;
+
+type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Promise<object> | object;
+
+/** Bids in, live books out. Plain listeners: Nest's pipes and guards would cost more than deciding the bid. */
+@WebSocketGateway()
+export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationShutdown {
+  private readonly handlers: Readonly<Record<string, Handler>> = {
+    watch: (socket, message) => this.watch(socket, message),
+    unwatch: (socket, message) => this.unwatch(socket, message),
+    time: () => ({ nowMs: this.clock.now(), errorMs: this.clock.errorMs() }),
+    bid: (socket, message, arrivedAtMs) => this.bid(socket, message, arrivedAtMs),
+  };
+  private stopShedding: (() => void) | null = null;
+
+  constructor(
+    private readonly handshake: Handshake,
+    private readonly sessions: SessionWatch,
+    private readonly rooms: Rooms,
+    private readonly bidding: BiddingService,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  afterInit(server: LiveServer): void {
+    assertDeclared(Object.keys(this.handlers));
+    this.rooms.bind(server);
+    server.use((socket, next) => {
+      this.handshake.admit(socket).then(
+        () => next(),
+        (error: Error) => next(error),
+      );
+    });
+    this.stopShedding = shedSlowSockets(server, (socketId, frames) =>
+      logger.info({ socketId, frames }, 'slow socket shed'),
+    );
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    this.sessions.add(socket);
+    for (const [event, handler] of Object.entries(this.handlers)) {
+      socket.on(event, (message: unknown, answer: unknown) => {
+        // First of all: this moment decides whether a bid is in time.
+        const arrivedAtMs = this.clock.now();
+        if (typeof answer === 'function')
+          void this.handle(socket, event, handler, message, arrivedAtMs, answer as Answer);
+      });
+    }
+    socket.on('disconnecting', () => {
+      for (const auctionId of [...socket.data.watching]) void this.rooms.unwatch(socket, auctionId);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.stopShedding?.();
+  }
+
+  private async handle(
+    socket: LiveSocket,
+    event: string,
+    handler: Handler,
+    message: unknown,
+    arrivedAtMs: number,
+    answer: Answer,
+  ): Promise<void> {
+    const { data } = socket;
+    data.unanswered += 1;
+    try {
+      this.permit(socket, event, arrivedAtMs);
+      answer(await handler(socket, message, arrivedAtMs));
+    } catch (error) {
+      if (!(error instanceof DomainError)) logger.error({ error, event }, 'socket message failed');
+      answer(toProblem(error, data.locale));
+    } finally {
+      data.unanswered -= 1;
+    }
+  }
+
+  private permit({ data }: LiveSocket, event: string, nowMs: number): void {
+    const retryAfterMs = (event === 'bid' ? data.bids : data.reads).take(nowMs);
+    if (retryAfterMs > 0) throw rateLimited('message.rate_limited', { retryAfterMs });
+    if (data.unanswered > UNANSWERED_MAX) throw busy('message.in_flight');
+    if (mayUseSocketEvent(event, data.actor?.permissions ?? null)) return;
+    if (!data.actor) throw unauthenticated('socket.login_required');
+    throw forbidden('socket.permission_required', { permission: SOCKET_EVENT_PERMISSIONS[event] ?? event });
+  }
+
+  private async bid(socket: LiveSocket, message: unknown, arrivedAtMs: number): Promise<object> {
+    const { auctionId, commandId, amountMinor } = parseBid(message);
+    const { actor } = socket.data;
+    if (!actor) throw unauthenticated('socket.login_required');
+    return this.bidding.submit({
+      auctionId,
+      commandId,
+      actor: actor.organisationId,
+      command: { type: 'bid', amountMinor },
+      arrivedAtMs,
+    });
+  }
+
+  private watch(socket: LiveSocket, message: unknown): Promise<object> {
+    const { auctionId, after } = parseWatch(message);
+    const { watching } = socket.data;
+    if (watching.size >= WATCHES_MAX && !watching.has(auctionId)) {
+      throw invalid('socket.too_many_watches', { limit: WATCHES_MAX });
+    }
+    return this.rooms.watch(socket, auctionId, after);
+  }
+
+  private async unwatch(socket: LiveSocket, message: unknown): Promise<object> {
+    await this.rooms.unwatch(socket, parseWatch(message).auctionId);
+    return { unwatched: true };
+  }
+}
