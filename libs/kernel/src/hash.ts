@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();
-export const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Uint8Array): Buffer => hash('sha256', data, 'buffer');
+export const sha256Hex = (data: string | Uint8Array): string => hash('sha256', data, 'hex');

@@ -1,0 +1,68 @@
+import { invalid, type FieldError } from '@jishi/kernel';
+import type { Command, Envelope } from './commands';
+import type { BookEvent, Draft, RejectionParams } from './events';
+import type { AuctionRules } from './rules';
+import type { AuctionState, Bidder, Outcome } from './state';
+
+/** A mode's answer to a command: what happens, or why it does not. */
+export type Verdict =
+  { readonly drafts: readonly Draft[] } | { readonly reject: string; readonly params?: RejectionParams };
+
+/** A command a bidder may give in this mode while the sale is open. */
+export interface ModeCommandRule<State> {
+  /** False: the command is malformed and leaves no event. */
+  wellFormed(command: Command): boolean;
+  decide(state: State, auction: AuctionState, bidder: Bidder, envelope: Envelope): Verdict;
+}
+
+/** What anyone may know of the standing price. */
+export interface ModeView {
+  readonly priceMinor: number | null;
+  readonly leader: string | null;
+  readonly nextMinimumMinor: number;
+  readonly incrementMinor: number;
+  readonly bidCount: number;
+}
+
+/** The envelope of a public part, as its leaf text holds it. */
+export interface LeafFrame {
+  readonly auctionId: string;
+  readonly seq: number;
+  readonly atMs: number;
+  readonly privateHash: string | null;
+}
+
+/**
+ * A way of selling: one file of pure rules, registered in `modes.ts`. The decider and the journal know nothing else of it.
+ * `State` is plain JSON, made only by `initial` and `evolve`.
+ */
+export interface Mode<State = unknown> {
+  readonly name: string;
+  readonly commands: Readonly<Record<string, ModeCommandRule<State>>>;
+  checkRules(rules: AuctionRules): FieldError[];
+  initial(rules: AuctionRules): State;
+  evolve(state: State, event: BookEvent, auction: AuctionState): State;
+  view(state: State, auction: AuctionState): ModeView;
+  /** True while this bidder's offer binds him: he cannot be excluded, his deposit cannot go back. */
+  standing(state: State, code: string): boolean;
+  conclude(state: State, auction: AuctionState): Omit<Outcome, 'endedAtMs'>;
+  /** Hand-written canonical texts of hot events; each must equal the general serialiser (tested). */
+  readonly leaves?: Readonly<Record<string, (data: object, frame: LeafFrame) => string>>;
+}
+
+const registered = new Map<string, Mode>();
+
+/** Adds a mode to the table. Errors: `mode.already_registered`. */
+export function registerMode<State>(mode: Mode<State>): void {
+  if (registered.has(mode.name)) throw invalid('mode.already_registered', { mode: mode.name });
+  registered.set(mode.name, mode as Mode);
+}
+
+export const findMode = (name: string): Mode | undefined => registered.get(name);
+
+/** Errors: `mode.unknown`. */
+export function modeOf(rules: AuctionRules): Mode {
+  const mode = registered.get(rules.mode);
+  if (!mode) throw invalid('mode.unknown', { mode: rules.mode });
+  return mode;
+}

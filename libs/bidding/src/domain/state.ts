@@ -1,0 +1,83 @@
+import type { AuctionRules } from './rules';
+
+export type Phase = 'absent' | 'announced' | 'open' | 'paused' | 'closed';
+
+export interface Bidder {
+  readonly organisationId: string;
+  readonly code: string;
+  readonly admitted: boolean;
+}
+
+export interface Outcome {
+  readonly outcome: 'sold' | 'unsold';
+  readonly priceMinor: number | null;
+  /** Bidder code. */
+  readonly winner: string | null;
+  readonly endedAtMs: number;
+}
+
+/** Everything a decision about one auction needs; only its own book makes it. */
+export interface AuctionState {
+  readonly auctionId: string;
+  readonly phase: Phase;
+  readonly seq: number;
+  /** Time of the last event; never goes backwards. */
+  readonly atMs: number;
+  readonly listingId: string;
+  readonly title: string;
+  readonly sellerId: string;
+  readonly operatorId: string;
+  readonly rules: AuctionRules | null;
+  readonly reserveMinor: number | null;
+  readonly reserveSalt: string | null;
+  readonly opensAtMs: number;
+  readonly freeEndsAtMs: number;
+  readonly endsAtMs: number;
+  readonly originalEndsAtMs: number;
+  readonly hardStopAtMs: number | null;
+  readonly extensions: number;
+  readonly pausedAtMs: number | null;
+  readonly bidders: ReadonlyMap<string, Bidder>;
+  readonly outcome: Outcome | null;
+  /** The mode's own state: plain JSON. */
+  readonly mode: unknown;
+}
+
+export const emptyAuction = (auctionId: string): AuctionState => ({
+  auctionId,
+  phase: 'absent',
+  seq: 0,
+  atMs: 0,
+  listingId: '',
+  title: '',
+  sellerId: '',
+  operatorId: '',
+  rules: null,
+  reserveMinor: null,
+  reserveSalt: null,
+  opensAtMs: 0,
+  freeEndsAtMs: 0,
+  endsAtMs: 0,
+  originalEndsAtMs: 0,
+  hardStopAtMs: null,
+  extensions: 0,
+  pausedAtMs: null,
+  bidders: new Map(),
+  outcome: null,
+  mode: null,
+});
+
+export const bidderByCode = (state: AuctionState, code: string | null): Bidder | null => {
+  if (code === null) return null;
+  for (const bidder of state.bidders.values()) if (bidder.code === code) return bidder;
+  return null;
+};
+
+/** The state as text, for the snapshot beside the book; `parseState` brings it back. */
+export const serialiseState = (state: AuctionState): string =>
+  JSON.stringify({ ...state, bidders: [...state.bidders.values()] });
+
+export function parseState(text: string): AuctionState {
+  const plain = JSON.parse(text) as Omit<AuctionState, 'bidders'> & { bidders: Bidder[] };
+  return { ...plain, bidders: new Map(plain.bidders.map((bidder) => [bidder.organisationId, bidder])) };
+}

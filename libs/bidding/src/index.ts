@@ -1,0 +1,5 @@
+export * from './domain/auction';
+export * from './domain/commands';
+export * from './domain/events';
+export * from './domain/rules';
+export * from './domain/state';
