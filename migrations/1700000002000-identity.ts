@@ -54,7 +54,7 @@ export class Identity1700000002000 implements MigrationInterface {
         expires_at timestamptz not null check (expires_at > created_at),
         revoked_at timestamptz
       );
-      create index session_user on session (user_id, created_at desc);
+      create index session_of_user on session (user_id, created_at desc);
       create index session_expiry on session (expires_at);
 
       -- Failed logins by account and by address, shared by all processes.
