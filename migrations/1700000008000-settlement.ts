@@ -18,13 +18,15 @@ export class Settlement1700000008000 implements MigrationInterface {
         currency text not null default 'CNY',
         -- what the bidder writes on the transfer, so that the money finds its deposit
         reference text not null unique,
-        provider text not null,
+        -- how the money came, known once it has: it goes back the same way
+        provider text,
         state text not null default 'required' check (state in ('required', 'pending', 'held', 'release_pending',
           'released', 'capture_pending', 'captured', 'forfeit_pending', 'forfeited', 'expired', 'expiring', 'lapsed')),
         held_at timestamptz,
         ended_at timestamptz,
         created_at timestamptz not null default clock_timestamp(),
-        unique (auction_id, organisation_id)
+        unique (auction_id, organisation_id),
+        check (held_at is null or provider is not null)
       );
       create index deposit_organisation on deposit (organisation_id, created_at desc);
       create index deposit_exchange on deposit (exchange_id, created_at desc);
@@ -53,7 +55,7 @@ export class Settlement1700000008000 implements MigrationInterface {
         deposit_offset_minor bigint not null default 0 check (deposit_offset_minor >= 0),
         currency text not null default 'CNY',
         reference text not null unique,
-        provider text not null,
+        provider text,
         state text not null default 'due' check (state in ('due', 'received', 'settled')),
         received_at timestamptz,
         settled_at timestamptz,
@@ -129,7 +131,7 @@ export class Settlement1700000008000 implements MigrationInterface {
         confirmed_by uuid references user_account (id),
         confirmed_at timestamptz,
         created_at timestamptz not null default clock_timestamp(),
-        unique (account_number, serial),
+        unique (exchange_id, account_number, serial),
         check (proposed_deposit_id is null or proposed_payment_id is null),
         -- maker and checker are two people, whatever the code believes
         constraint bank_line_two_people check (confirmed_by is null or confirmed_by <> matched_by)
@@ -156,7 +158,7 @@ export class Settlement1700000008000 implements MigrationInterface {
         contract_id uuid not null unique references contract (id),
         payment_id uuid not null unique references payment (id),
         transfer_id uuid not null unique references transfer (id),
-        payout_id uuid not null unique references payout (id),
+        payout_id uuid unique references payout (id),
         certificate_id uuid not null unique references transaction_certificate (id),
         settled_at timestamptz not null default clock_timestamp()
       );
@@ -201,8 +203,8 @@ export class Settlement1700000008000 implements MigrationInterface {
     }
     await runner.query(`
       grant select, insert on deposit, payment, payout, bank_line, provider_command to jishi_app;
-      grant update (state, held_at, ended_at) on deposit to jishi_app;
-      grant update (state, received_at, settled_at) on payment to jishi_app;
+      grant update (state, provider, held_at, ended_at) on deposit to jishi_app;
+      grant update (state, provider, received_at, settled_at) on payment to jishi_app;
       grant update (state, payee_account, proposed_by, proposed_at, confirmed_by, confirmed_at, bank_serial)
         on payout to jishi_app;
       grant update (state, proposed_deposit_id, proposed_payment_id, reason, matched_by, matched_at, confirmed_by,

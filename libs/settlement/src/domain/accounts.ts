@@ -1,5 +1,5 @@
 /** Account codes of the money path; the ledger knows them only as names. */
-export const bankAccount = (exchangeId: string, provider: string): string => `bank:${provider}:${exchangeId}`;
+export const bankAccount = (exchangeId: string): string => `bank:${exchangeId}`;
 export const suspenseAccount = (exchangeId: string): string => `suspense:${exchangeId}`;
 export const depositAccount = (depositId: string): string => `deposit:${depositId}`;
 export const saleAccount = (contractId: string): string => `sale:${contractId}`;

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, notFound, type Fen } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { appendFact, audit, Database, toPage, type Page, type Tx } from '@jishi/platform';
+import * as repository from './contracts.repository';
+import type { AcceptanceRow, ContractRow, ContractScope } from './contracts.repository';
+import { checkAcceptance, isSigned, partyOf } from './domain/acceptance';
+import { chinaDate } from './domain/china-time';
+import { technicalAmount, type ContractTerms } from './domain/terms';
+import { DraftingService } from './drafting.service';
+import { renderConfirmation } from './paper-documents';
+
+export type ContractDetail = ContractRow & {
+  terms: ContractTerms;
+  acceptances: AcceptanceRow[];
+};
+
+export interface ContractFilter {
+  state?: string;
+  listingId?: string;
+  before?: [string, string];
+  limit: number;
+}
+
+/** A regulator reads everything; everybody else what concerns their organisation. */
+const scopeOf = (actor: Actor): ContractScope => ({
+  organisationId: actor.organisationKind === 'regulator' ? null : actor.organisationId,
+});
+
+@Injectable()
+export class ContractsService {
+  constructor(
+    private readonly database: Database,
+    private readonly drafting: DraftingService,
+  ) {}
+
+  async list(actor: Actor, filter: ContractFilter): Promise<Page<ContractRow>> {
+    const found = await repository.listContracts(this.database.manager, {
+      ...filter,
+      ...scopeOf(actor),
+      limit: filter.limit + 1,
+    });
+    return toPage(found, filter.limit, (last) => [last.createdAt.toISOString(), last.id]);
+  }
+
+  /** Errors: `contract.not_found`, also for what the actor may not see. */
+  async get(actor: Actor, id: string): Promise<ContractDetail> {
+    return this.detail(this.database.manager, await this.visible(this.database.manager, actor, id));
+  }
+
+  /** The stored text of a version, the current one by default. Errors: `contract.not_found`, `contract.no_version`. */
+  async document(actor: Actor, id: string, version?: number): Promise<string> {
+    const contract = await this.visible(this.database.manager, actor, id);
+    const wanted = version ?? contract.currentVersion;
+    const stored = await repository.findVersion(this.database.manager, id, wanted);
+    if (!stored) throw notFound('contract.no_version', { version: wanted });
+    return stored.document;
+  }
+
+  async confirmation(actor: Actor, id: string): Promise<string> {
+    const contract = await this.visible(this.database.manager, actor, id);
+    return renderConfirmation({
+      number: contract.confirmationNumber,
+      listingNumber: contract.listingNumber,
+      title: contract.title,
+      exchangeName: contract.exchangeName,
+      transferorName: contract.transferorName,
+      transfereeName: contract.transfereeName,
+      bidderCode: contract.bidderCode,
+      priceMinor: contract.contractAmountMinor,
+      concludedOn: chinaDate(contract.concludedAt.getTime()),
+    });
+  }
+
+  /**
+   * One party accepts the current text; when both have, the contract is signed and payment opens.
+   * Errors: `contract.not_found`, `contract.not_a_party`, `contract.not_open`, `contract.other_version`.
+   */
+  accept(actor: Actor, id: string, accepted: { version: number; contentHash: string }): Promise<ContractDetail> {
+    return this.database.transaction(async (tx) => {
+      await repository.lockContract(tx, id);
+      const contract = await this.visible(tx, actor, id);
+      const earlier = await repository.acceptancesOf(tx, id);
+      if (this.isRepeated(actor, earlier, accepted)) return this.detail(tx, contract);
+      const party = checkAcceptance(contract, { organisationId: actor.organisationId, ...accepted });
+      await repository.insertAcceptance(tx, {
+        contractId: id,
+        ...accepted,
+        party,
+        organisationId: actor.organisationId,
+        userId: actor.userId,
+      });
+      await this.record(tx, actor, id, 'contract.accepted', { party, ...accepted });
+      const current = (await repository.acceptancesOf(tx, id)).filter((entry) => entry.version === accepted.version);
+      if (isSigned(current.map((entry) => entry.party))) {
+        await repository.setSigned(tx, id);
+        await appendFact(tx, {
+          type: 'contract.signed',
+          subjectId: id,
+          payload: { contractId: id, listingId: contract.listingId },
+        });
+      }
+      return this.detail(tx, await this.visible(tx, actor, id));
+    });
+  }
+
+  /**
+   * The transferor declares non-technical costs: a new version, which both must accept.
+   * Errors: those of accept, and `contract.non_technical_out_of_range`, `contract.accepted_already`.
+   */
+  revise(actor: Actor, id: string, change: { nonTechnicalMinor: Fen }): Promise<ContractDetail> {
+    return this.database.transaction(async (tx) => {
+      await repository.lockContract(tx, id);
+      const contract = await this.visible(tx, actor, id);
+      if (partyOf(contract, actor.organisationId) !== 'transferor') throw forbidden('contract.transferor_only');
+      if (contract.state !== 'drafted') throw conflict('contract.not_open', { state: contract.state });
+      const accepted = await repository.acceptancesOf(tx, id);
+      if (accepted.some((entry) => entry.version === contract.currentVersion && entry.party === 'transferee'))
+        throw conflict('contract.accepted_already');
+      const { terms } = await this.detail(tx, contract);
+      const version = contract.currentVersion + 1;
+      const technicalAmountMinor = technicalAmount(contract.contractAmountMinor, change.nonTechnicalMinor);
+      await this.drafting.writeVersion(tx, id, { ...terms, ...change, version, technicalAmountMinor });
+      await repository.setVersion(tx, id, version, change.nonTechnicalMinor);
+      await this.record(tx, actor, id, 'contract.revised', { version, ...change });
+      return this.detail(tx, await this.visible(tx, actor, id));
+    });
+  }
+
+  private isRepeated(
+    actor: Actor,
+    earlier: AcceptanceRow[],
+    accepted: { version: number; contentHash: string },
+  ): boolean {
+    return earlier.some(
+      (entry) =>
+        entry.organisationId === actor.organisationId &&
+        entry.version === accepted.version &&
+        entry.contentHash === accepted.contentHash,
+    );
+  }
+
+  private async visible(tx: Tx, actor: Actor, id: string): Promise<ContractRow> {
+    const contract = await repository.findContract(tx, id, scopeOf(actor));
+    if (!contract) throw notFound('contract.not_found');
+    return contract;
+  }
+
+  private async detail(tx: Tx, contract: ContractRow): Promise<ContractDetail> {
+    const version = await repository.findVersion(tx, contract.id, contract.currentVersion);
+    if (!version) throw new Error(`contract ${contract.number} has no text for version ${contract.currentVersion}`);
+    return { ...contract, terms: version.terms, acceptances: await repository.acceptancesOf(tx, contract.id) };
+  }
+
+  private record(tx: Tx, actor: Actor, id: string, action: string, detail: Record<string, unknown>): Promise<void> {
+    const { userId, organisationId } = actor;
+    return audit(tx, { actorId: userId, organisationId, action, subjectType: 'contract', subjectId: id, detail });
+  }
+}
