@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DemoLoginService } from './demo-login.service';
 import { IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
 import { LoginService } from './login.service';
@@ -21,8 +22,17 @@ import { UserService } from './user.service';
     LoginService,
     OrganisationService,
     UserService,
+    DemoLoginService,
     RoutePolicies,
   ],
-  exports: [SessionService, LoginService, OrganisationService, UserService, PasswordService, RoutePolicies],
+  exports: [
+    SessionService,
+    LoginService,
+    OrganisationService,
+    UserService,
+    PasswordService,
+    DemoLoginService,
+    RoutePolicies,
+  ],
 })
 export class IdentityModule {}

@@ -20,6 +20,7 @@ export { originAccepted } from './domain/origin';
 export { readToken, sessionCookieName } from './domain/token';
 export { PASSWORD_MAX, PASSWORD_MIN } from './domain/credentials';
 export { SELF_REGISTERED } from './domain/organisation';
+export { DEMO_LOGINS, DEMO_PASSWORD, type DemoLogin, DemoLoginService } from './demo-login.service';
 export { IdentityModule } from './identity.module';
 export type { OrganisationRow, UserRow } from './identity.repository';
 export { LoginService } from './login.service';

@@ -5,6 +5,7 @@ import { type Actor, requirePermission } from './domain/actor';
 import { normaliseLogin } from './domain/credentials';
 import { checkRoles } from './domain/membership';
 import { checkUser, type NewUser, refuseIf } from './domain/organisation';
+import type { Role } from './domain/permissions';
 import { IdentityRepository, type UserRow } from './identity.repository';
 import { PasswordService } from './password.service';
 import { SessionService } from './session.service';
@@ -41,46 +42,47 @@ export class UserService {
     });
   }
 
-  /** New roles count from the next request on; open sockets end, so that they come back with the new roles. */
-  async changeRoles(actor: Actor, organisationId: string, userId: string, wanted: string[]): Promise<UserRow> {
+  /**
+   * New roles or a closed account end all the person's sessions at once, sockets included: they come back with what they
+   * then may do. An administrator's change to their own roles leaves their sessions; the next request reads the new roles.
+   */
+  async change(
+    actor: Actor,
+    organisationId: string,
+    userId: string,
+    change: { roles?: string[] | undefined; disabled?: boolean | undefined },
+  ): Promise<UserRow> {
     checkOwn(actor, organisationId);
-    const roles = checkRoles(actor.organisationKind, wanted);
+    const roles = change.roles && checkRoles(actor.organisationKind, change.roles);
     const { user, ended } = await this.database.transaction(async (tx) => {
-      await this.keepAnAdministrator(tx, organisationId, userId, roles.includes('org_admin'));
+      const goes = change.disabled === true || (roles !== undefined && !roles.includes('org_admin'));
+      await this.keepAnAdministrator(tx, organisationId, goes ? userId : null);
       const before = await this.locked(tx, organisationId, userId);
-      await this.identities.upsertMembership(tx, userId, organisationId, roles);
-      await this.record(tx, actor, 'user.roles_changed', userId, { from: before.roles, to: roles });
-      const user = await this.locked(tx, organisationId, userId);
-      return { user, ended: userId === actor.userId ? [] : await this.sessions.revokeAll(tx, userId) };
-    });
-    await this.sessions.announce(ended);
-    return user;
-  }
-
-  /** Disabling ends every session of the person at once, sockets included. */
-  async setDisabled(actor: Actor, organisationId: string, userId: string, disabled: boolean): Promise<UserRow> {
-    checkOwn(actor, organisationId);
-    const { user, ended } = await this.database.transaction(async (tx) => {
-      if (disabled) await this.keepAnAdministrator(tx, organisationId, userId, false);
-      await this.locked(tx, organisationId, userId);
-      if ((await this.identities.countMemberships(tx, userId)) > 1) throw conflict('user.shared');
-      await this.identities.setDisabled(tx, userId, disabled);
-      await this.record(tx, actor, disabled ? 'user.disabled' : 'user.enabled', userId, {});
-      const ended = disabled ? await this.sessions.revokeAll(tx, userId) : [];
+      if (roles) await this.setRoles(tx, actor, before, roles);
+      if (change.disabled !== undefined) await this.setDisabled(tx, actor, userId, change.disabled);
+      const ends = change.disabled === true || (roles !== undefined && userId !== actor.userId);
+      const ended = ends ? await this.sessions.revokeAll(tx, userId) : [];
       return { user: await this.locked(tx, organisationId, userId), ended };
     });
     await this.sessions.announce(ended);
     return user;
   }
 
-  private async keepAnAdministrator(
-    tx: Tx,
-    organisationId: string,
-    userId: string,
-    staysAdmin: boolean,
-  ): Promise<void> {
+  private async setRoles(tx: Tx, actor: Actor, before: UserRow, roles: Role[]): Promise<void> {
+    await this.identities.upsertMembership(tx, before.id, actor.organisationId, roles);
+    await this.record(tx, actor, 'user.roles_changed', before.id, { from: before.roles, to: roles });
+  }
+
+  private async setDisabled(tx: Tx, actor: Actor, userId: string, disabled: boolean): Promise<void> {
+    if ((await this.identities.countMemberships(tx, userId)) > 1) throw conflict('user.shared');
+    await this.identities.setDisabled(tx, userId, disabled);
+    await this.record(tx, actor, disabled ? 'user.disabled' : 'user.enabled', userId, {});
+  }
+
+  /** Administrators are locked in every change, so two of them cannot remove each other at the same moment. */
+  private async keepAnAdministrator(tx: Tx, organisationId: string, leaving: string | null): Promise<void> {
     const admins = await this.identities.lockAdministrators(tx, organisationId);
-    if (!staysAdmin && admins.length === 1 && admins[0] === userId) throw conflict('user.last_administrator');
+    if (leaving !== null && admins.length === 1 && admins[0] === leaving) throw conflict('user.last_administrator');
   }
 
   private async locked(tx: Tx, organisationId: string, userId: string): Promise<UserRow> {

@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'profile.read',
   'organisation.read',
   'user.manage',
+  'window.mandate',
   'achievement.import',
   'achievement.read',
   'listing.draft',
@@ -58,9 +59,10 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisation.read'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  org_admin: [...MEMBER, 'user.manage'],
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate'],
   officer: [
     ...MEMBER,
+    'window.mandate',
     'achievement.import',
     'achievement.read',
     'listing.draft',

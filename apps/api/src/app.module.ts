@@ -1,0 +1,22 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard, IdentityModule } from '@jishi/identity';
+import { type Config, PlatformModule } from '@jishi/platform';
+import { WindowsModule } from '@jishi/windows';
+import { OrganisationsController } from './identity/organisations.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { SystemController } from './system/system.controller';
+import { WindowsController } from './windows/windows.controller';
+
+/** Every area of the api: its lib's module, and its controllers. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(config), IdentityModule, WindowsModule],
+      controllers: [SystemController, SessionsController, OrganisationsController, WindowsController],
+      providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+    };
+  }
+}

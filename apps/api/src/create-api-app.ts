@@ -1,0 +1,57 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '@jishi/platform';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module';
+import { ProblemFilter } from './http/problem.filter';
+import { addSecurityHeaders } from './http/security-headers';
+import { validationPipe } from './http/validation';
+import { serveWeb } from './http/web';
+import { serveOpenApi } from './openapi-document';
+
+const MIB = 1024 * 1024;
+/** JSON bodies are small; files come as multipart with their own limits. */
+const BODY_LIMIT = MIB;
+const UPLOAD_LIMITS = { fileSize: 50 * MIB, files: 20, fields: 50, fieldSize: MIB, parts: 70 };
+
+export interface ApiOptions {
+  /** Folder of the built portal; `dist/web` of the working directory when absent. */
+  webRoot?: string;
+  /** For the OpenAPI document only: nothing is constructed, so no database is needed. */
+  preview?: boolean;
+}
+
+/** The whole api, ready to listen or to be injected requests; everything the process needs is in `config`. */
+export async function createApiApp(config: Config, options: ApiOptions = {}): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(), {
+    logger: ['error', 'warn', 'fatal'],
+    abortOnError: false,
+    preview: options.preview ?? false,
+  });
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addSecurityHeaders(server, config);
+  await server.register(cookie);
+  await server.register(multipart, { limits: UPLOAD_LIMITS });
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  serveOpenApi(app);
+  if (options.preview) return app;
+  await serveWeb(server, options.webRoot);
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    // A reverse proxy runs on this machine or there is none: nobody else may say whose address a request has.
+    trustProxy: 'loopback',
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+}

@@ -1,0 +1,92 @@
+import { ValidationPipe } from '@nestjs/common';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
+import { type ErrorParams, type FieldError, invalid } from '@jishi/kernel';
+import './messages';
+
+/** class-validator's constraint → our stable code. */
+const CODES: Record<string, string> = {
+  whitelistValidation: 'field.unknown',
+  isDefined: 'field.required',
+  isNotEmpty: 'field.required',
+  isString: 'field.string',
+  isInt: 'field.integer',
+  isNumber: 'field.number',
+  isBoolean: 'field.boolean',
+  isUuid: 'field.uuid',
+  isDateString: 'field.date',
+  isIso8601: 'field.date',
+  isArray: 'field.array',
+  isObject: 'field.object',
+  nestedValidation: 'field.object',
+  isIn: 'field.choice',
+  isEnum: 'field.choice',
+  min: 'field.min',
+  isPositive: 'field.min',
+  max: 'field.max',
+  minLength: 'field.length',
+  maxLength: 'field.length',
+  isLength: 'field.length',
+  arrayMinSize: 'field.size',
+  arrayMaxSize: 'field.size',
+  arrayNotEmpty: 'field.size',
+  matches: 'field.pattern',
+};
+
+/** Every body, query and parameter of the api passes here: unknown fields are refused, not dropped. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) =>
+      invalid(
+        'request.invalid',
+        {},
+        errors.flatMap((error) => fieldErrors(error, '')),
+      ),
+  });
+}
+
+export function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+  const step = /^\d+$/.test(error.property) ? `[${error.property}]` : `${parent && '.'}${error.property}`;
+  const path = `${parent}${step}`;
+  const own = Object.keys(error.constraints ?? {}).map((constraint) => ({
+    path,
+    code: error.value === undefined && constraint !== 'whitelistValidation' ? 'field.required' : codeOf(constraint),
+    ...withParams(paramsOf(error, constraint)),
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, path))];
+}
+
+const codeOf = (constraint: string): string => CODES[constraint] ?? 'field.invalid';
+const withParams = (params: ErrorParams | null): { params?: ErrorParams } => (params ? { params } : {});
+
+/** The limits a constraint was declared with, so that the message can say them. */
+function paramsOf(error: ValidationError, constraint: string): ErrorParams | null {
+  const target: unknown = error.target?.constructor;
+  if (typeof target !== 'function') return null;
+  const declared = getMetadataStorage()
+    .getTargetValidationMetadatas(target, '', false, false)
+    .find((metadata) => metadata.propertyName === error.property && metadata.name === constraint);
+  const limits: unknown[] = (declared?.constraints ?? []).filter((limit: unknown) => limit !== undefined);
+  const first = limits[0];
+  switch (codeOf(constraint)) {
+    case 'field.min':
+    case 'field.max':
+      return { limit: typeof first === 'number' ? first : 1 };
+    case 'field.length':
+    case 'field.size':
+      return { limits: lengths(constraint, limits) };
+    case 'field.choice':
+      return { allowed: typeof first === 'object' && first !== null ? Object.values(first).join(', ') : '' };
+    default:
+      return null;
+  }
+}
+
+function lengths(constraint: string, limits: unknown[]): string {
+  if (/^min|MinSize/.test(constraint)) return `≥ ${String(limits[0])}`;
+  if (/^max|MaxSize/.test(constraint)) return `≤ ${String(limits[0])}`;
+  return limits.length > 1 ? `${String(limits[0])}–${String(limits[1])}` : '≥ 1';
+}

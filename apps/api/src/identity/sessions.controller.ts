@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  type Actor,
+  CurrentActor,
+  LoginService,
+  Permit,
+  Public,
+  sessionCookieName,
+  SessionService,
+} from '@jishi/identity';
+import { CONFIG, type Config } from '@jishi/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ActorResponse, LoginRequest, LoginResponse, SessionListResponse } from './identity.dto';
+import { actorView } from './views';
+
+@ApiTags('sessions')
+@Controller('sessions')
+export class SessionsController {
+  constructor(
+    private readonly logins: LoginService,
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post()
+  @Public()
+  @ApiOperation({ summary: 'Log in: answers a bearer token and sets the session cookie' })
+  @ApiCreatedResponse({ type: LoginResponse })
+  async login(
+    @Body() body: LoginRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LoginResponse> {
+    const opened = await this.logins.login({
+      ...body,
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
+    });
+    void reply.setCookie(this.cookieName, opened.token, { ...this.cookieOptions, expires: opened.expiresAt });
+    return { token: opened.token, actor: actorView(opened), expiresAt: opened.expiresAt.toISOString() };
+  }
+
+  @Get('current')
+  @Permit('session.own')
+  @ApiOperation({ summary: 'Who am I' })
+  @ApiOkResponse({ type: ActorResponse })
+  async current(@CurrentActor() actor: Actor): Promise<ActorResponse> {
+    return actorView(await this.sessions.current(actor));
+  }
+
+  @Delete('current')
+  @Permit('session.own')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Log out: ends this session and its sockets' })
+  @ApiNoContentResponse()
+  async logout(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.revoke(actor, actor.sessionId);
+    void reply.clearCookie(this.cookieName, this.cookieOptions);
+  }
+
+  @Get()
+  @Permit('session.own')
+  @ApiOperation({ summary: 'My open sessions' })
+  @ApiOkResponse({ type: SessionListResponse })
+  async list(@CurrentActor() actor: Actor): Promise<SessionListResponse> {
+    const items = (await this.sessions.list(actor)).map((session) => ({
+      ...session,
+      current: session.id === actor.sessionId,
+      createdAt: session.createdAt.toISOString(),
+      expiresAt: session.expiresAt.toISOString(),
+    }));
+    return { items, nextCursor: null };
+  }
+
+  @Delete(':id')
+  @Permit('session.own')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one of my sessions and its sockets' })
+  @ApiNoContentResponse()
+  revoke(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.sessions.revoke(actor, id);
+  }
+
+  private get cookieName(): string {
+    return sessionCookieName(this.config.publicUrl);
+  }
+
+  private get cookieOptions() {
+    const secure = this.config.publicUrl?.startsWith('https:') ?? false;
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  }
+}
