@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { compile } from './compile.mjs';
+import { plain } from './explain.mjs';
+import { install } from './install.mjs';
+import { step } from './step.mjs';
+import { buildWeb } from './web.mjs';
+
+const FOLDERS = ['apps/api', 'apps/gateway', 'apps/worker', 'apps/cli', 'libs', 'migrations', 'test/bench'];
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+
+/** Runs one npm script and answers its exit code. */
+export async function run(root, command, args) {
+  const commands = {
+    start: () => start(root, args),
+    reset: async () => (await import('./reset.mjs')).reset(args),
+    test: () => test(root, args),
+    check: () => check(root, args),
+    demo: () => program(root, 'apps/cli/src/demo/main.js', args),
+    bench: () => program(root, 'test/bench/main.js', args),
+    cli: () => program(root, 'apps/cli/src/main.js', args),
+  };
+  if (!commands[command])
+    throw plain(`Unknown command "${command}": it is one of ${Object.keys(commands).join(', ')}.`);
+  return commands[command]();
+}
+
+/** The web is built while the database comes up; its failure is reported when the launcher waits for it. */
+async function start(root, args) {
+  await install();
+  const web = buildWeb();
+  web.catch(() => undefined);
+  await build(root);
+  const { start: launch } = await import(pathToFileURL(join(root, 'dist/apps/cli/src/start.js')).href);
+  return launch({ root, web, step, args });
+}
+
+async function test(root, args) {
+  await install();
+  await Promise.all([build(root), buildWeb()]);
+  return foreground([...JEST, ...args]);
+}
+
+async function check(root, args) {
+  await install();
+  await build(root);
+  return foreground(['--enable-source-maps', 'dist/apps/cli/src/check/main.js', ...args]);
+}
+
+async function program(root, file, args) {
+  await install();
+  await build(root);
+  return foreground(['--enable-source-maps', join('dist', file), ...args]);
+}
+
+function build(root) {
+  return step('compiling', () => compile(root, FOLDERS, join(root, 'dist')));
+}
+
+/** The terminal's Ctrl-C reaches the child by itself; this process only waits for it to end. */
+function foreground(args) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.on('SIGINT', () => undefined);
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
+  });
+}

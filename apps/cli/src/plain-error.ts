@@ -1,0 +1,9 @@
+/** An error whose message is the one clear line a person needs; it is printed without a stack. */
+export class PlainError extends Error {
+  readonly plain = true;
+}
+
+/** The errno code of a system error, or the SQLSTATE of one of PostgreSQL. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
