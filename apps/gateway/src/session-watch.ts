@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { unauthenticated } from '@jishi/kernel';
 import { createLogger, EventBus, toProblem } from '@jishi/platform';
 import { SESSION_CHANNEL, SessionService } from '@jishi/identity';
@@ -12,7 +12,7 @@ const logger = createLogger('gateway');
  * every five seconds.
  */
 @Injectable()
-export class SessionWatch implements OnApplicationShutdown {
+export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly sockets = new Map<string, Set<LiveSocket>>();
   private timer: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
@@ -22,7 +22,7 @@ export class SessionWatch implements OnApplicationShutdown {
     private readonly bus: EventBus,
   ) {}
 
-  async start(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     this.stopListening = await this.bus.subscribe(SESSION_CHANNEL, (message) => {
       const sessionId = message['sessionId'];
       if (typeof sessionId === 'string') this.revoke(sessionId);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ack, PublicEvent, Snapshot } from '@jishi/bidding';
 import { io, type Socket } from 'socket.io-client';
+import { pause } from './wait';
 
 const ANSWER_MS = 3_000;
 const GIVE_UP_MS = 60_000;
@@ -142,8 +143,4 @@ class Book {
 /** Refusals that say nothing about the bid itself. */
 function transient(answer: BidAnswer): boolean {
   return 'status' in answer && (answer.status === 429 || answer.status >= 500);
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -22,3 +22,27 @@ export function smallPdf(line: string): Uint8Array<ArrayBuffer> {
   body += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(body, 'latin1'));
 }
+
+/** Two patents of our own making, and between them a document without a title, which the import must report. */
+export function patentXml(run: string): string {
+  const [number, other] = [`1${run}`, `2${run}`];
+  return [
+    patent(number, `一种石墨烯散热薄膜及其制备方法（演示 ${run}）`, ['H01L', '23', '373']),
+    patent(other, '', ['C01B', '32', '182']),
+  ].join('\n');
+}
+
+function patent(number: string, title: string, [subclass, group, subgroup]: [string, string, string]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<us-patent-grant lang="ZH" country="CN">
+<us-bibliographic-data-grant>
+<publication-reference><document-id><country>CN</country><doc-number>${number}</doc-number><kind>B</kind><date>20240319</date></document-id></publication-reference>
+<application-reference appl-type="utility"><document-id><country>CN</country><doc-number>2021${number}</doc-number><date>20210608</date></document-id></application-reference>
+<classifications-ipcr><classification-ipcr><section>${subclass[0]}</section><class>${subclass.slice(1, 3)}</class><subclass>${subclass[3]}</subclass><main-group>${group}</main-group><subgroup>${subgroup}</subgroup><symbol-position>F</symbol-position></classification-ipcr></classifications-ipcr>
+<invention-title>${title}</invention-title>
+<parties><inventors><inventor><addressbook><last-name>陈思远</last-name><address><city>广州</city><country>CN</country></address></addressbook></inventor><inventor><addressbook><last-name>林若溪</last-name></addressbook></inventor></inventors></parties>
+<assignees><assignee><addressbook><orgname>演示大学</orgname></addressbook></assignee></assignees>
+</us-bibliographic-data-grant>
+<abstract><p>一种用于功率器件的石墨烯散热薄膜，面内导热系数高，可卷对卷制备。本文件由演示程序生成。</p></abstract>
+</us-patent-grant>`;
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { PublicEvent } from '@jishi/bidding';
+import { canonicalJson } from '@jishi/kernel';
+
+/** An acknowledged bid, as the bidder remembers it. */
+export interface Receipt {
+  seq: number;
+  bidder: string;
+  amountMinor: number;
+  leafHash?: string | undefined;
+}
+
+export interface BookFacts {
+  events: number;
+  bids: number;
+  extensions: number;
+  winner: string | null;
+  priceMinor: number | null;
+  root: string;
+}
+
+/**
+ * Checks the public book of a closed auction as anyone could who has downloaded it: nothing missing, prices only rise,
+ * one close with one winner, and every acknowledged bid is where its receipt says. Written apart from the engine on
+ * purpose: a fault there should not excuse itself here. Throws at the first contradiction.
+ */
+export function checkBook(events: readonly PublicEvent[], receipts: readonly Receipt[]): BookFacts {
+  let price: number | null = null;
+  let leader: string | null = null;
+  let atMs = 0;
+  let endsAtMs = 0;
+  let bids = 0;
+  let extensions = 0;
+  let closed: PublicEvent | null = null;
+  events.forEach((event, index) => {
+    demand(event.seq === index + 1, `event ${index + 1} is missing: found ${event.seq}`);
+    demand(event.atMs >= atMs, `time goes backwards at ${event.seq}`);
+    demand(closed === null, `event ${event.seq} follows the close`);
+    atMs = event.atMs;
+    if (typeof event['endsAtMs'] === 'number' && event.type !== 'bid.accepted') endsAtMs = event['endsAtMs'];
+    if (event.type === 'auction.extended') extensions += 1;
+    if (event.type === 'auction.closed') closed = event;
+    if (event.type !== 'bid.accepted') return;
+    const amount = event['amountMinor'] as number;
+    demand(price === null || amount > price, `the price fell at ${event.seq}`);
+    demand((event['arrivedAtMs'] as number) < endsAtMs, `bid ${event.seq} arrived after the end`);
+    demand(event['bidder'] !== leader, `bid ${event.seq} raises its own bidder's price`);
+    endsAtMs = event['endsAtMs'] as number;
+    price = amount;
+    leader = event['bidder'] as string;
+    bids += 1;
+  });
+  checkReceipts(events, receipts);
+  const close = closed as PublicEvent | null;
+  demand(close !== null, 'the auction is not closed');
+  const winner = (close?.['winner'] ?? null) as string | null;
+  const priceMinor = (close?.['priceMinor'] ?? null) as number | null;
+  demand(winner === null || (winner === leader && priceMinor === price), 'the winner is not who led at the end');
+  return { events: events.length, bids, extensions, winner, priceMinor, root: merkleRoot(events) };
+}
+
+function checkReceipts(events: readonly PublicEvent[], receipts: readonly Receipt[]): void {
+  const seen = new Set<number>();
+  for (const { seq, bidder, amountMinor, leafHash } of receipts) {
+    const event = events[seq - 1];
+    demand(!seen.has(seq), `two receipts name event ${seq}`);
+    seen.add(seq);
+    const same = event?.type === 'bid.accepted' && event['bidder'] === bidder && event['amountMinor'] === amountMinor;
+    demand(same, `the bid acknowledged as ${seq} (${bidder}, ${amountMinor}) is not in the book`);
+    if (leafHash && event) demand(leafHash === leafOf(event).toString('hex'), `receipt ${seq} names another leaf`);
+  }
+}
+
+/** RFC 6962: a leaf is SHA-256(0x00 ‖ text), a node SHA-256(0x01 ‖ left ‖ right), the left side a power of two. */
+function merkleRoot(events: readonly PublicEvent[]): string {
+  return treeOf(events.map(leafOf)).toString('hex');
+}
+
+function leafOf(event: PublicEvent): Buffer {
+  return sha256(Buffer.concat([Buffer.from([0]), Buffer.from(canonicalJson(event))]));
+}
+
+function treeOf(leaves: Buffer[]): Buffer {
+  const [first] = leaves;
+  if (first === undefined) return sha256(Buffer.alloc(0));
+  if (leaves.length === 1) return first;
+  let split = 1;
+  while (split * 2 < leaves.length) split *= 2;
+  return sha256(Buffer.concat([Buffer.from([1]), treeOf(leaves.slice(0, split)), treeOf(leaves.slice(split))]));
+}
+
+const sha256 = (data: Buffer): Buffer => createHash('sha256').update(data).digest();
+
+function demand(holds: boolean, fault: string): void {
+  if (!holds) throw new Error(`the book is not consistent: ${fault}`);
+}

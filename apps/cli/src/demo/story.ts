@@ -1,0 +1,238 @@
+import { checkBook, type BookFacts, type Receipt } from './book-check';
+import { bid, type Bidder, raise } from './bidding';
+import type { Cast, Person } from './cast';
+import { ApiError } from './http-client';
+import { LiveClient } from './live-client';
+import { payDepositByBank } from './bank';
+import { downloadBook, ledgerOf, type LedgerBalance } from './oversight';
+import { knowHowCsv, patentXml } from './papers';
+import * as sale from './sale';
+import { type Teller, yuan } from './teller';
+import { pause, until } from './wait';
+
+const PROFILE = 'gz-demo';
+const START_PRICE_MINOR = 60_000_000;
+const RESERVE_MINOR = 61_000_000;
+
+interface Listed {
+  listingId: string;
+  number: string;
+  auctionId: string;
+}
+export interface Ending {
+  book: BookFacts;
+  winner: Person;
+  contractNumber: string;
+  ledger: LedgerBalance;
+  volume: sale.Volume;
+  awards: sale.Award[];
+}
+
+/** From a patent file to a subsidy, by the people who would do it, through the interfaces they would use. */
+export class Story {
+  /** Nobody else holds these documents, so the story can be told again on the same system. */
+  private readonly run = `${Date.now() % 1e10}`;
+  private readonly receipts: Receipt[] = [];
+
+  constructor(
+    private readonly cast: Cast,
+    private readonly teller: Teller,
+  ) {}
+
+  async play(): Promise<Ending> {
+    const achievementId = await this.importPatents();
+    const listed = await this.list(achievementId);
+    const companies = await this.qualify(listed);
+    const bidders = await this.deposits(companies, listed);
+    try {
+      await this.bidding(bidders, listed);
+    } finally {
+      for (const { live } of bidders) live.close();
+    }
+    const book = await this.close(listed);
+    const winner = bidders.find(({ code }) => code === book.winner)?.person;
+    if (!winner) throw new Error(`the winner ${book.winner} is none of the three companies`);
+    const contract = await this.contract(winner, listed, book);
+    const { volume, awards } = await this.settle(winner, contract);
+    const ledger = await ledgerOf(this.cast.auditor);
+    if (ledger.totalMinor !== 0) throw new Error(`the ledger does not sum to zero: ${ledger.totalMinor}`);
+    return { book, winner, contractNumber: contract.number, ledger, volume, awards };
+  }
+
+  private async importPatents(): Promise<string> {
+    const { officer } = this.cast;
+    this.teller.begin('成果导入', `${officer.organisation} imports its patents`);
+    const report = await officer.http.upload<sale.ImportReport>('/achievements/import', [
+      { name: `patents-${this.run}.xml`, type: 'application/xml', content: patentXml(this.run) },
+      { name: `know-how-${this.run}.csv`, type: 'text/csv', content: knowHowCsv(this.run) },
+    ]);
+    for (const { place, status, message } of report.records)
+      this.teller.say(`${place}: ${status}${message ? ` ${message}` : ''}`);
+    const [first] = report.records.flatMap(({ status, achievementId }) =>
+      status === 'inserted' ? (achievementId ?? []) : [],
+    );
+    if (!first || report.inserted !== 2 || report.failed !== 1)
+      throw new Error('two documents should go in and one be reported');
+    return first;
+  }
+
+  private async list(achievementId: string): Promise<Listed> {
+    const { cast, teller } = this;
+    teller.begin('定价与申请挂牌', `priced by auction, submitted through ${cast.clerk.organisation}`);
+    const terms = {
+      form: 'transfer',
+      pricingWay: 'auction',
+      priceMinor: START_PRICE_MINOR,
+      reserveMinor: RESERVE_MINOR,
+    } as const;
+    const { id, number } = await sale.draftAndSubmit(cast, achievementId, { ...terms, profileCode: PROFILE });
+    teller.say(`${number}: ${yuan(START_PRICE_MINOR)} 起拍 start price, 保留价保密 secret reserve`);
+    teller.begin('窗口受理、交易所审核、发布', 'taken in by the window, reviewed and published by the exchange');
+    await sale.takeIn(cast, id);
+    const { auctionId } = await sale.publish(cast, id);
+    const { opensAtMs } = await sale.announced(cast.officer, auctionId);
+    teller.say(`公告已入竞价簿 announced in the book, opens ${new Date(opensAtMs).toLocaleTimeString('zh-CN')}`);
+    return { listingId: id, number, auctionId };
+  }
+
+  private async qualify({ listingId }: Listed): Promise<Person[]> {
+    const { cast, teller } = this;
+    teller.begin('受让方报名与资格审查', 'companies apply with documents and are reviewed');
+    const companies = cast.bidders.slice(0, 3);
+    for (const company of companies) {
+      const { id } = await sale.apply(company, listingId, '本公司符合受让条件，与转让方无关联关系。');
+      await sale.approve(cast, id);
+      teller.say(`${company.organisation}: 通过 approved`);
+    }
+    await this.refuseTheSellersOwn(listingId);
+    return companies;
+  }
+
+  /** Seller's own people may not bid (Auction Act §30): the platform itself says no. */
+  private async refuseTheSellersOwn(listingId: string): Promise<void> {
+    const insider = await sale.insider(this.cast);
+    try {
+      await sale.apply(insider, listingId, '本公司符合受让条件。');
+    } catch (error) {
+      if (!(error instanceof ApiError) || !/^application\./.test(error.code)) throw error;
+      this.teller.say(`${insider.organisation}: 拒绝 refused (${error.code})`);
+      return;
+    }
+    throw new Error(`${insider.organisation} belongs to the seller and was let in`);
+  }
+
+  private async deposits(companies: Person[], { auctionId }: Listed): Promise<Bidder[]> {
+    const { cast, teller } = this;
+    teller.begin('交纳保证金', 'deposits: one by bank transfer with maker and checker, two simulated');
+    const [first, ...others] = companies;
+    if (!first) throw new Error('the story needs three companies');
+    const { amountMinor, reference } = await payDepositByBank(cast, first, auctionId);
+    teller.say(`${first.organisation}: ${yuan(amountMinor)} 银行转账 ${reference}（经办、复核）`);
+    for (const company of others) {
+      await sale.payDepositSimulated(company, auctionId);
+      teller.say(`${company.organisation}: ${yuan(amountMinor)} 模拟支付 simulated`);
+    }
+    const bidders: Bidder[] = [];
+    for (const person of companies) {
+      const code = await sale.admitted(person, auctionId);
+      const live = new LiveClient(cast.gatewayUrl, person.http.token);
+      await live.ready();
+      bidders.push({ person, live, code });
+    }
+    teller.say(
+      `入场 admitted to the book: ${bidders.map(({ person, code }) => `${person.organisation}=${code}`).join(', ')}`,
+    );
+    return bidders;
+  }
+
+  private async bidding(bidders: Bidder[], { auctionId }: Listed): Promise<void> {
+    const [a, b, c] = bidders as [Bidder, Bidder, Bidder];
+    const seen = new LiveClient(this.cast.gatewayUrl);
+    await seen.watch(auctionId, (events) => {
+      for (const event of events) this.narrate(event, bidders);
+    });
+    await until('the opening', async () => (await sale.auction(a.person, auctionId)).state === 'open', 60_000, 500);
+    this.teller.begin('自由竞价期', 'live bids over sockets, one over HTTP');
+    await this.offer(a, auctionId, 1);
+    await pause(2_000);
+    await this.offer(b, auctionId, 1);
+    await this.refuseTooLow(c, auctionId);
+    await pause(2_000);
+    await this.offer(c, auctionId, 2, 'http');
+    await pause(3_000);
+    await this.offer(a, auctionId, 1);
+    const { freeEndsAtMs } = await sale.auction(a.person, auctionId);
+    const { nowMs } = await a.live.time();
+    await pause(Math.max(0, freeEndsAtMs - nowMs) + 3_000);
+    this.teller.begin('限时竞价期', 'timed period: each bid restarts the timer');
+    await this.offer(b, auctionId, 1);
+    await pause(4_000);
+    await this.offer(c, auctionId, 1);
+    seen.close();
+  }
+
+  private async offer(
+    bidder: Bidder,
+    auctionId: string,
+    steps: number,
+    over: 'socket' | 'http' = 'socket',
+  ): Promise<void> {
+    this.receipts.push(await raise(bidder, auctionId, steps, over));
+  }
+
+  private async refuseTooLow(bidder: Bidder, auctionId: string): Promise<void> {
+    const answer = await bid(bidder, auctionId, START_PRICE_MINOR, 'socket');
+    if (!('accepted' in answer) || answer.accepted) throw new Error('a bid below the standing price was accepted');
+    this.teller.say(`${bidder.code} ${yuan(START_PRICE_MINOR)}: 拒绝 refused (${answer.code})`);
+  }
+
+  private narrate(event: { type: string; [field: string]: unknown }, bidders: Bidder[]): void {
+    const name = (code: unknown) => bidders.find((bidder) => bidder.code === code)?.person.organisation ?? '';
+    const { bidder, amountMinor, endsAtMs } = event;
+    if (event.type === 'bid.accepted')
+      this.teller.say(`${String(bidder)} ${name(bidder)} ${yuan(Number(amountMinor))}`);
+    if (event.type === 'auction.extended')
+      this.teller.say(`延时至 extended to ${new Date(Number(endsAtMs)).toLocaleTimeString('zh-CN')}`);
+  }
+
+  private async close({ auctionId }: Listed): Promise<BookFacts> {
+    await until(
+      'the close',
+      async () => (await sale.auction(this.cast.officer, auctionId)).state === 'closed',
+      120_000,
+      500,
+    );
+    const book = checkBook(await downloadBook(this.cast.officer.http, auctionId), this.receipts);
+    this.teller.begin('成交', `closed: ${book.winner} at ${yuan(book.priceMinor ?? 0)}`);
+    this.teller.say(
+      `竞价簿 book: ${book.events} events, ${book.bids} bids, ${book.extensions} extensions, root ${book.root.slice(0, 16)}…`,
+    );
+    if (book.extensions < 1) throw new Error('the timed period was not extended');
+    return book;
+  }
+
+  private async contract(winner: Person, { listingId }: Listed, { priceMinor }: BookFacts): Promise<sale.Contract> {
+    const { officer } = this.cast;
+    this.teller.begin('签订合同', 'contract drafted from listing and result, accepted by both');
+    const { id, number } = await sale.contractOf(officer, listingId);
+    await sale.acceptContract(officer, id);
+    const signed = await sale.acceptContract(winner, id);
+    if (signed.state !== 'signed') throw new Error(`the contract is ${signed.state} after both accepted it`);
+    if (signed.priceMinor !== priceMinor)
+      throw new Error(`the contract says ${signed.priceMinor}, the book ${priceMinor}`);
+    this.teller.say(`${number}: ${officer.organisation} ✓  ${winner.organisation} ✓`);
+    return signed;
+  }
+
+  private async settle(winner: Person, { id, number }: sale.Contract): Promise<Pick<Ending, 'volume' | 'awards'>> {
+    this.teller.begin('付款与结算', 'payment, then the worker settles through the ledger');
+    const payment = await sale.paymentOf(winner, id);
+    await winner.http.post(`/payments/${payment.id}/simulated-payment`);
+    this.teller.say(`${winner.organisation} 支付 pays ${yuan(payment.amountMinor)}（保证金已抵扣 deposit offset）`);
+    const volume = await sale.volumeOf(winner, id);
+    const { state } = await winner.http.get<sale.Contract>(`/contracts/${id}`);
+    if (state !== 'settled') throw new Error(`contract ${number} is ${state}, not settled`);
+    this.teller.begin('成交额登记与补贴', 'volume recorded, subsidy computed');
+    return { volume, awards: await sale.awardsOf(winner, volume.id) };
+  }
+}

@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { testDatabase } from './postgres';
+
+/**
+ * The whole system as `npm start` brings it up, for one spec: launcher, api, gateway and worker as processes of their own,
+ * on free ports, with the demonstration data.
+ */
+export interface Stack {
+  /** The portal and, below /api, the interface. */
+  url: string;
+  gatewayUrl: string;
+  /** As `jishi_app`. */
+  databaseUrl: string;
+  /** As the owner; null with `ownDatabase`, whose launcher keeps that to itself. */
+  adminUrl: string | null;
+  /** SIGKILL. Resolves when the launcher has started another one in its place. */
+  kill(name: Victim): Promise<void>;
+  /** What the processes wrote, for a failing spec to show. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+export type Victim = 'api' | 'gateway' | 'worker' | 'postgres';
+
+export interface StackOptions {
+  /** A PostgreSQL of its own, durable, that the spec may kill; otherwise a database of the run's shared server. */
+  ownDatabase?: boolean;
+  /** Simulated rivals in a sale of their own, as a newcomer finds them. */
+  showcase?: boolean;
+}
+
+interface Running {
+  pid: number;
+  databaseUrl: string;
+  processes: Record<string, number>;
+}
+
+const START_MS = 60_000;
+const RESTART_MS = 30_000;
+
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-stack-'));
+  chmodSync(folder, 0o755); // the account of the database server goes through it
+  const database = options.ownDatabase ? null : await testDatabase();
+  const [port, gatewayPort] = [await freePort(), await freePort()];
+  const launcher = spawn(process.execPath, ['apps/cli/bootstrap.mjs', 'start'], {
+    env: environment({
+      PORT: String(port),
+      GATEWAY_PORT: String(gatewayPort),
+      JISHI_STATE_DIR: folder,
+      JISHI_DEMO: '1',
+      JISHI_SHOWCASE: options.showcase ? '1' : '0',
+      ...(database ? { DATABASE_URL: database.url, DATABASE_ADMIN_URL: database.adminUrl } : {}),
+    }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [launcher.stdout, launcher.stderr])
+    stream.on('data', (text: Buffer) => (output += text.toString()));
+  const logs = (): string => [output, ...['api', 'gateway', 'worker'].map((name) => tail(folder, name))].join('\n');
+  const running = (): Running => JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as Running;
+
+  const stop = async (): Promise<void> => {
+    await ended(launcher);
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilServing(
+      launcher,
+      [`http://127.0.0.1:${port}/api/health`, `http://127.0.0.1:${gatewayPort}/health`],
+      START_MS,
+    );
+  } catch (error) {
+    const said = logs();
+    await stop();
+    throw new Error(`the system did not come up: ${String(error)}\n${said}`);
+  }
+  return {
+    url: `http://localhost:${port}`,
+    gatewayUrl: `http://localhost:${gatewayPort}`,
+    databaseUrl: running().databaseUrl,
+    adminUrl: database?.adminUrl ?? null,
+    kill: (name) => killAndAwaitNext(name, running),
+    logs,
+    stop,
+  };
+}
+
+async function killAndAwaitNext(name: Victim, running: () => Running): Promise<void> {
+  const pid = running().processes[name];
+  if (!pid) throw new Error(`${name} does not run`);
+  process.kill(pid, 'SIGKILL');
+  const deadline = Date.now() + RESTART_MS;
+  for (;;) {
+    const next = running().processes[name];
+    if (next && next !== pid) return;
+    if (Date.now() > deadline) throw new Error(`${name} was not started again within ${RESTART_MS / 1000} s`);
+    await sleep(50);
+  }
+}
+
+async function untilServing(launcher: ChildProcess, addresses: string[], timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  for (const address of addresses) {
+    while (!(await answers(address))) {
+      if (launcher.exitCode !== null) throw new Error(`the launcher ended with code ${launcher.exitCode}`);
+      if (Date.now() > deadline) throw new Error(`${address} does not answer`);
+      await sleep(100);
+    }
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    return (await fetch(address, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false; // not listening yet
+  }
+}
+
+async function ended(launcher: ChildProcess): Promise<void> {
+  if (launcher.exitCode !== null || launcher.signalCode !== null) return;
+  const exit = new Promise((done) => launcher.once('exit', done));
+  launcher.kill('SIGTERM');
+  // Killed, it takes everything with it all the same: its children hold its pipes.
+  if ((await Promise.race([exit, sleep(10_000, 'late')])) === 'late') launcher.kill('SIGKILL');
+  await exit;
+}
+
+/** Nobody's own database or public address may get into a test by way of the environment. */
+function environment(added: Record<string, string>): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of [
+    'DATABASE_URL',
+    'DATABASE_ADMIN_URL',
+    'PUBLIC_URL',
+    'GATEWAY_URL',
+    'CORS_ORIGINS',
+    'NODE_OPTIONS',
+  ]) {
+    delete env[name];
+  }
+  return { ...env, ...redis(env['REDIS_URL']), LOG_LEVEL: 'warn', ...added };
+}
+
+/** Queues of specs that run side by side must not mix: each jest worker has a Redis database of its own. */
+function redis(url: string | undefined): Record<string, string> {
+  if (!url) return {};
+  const own = new URL(url);
+  own.pathname = `/${Number(process.env['JEST_WORKER_ID'] ?? 1) % 16}`;
+  return { REDIS_URL: own.href };
+}
+
+function tail(folder: string, name: string): string {
+  const file = join(folder, 'log', `${name}.log`);
+  return existsSync(file) ? `--- ${name}\n${readFileSync(file, 'utf8').slice(-4_000)}` : '';
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
