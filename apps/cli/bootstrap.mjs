@@ -1,5 +1,5 @@
 // The entry of every npm script, in plain Node without dependencies: makes the clone runnable, then runs the command.
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

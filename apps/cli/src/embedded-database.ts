@@ -14,6 +14,7 @@ const DATABASE = 'jishi';
 interface Events {
   log: (line: string) => void;
   giveUp: (line: string) => void;
+  started: () => void;
 }
 
 /** The PostgreSQL that comes with the dependencies, its data below the state folder, started again when it dies. */
@@ -62,6 +63,7 @@ export class EmbeddedDatabase {
       port: this.cluster?.port ?? port,
     });
     this.cluster = cluster;
+    this.events.started();
     this.state.write('database-port', String(cluster.port));
     void cluster.exited.then(() => this.ended());
     return cluster;

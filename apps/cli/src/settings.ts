@@ -9,6 +9,8 @@ export interface Settings {
   /** Whether the database is ours to create and to fill. */
   embedded: boolean;
   demo: boolean;
+  /** Simulated rivals in a live sale of the demonstration. */
+  showcase: boolean;
 }
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -17,7 +19,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const adminUrl = env['DATABASE_ADMIN_URL'] || undefined;
   const embedded = !databaseUrl && !adminUrl;
   const demo = embedded ? env['JISHI_DEMO'] !== '0' : env['JISHI_DEMO'] === '1';
-  return { port, gatewayPort: readPort(env, 'GATEWAY_PORT', port + 1), databaseUrl, adminUrl, embedded, demo };
+  const showcase = demo && env['JISHI_SHOWCASE'] !== '0';
+  const gatewayPort = readPort(env, 'GATEWAY_PORT', port + 1);
+  return { port, gatewayPort, databaseUrl, adminUrl, embedded, demo, showcase };
 }
 
 function readPort(env: NodeJS.ProcessEnv, name: string, fallback: number): number {

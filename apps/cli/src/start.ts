@@ -48,13 +48,16 @@ export async function start({ web, step }: Bootstrap): Promise<number> {
 class Launcher {
   private readonly database: EmbeddedDatabase | undefined;
   private supervisor: Supervisor | undefined;
+  private programs: Record<string, number> = {};
+  private databaseUrl = '';
   private stop: (code: number) => void = () => undefined;
 
   constructor(
     private readonly settings: Settings,
     private readonly state: State,
   ) {
-    if (settings.embedded) this.database = new EmbeddedDatabase(state, this.events);
+    if (settings.embedded)
+      this.database = new EmbeddedDatabase(state, { ...this.events, started: () => this.record() });
   }
 
   /** Resolves with the exit code on a signal, on the end of npm above us, or when a program could not be kept alive. */
@@ -76,6 +79,7 @@ class Launcher {
   async bringUp(web: Promise<void>, step: Step): Promise<void> {
     const addresses = await step('starting the database', () => this.findDatabase());
     const { adminUrl, databaseUrl } = addresses;
+    this.databaseUrl = databaseUrl;
     if (adminUrl) await step('migrating the database', () => migrate(adminUrl));
     else await requireMigrated(databaseUrl);
     const env = this.environment(addresses);
@@ -124,19 +128,24 @@ class Launcher {
   }
 
   private async launch(env: NodeJS.ProcessEnv): Promise<void> {
-    const databaseUrl = env['DATABASE_URL'] ?? '';
-    const record = (programs: Record<string, number>): void => this.record(programs, databaseUrl);
-    this.supervisor = new Supervisor(env, this.state.logs, { ...this.events, changed: record });
+    this.supervisor = new Supervisor(env, this.state.logs, {
+      ...this.events,
+      changed: (pids) => {
+        this.programs = pids;
+        this.record();
+      },
+    });
     for (const program of PROGRAMS) this.supervisor.start(program);
     await untilServing(this.settings);
-    if (this.settings.demo) this.supervisor.start(SHOWCASE);
+    if (this.settings.showcase) this.supervisor.start(SHOWCASE);
   }
 
-  private record(programs: Record<string, number>, databaseUrl: string): void {
+  /** For the other commands, and for tests that kill something. */
+  private record(): void {
     const { port, gatewayPort, demo } = this.settings;
-    const processes = this.database ? { ...programs, postgres: this.database.pid } : programs;
+    const processes = this.database ? { ...this.programs, postgres: this.database.pid } : this.programs;
     const url = `http://localhost:${port}`;
-    this.state.setRunning({ pid: process.pid, url, port, gatewayPort, demo, databaseUrl, processes });
+    this.state.setRunning({ pid: process.pid, url, port, gatewayPort, demo, databaseUrl: this.databaseUrl, processes });
   }
 
   private get events(): { log: (line: string) => void; giveUp: (line: string) => void } {
