@@ -1,8 +1,7 @@
 import type { Actor } from '@jishi/identity';
 import type { PublicEvent } from '@jishi/bidding';
-import type { Locale } from '@jishi/platform';
+import { type Locale, TokenBucket } from '@jishi/platform';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import { TokenBucket } from './token-bucket';
 
 export type Answer = (answer: object) => void;
 

@@ -1,0 +1,161 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { PageQuery } from '../http/dto';
+
+const STATES = ['announced', 'open', 'paused', 'closed'] as const;
+type State = (typeof STATES)[number];
+const OUTCOMES = ['sold', 'unsold'] as const;
+const MAX_EVENTS = 1_000;
+const DAY_MS = 24 * 3_600_000;
+
+export class AuctionQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STATES })
+  @IsOptional()
+  @IsIn(STATES)
+  state?: State;
+}
+
+export class EventQuery {
+  @ApiPropertyOptional({ default: 0, description: 'events after this sequence number' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  after?: number;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_EVENTS, default: 500 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_EVENTS)
+  limit?: number;
+}
+
+class CommandRequest {
+  @ApiProperty({ format: 'uuid', description: 'made by the client; the same id again gives the same answer' })
+  @IsUUID()
+  commandId!: string;
+}
+
+export class BidRequest extends CommandRequest {
+  @ApiProperty({ example: 60500000, description: 'fen' })
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  amountMinor!: number;
+}
+
+export class OperateRequest extends CommandRequest {
+  @ApiProperty({ description: 'published in the book' })
+  @IsString()
+  @Length(2, 500)
+  reason!: string;
+}
+
+export class ExtendRequest extends OperateRequest {
+  @ApiProperty({ example: 300000 })
+  @IsInt()
+  @Min(1_000)
+  @Max(7 * DAY_MS)
+  extendMs!: number;
+}
+
+@ApiSchema({ name: 'SignedHead' })
+export class HeadResponse {
+  @ApiProperty() seq!: number;
+  @ApiProperty({ description: 'Merkle root of the first `seq` events, hex' }) root!: string;
+  @ApiProperty() signature!: string;
+  @ApiProperty() keyId!: string;
+  @ApiProperty({ description: 'place among the heads signed together' }) index!: number;
+  @ApiProperty() size!: number;
+  @ApiProperty({ type: [String] }) path!: string[];
+}
+
+@ApiSchema({ name: 'Acknowledgement' })
+export class AckResponse {
+  @ApiProperty() accepted!: boolean;
+  @ApiProperty({ format: 'uuid' }) auctionId!: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'place in the book; null when nothing was entered' })
+  seq!: number | null;
+  @ApiPropertyOptional() atMs?: number;
+  @ApiPropertyOptional() arrivedAtMs?: number;
+  @ApiPropertyOptional({ type: Number, nullable: true }) priceMinor?: number | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'bidder code' }) leader?: string | null;
+  @ApiPropertyOptional() endsAtMs?: number;
+  @ApiPropertyOptional({ description: 'hash of the event in the tree' }) leafHash?: string;
+  @ApiPropertyOptional({ type: HeadResponse }) head?: HeadResponse;
+  @ApiPropertyOptional({ description: 'why it was not accepted' }) code?: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] } })
+  params?: Record<string, string | number>;
+  @ApiPropertyOptional() message?: string;
+}
+
+export class AuctionResponse {
+  @ApiProperty({ format: 'uuid' }) auctionId!: string;
+  @ApiProperty({ format: 'uuid' }) listingId!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty({ enum: STATES }) state!: State;
+  @ApiPropertyOptional({ enum: OUTCOMES }) outcome?: 'sold' | 'unsold';
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'bidder code' }) winner?: string | null;
+  @ApiProperty() seq!: number;
+  @ApiProperty({ example: 'english' }) mode!: string;
+  @ApiProperty() startPriceMinor!: number;
+  @ApiProperty({ type: Number, nullable: true }) priceMinor!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'bidder code' }) leader!: string | null;
+  @ApiProperty() nextMinimumMinor!: number;
+  @ApiProperty() incrementMinor!: number;
+  @ApiProperty() bidCount!: number;
+  @ApiProperty() hasReserve!: boolean;
+  @ApiProperty({ type: Boolean, nullable: true }) reserveMet!: boolean | null;
+  @ApiProperty() opensAtMs!: number;
+  @ApiProperty() freeEndsAtMs!: number;
+  @ApiProperty() endsAtMs!: number;
+  @ApiProperty() originalEndsAtMs!: number;
+  @ApiProperty() extensions!: number;
+  @ApiProperty() timerMs!: number;
+  @ApiProperty({ type: Number, nullable: true }) pausedAtMs!: number | null;
+}
+
+@ApiSchema({ name: 'AuctionList' })
+export class AuctionListResponse {
+  @ApiProperty({ type: [AuctionResponse] }) items!: AuctionResponse[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+class BidLineResponse {
+  @ApiProperty() seq!: number;
+  @ApiProperty({ description: 'bidder code' }) bidder!: string;
+  @ApiProperty() amountMinor!: number;
+  @ApiProperty() arrivedAtMs!: number;
+  @ApiPropertyOptional() void?: boolean;
+}
+
+class OwnStandingResponse {
+  @ApiProperty({ type: String, nullable: true }) code!: string | null;
+  @ApiProperty() admitted!: boolean;
+  @ApiProperty({ description: 'my offer is the highest' }) standing!: boolean;
+}
+
+export class SnapshotResponse extends AuctionResponse {
+  @ApiProperty({ enum: ['free', 'timed'] }) phase!: 'free' | 'timed';
+  @ApiProperty({ type: [BidLineResponse], description: 'the latest, newest first' }) bids!: BidLineResponse[];
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'frozen at the announcement' })
+  rules!: object;
+  @ApiProperty({ type: HeadResponse }) head!: HeadResponse;
+  @ApiPropertyOptional({ type: OwnStandingResponse, description: 'only for those logged in' })
+  me?: OwnStandingResponse;
+}
+
+@ApiSchema({ name: 'EventList' })
+export class EventListResponse {
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    description: 'the public book: `seq`, `atMs`, `type`, `privateHash` and the fields of the type',
+  })
+  items!: object[];
+  @ApiProperty({ type: Number, nullable: true, description: 'ask again with `after` = this' })
+  nextAfter!: number | null;
+}

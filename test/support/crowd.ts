@@ -1,0 +1,144 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { type AuctionRules, BiddingModule, BiddingService } from '@jishi/bidding';
+import { type Config, Database, DatabaseClock, loadConfig, PlatformModule } from '@jishi/platform';
+
+/** One company with a session, as if it had registered and logged in. */
+export interface Company {
+  organisationId: string;
+  token: string;
+  code: string;
+}
+
+@Module({})
+class FloorModule {
+  static forRoot(config: Config): DynamicModule {
+    return { module: FloorModule, imports: [PlatformModule.forRoot(config), BiddingModule] };
+  }
+}
+
+const MINUTE_MS = 60_000;
+/** A sale that is open from the first second to well after any spec. */
+const RULES: AuctionRules = {
+  mode: 'english',
+  startPriceMinor: 1_000_000,
+  freePeriodMs: 30 * MINUTE_MS,
+  timerMs: MINUTE_MS,
+  extension: { triggerMs: MINUTE_MS, extendMs: MINUTE_MS, base: 'bidTime', cap: null, hardStopMs: null },
+  increments: [{ fromMinor: 0, stepMinor: 1_000 }],
+  raise: 'atLeast',
+  selfRaise: false,
+  closeDrainMs: 1_000,
+  showReserveMet: false,
+};
+
+/**
+ * An auction with as many bidders as wanted, in a second instead of minutes: their organisations and sessions are written
+ * as the applications would write them, and a rival writer in this process announces the sale and admits them.
+ */
+export class Floor {
+  private constructor(
+    private readonly app: INestApplicationContext,
+    readonly bidding: BiddingService,
+    private readonly database: Database,
+  ) {}
+
+  static async open(databaseUrl: string): Promise<Floor> {
+    const config = loadConfig({ ...process.env, DATABASE_URL: databaseUrl });
+    const app = await NestFactory.createApplicationContext(FloorModule.forRoot(config), { logger: ['error'] });
+    return new Floor(app, app.get(BiddingService), app.get(Database));
+  }
+
+  async auction(rules: Partial<AuctionRules> = {}): Promise<string> {
+    const auctionId = randomUUID();
+    const { organisationId: sellerId } = await this.company('university');
+    const { organisationId: operatorId } = await this.company('exchange');
+    const opensAtMs = this.app.get(DatabaseClock).now();
+    const ack = await this.bidding.submit({
+      auctionId,
+      commandId: `announce:${auctionId}`,
+      actor: 'system',
+      command: {
+        type: 'announce',
+        listingId: randomUUID(),
+        title: '系统测试标的',
+        sellerId,
+        operatorId,
+        rules: { ...RULES, ...rules },
+        reserveMinor: null,
+        opensAtMs,
+      },
+    });
+    if (!ack.accepted) throw new Error(`not announced: ${ack.code}`);
+    const open = await this.bidding.submit({
+      auctionId,
+      commandId: `open:${auctionId}`,
+      actor: 'system',
+      command: { type: 'open' },
+    });
+    if (!open.accepted) throw new Error(`not opened: ${open.code}`);
+    return auctionId;
+  }
+
+  async bidders(auctionId: string, count: number): Promise<Company[]> {
+    const made: Omit<Company, 'code'>[] = [];
+    for (let i = 0; i < count; i += 1) made.push(await this.company('company'));
+    return Promise.all(
+      made.map(async ({ organisationId, token }) => {
+        const ack = await this.bidding.admit(auctionId, organisationId, randomUUID());
+        if (!ack.accepted) throw new Error(`not admitted: ${ack.code}`);
+        const { code } = await this.bidding.standing(auctionId, organisationId);
+        if (!code) throw new Error('admitted without a code');
+        return { organisationId, token, code };
+      }),
+    );
+  }
+
+  /** An organisation with one user who is logged in. */
+  async company(kind: 'company' | 'university' | 'exchange'): Promise<{ organisationId: string; token: string }> {
+    const [organisationId, userId] = [randomUUID(), randomUUID()];
+    const token = randomBytes(32).toString('base64url');
+    const name = `${kind} ${organisationId.slice(0, 8)}`;
+    const roles = { company: ['bidder'], university: ['officer'], exchange: ['auctioneer'] }[kind];
+    await this.database.query(
+      `with o as (insert into organisation(id, kind, name, uscc, region_code) values ($1, $2, $3, $4, '440100') returning id),
+         u as (insert into user_account(id, login, name, password_hash) values ($5, $6, $3, '$argon2id$none') returning id),
+         m as (insert into membership(user_id, organisation_id, roles) select u.id, o.id, $7 from u, o returning user_id)
+       insert into session(id, token_hash, user_id, organisation_id, expires_at)
+         select gen_random_uuid(), $8, u.id, o.id, now() + interval '1 hour' from u, o, m`,
+      [
+        organisationId,
+        kind,
+        name,
+        randomUscc(),
+        userId,
+        `u${userId.replaceAll('-', '')}`,
+        roles,
+        createHash('sha256').update(token).digest(),
+      ],
+    );
+    return { organisationId, token };
+  }
+
+  /** As if the notice of a revocation were lost: nothing goes over the bus. */
+  async endSessionSilently(token: string): Promise<void> {
+    const hash = createHash('sha256').update(token).digest();
+    await this.database.query('update session set revoked_at = now() where token_hash = $1', [hash]);
+  }
+
+  nowMs(): number {
+    return this.app.get(DatabaseClock).now();
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+}
+
+/** Of the right form; its check character is not looked at by the table. */
+function randomUscc(): string {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const tail = [...randomBytes(10)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  return `91440101${tail}`;
+}
