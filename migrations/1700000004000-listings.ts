@@ -36,6 +36,7 @@ const FEE_SOURCE = '广州交易所收费标准（2024）';
 const SOURCES = {
   noticeDays: '法释〔2016〕18号第十二条（动产拍卖先期公告十五日）',
   publicityDays: '《促进科技成果转化法》第十八条；各省实施细则（协议定价公示不少于十五日）',
+  openingHour: '交易规则缺省值（公告期满次日上午十时）',
   depositRate: '法释〔2016〕18号第十七条（起拍价的百分之五至百分之二十）',
   'auction.freePeriodMs': '法释〔2016〕18号第二十条（竞价时间不少于二十四小时）',
   'auction.timerMs': '法释〔2016〕18号第二十条（五分钟）',
@@ -79,6 +80,7 @@ const UNIVERSITY = {
   demo: null as { noticeMs: number; publicityMs: number } | null,
   noticeDays: { count: 15, kind: 'calendar' },
   publicityDays: { count: 15, kind: 'calendar' },
+  openingHour: 10,
   depositRate: rate(10, 100),
   depositRateMin: rate(5, 100),
   depositRateMax: rate(20, 100),

@@ -63,6 +63,8 @@ export interface RuleProfile {
   demo: { noticeMs: number; publicityMs: number } | null;
   noticeDays: DayCount;
   publicityDays: DayCount;
+  /** Bidding opens at this hour (China time) of the day after the notice. */
+  openingHour: number;
   depositRate: Rate;
   depositRateMin: Rate;
   depositRateMax: Rate;
@@ -78,6 +80,7 @@ export interface RuleProfile {
 export const SOURCED_PATHS = [
   'noticeDays',
   'publicityDays',
+  'openingHour',
   'depositRate',
   'auction.freePeriodMs',
   'auction.timerMs',

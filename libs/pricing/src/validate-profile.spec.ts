@@ -13,6 +13,7 @@ const profile = () => ({
   demo: null,
   noticeDays: { count: 15, kind: 'calendar' },
   publicityDays: { count: 15, kind: 'calendar' },
+  openingHour: 10,
   depositRate: tenth,
   depositRateMin: { numerator: 5, denominator: 100 },
   depositRateMax: { numerator: 20, denominator: 100 },

@@ -66,6 +66,7 @@ const profileShape = shape({
   demo: nullOr(shape({ noticeMs: integer(0, DAY_MS), publicityMs: integer(0, DAY_MS) })),
   noticeDays: days,
   publicityDays: days,
+  openingHour: integer(0, 23),
   depositRate: rate,
   depositRateMin: rate,
   depositRateMax: rate,

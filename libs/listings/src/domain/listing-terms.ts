@@ -1,0 +1,60 @@
+import { type Fen, type FieldError, invalid } from '@jishi/kernel';
+import type { RuleProfile } from '@jishi/pricing';
+import { periodEnd } from '@jishi/pricing';
+
+export const FORMS = ['transfer', 'licence'] as const;
+export type Form = (typeof FORMS)[number];
+export const PRICING_WAYS = ['listing', 'auction', 'negotiated'] as const;
+export type PricingWay = (typeof PRICING_WAYS)[number];
+
+/** A hundred billion yuan: above any sale, and far below where sums stop being exact. */
+export const MAX_PRICE_MINOR = 10_000_000_000_000;
+
+export interface ListingTerms {
+  form: Form;
+  pricingWay: PricingWay;
+  priceMinor: Fen;
+  reserveMinor: Fen | null;
+  transferorId: string;
+  transfereeId: string | null;
+}
+
+/** Errors: `listing.bad_terms` with each bad field. */
+export function checkTerms(terms: ListingTerms): void {
+  const errors: FieldError[] = [];
+  const bad = (path: string, code: string): void => void errors.push({ path, code });
+  const isPrice = (amount: number): boolean => Number.isSafeInteger(amount) && amount > 0 && amount <= MAX_PRICE_MINOR;
+  if (!isPrice(terms.priceMinor)) bad('priceMinor', 'listing.bad_price');
+  if (terms.reserveMinor !== null) {
+    if (terms.pricingWay !== 'auction') bad('reserveMinor', 'listing.reserve_only_in_auction');
+    else if (!isPrice(terms.reserveMinor)) bad('reserveMinor', 'listing.bad_price');
+    else if (terms.reserveMinor < terms.priceMinor) bad('reserveMinor', 'listing.reserve_below_start');
+  }
+  if (terms.pricingWay === 'negotiated') {
+    if (terms.transfereeId === null) bad('transfereeId', 'listing.transferee_missing');
+    else if (terms.transfereeId === terms.transferorId) bad('transfereeId', 'listing.transferee_is_transferor');
+  } else if (terms.transfereeId !== null) bad('transfereeId', 'listing.transferee_only_negotiated');
+  if (errors.length > 0) throw invalid('listing.bad_terms', {}, errors);
+}
+
+export interface Schedule {
+  noticeEndsAtMs: number;
+  /** Null for a negotiated sale, which has no bidding. */
+  opensAtMs: number | null;
+  /** The close if nobody extends it. */
+  closesAtMs: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Notice and opening of a listing published now, by the rules frozen into it. Errors: `calendar.year_not_published`. */
+export function schedule(profile: RuleProfile, pricingWay: PricingWay, publishedAtMs: number): Schedule {
+  const negotiated = pricingWay === 'negotiated';
+  const { demo, auction } = profile;
+  const noticeEndsAtMs = demo
+    ? publishedAtMs + (negotiated ? demo.publicityMs : demo.noticeMs)
+    : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : profile.noticeDays);
+  if (negotiated) return { noticeEndsAtMs, opensAtMs: null, closesAtMs: null };
+  const opensAtMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
+  return { noticeEndsAtMs, opensAtMs, closesAtMs: opensAtMs + auction.freePeriodMs + auction.timerMs };
+}
