@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, mulRate, newId, notFound } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { LedgerService } from '@jishi/ledger';
+import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
+import { Book } from './book.port';
+import * as repository from './deposit.repository';
+import type { DepositRow } from './deposit.repository';
+import { bankAccount, depositAccount } from './domain/accounts';
+import { nextDepositState, type DepositEvent } from './domain/deposit';
+import { paymentReference } from './domain/reference';
+import { bankSpec, depositSpec } from './account-specs';
+import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { PayoutService } from './payout.service';
+import type { ProviderName } from './provider.port';
+import { ProviderCommandService } from './provider-command.service';
+
+const OPEN_LISTINGS = ['listed', 'extended', 'suspended'];
+
+/** Deposits from the demand to their end. Money in: the ledger first, then the book. Money out: the book first. */
+@Injectable()
+export class DepositService {
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: LedgerService,
+    private readonly payouts: PayoutService,
+    private readonly commands: ProviderCommandService,
+    private readonly book: Book,
+  ) {}
+
+  /** Asks an approved candidate for the deposit; asking twice changes nothing. */
+  async require(tx: Tx, of: { listingId: string; auctionId: string; organisationId: string }): Promise<void> {
+    const terms = await repository.findDepositTerms(tx, of.listingId);
+    if (!terms) throw notFound('deposit.no_listing', { listing: of.listingId });
+    if (!OPEN_LISTINGS.includes(terms.listingState)) return;
+    await repository.insertDeposit(tx, {
+      ...of,
+      id: newId(),
+      exchangeId: terms.exchangeId,
+      amountMinor: mulRate(terms.priceMinor, terms.depositRate.numerator, terms.depositRate.denominator),
+      reference: paymentReference('D', await repository.nextReferenceNumber(tx)),
+    });
+  }
+
+  /**
+   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from.
+   * Errors: `deposit.not_found`, `deposit.wrong_state`.
+   */
+  async hold(
+    tx: Tx,
+    id: string,
+    received: { provider: ProviderName; source: string; reason: string; actorId: string | null },
+  ): Promise<DepositRow> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, 'receive', received);
+    await this.ledger.post(
+      tx,
+      {
+        reference: `deposit.held:${id}`,
+        kind: 'deposit.held',
+        subjectId: id,
+        description: received.reason,
+        postings: [{ source: received.source, destination: depositAccount(id), amountMinor: deposit.amountMinor }],
+      },
+      [bankSpec(deposit.exchangeId), depositSpec(deposit)],
+    );
+    await appendFact(tx, {
+      type: 'deposit.held',
+      subjectId: id,
+      payload: { depositId: id, auctionId: deposit.auctionId, organisationId: deposit.organisationId },
+    });
+    return this.read(tx, id);
+  }
+
+  /** Demonstrations only: pays through the simulated provider. Errors: `settlement.provider_off`, those of hold. */
+  async simulatePayment(actor: Actor, id: string): Promise<DepositRow> {
+    const deposit = await this.read(this.database.manager, id);
+    if (deposit.organisationId !== actor.organisationId) throw notFound('deposit.not_found');
+    if (deposit.state === 'held') return deposit;
+    // refuse before money moves: an ended deposit can no longer be paid
+    nextDepositState(deposit.state, 'receive');
+    await this.commands.run('collect', id, 'simulated', {
+      amountMinor: deposit.amountMinor,
+      currency: deposit.currency,
+      partyName: deposit.organisationName,
+      reference: deposit.reference,
+    });
+    return this.database.transaction(async (tx) => {
+      const current = await this.lock(tx, id);
+      if (current.state === 'held') return current;
+      return this.hold(tx, id, {
+        provider: 'simulated',
+        source: bankAccount(deposit.exchangeId),
+        reason: 'simulated payment',
+        actorId: actor.userId,
+      });
+    });
+  }
+
+  /**
+   * A bidder gives up: out of the book first, then the money back. Refused while the book shows a standing bid.
+   * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.wrong_state`.
+   */
+  async withdraw(actor: Actor, id: string): Promise<DepositRow> {
+    const deposit = await this.read(this.database.manager, id);
+    const isOwner = deposit.organisationId === actor.organisationId;
+    if (!isOwner && deposit.exchangeId !== actor.organisationId) throw notFound('deposit.not_found');
+    if (!isOwner && !actor.permissions.has('deposit.manage')) throw forbidden('settlement.other_exchange');
+    if (deposit.state === 'held') await this.leaveBook(deposit);
+    return this.database.transaction(async (tx) => {
+      const current = await this.lock(tx, id);
+      await this.giveBack(tx, current, 'withdrawn by the bidder', actor.userId);
+      return this.read(tx, id);
+    });
+  }
+
+  /** After the close nobody but the winner has money here: paid deposits go back, unpaid demands end. */
+  async releaseLosers(tx: Tx, auctionId: string, winnerId: string | null): Promise<void> {
+    for (const { id, organisationId } of await repository.lockDepositsOfAuction(tx, auctionId)) {
+      const deposit = await this.read(tx, id);
+      const ended = !['required', 'pending', 'held', 'expiring'].includes(deposit.state);
+      if (organisationId === winnerId || ended) continue;
+      await this.giveBack(tx, deposit, winnerId ? 'another bidder won' : 'the auction ended unsold', null);
+    }
+  }
+
+  /** The winner's deposit becomes part of the price, inside settlement's one commit. */
+  async capture(tx: Tx, id: string): Promise<void> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, 'queue_capture', { reason: 'offset against the price', actorId: null });
+    await this.change(tx, { ...deposit, state: 'capture_pending' }, 'capture', {
+      reason: 'offset against the price',
+      actorId: null,
+    });
+  }
+
+  async list(actor: Actor, query: ListQuery & { auctionId?: string }): Promise<Page<DepositRow>> {
+    const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
+    return pageOf(await repository.listDeposits(this.database.manager, filter), query.limit);
+  }
+
+  private async leaveBook(deposit: DepositRow): Promise<void> {
+    const before = await this.book.standing(deposit.auctionId, deposit.organisationId);
+    if (before.won) throw conflict('deposit.won');
+    if (before.state === 'closed') return;
+    if (before.standing) throw conflict('deposit.standing_bid');
+    // a fresh command each time: an earlier refusal, under a bid since outbid, must not be answered again
+    await this.book.exclude(deposit.auctionId, deposit.organisationId, newId(), 'deposit withdrawn');
+    const after = await this.book.standing(deposit.auctionId, deposit.organisationId);
+    if (after.won) throw conflict('deposit.won');
+    if (after.standing || (after.admitted && after.state !== 'closed')) throw conflict('deposit.standing_bid');
+  }
+
+  private async giveBack(tx: Tx, deposit: DepositRow, reason: string, actorId: string | null): Promise<void> {
+    if (deposit.state === 'required' || deposit.state === 'pending') {
+      await this.change(tx, deposit, 'expire', { reason, actorId });
+      return;
+    }
+    await this.change(tx, deposit, 'queue_release', { reason, actorId });
+    await this.payouts.open(tx, {
+      kind: 'deposit_release',
+      exchangeId: deposit.exchangeId,
+      payeeId: deposit.organisationId,
+      payeeName: deposit.organisationName,
+      depositId: deposit.id,
+      sourceAccount: depositAccount(deposit.id),
+      amountMinor: deposit.amountMinor,
+      provider: deposit.provider ?? 'offline_bank',
+    });
+  }
+
+  private async change(
+    tx: Tx,
+    deposit: DepositRow,
+    event: DepositEvent,
+    why: { reason: string; actorId: string | null; provider?: ProviderName },
+  ): Promise<void> {
+    const state = nextDepositState(deposit.state, event);
+    const ended = ['released', 'captured', 'forfeited', 'expired'].includes(state);
+    await repository.setDepositState(tx, deposit.id, {
+      state,
+      ended,
+      held: event === 'receive',
+      ...(why.provider ? { provider: why.provider } : {}),
+    });
+    await repository.insertTransition(tx, { depositId: deposit.id, from: deposit.state, to: state, ...why });
+  }
+
+  private async lock(tx: Tx, id: string): Promise<DepositRow> {
+    const deposit = await repository.lockDeposit(tx, id);
+    if (!deposit) throw notFound('deposit.not_found');
+    return deposit;
+  }
+
+  private async read(tx: Tx, id: string): Promise<DepositRow> {
+    const deposit = await repository.findDeposit(tx, id);
+    if (!deposit) throw notFound('deposit.not_found');
+    return deposit;
+  }
+}

@@ -1,0 +1,117 @@
+import { registerMessages } from '@jishi/platform';
+
+registerMessages({
+  'deposit.not_found': { zh: '没有找到该保证金记录。', en: 'There is no such deposit.' },
+  'deposit.no_listing': {
+    zh: '没有找到挂牌项目 {listing}，无法计算保证金。',
+    en: 'There is no listing {listing} to take a deposit for.',
+  },
+  'deposit.wrong_state': {
+    zh: '保证金当前状态为 {state}，不能执行此操作。请刷新后查看最新状态。',
+    en: 'The deposit is {state}; this cannot be done now. Reload to see where it stands.',
+  },
+  'deposit.standing_bid': {
+    zh: '您的报价目前领先，保证金不能退还。请待他人超过您的报价或竞价结束后再申请。',
+    en: 'Your bid is the standing one, so the deposit stays. Ask again once you are outbid or the auction has ended.',
+  },
+  'deposit.won': {
+    zh: '您已竞得该项目，保证金将抵作价款，不能退还。',
+    en: 'You won this auction: the deposit counts towards the price and is not released.',
+  },
+  'bank.bad_statement': {
+    zh: '对账单有误，未导入任何记录。请按提示逐项改正后重新导入。',
+    en: 'The statement has errors and nothing was imported. Correct what is listed and import it again.',
+  },
+  'bank.not_csv': { zh: '文件不是有效的 CSV：{reason}', en: 'The file is not a valid CSV: {reason}' },
+  'bank.missing_column': { zh: '缺少该列。', en: 'This column is missing.' },
+  'bank.missing_serial': { zh: '缺少银行流水号。', en: 'The bank serial number is missing.' },
+  'bank.bad_date': { zh: '日期无效。', en: 'This is not a date.' },
+  'bank.bad_amount': {
+    zh: '金额无效，应为大于零、最多两位小数的数字。',
+    en: 'The amount must be above zero with at most two decimals.',
+  },
+  'bank.line_not_found': { zh: '没有找到该银行流水。', en: 'There is no such bank line.' },
+  'bank.wrong_state': {
+    zh: '该流水当前状态为 {state}，不能执行此操作。',
+    en: 'The bank line is {state}; this cannot be done now.',
+  },
+  'bank.same_person': {
+    zh: '复核人不能是匹配人本人，请由另一位出纳复核。',
+    en: 'Whoever matched this line cannot confirm it. Another cashier must.',
+  },
+  'bank.claim_not_found': {
+    zh: '没有找到要匹配的保证金或价款。请选择一笔应收款。',
+    en: 'There is no such deposit or payment to match. Choose what this money is for.',
+  },
+  'bank.claim_closed': {
+    zh: '应收款 {reference} 已不再等待付款，资金留在暂收款。',
+    en: '{reference} no longer waits for money; the amount stays in suspense.',
+  },
+  'bank.amount_differs': {
+    zh: '到账金额 {received} 分与应收 {expected} 分不符，资金留在暂收款。',
+    en: '{received} fen arrived but {expected} fen are due; the amount stays in suspense.',
+  },
+  'bank.payer_differs': {
+    zh: '付款人“{received}”与竞买人“{expected}”不一致，资金留在暂收款。请核实或原路退回。',
+    en: 'Paid by “{received}”, not by “{expected}”; the amount stays in suspense. Check it or send it back.',
+  },
+  'bank.not_a_receipt': {
+    zh: '该流水是支出，不能匹配应收款。',
+    en: 'This line is money out; it cannot pay anything due.',
+  },
+  'payment.no_contract': {
+    zh: '没有找到合同 {contract}，无法生成应付款。',
+    en: 'There is no contract {contract} to open a payment for.',
+  },
+  'payment.not_found': { zh: '没有找到该笔应付款。', en: 'There is no such payment.' },
+  'payment.wrong_state': {
+    zh: '该笔款项当前状态为 {state}，不能执行此操作。',
+    en: 'The payment is {state}; this cannot be done now.',
+  },
+  'payout.not_found': { zh: '没有找到该笔划款。', en: 'There is no such payout.' },
+  'payout.wrong_state': {
+    zh: '该笔划款当前状态为 {state}，不能执行此操作。',
+    en: 'The payout is {state}; this cannot be done now.',
+  },
+  'payout.account_missing': { zh: '请填写收款账号。', en: 'Give the account to pay to.' },
+  'payout.account_differs': {
+    zh: '款项只能原路退回账号 {account}。',
+    en: 'This money may only go back to account {account}, where it came from.',
+  },
+  'payout.same_person': {
+    zh: '复核人不能是经办人本人，请由另一位出纳复核。',
+    en: 'Whoever proposed this payout cannot confirm it. Another cashier must.',
+  },
+  'settlement.other_exchange': {
+    zh: '只能处理本交易所的资金。',
+    en: 'You can only work on the money of your own exchange.',
+  },
+  'settlement.negative_amount': {
+    zh: '结算金额不能为负（{amount} 分）。',
+    en: 'A settlement amount cannot be negative ({amount} fen).',
+  },
+  'settlement.fee_over_price': {
+    zh: '转让方服务费（{fee} 分）高于成交价（{price} 分），请核对收费标准。',
+    en: "The seller's fee ({fee} fen) is above the price ({price} fen). Check the fee table.",
+  },
+  'settlement.references_exhausted': {
+    zh: '付款编号已用完，请联系平台。',
+    en: 'Payment references are used up. Tell the operator.',
+  },
+  'settlement.simulated_outside_demo': {
+    zh: '模拟支付只能在演示环境使用（JISHI_DEMO=1）。',
+    en: 'The simulated provider runs only in demonstrations (JISHI_DEMO=1).',
+  },
+  'settlement.provider_off': {
+    zh: '支付渠道 {provider} 未启用，请改用银行转账。',
+    en: 'Provider {provider} is not switched on here. Use a bank transfer.',
+  },
+  'settlement.provider_unknown': {
+    zh: '支付渠道 {provider} 没有答复，结果未知。系统会再次查询，请勿重复付款。',
+    en: 'Provider {provider} has not answered and the outcome is unknown. It will be asked again; do not pay twice.',
+  },
+  'settlement.provider_refused': {
+    zh: '支付渠道 {provider} 拒绝了该笔款项：{reason}',
+    en: 'Provider {provider} refused: {reason}',
+  },
+});

@@ -1,0 +1,144 @@
+import { type Fen } from '@jishi/kernel';
+import { maybeRow, rows, type Tx } from '@jishi/platform';
+import type { MoneyFilter } from './money-scope';
+import type { ProviderName } from './provider.port';
+
+export type PayoutKind = 'sale' | 'deposit_release' | 'suspense_refund';
+export type PayoutState = 'due' | 'proposed' | 'sent' | 'confirmed' | 'failed';
+
+export interface PayoutRow {
+  id: string;
+  kind: PayoutKind;
+  exchangeId: string;
+  payeeId: string | null;
+  payeeName: string;
+  payeeAccount: string | null;
+  contractId: string | null;
+  contractNumber: string | null;
+  depositId: string | null;
+  bankLineId: string | null;
+  sourceAccount: string;
+  amountMinor: Fen;
+  currency: string;
+  provider: ProviderName;
+  state: PayoutState;
+  proposedBy: string | null;
+  confirmedBy: string | null;
+  bankSerial: string | null;
+  confirmedAt: Date | null;
+  createdAt: Date;
+}
+
+const PAYOUT = `select p.id, p.kind, p.exchange_id as "exchangeId", p.payee_id as "payeeId", p.payee_name as "payeeName",
+    p.payee_account as "payeeAccount", p.contract_id as "contractId", c.number as "contractNumber",
+    p.deposit_id as "depositId", p.bank_line_id as "bankLineId", p.source_account as "sourceAccount",
+    p.amount_minor as "amountMinor", p.currency, p.provider, p.state, p.proposed_by as "proposedBy",
+    p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial", p.confirmed_at as "confirmedAt",
+    p.created_at as "createdAt"
+  from payout p left join contract c on c.id = p.contract_id`;
+
+export interface PayoutDraft {
+  kind: PayoutKind;
+  exchangeId: string;
+  payeeId: string | null;
+  payeeName: string;
+  payeeAccount?: string | null;
+  contractId?: string;
+  depositId?: string;
+  bankLineId?: string;
+  sourceAccount: string;
+  amountMinor: Fen;
+  provider: ProviderName;
+}
+
+export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Promise<void> {
+  await rows(
+    tx,
+    `insert into payout (id, kind, exchange_id, payee_id, payee_name, payee_account, contract_id, deposit_id,
+       bank_line_id, source_account, amount_minor, provider) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      id,
+      draft.kind,
+      draft.exchangeId,
+      draft.payeeId,
+      draft.payeeName,
+      draft.payeeAccount ?? null,
+      draft.contractId ?? null,
+      draft.depositId ?? null,
+      draft.bankLineId ?? null,
+      draft.sourceAccount,
+      draft.amountMinor,
+      draft.provider,
+    ],
+  );
+}
+
+export const findPayout = (tx: Tx, id: string): Promise<PayoutRow | null> =>
+  maybeRow<PayoutRow>(tx, `${PAYOUT} where p.id = $1`, [id]);
+
+export async function lockPayout(tx: Tx, id: string): Promise<PayoutRow | null> {
+  await rows(tx, 'select id from payout where id = $1 for update', [id]);
+  return findPayout(tx, id);
+}
+
+/** The account a deposit came from: money goes back only there. */
+export const depositSourceAccount = async (tx: Tx, depositId: string): Promise<string | null> =>
+  (
+    await maybeRow<{ account: string }>(
+      tx,
+      `select counterparty_account as account from bank_line
+       where proposed_deposit_id = $1 and state = 'confirmed' and counterparty_account <> ''`,
+      [depositId],
+    )
+  )?.account ?? null;
+
+export const findProviderReference = async (tx: Tx, payoutId: string): Promise<string | null> =>
+  (
+    await maybeRow<{ reference: string }>(
+      tx,
+      `select response->>'providerReference' as reference from provider_command
+       where operation = 'payout' and subject_id = $1 and state = 'done'`,
+      [payoutId],
+    )
+  )?.reference ?? null;
+
+export async function setProposed(tx: Tx, id: string, userId: string, payeeAccount: string): Promise<void> {
+  await rows(
+    tx,
+    `update payout set state = 'proposed', payee_account = $3, proposed_by = $2, proposed_at = clock_timestamp()
+     where id = $1`,
+    [id, userId, payeeAccount],
+  );
+}
+
+export async function setConfirmed(
+  tx: Tx,
+  id: string,
+  confirmed: { userId: string | null; serial: string },
+): Promise<void> {
+  await rows(
+    tx,
+    `update payout set state = 'confirmed', confirmed_by = $2, bank_serial = $3, confirmed_at = clock_timestamp()
+     where id = $1`,
+    [id, confirmed.userId, confirmed.serial],
+  );
+}
+
+export async function markReleased(tx: Tx, depositId: string): Promise<boolean> {
+  const changed = await rows(
+    tx,
+    `update deposit set state = 'released', ended_at = clock_timestamp() where id = $1 and state = 'release_pending'
+     returning id`,
+    [depositId],
+  );
+  return changed.length === 1;
+}
+
+export const listPayouts = (tx: Tx, filter: MoneyFilter): Promise<PayoutRow[]> =>
+  rows<PayoutRow>(
+    tx,
+    `${PAYOUT} where ($1::uuid is null or $1 in (p.payee_id, p.exchange_id)) and ($2::text is null or p.state = $2)
+       and ($3::timestamptz is null or (date_trunc('milliseconds', p.created_at), p.id) < ($3, $4::uuid))
+     order by date_trunc('milliseconds', p.created_at) desc, p.id desc limit $5`,
+    [filter.organisationId, filter.state ?? null, filter.before?.[0] ?? null, filter.before?.[1] ?? null, filter.limit],
+  );

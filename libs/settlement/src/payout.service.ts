@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, newId, notFound, unavailable } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { LedgerService } from '@jishi/ledger';
+import { appendFact, audit, Database, type Page, type Tx } from '@jishi/platform';
+import { insertTransition } from './deposit.repository';
+import { bankAccount } from './domain/accounts';
+import { type ListQuery, pageOf, requireExchange, visibleTo } from './money-scope';
+import * as repository from './payout.repository';
+import type { PayoutDraft, PayoutRow } from './payout.repository';
+import { ProviderCommandService } from './provider-command.service';
+
+/** Money out: an obligation first, a ledger posting only when the provider, or two people, say that it left. */
+@Injectable()
+export class PayoutService {
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: LedgerService,
+    private readonly commands: ProviderCommandService,
+  ) {}
+
+  async open(tx: Tx, draft: PayoutDraft): Promise<string> {
+    const id = newId();
+    const payeeAccount = draft.depositId
+      ? await repository.depositSourceAccount(tx, draft.depositId)
+      : (draft.payeeAccount ?? null);
+    await repository.insertPayout(tx, id, { ...draft, payeeAccount });
+    await appendFact(tx, { type: 'payout.due', subjectId: id, payload: { payoutId: id } });
+    return id;
+  }
+
+  /** Asks the provider, outside any transaction; true when it has paid. Offline transfers wait for people. */
+  async execute(id: string): Promise<boolean> {
+    const payout = await this.read(this.database.manager, id);
+    if (payout.state === 'confirmed' || payout.provider === 'offline_bank') return false;
+    const answer = await this.commands.run('payout', id, payout.provider, {
+      amountMinor: payout.amountMinor,
+      currency: payout.currency,
+      partyName: payout.payeeName,
+      reference: id,
+    });
+    return answer.outcome === 'done';
+  }
+
+  /** What the provider called the finished payment. Errors: `settlement.provider_unknown` when it has not answered. */
+  async providerReference(tx: Tx, id: string): Promise<string> {
+    const reference = await repository.findProviderReference(tx, id);
+    if (!reference) throw unavailable('settlement.provider_unknown', { provider: 'simulated' });
+    return reference;
+  }
+
+  /** The money has left: posts it, and ends the deposit it released. Doing it twice does nothing. */
+  async complete(tx: Tx, id: string, by: { userId: string | null; serial: string }): Promise<void> {
+    const payout = await this.lock(tx, id);
+    if (payout.state === 'confirmed') return;
+    await this.ledger.post(tx, {
+      reference: `payout:${id}`,
+      kind: `payout.${payout.kind}`,
+      subjectId: id,
+      description: by.serial,
+      postings: [
+        {
+          source: payout.sourceAccount,
+          destination: bankAccount(payout.exchangeId),
+          amountMinor: payout.amountMinor,
+        },
+      ],
+    });
+    await repository.setConfirmed(tx, id, by);
+    if (payout.depositId && (await repository.markReleased(tx, payout.depositId)))
+      await insertTransition(tx, {
+        depositId: payout.depositId,
+        from: 'release_pending',
+        to: 'released',
+        reason: `paid out ${by.serial}`,
+        actorId: by.userId,
+      });
+  }
+
+  /** The maker names the account. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`. */
+  propose(actor: Actor, id: string, payeeAccount: string | undefined): Promise<PayoutRow> {
+    return this.database.transaction(async (tx) => {
+      const payout = await this.lock(tx, id);
+      requireExchange(actor, payout.exchangeId);
+      if (payout.state !== 'due' || payout.provider !== 'offline_bank')
+        throw conflict('payout.wrong_state', { state: payout.state });
+      // what came from an account goes back to that account and no other
+      const fixed = payout.payeeAccount;
+      if (fixed && payeeAccount && fixed !== payeeAccount) throw conflict('payout.account_differs', { account: fixed });
+      const account = fixed ?? payeeAccount;
+      if (!account) throw conflict('payout.account_missing');
+      await repository.setProposed(tx, id, actor.userId, account);
+      await this.record(tx, actor, payout, 'payout.proposed', { payeeAccount: account });
+      return this.read(tx, id);
+    });
+  }
+
+  /** Another person confirms that the bank has paid. Errors: `payout.same_person`, `payout.wrong_state`, `payout.not_found`. */
+  confirm(actor: Actor, id: string, bankSerial: string): Promise<PayoutRow> {
+    return this.database.transaction(async (tx) => {
+      const payout = await this.lock(tx, id);
+      requireExchange(actor, payout.exchangeId);
+      if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
+      if (payout.proposedBy === actor.userId) throw forbidden('payout.same_person');
+      await this.complete(tx, id, { userId: actor.userId, serial: bankSerial });
+      await this.record(tx, actor, payout, 'payout.confirmed', { bankSerial });
+      return this.read(tx, id);
+    });
+  }
+
+  async list(actor: Actor, query: ListQuery): Promise<Page<PayoutRow>> {
+    const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
+    return pageOf(await repository.listPayouts(this.database.manager, filter), query.limit);
+  }
+
+  private record(tx: Tx, actor: Actor, payout: PayoutRow, action: string, detail: object): Promise<void> {
+    return audit(tx, {
+      actorId: actor.userId,
+      organisationId: actor.organisationId,
+      action,
+      subjectType: 'payout',
+      subjectId: payout.id,
+      detail: { ...detail, amountMinor: payout.amountMinor, payee: payout.payeeName },
+    });
+  }
+
+  private async lock(tx: Tx, id: string): Promise<PayoutRow> {
+    const payout = await repository.lockPayout(tx, id);
+    if (!payout) throw notFound('payout.not_found');
+    return payout;
+  }
+
+  private async read(tx: Tx, id: string): Promise<PayoutRow> {
+    const payout = await repository.findPayout(tx, id);
+    if (!payout) throw notFound('payout.not_found');
+    return payout;
+  }
+}

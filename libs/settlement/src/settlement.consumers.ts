@@ -1,0 +1,96 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { createLogger, type Consumer, type Fact, type Tx } from '@jishi/platform';
+import { findApplicationState } from './deposit.repository';
+import { DepositService } from './deposit.service';
+import { PaymentService } from './payment.service';
+import { findPayout } from './payout.repository';
+import { PayoutService } from './payout.service';
+import { SettlementService } from './settlement.service';
+
+const logger = createLogger('settlement');
+
+/** An approved candidate owes a deposit. */
+@Injectable()
+export class RequireDeposit implements Consumer {
+  readonly name = 'settlement.require_deposit';
+  readonly events = ['application.approved'];
+
+  constructor(private readonly deposits: DepositService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const payload = fact.payload as {
+      applicationId: string;
+      listingId: string;
+      auctionId: string;
+      organisationId: string;
+    };
+    // delivery is unordered: the application may have been withdrawn since
+    if ((await findApplicationState(tx, payload.applicationId)) !== 'approved') return;
+    const { listingId, auctionId, organisationId } = payload;
+    await this.deposits.require(tx, { listingId, auctionId, organisationId });
+  }
+}
+
+/** Losers' deposits are queued for release at the close. */
+@Injectable()
+export class ReleaseLosers implements Consumer {
+  readonly name = 'settlement.release_losers';
+  readonly events = ['auction.closed'];
+
+  constructor(private readonly deposits: DepositService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const closed = fact.payload as { auctionId: string; outcome: 'sold' | 'unsold'; winnerId: string | null };
+    await this.deposits.releaseLosers(tx, closed.auctionId, closed.outcome === 'sold' ? closed.winnerId : null);
+  }
+}
+
+@Injectable()
+export class OpenPayment implements Consumer {
+  readonly name = 'settlement.open_payment';
+  readonly events = ['contract.signed'];
+
+  constructor(private readonly payments: PaymentService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    await this.payments.open(tx, (fact.payload as { contractId: string }).contractId);
+  }
+}
+
+@Injectable()
+export class Settle implements Consumer {
+  readonly name = 'settlement.settle';
+  readonly events = ['payment.received'];
+
+  constructor(private readonly settlement: SettlementService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    await this.settlement.settle(tx, (fact.payload as { paymentId: string }).paymentId);
+  }
+}
+
+/** Asks the provider outside any transaction, then posts. An offline payout stays due until two people have done it. */
+@Injectable()
+export class PayOut implements Consumer {
+  readonly name = 'settlement.pay_out';
+  readonly events = ['payout.due'];
+
+  constructor(private readonly payouts: PayoutService) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { payoutId } = fact.payload as { payoutId: string };
+    if (!(await this.payouts.execute(payoutId))) logger.debug({ payoutId }, 'a payout waits for maker and checker');
+  }
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { payoutId } = fact.payload as { payoutId: string };
+    const payout = await findPayout(tx, payoutId);
+    if (payout?.provider !== 'simulated') return;
+    await this.payouts.complete(tx, payoutId, {
+      userId: null,
+      serial: await this.payouts.providerReference(tx, payoutId),
+    });
+  }
+}
+
+export const settlementConsumers: Type<Consumer>[] = [RequireDeposit, ReleaseLosers, OpenPayment, Settle, PayOut];
