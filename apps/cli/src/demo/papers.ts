@@ -46,3 +46,10 @@ function patent(number: string, title: string, [subclass, group, subgroup]: [str
 <abstract><p>一种用于功率器件的石墨烯散热薄膜，面内导热系数高，可卷对卷制备。本文件由演示程序生成。</p></abstract>
 </us-patent-grant>`;
 }
+
+/** One result that is not a patent, in the spreadsheet form. */
+export function knowHowCsv(run: string): string {
+  const header = '成果名称,知识产权类型,申请号,申请日,发明人,权利人,技术领域,摘要';
+  const row = `石墨烯薄膜卷对卷涂布工艺（演示 ${run}）,技术秘密,KH${run},2022-03-01,陈思远；林若溪,演示大学,新材料及其应用,与散热薄膜配套的涂布工艺参数。`;
+  return `\ufeff${header}\r\n${row}\r\n`;
+}

@@ -8,6 +8,11 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+export interface ImportReport {
+  inserted: number;
+  failed: number;
+  records: { place: string; status: string; achievementId?: string | null; message?: string | null }[];
+}
 export interface Listing {
   id: string;
   number: string;
@@ -120,8 +125,9 @@ export interface Contract {
   number: string;
   listingId: string;
   state: string;
-  priceMinor?: number;
-  amountMinor?: number;
+  contractAmountMinor: number;
+  currentVersion: number;
+  contentHash: string;
 }
 
 export function contractOf(person: Person, listingId: string): Promise<Contract> {
@@ -131,8 +137,10 @@ export function contractOf(person: Person, listingId: string): Promise<Contract>
   });
 }
 
-export function acceptContract(person: Person, contractId: string): Promise<Contract> {
-  return person.http.post<Contract>(`/contracts/${contractId}/accept`);
+/** A party accepts the text it has before it, and no other. */
+export async function acceptContract(person: Person, contractId: string): Promise<Contract> {
+  const { currentVersion, contentHash } = await person.http.get<Contract>(`/contracts/${contractId}`);
+  return person.http.post<Contract>(`/contracts/${contractId}/accept`, { version: currentVersion, contentHash });
 }
 
 export interface Payment {

@@ -55,7 +55,7 @@ export class Story {
     const contract = await this.contract(winner, listed, book);
     const { volume, awards } = await this.settle(winner, contract);
     const ledger = await ledgerOf(this.cast.auditor);
-    if (ledger.totalMinor !== 0) throw new Error(`the ledger does not sum to zero: ${ledger.totalMinor}`);
+    if (ledger.sumMinor !== 0) throw new Error(`the ledger does not sum to zero: ${ledger.sumMinor}`);
     return { book, winner, contractNumber: contract.number, ledger, volume, awards };
   }
 
