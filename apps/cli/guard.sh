@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command that must not outlive its starter: when standard input closes (the starter ended, even by SIGKILL),
 # the command gets SIGNAL, and after GRACE seconds whatever is left of its process group gets SIGKILL.
-# usage: sh guard.sh SIGNAL GRACE COMMAND...      (start it as the leader of its own process group)
+# usage: sh -c "$(cat guard.sh)" guard SIGNAL GRACE COMMAND...      (as the leader of a process group of its own)
 signal=$1
 grace=$2
 shift 2

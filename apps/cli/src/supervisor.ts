@@ -72,7 +72,7 @@ export class Supervisor {
       setTimeout(() => this.stopping || this.start(program), deaths.delayMs);
       return;
     }
-    const line = `${program.name} ${how} five times within a minute; its log is ${logFile}${lastLine(logFile)}`;
+    const line = `${program.name} ${how} five times within a minute; its log is ${logFile}${reasonIn(logFile)}`;
     if (program.optional) this.events.log(`${line} (the rest goes on without it)`);
     else this.events.giveUp(line);
   }
@@ -95,7 +95,9 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-function lastLine(file: string): string {
-  const line = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
-  return line ? ` and ends: ${line.slice(0, 300)}` : '';
+/** The line that most likely says why. */
+function reasonIn(file: string): string {
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(-30);
+  const line = lines.findLast((text) => /\berror\b|"level":[56]0|Error:/i.test(text)) ?? lines.at(-1);
+  return line ? `: ${line.trim().slice(0, 300)}` : '';
 }

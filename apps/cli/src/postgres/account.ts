@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 
 /** PostgreSQL refuses to run as root; as root its server gets an account of its own. */
 export interface Account {
@@ -7,9 +7,11 @@ export interface Account {
   gid: number;
 }
 
-/** The account the server runs as, or undefined when this process may run it as itself. */
-export function serverAccount(): Account | undefined {
+/** The account the server runs as, that of the data when there is some; undefined when this process runs it as itself. */
+export function serverAccount(data?: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = data ? statSync(data, { throwIfNoEntry: false }) : undefined;
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
   for (const name of ['postgres', 'nobody']) {
     const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account';
 import { canEnter, makePrivate, serverAccount } from './account';
@@ -31,7 +31,8 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-const GUARD = resolve('apps/cli/guard.sh');
+/** As text, for the server's account may not be able to read this folder. */
+const GUARD = readFileSync('apps/cli/guard.sh', 'utf8');
 const START_TIMEOUT_MS = 30_000;
 const STOP_GRACE_SECONDS = '4';
 
@@ -51,8 +52,8 @@ const SETTINGS: Record<string, string> = {
 
 /** Creates the cluster when there is none, starts it, and returns when it accepts connections. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const account = serverAccount();
   const data = join(options.home, 'postgres');
+  const account = serverAccount(data);
   const binaries = findBinaries(account, options.home);
   const version = join(data, 'PG_VERSION');
   if (!existsSync(version)) initialise(binaries.initdb, data, options, account);
@@ -69,12 +70,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     `${k}=${v}`,
   ]);
   const log = openSync(options.logFile, 'a', 0o600);
-  const guard = spawn('/bin/sh', [GUARD, 'INT', STOP_GRACE_SECONDS, binaries.postgres, '-D', data, ...settings], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', log, log],
-    ...account,
-  });
+  const guard = spawn(
+    '/bin/sh',
+    ['-c', GUARD, 'guard', 'INT', STOP_GRACE_SECONDS, binaries.postgres, '-D', data, ...settings],
+    {
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', log, log],
+      ...account,
+    },
+  );
   closeSync(log);
   const exited = new Promise<void>((done, failed) => {
     guard.once('error', failed);
