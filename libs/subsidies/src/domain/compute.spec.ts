@@ -32,7 +32,7 @@ const fuqing: SubsidyRule = {
 };
 
 const record = (amountYuan: number, change: Partial<VolumeFact> = {}): VolumeFact => ({
-  id: `r${amountYuan}`,
+  label: `r${amountYuan}`,
   contractType: 'patent_transfer',
   contractAmountMinor: yuan(amountYuan),
   technicalAmountMinor: yuan(amountYuan),

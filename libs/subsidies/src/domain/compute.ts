@@ -16,7 +16,7 @@ export function compute(rule: SubsidyRule, records: readonly VolumeFact[]): Comp
       continue;
     }
     const amount = rule.base === 'technical' ? record.technicalAmountMinor : record.contractAmountMinor;
-    trace.push(line(`counted.${rule.base}`, { record: record.id }, amount));
+    trace.push(line(`counted.${rule.base}`, { record: record.label }, amount));
     if (rule.first && record.isFirst) total = fen(total + firstContract(rule.first, amount, trace));
     else if (rule.caps.contractMinor !== undefined) {
       const due = capped(atRate(rule, amount, trace), rule.caps.contractMinor, 'cap.contract', trace);
@@ -35,12 +35,12 @@ export function compute(rule: SubsidyRule, records: readonly VolumeFact[]): Comp
 function whyExcluded(rule: SubsidyRule, record: VolumeFact): TraceLine | null {
   const amount = record.contractAmountMinor;
   if (!rule.localities.some((prefix) => record.beneficiaryRegion.startsWith(prefix)))
-    return line('excluded.locality', { record: record.id, region: record.beneficiaryRegion }, amount);
+    return line('excluded.locality', { record: record.label, region: record.beneficiaryRegion }, amount);
   if (!rule.contractTypes.includes(record.contractType))
-    return line('excluded.contract_type', { record: record.id, type: record.contractType }, amount);
-  if (record.relatedParty) return line('excluded.related_party', { record: record.id }, amount);
+    return line('excluded.contract_type', { record: record.label, type: record.contractType }, amount);
+  if (record.relatedParty) return line('excluded.related_party', { record: record.label }, amount);
   if (rule.thresholdMinor !== undefined && amount < rule.thresholdMinor)
-    return line('excluded.threshold', { record: record.id, thresholdMinor: rule.thresholdMinor }, amount);
+    return line('excluded.threshold', { record: record.label, thresholdMinor: rule.thresholdMinor }, amount);
   return null;
 }
 

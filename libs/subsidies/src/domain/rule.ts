@@ -34,7 +34,7 @@ export interface SubsidyRule {
 
 /** One recorded contract, as the rule's beneficiary sees it. */
 export interface VolumeFact {
-  id: string;
+  label: string;
   contractType: string;
   contractAmountMinor: Fen;
   technicalAmountMinor: Fen;
