@@ -1,5 +1,16 @@
-export * from './domain/auction';
-export * from './domain/commands';
-export * from './domain/events';
-export * from './domain/rules';
-export * from './domain/state';
+import './messages';
+
+export type { Accepted, Ack, AuctionView, Head, Refused, Snapshot, SnapshotBid, Standing } from './answers';
+export { AuctionClock } from './auction-clock';
+export { biddingConsumers } from './bidding.consumers';
+export { BiddingModule } from './bidding.module';
+export { type AuctionQuery, BiddingService } from './bidding.service';
+export { BookTail } from './book-tail';
+export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } from './domain/commands';
+export type { PublicEvent } from './domain/events';
+export type { AuctionRules } from './domain/rules';
+export { type BookLine, type BookProblem, type BookReport, verifyBook } from './domain/verify';
+export type { Submission } from './journal/journal';
+export { verifyHead } from './signer';
+export { QualificationModule } from './qualification.module';
+export { type ApplicationContent, type ApplicationView, QualificationService } from './qualification.service';

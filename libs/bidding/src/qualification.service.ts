@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, notFound } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { type AttachmentInfo, AttachmentService, ListingService } from '@jishi/listings';
+import { appendFact, audit, Database, decodeCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import {
+  type ApplicationAction,
+  type ApplicationState,
+  checkApplication,
+  checkOpen,
+  nextApplicationState,
+} from './domain/qualification';
+import {
+  type ApplicationRow,
+  findApplication,
+  insertApplication,
+  listApplications,
+  lockApplication,
+  lockApplicationOf,
+  recordApplicationStep,
+  replaceSubmission,
+  sharesPeople,
+  type Submission,
+} from './qualification.repository';
+
+export interface ApplicationContent {
+  statement: string;
+  documentIds: string[];
+}
+
+export interface ApplicationView extends ApplicationRow {
+  documents: AttachmentInfo[];
+}
+
+/** Who may bid: candidates apply with their papers, the exchange decides, with a reason when it refuses. */
+@Injectable()
+export class QualificationService {
+  constructor(
+    private readonly database: Database,
+    private readonly listings: ListingService,
+    private readonly attachments: AttachmentService,
+  ) {}
+
+  /** One application an organisation; after a rejection, the same one again. Errors: `application.*`, `listing.not_found`. */
+  async apply(actor: Actor, listingId: string, content: ApplicationContent): Promise<ApplicationView> {
+    checkApplication(content);
+    const { userId, organisationId } = actor;
+    const id = await this.database.transaction(async (tx) => {
+      const listing = await this.listings.forCandidacy(tx, listingId);
+      checkOpen(listing);
+      await this.refuseInsiders(tx, organisationId, userId, listing.insiderIds);
+      await this.attachments.file(tx, organisationId, content.documentIds, listing.exchangeId);
+      const submission = { ...content, listingId, auctionId: listing.auctionId, organisationId, appliedBy: userId };
+      const submitted = await this.submit(tx, submission);
+      await audit(tx, {
+        actorId: userId,
+        organisationId,
+        action: 'application.filed',
+        subjectType: 'listing',
+        subjectId: listingId,
+      });
+      return submitted;
+    });
+    return this.get(actor, id);
+  }
+
+  /** Approval is told as a fact; the deposit is asked for next. Errors: `application.*`. */
+  async review(actor: Actor, id: string, approve: boolean, reason = ''): Promise<ApplicationView> {
+    await this.database.transaction(async (tx) => {
+      const { state } = await this.locked(tx, id);
+      const application = await this.existing(tx, id);
+      if (application.exchangeId !== actor.organisationId) throw forbidden('application.other_exchange');
+      if (approve) await this.checkStillAllowed(tx, application);
+      await this.step(tx, actor, application, state, approve ? 'approve' : 'reject', reason, actor.userId);
+      if (!approve) return;
+      const { listingId, auctionId, organisationId } = application;
+      await appendFact(tx, {
+        type: 'application.approved',
+        subjectId: id,
+        payload: { applicationId: id, listingId, auctionId, organisationId },
+      });
+    });
+    return this.get(actor, id);
+  }
+
+  /** Before a decision the candidate may take it back. */
+  async withdraw(actor: Actor, id: string): Promise<ApplicationView> {
+    await this.database.transaction(async (tx) => {
+      const { state } = await this.locked(tx, id);
+      const application = await this.existing(tx, id);
+      if (application.organisationId !== actor.organisationId) throw notFound('application.not_found');
+      await this.step(tx, actor, application, state, 'withdraw', '', null);
+    });
+    return this.get(actor, id);
+  }
+
+  async list(
+    actor: Actor,
+    query: { listingId?: string; state?: string; limit?: number; cursor?: string },
+  ): Promise<Page<ApplicationView>> {
+    const limit = pageLimit(query.limit);
+    const before = decodeCursor(query.cursor, 1);
+    const tx = this.database.manager;
+    const found = await listApplications(tx, {
+      readerId: actor.organisationId,
+      listingId: query.listingId ?? null,
+      state: query.state ?? null,
+      before: before ? String(before[0]) : null,
+      limit: limit + 1,
+    });
+    const page = toPage(found, limit, (last) => [last.id]);
+    return { ...page, items: await this.withDocuments(tx, page.items) };
+  }
+
+  /** Seen by the candidate and the exchange; to others it does not exist. */
+  async get(actor: Actor, id: string): Promise<ApplicationView> {
+    const tx = this.database.manager;
+    const application = await findApplication(tx, id);
+    if (!application || ![application.organisationId, application.exchangeId].includes(actor.organisationId))
+      throw notFound('application.not_found');
+    const [view] = await this.withDocuments(tx, [application]);
+    return view!;
+  }
+
+  private async submit(tx: Tx, submission: Submission): Promise<string> {
+    const { appliedBy: actorId, organisationId, documentIds } = submission;
+    const record = { actorId, organisationId, documentIds, reason: '', reviewedBy: null };
+    const inserted = await insertApplication(tx, submission);
+    if (inserted) {
+      await recordApplicationStep(tx, inserted, { ...record, from: 'none', to: 'submitted' });
+      return inserted;
+    }
+    const earlier = await lockApplicationOf(tx, submission.listingId, organisationId);
+    if (!earlier) throw notFound('application.not_found');
+    if (earlier.state === 'submitted' || earlier.state === 'approved')
+      throw conflict('application.exists', { state: earlier.state });
+    const to = nextApplicationState(earlier.state, 'resubmit', '');
+    // The state first: a rejected application may not stand without its reason, not even for a moment.
+    await recordApplicationStep(tx, earlier.id, { ...record, from: earlier.state, to });
+    await replaceSubmission(tx, earlier.id, submission);
+    return earlier.id;
+  }
+
+  private async step(
+    tx: Tx,
+    actor: Actor,
+    application: ApplicationRow,
+    from: ApplicationState,
+    action: ApplicationAction,
+    reason: string,
+    reviewedBy: string | null,
+  ): Promise<void> {
+    const to = nextApplicationState(from, action, reason);
+    const { userId: actorId, organisationId } = actor;
+    const { id, documentIds } = application;
+    await recordApplicationStep(tx, id, {
+      from,
+      to,
+      actorId,
+      organisationId,
+      reason: reason.trim(),
+      documentIds,
+      reviewedBy,
+    });
+    const detail = { from, to, reason };
+    await audit(tx, {
+      actorId,
+      organisationId,
+      action: `application.${to}`,
+      subjectType: 'application',
+      subjectId: id,
+      detail,
+    });
+  }
+
+  /** Things may have changed since the candidate applied: the sale, or who works for whom. */
+  private async checkStillAllowed(tx: Tx, application: ApplicationRow): Promise<void> {
+    const listing = await this.listings.forCandidacy(tx, application.listingId);
+    checkOpen(listing);
+    await this.refuseInsiders(tx, application.organisationId, null, listing.insiderIds);
+  }
+
+  /** Seller's and operator's own people may not bid (Auction Act §22, §30). */
+  private async refuseInsiders(
+    tx: Tx,
+    organisationId: string,
+    userId: string | null,
+    insiderIds: string[],
+  ): Promise<void> {
+    if (insiderIds.includes(organisationId)) throw forbidden('application.own_organisation');
+    if (await sharesPeople(tx, organisationId, userId, insiderIds)) throw forbidden('application.related_party');
+  }
+
+  private async locked(tx: Tx, id: string): Promise<{ id: string; state: ApplicationState }> {
+    const found = await lockApplication(tx, id);
+    if (!found) throw notFound('application.not_found');
+    return found;
+  }
+
+  private async existing(tx: Tx, id: string): Promise<ApplicationRow> {
+    const found = await findApplication(tx, id);
+    if (!found) throw notFound('application.not_found');
+    return found;
+  }
+
+  private async withDocuments(tx: Tx, applications: ApplicationRow[]): Promise<ApplicationView[]> {
+    const ids = applications.flatMap(({ documentIds }) => documentIds);
+    const byId = new Map((await this.attachments.describe(tx, ids)).map((info) => [info.id, info]));
+    return applications.map((application) => ({
+      ...application,
+      documents: application.documentIds.flatMap((id) => byId.get(id) ?? []),
+    }));
+  }
+}

@@ -1,0 +1,18 @@
+import './messages';
+
+export type { AchievementRow } from './achievement.repository';
+export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
+export { type AttachmentInfo, AttachmentService } from './attachment.service';
+export { FIELD_CODES, type FieldCode, TECHNICAL_FIELDS } from './domain/fields';
+export { LISTING_STATES, type ListingState } from './domain/listing-states';
+export { type Form, FORMS, MAX_PRICE_MINOR, PRICING_WAYS, type PricingWay } from './domain/listing-terms';
+export { MAX_ATTACHMENT_BYTES } from './domain/sniff';
+export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
+export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
+export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';
+export { type AuctionSource, type CandidacySource, type ListingDraft, ListingService } from './listing.service';
+export { listingsConsumers } from './listings.consumers';
+export { ListingsModule } from './listings.module';
+export { NegotiationService } from './negotiation.service';
+export type { ObjectionRow } from './objection.repository';
+export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';

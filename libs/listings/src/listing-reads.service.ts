@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { forbidden, notFound, unauthenticated } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { Database, decodeCursor, pageLimit, type Page, toPage } from '@jishi/platform';
+import { type AchievementRow, findAchievement } from './achievement.repository';
+import {
+  findListing,
+  listListings,
+  listTransitions,
+  type ListingFilter,
+  type ListingView,
+  type TransitionRow,
+} from './listing.repository';
+import { listObjections, type ObjectionRow } from './objection.repository';
+import { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
+
+export interface ListingQuery {
+  mine?: boolean;
+  queue?: 'intake' | 'review';
+  state?: string;
+  field?: string;
+  region?: string;
+  pricingWay?: string;
+  q?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface WholeListing {
+  listing: ListingView;
+  achievement: AchievementRow;
+  profile: RuleProfileRow | null;
+  transitions: TransitionRow[];
+  objections: ObjectionRow[];
+}
+
+/** More rows than a spreadsheet is read for; a larger export is asked for in parts. */
+export const MAX_EXPORT = 10_000;
+
+@Injectable()
+export class ListingReadsService {
+  constructor(
+    private readonly database: Database,
+    private readonly profiles: RuleProfileService,
+  ) {}
+
+  /** Errors: `access.unauthenticated`, `listing.queue_forbidden`. */
+  async list(actor: Actor | null, query: ListingQuery): Promise<Page<ListingView>> {
+    const limit = pageLimit(query.limit);
+    const after = decodeCursor(query.cursor, 2);
+    const found = await listListings(this.database.manager, {
+      ...this.filter(actor, query),
+      after: after ? [Number(after[0]), String(after[1])] : null,
+      limit: limit + 1,
+    });
+    const page = toPage(found, limit, (last) => [last.sortKey, last.id]);
+    return { ...page, items: page.items.map((listing) => withoutSecrets(listing, actor)) };
+  }
+
+  async export(actor: Actor | null, query: ListingQuery): Promise<ListingView[]> {
+    const found = await listListings(this.database.manager, {
+      ...this.filter(actor, query),
+      after: null,
+      limit: MAX_EXPORT,
+    });
+    return found.map((listing) => withoutSecrets(listing, actor));
+  }
+
+  /** Errors: `listing.not_found`, also for what the reader may not see yet. */
+  async get(actor: Actor | null, id: string): Promise<WholeListing> {
+    const tx = this.database.manager;
+    const listing = await findListing(tx, id);
+    const party = listing !== null && actor !== null && isParty(listing, actor);
+    if (!listing || (!listing.publishedAt && !party)) throw notFound('listing.not_found');
+    const achievement = await findAchievement(tx, listing.achievementId);
+    if (!achievement) throw new Error(`listing ${listing.number} without its achievement`);
+    const { profileCode: code, profileVersion: version } = listing;
+    const transitions = await listTransitions(tx, id);
+    const objections = await listObjections(tx, id);
+    return {
+      listing: withoutSecrets(listing, actor),
+      achievement,
+      profile: version === null ? null : await this.profiles.get(tx, code, version),
+      // Names of clerks and reviewers are for the parties; the public reads what happened and why.
+      transitions: party
+        ? transitions
+        : transitions.filter(({ toState }) => PUBLIC_STATES.has(toState)).map((step) => ({ ...step, actorName: null })),
+      objections: objections.filter((objection) => party || objection.organisationId === actor?.organisationId),
+    };
+  }
+
+  private filter(actor: Actor | null, query: ListingQuery): Omit<ListingFilter, 'after' | 'limit'> {
+    const scope = query.queue ?? (query.mine ? 'mine' : 'public');
+    if (scope !== 'public' && !actor) throw unauthenticated('access.unauthenticated');
+    const needed = { intake: 'listing.intake', review: 'listing.review' } as const;
+    if (query.queue && !actor?.permissions.has(needed[query.queue])) throw forbidden('listing.queue_forbidden');
+    return {
+      scope,
+      readerId: actor?.organisationId ?? null,
+      state: query.state ?? null,
+      field: query.field ?? null,
+      region: query.region ?? null,
+      pricingWay: query.pricingWay ?? null,
+      q: query.q ?? '',
+    };
+  }
+}
+
+const PUBLIC_STATES = new Set([
+  'listed',
+  'extended',
+  'suspended',
+  'delisted',
+  'withdrawn',
+  'sold',
+  'certified',
+  'terminated',
+]);
+
+const isParty = (listing: ListingView, actor: Actor): boolean =>
+  [listing.transferorId, listing.exchangeId, listing.windowOrganisationId].includes(actor.organisationId);
+
+/** The reserve is known to seller and exchange alone (Auction Act §28). */
+function withoutSecrets(listing: ListingView, actor: Actor | null): ListingView {
+  const knows = actor !== null && [listing.transferorId, listing.exchangeId].includes(actor.organisationId);
+  return knows ? listing : { ...listing, reserveMinor: null };
+}

@@ -1,0 +1,305 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, invalid, newId, notFound } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
+import { chinaDay, type RuleProfile } from '@jishi/pricing';
+import { WindowService } from '@jishi/windows';
+import { type AchievementRow, findAchievement } from './achievement.repository';
+import { type ListingAction, type ListingState, next } from './domain/listing-states';
+import { checkTerms, type Form, type PricingWay, schedule } from './domain/listing-terms';
+import { suggestField } from './domain/suggest-field';
+import {
+  findListing,
+  findOrganisationFacts,
+  insertListing,
+  type ListingRow,
+  lockListing,
+  type NewListing,
+  nextListingNumber,
+  recordStep,
+  setPublished,
+  updateDraft,
+} from './listing.repository';
+import { RuleProfileService } from './rule-profile.service';
+
+export interface ListingDraft {
+  achievementId: string;
+  form: Form;
+  pricingWay: PricingWay;
+  priceMinor: number;
+  reserveMinor?: number | null;
+  profileCode: string;
+  exchangeId: string;
+  windowId?: string | null;
+  transfereeId?: string | null;
+  fieldCode?: string;
+}
+
+/** What an auction is announced from. */
+export interface AuctionSource {
+  listingId: string;
+  auctionId: string;
+  title: string;
+  transferorId: string;
+  exchangeId: string;
+  startPriceMinor: number;
+  reserveMinor: number | null;
+  profile: RuleProfile;
+  opensAt: Date;
+}
+
+/** What a candidate's qualification is judged against. */
+export interface CandidacySource {
+  listingId: string;
+  number: string;
+  title: string;
+  state: ListingState;
+  auctionId: string | null;
+  exchangeId: string;
+  /** Seller, exchange and window: their own people may not take part. */
+  insiderIds: string[];
+}
+
+/** From a seller's draft, through window and exchange, to the public list. */
+@Injectable()
+export class ListingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+    private readonly windows: WindowService,
+    private readonly profiles: RuleProfileService,
+  ) {}
+
+  /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `listing.not_an_exchange`, … */
+  draft(actor: Actor, draft: ListingDraft): Promise<string> {
+    return this.database.transaction(async (tx) => {
+      const number = await nextListingNumber(tx, chinaDay(this.clock.now()).slice(0, 4));
+      const listing = await this.checked(tx, actor, draft, number);
+      const id = await insertListing(tx, listing, actor.userId);
+      await this.record(tx, actor, 'listing.drafted', id);
+      return id;
+    });
+  }
+
+  /** Changes what is still a draft. */
+  update(actor: Actor, listingId: string, change: Partial<ListingDraft>): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const old = await this.locked(tx, listingId);
+      await this.requireSeller(tx, actor, old);
+      if (old.state !== 'draft') throw conflict('listing.not_a_draft', { state: old.state });
+      const draft: ListingDraft = {
+        ...old,
+        transfereeId: old.negotiatedTransfereeId,
+        ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+      };
+      const listing = await this.checked(tx, actor, draft, old.number);
+      if (listing.transferorId !== old.transferorId) throw invalid('listing.other_owner');
+      await updateDraft(tx, listingId, listing);
+      await this.record(tx, actor, 'listing.changed', listingId);
+    });
+  }
+
+  /** To a window's desk, or straight to the exchange. */
+  submit(actor: Actor, listingId: string, via: 'window' | 'direct'): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.locked(tx, listingId);
+      await this.requireSeller(tx, actor, listing);
+      await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
+      if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
+      await this.step(tx, actor, listing, via === 'window' ? 'submit_to_window' : 'submit');
+    });
+  }
+
+  /** The window's clerk checks the papers on the client's behalf and passes them on, or gives them back. */
+  intake(actor: Actor, listingId: string, accept: boolean, reason = ''): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.locked(tx, listingId);
+      const window = await this.windows.ofOrganisation(tx, actor.organisationId);
+      if (window === null || window.id !== listing.windowId) throw forbidden('listing.other_window');
+      await this.windows.requireMandate(tx, actor.organisationId, listing.transferorId);
+      await this.step(tx, actor, listing, accept ? 'take_in' : 'return_to_client', reason);
+    });
+  }
+
+  /** The exchange publishes, or gives back with a reason. Publication freezes rules and terms. */
+  review(actor: Actor, listingId: string, approve: boolean, reason = ''): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.locked(tx, listingId);
+      this.requireExchange(actor, listing);
+      await this.step(tx, actor, listing, approve ? 'publish' : 'reject', reason);
+      if (approve) await this.publish(tx, listing);
+    });
+  }
+
+  /** By seller or exchange. An announced auction is not withdrawn here: it ends on the record of its book. */
+  withdraw(actor: Actor, listingId: string, reason: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.locked(tx, listingId);
+      if (actor.organisationId !== listing.exchangeId) await this.requireSeller(tx, actor, listing);
+      if (listing.auctionId !== null) throw conflict('listing.withdraw_announced');
+      await this.step(tx, actor, listing, 'withdraw', reason);
+    });
+  }
+
+  /** Null when the listing has no auction (not published, or negotiated). */
+  async forAuction(tx: Tx, listingId: string): Promise<AuctionSource | null> {
+    const listing = await findListing(tx, listingId);
+    if (!listing?.auctionId || !listing.opensAt || listing.profileVersion === null) return null;
+    const profile = await this.profiles.get(tx, listing.profileCode, listing.profileVersion);
+    return {
+      listingId,
+      auctionId: listing.auctionId,
+      title: listing.title,
+      transferorId: listing.transferorId,
+      exchangeId: listing.exchangeId,
+      startPriceMinor: listing.priceMinor,
+      reserveMinor: listing.reserveMinor,
+      profile: profile.body,
+      opensAt: listing.opensAt,
+    };
+  }
+
+  /** Errors: `listing.not_found`, also while it is not public. */
+  async forCandidacy(tx: Tx, listingId: string): Promise<CandidacySource> {
+    const listing = await findListing(tx, listingId);
+    if (!listing?.publishedAt) throw notFound('listing.not_found');
+    const { number, title, state, auctionId, exchangeId, transferorId, windowOrganisationId } = listing;
+    const insiderIds = [transferorId, exchangeId, ...(windowOrganisationId ? [windowOrganisationId] : [])];
+    return { listingId, number, title, state, auctionId, exchangeId, insiderIds };
+  }
+
+  /** A recorded fact moves the listing; one that has moved already stays as it is. */
+  async follow(
+    tx: Tx,
+    listingId: string,
+    action: 'mark_sold' | 'mark_unsold' | 'certify',
+    factId: string,
+  ): Promise<void> {
+    const listing = await this.locked(tx, listingId);
+    await this.step(tx, null, listing, action);
+    await audit(tx, {
+      actorId: null,
+      organisationId: null,
+      action: `listing.${action}`,
+      subjectType: 'listing',
+      subjectId: listingId,
+      detail: { factId },
+    });
+  }
+
+  /** Takes a step of the transition table and records it. Errors: `listing.wrong_state`, `listing.reason_missing`. */
+  async step(tx: Tx, actor: Actor | null, listing: ListingRow, action: ListingAction, reason = ''): Promise<void> {
+    const to = next(listing.state, action, reason);
+    const actorId = actor?.userId ?? null;
+    const organisationId = actor?.organisationId ?? null;
+    await recordStep(tx, listing.id, {
+      action,
+      from: listing.state,
+      to,
+      actorId,
+      organisationId,
+      reason: reason.trim(),
+    });
+    if (actor) await this.record(tx, actor, `listing.${action}`, listing.id, { reason });
+  }
+
+  /** Locks a listing until the transaction ends. Errors: `listing.not_found`. */
+  async locked(tx: Tx, listingId: string): Promise<ListingRow> {
+    const listing = await lockListing(tx, listingId);
+    if (!listing) throw notFound('listing.not_found');
+    return listing;
+  }
+
+  requireExchange(actor: Actor, listing: ListingRow): void {
+    if (actor.organisationId !== listing.exchangeId) throw forbidden('listing.other_exchange');
+  }
+
+  /** The seller itself, or a window that holds its mandate. */
+  private async requireSeller(tx: Tx, actor: Actor, listing: ListingRow): Promise<void> {
+    // To others an unpublished listing does not exist.
+    if (!(await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId)))
+      throw listing.publishedAt ? forbidden('listing.not_yours') : notFound('listing.not_found');
+  }
+
+  private async publish(tx: Tx, listing: ListingRow): Promise<void> {
+    const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
+    const at = this.clock.now();
+    const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing.pricingWay, at);
+    const auctionId = opensAtMs === null ? null : newId();
+    await setPublished(tx, listing.id, {
+      profileVersion: profile.version,
+      auctionId,
+      at: new Date(at),
+      noticeEndsAt: new Date(noticeEndsAtMs),
+      opensAt: opensAtMs === null ? null : new Date(opensAtMs),
+      closesAt: closesAtMs === null ? null : new Date(closesAtMs),
+    });
+    await appendFact(tx, {
+      type: 'listing.published',
+      subjectId: listing.id,
+      payload: { listingId: listing.id, auctionId },
+    });
+  }
+
+  private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {
+    const achievement = await this.ownAchievement(tx, actor, draft.achievementId);
+    const transferorId = achievement.organisationId;
+    const transfereeId = draft.transfereeId ?? null;
+    const reserveMinor = draft.reserveMinor ?? null;
+    const { form, pricingWay, priceMinor } = draft;
+    checkTerms({ form, pricingWay, priceMinor, reserveMinor, transferorId, transfereeId });
+    await this.profiles.current(tx, draft.profileCode, draft.exchangeId);
+    const exchange = await findOrganisationFacts(tx, draft.exchangeId);
+    if (exchange?.kind !== 'exchange')
+      throw invalid('listing.not_an_exchange', {}, [{ path: 'exchangeId', code: 'listing.not_an_exchange' }]);
+    if (transfereeId !== null && !(await findOrganisationFacts(tx, transfereeId)))
+      throw invalid('listing.no_such_transferee', {}, [{ path: 'transfereeId', code: 'listing.no_such_transferee' }]);
+    const windowId = await this.windowFor(tx, actor, draft);
+    const seller = await findOrganisationFacts(tx, transferorId);
+    const { regionCode } = await this.windows.attribution(tx, windowId, seller?.regionCode ?? exchange.regionCode);
+    return {
+      number,
+      achievementId: achievement.id,
+      transferorId,
+      exchangeId: draft.exchangeId,
+      windowId,
+      form,
+      pricingWay,
+      priceMinor,
+      reserveMinor,
+      profileCode: draft.profileCode,
+      fieldCode: draft.fieldCode || achievement.fieldCode || suggestField(achievement.ipc),
+      regionCode,
+      negotiatedTransfereeId: transfereeId,
+    };
+  }
+
+  private async ownAchievement(tx: Tx, actor: Actor, id: string): Promise<AchievementRow> {
+    const achievement = await findAchievement(tx, id);
+    if (!achievement || !(await this.windows.mayActFor(tx, actor.organisationId, achievement.organisationId)))
+      throw notFound('achievement.not_found');
+    return achievement;
+  }
+
+  /** The window named, or the clerk's own; it must stand for the exchange of the sale. */
+  private async windowFor(tx: Tx, actor: Actor, draft: ListingDraft): Promise<string | null> {
+    const own = await this.windows.ofOrganisation(tx, actor.organisationId);
+    const window = draft.windowId ? await this.windows.get(tx, draft.windowId) : own;
+    if (window && window.exchangeId !== draft.exchangeId)
+      throw invalid('listing.window_of_other_exchange', {}, [
+        { path: 'windowId', code: 'listing.window_of_other_exchange' },
+      ]);
+    return window?.id ?? null;
+  }
+
+  private record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    id: string,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    const { userId: actorId, organisationId } = actor;
+    return audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
+  }
+}

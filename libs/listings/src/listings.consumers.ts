@@ -1,0 +1,47 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { type Consumer, type Fact, maybeRow, type Tx } from '@jishi/platform';
+import { mayHappen } from './domain/listing-states';
+import { ListingService } from './listing.service';
+
+/** The book closed: the listing is sold, or off the market. */
+@Injectable()
+export class MarkSold implements Consumer {
+  readonly name = 'listings.mark_sold';
+  readonly events = ['auction.closed'];
+
+  constructor(private readonly listings: ListingService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { listingId, outcome } = fact.payload as { listingId: string; outcome: 'sold' | 'unsold' };
+    const { state } = await this.listings.locked(tx, listingId);
+    const action = outcome === 'sold' ? 'mark_sold' : 'mark_unsold';
+    // Delivered twice, or after a later step: nothing is left to do.
+    if (mayHappen(state, action)) await this.listings.follow(tx, listingId, action, fact.id);
+  }
+}
+
+/** The deal's volume is on record: the sale is certified. */
+@Injectable()
+export class MarkCertified implements Consumer {
+  readonly name = 'listings.mark_certified';
+  readonly events = ['volume.recorded'];
+
+  constructor(private readonly listings: ListingService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { volumeRecordId } = fact.payload as { volumeRecordId: string };
+    const found = await maybeRow<{ listingId: string }>(
+      tx,
+      `select c.listing_id as "listingId" from volume_record v join contract c on c.id = v.contract_id where v.id = $1`,
+      [volumeRecordId],
+    );
+    if (!found) throw new Error(`volume record ${volumeRecordId} has no contract`);
+    const { state } = await this.listings.locked(tx, found.listingId);
+    if (state === 'certified') return;
+    // Facts come unordered: the close may not have been told yet.
+    if (mayHappen(state, 'mark_sold')) await this.listings.follow(tx, found.listingId, 'mark_sold', fact.id);
+    await this.listings.follow(tx, found.listingId, 'certify', fact.id);
+  }
+}
+
+export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkCertified];

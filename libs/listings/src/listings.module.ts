@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { WindowsModule } from '@jishi/windows';
+import { AchievementService } from './achievement.service';
+import { AttachmentService } from './attachment.service';
+import { ListingReadsService } from './listing-reads.service';
+import { ListingService } from './listing.service';
+import { listingsConsumers } from './listings.consumers';
+import { NegotiationService } from './negotiation.service';
+import { RuleProfileService } from './rule-profile.service';
+
+const services = [
+  AchievementService,
+  AttachmentService,
+  ListingReadsService,
+  ListingService,
+  NegotiationService,
+  RuleProfileService,
+];
+
+@Module({
+  imports: [WindowsModule],
+  providers: [...services, ...listingsConsumers],
+  exports: [...services, ...listingsConsumers],
+})
+export class ListingsModule {}

@@ -1,0 +1,211 @@
+import { registerMessages } from '@jishi/platform';
+
+registerMessages({
+  'listing.not_found': {
+    zh: '没有找到该挂牌项目，可能尚未公开。',
+    en: 'There is no such listing, or it is not public yet.',
+  },
+  'listing.bad_terms': {
+    zh: '挂牌条件有误，未保存。请按各项提示修改后重新提交。',
+    en: 'The terms have errors and were not saved. Correct the fields named and submit again.',
+  },
+  'listing.bad_price': {
+    zh: '价格须为大于零、不超过一千亿元、以分为单位的整数。',
+    en: 'A price must be a whole number of fen above zero, at most a hundred billion yuan.',
+  },
+  'listing.reserve_only_in_auction': {
+    zh: '只有拍卖方式可以设保留价。',
+    en: 'Only an auction may have a reserve price.',
+  },
+  'listing.reserve_below_start': { zh: '保留价不得低于起拍价。', en: 'The reserve may not be below the start price.' },
+  'listing.transferee_missing': { zh: '协议定价须指明受让方。', en: 'A negotiated sale names its transferee.' },
+  'listing.transferee_is_transferor': {
+    zh: '受让方不能是转让方自己。',
+    en: 'The transferee cannot be the transferor itself.',
+  },
+  'listing.transferee_only_negotiated': {
+    zh: '只有协议定价可以指明受让方。',
+    en: 'Only a negotiated sale names its transferee beforehand.',
+  },
+  'listing.no_such_transferee': { zh: '没有找到该受让方。', en: 'There is no such transferee.' },
+  'listing.not_an_exchange': { zh: '所选机构不是交易所。', en: 'The organisation chosen is not an exchange.' },
+  'listing.window_of_other_exchange': {
+    zh: '该服务窗口不属于所选交易所，请另选窗口。',
+    en: 'That service window belongs to another exchange; choose another window.',
+  },
+  'listing.no_window': {
+    zh: '尚未选择服务窗口，不能经窗口提交。请先选择窗口，或直接提交交易所。',
+    en: 'No service window is chosen. Choose one, or submit to the exchange directly.',
+  },
+  'listing.other_window': {
+    zh: '该项目不在本窗口受理，不能操作。',
+    en: 'This listing is not at your window; you cannot act on it.',
+  },
+  'listing.other_exchange': {
+    zh: '该项目由其他交易所办理，不能操作。',
+    en: 'This listing is handled by another exchange; you cannot act on it.',
+  },
+  'listing.not_yours': {
+    zh: '该项目不属于贵单位，也没有委托贵单位办理。',
+    en: 'This listing is not your organisation’s, nor entrusted to it.',
+  },
+  'listing.other_owner': {
+    zh: '草稿不能改为其他单位的成果，请新建挂牌。',
+    en: 'A draft cannot be moved to another owner’s achievement; make a new one.',
+  },
+  'listing.not_a_draft': {
+    zh: '项目已提交（当前状态：{state}），不能修改。请先退回或撤回。',
+    en: 'The listing was submitted (state: {state}) and cannot be changed. Have it returned or withdraw it first.',
+  },
+  'listing.wrong_state': {
+    zh: '项目当前状态为“{state}”，不能执行此操作。请刷新后查看最新状态。',
+    en: 'The listing is in state “{state}”, which does not allow this. Refresh to see where it stands.',
+  },
+  'listing.reason_missing': { zh: '请填写理由，理由会记录在案。', en: 'Give a reason; it is kept on record.' },
+  'listing.already_offered': {
+    zh: '该成果已有进行中的转让挂牌，不能重复转让。请先处理原项目。',
+    en: 'This achievement is already offered for transfer. Settle that listing first.',
+  },
+  'listing.withdraw_announced': {
+    zh: '竞价已经公告，不能撤回。如有正当理由，请交易所在竞价中暂停或终止。',
+    en: 'The auction is announced and cannot be withdrawn. With good reason, ask the exchange to pause or end it on the record.',
+  },
+  'listing.notice_running': {
+    zh: '公示期至 {until} 结束，期满前不能成交。',
+    en: 'The publicity notice runs until {until}; the sale cannot be concluded before.',
+  },
+  'listing.objections_open': {
+    zh: '还有 {count} 项异议未裁定，不能成交。请先处理异议。',
+    en: '{count} objections are not ruled on yet; the sale waits for them.',
+  },
+  'listing.queue_forbidden': {
+    zh: '您的角色没有该待办列表的权限。',
+    en: 'Your role has no access to this queue.',
+  },
+  'objection.not_found': { zh: '没有找到该异议。', en: 'There is no such objection.' },
+  'objection.not_negotiated': {
+    zh: '只有协议定价的公示可以这样提出异议和成交；竞价项目按竞价程序办理。',
+    en: 'Only negotiated sales are objected to and concluded this way; an auction follows its own procedure.',
+  },
+  'objection.notice_over': { zh: '公示期已结束，不能再提异议。', en: 'The notice is over; objections are closed.' },
+  'objection.grounds_missing': { zh: '请说明异议的理由。', en: 'State the grounds of the objection.' },
+  'objection.ruled_already': { zh: '该异议已经裁定。', en: 'This objection has been ruled on already.' },
+  'objection.reason_missing': { zh: '请说明裁定的理由。', en: 'State the reason of the ruling.' },
+  'achievement.not_found': {
+    zh: '没有找到该成果，或它不属于贵单位。',
+    en: 'There is no such achievement, or it is not your organisation’s.',
+  },
+  'profile.not_found': { zh: '没有找到交易规则“{code}”。', en: 'There are no such rules: “{code}”.' },
+  'profile.demo_only': {
+    zh: '“{code}”是演示用规则，没有法律效力，正式系统不能使用。请另选交易规则。',
+    en: '“{code}” is for demonstrations, without legal effect, and cannot be used here. Choose other rules.',
+  },
+  'profile.invalid': { zh: '交易规则有 {count} 处错误。', en: 'The rules have {count} errors.' },
+  'calendar.year_not_published': {
+    zh: '{year} 年的节假日安排尚未公布，无法计算工作日。请待公布后再办理，或改用按自然日计算的规则。',
+    en: 'The holiday calendar of {year} is not published, so working days cannot be counted. Wait for it, or use rules in calendar days.',
+  },
+  'calendar.bad_day': { zh: '“{day}”不是有效日期。', en: '“{day}” is not a date.' },
+  'attachment.not_found': {
+    zh: '没有找到该附件，或贵单位无权查看。',
+    en: 'There is no such file, or it is not open to your organisation.',
+  },
+  'attachment.empty': { zh: '文件是空的，请重新选择。', en: 'The file is empty; choose another.' },
+  'attachment.missing': { zh: '没有收到文件，请选择后重新上传。', en: 'No file arrived; choose one and upload again.' },
+  'attachment.too_large': { zh: '文件超过 5 MB，请压缩后上传。', en: 'The file is over 5 MB; make it smaller.' },
+  'attachment.wrong_type': {
+    zh: '只接受 PDF、PNG、JPEG 文件（按内容识别，不看文件名）。',
+    en: 'Only PDF, PNG and JPEG are taken, told by content and not by name.',
+  },
+  'attachment.too_many': {
+    zh: '贵单位一天内上传的附件已达 {max} 个，请明天再试。',
+    en: 'Your organisation uploaded {max} files within a day; try again tomorrow.',
+  },
+  'import.no_file': {
+    zh: '没有收到文件。请以 multipart/form-data 上传 XML 或 CSV。',
+    en: 'No file arrived. Upload XML or CSV as multipart/form-data.',
+  },
+  'import.file_too_large': { zh: '文件超过 50 MB，请拆分后导入。', en: 'The file is over 50 MB; split it.' },
+  'import.too_many_records': {
+    zh: '文件超过 {max} 条记录，此处之后没有导入。请拆分后再导入。',
+    en: 'The file holds more than {max} records; nothing after this place was taken. Split it and import the rest.',
+  },
+  'import.empty': { zh: '文件里没有任何记录。', en: 'There is no record in the file.' },
+  'import.unknown_format': {
+    zh: '无法识别的文件。可导入 USPTO 专利 XML（2001 年起）和 CSV（首行须有“名称”等列名）。',
+    en: 'The file is of no known format. USPTO patent XML (from 2001) and CSV with a header row are taken.',
+  },
+  'import.green_book': {
+    zh: '这是 2001 年以前的 USPTO 文本（Green Book）格式，暂不支持，请使用 XML 版本。',
+    en: 'This is USPTO full text from before 2001 (Green Book), which is not taken; use the XML edition.',
+  },
+  'import.not_a_patent': {
+    zh: '这个 XML 文档（根元素 {root}）不是专利，没有导入。',
+    en: 'This XML document (root {root}) is not a patent and was not taken.',
+  },
+  'import.xml_malformed': {
+    zh: 'XML 格式错误：{message} 此文档没有导入，其余照常。',
+    en: 'The XML is broken: {message} This document was not taken; the rest was.',
+  },
+  'import.xml_too_deep': {
+    zh: 'XML 嵌套超过 {depth} 层，没有导入。',
+    en: 'The XML nests deeper than {depth}; not taken.',
+  },
+  'import.unknown_entity': {
+    zh: '未知字符实体 &{name}; 原样保留，请核对。',
+    en: 'The character &{name}; is unknown and was kept as written; please check.',
+  },
+  'import.bad_encoding': {
+    zh: '文件内容不符合 {encoding} 编码，没有导入。请另存为 UTF-8 后重试。',
+    en: 'The file is not valid {encoding} and was not taken. Save it as UTF-8 and try again.',
+  },
+  'import.unknown_encoding': {
+    zh: '不支持 XML 声明的编码 {encoding}。请转换为 UTF-8。',
+    en: 'The declared encoding {encoding} is not supported. Convert the file to UTF-8.',
+  },
+  'import.title_missing': { zh: '缺少名称，没有导入。', en: 'The title is missing; not taken.' },
+  'import.field_too_long': {
+    zh: '“{field}”超过上限 {max}，没有导入。',
+    en: '“{field}” is over its limit of {max}; not taken.',
+  },
+  'import.csv_no_title_column': {
+    zh: 'CSV 首行没有“名称”（title）列，没有导入。',
+    en: 'The CSV header has no title column (“title” or “名称”); nothing was taken.',
+  },
+  'import.csv_malformed': {
+    zh: '第 {line} 行引号不配对，没有导入。',
+    en: 'Line {line} has unbalanced quotes; not taken.',
+  },
+  'import.csv_too_many_cells': {
+    zh: '第 {line} 行的列数多于首行的 {columns} 列，没有导入。',
+    en: 'Line {line} has more cells than the {columns} of the header; not taken.',
+  },
+  'import.bad_date': {
+    zh: '第 {line} 行第 {column} 列不是有效日期，没有导入。',
+    en: 'Line {line}, column {column} is not a date; not taken.',
+  },
+  'import.unknown_ip_kind': {
+    zh: '第 {line} 行第 {column} 列的知识产权类型无法识别，没有导入。',
+    en: 'Line {line}, column {column}: unknown kind of IP; not taken.',
+  },
+  'import.unknown_field': {
+    zh: '第 {line} 行第 {column} 列的技术领域无法识别，没有导入。',
+    en: 'Line {line}, column {column}: unknown technical field; not taken.',
+  },
+  'import.bad_character': {
+    zh: '第 {line} 行第 {column} 列含有不可用的字符，没有导入。',
+    en: 'Line {line}, column {column} holds a character that cannot be kept; not taken.',
+  },
+  'import.duplicate': {
+    zh: '同一批里已有相同编号但内容不同的记录，此条没有导入。',
+    en: 'A record of the same number and other content came before in this batch; this one was not taken.',
+  },
+  'import.achievement_on_sale': {
+    zh: '该成果正在交易，内容已冻结，没有更新。',
+    en: 'This achievement is on sale and frozen; it was not changed.',
+  },
+  'import.concurrent': {
+    zh: '有人同时导入了相同的记录，本批没有导入。请重新导入一次。',
+    en: 'Someone imported the same records at the same time; import the file once more.',
+  },
+});

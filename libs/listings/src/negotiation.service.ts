@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { appendFact, audit, Database, DatabaseClock } from '@jishi/platform';
+import { WindowService } from '@jishi/windows';
+import type { ListingRow } from './listing.repository';
+import { ListingService } from './listing.service';
+import {
+  countOpenObjections,
+  findObjection,
+  insertObjection,
+  type ObjectionRow,
+  setRuling,
+} from './objection.repository';
+
+/** A negotiated price is public for a time; an upheld objection ends the sale, silence lets it be concluded. */
+@Injectable()
+export class NegotiationService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+    private readonly windows: WindowService,
+    private readonly listings: ListingService,
+  ) {}
+
+  /** Anybody with an organisation may object while the notice runs. Errors: `objection.notice_over`, `objection.not_negotiated`, … */
+  object(actor: Actor, listingId: string, grounds: string): Promise<ObjectionRow> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.listings.locked(tx, listingId);
+      const noticeEndsAt = this.requireNotice(listing);
+      if (this.clock.now() >= noticeEndsAt.getTime()) throw conflict('objection.notice_over');
+      if (grounds.trim() === '')
+        throw invalid('objection.grounds_missing', {}, [{ path: 'grounds', code: 'objection.grounds_missing' }]);
+      const { organisationId, userId: filedBy } = actor;
+      const id = await insertObjection(tx, { listingId, organisationId, filedBy, grounds: grounds.trim() });
+      await audit(tx, {
+        actorId: filedBy,
+        organisationId,
+        action: 'objection.filed',
+        subjectType: 'listing',
+        subjectId: listingId,
+      });
+      const filed = await findObjection(tx, id);
+      if (!filed) throw new Error(`objection ${id} was not written`);
+      return filed;
+    });
+  }
+
+  /** The exchange rules, with a reason; upheld, the sale is over. Errors: `objection.ruled_already`, … */
+  rule(actor: Actor, objectionId: string, upheld: boolean, reason: string): Promise<ObjectionRow> {
+    return this.database.transaction(async (tx) => {
+      const listingId = (await findObjection(tx, objectionId))?.listingId;
+      if (listingId === undefined) throw notFound('objection.not_found');
+      const listing = await this.listings.locked(tx, listingId);
+      this.listings.requireExchange(actor, listing);
+      const objection = await findObjection(tx, objectionId);
+      if (!objection) throw notFound('objection.not_found');
+      if (objection.upheld !== null) throw conflict('objection.ruled_already');
+      if (reason.trim() === '')
+        throw invalid('objection.reason_missing', {}, [{ path: 'reason', code: 'objection.reason_missing' }]);
+      await setRuling(tx, objectionId, { upheld, ruledBy: actor.userId, reason: reason.trim() });
+      if (upheld && listing.state === 'listed')
+        await this.listings.step(tx, actor, listing, 'uphold_objection', reason);
+      const { userId: actorId, organisationId } = actor;
+      const detail = { objectionId, upheld, reason };
+      await audit(tx, {
+        actorId,
+        organisationId,
+        action: 'objection.ruled',
+        subjectType: 'listing',
+        subjectId: listingId,
+        detail,
+      });
+      return { ...objection, upheld, rulingReason: reason.trim(), ruledAt: new Date(this.clock.now()) };
+    });
+  }
+
+  /** After the notice, with no objection left, the sale is agreed. Errors: `listing.notice_running`, `listing.objections_open`, … */
+  conclude(actor: Actor, listingId: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const listing = await this.listings.locked(tx, listingId);
+      const own = await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId);
+      if (!own && actor.organisationId !== listing.exchangeId) throw forbidden('listing.not_yours');
+      const noticeEndsAt = this.requireNotice(listing);
+      if (this.clock.now() < noticeEndsAt.getTime())
+        throw conflict('listing.notice_running', { until: noticeEndsAt.toISOString() });
+      const count = await countOpenObjections(tx, listingId);
+      if (count > 0) throw conflict('listing.objections_open', { count });
+      await this.listings.step(tx, actor, listing, 'agree');
+      await appendFact(tx, { type: 'listing.agreed', subjectId: listingId, payload: { listingId } });
+    });
+  }
+
+  private requireNotice(listing: ListingRow): Date {
+    if (listing.pricingWay !== 'negotiated') throw conflict('objection.not_negotiated');
+    if (listing.state !== 'listed' || !listing.noticeEndsAt)
+      throw conflict('listing.wrong_state', { state: listing.state, action: 'agree' });
+    return listing.noticeEndsAt;
+  }
+}
