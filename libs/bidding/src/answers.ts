@@ -1,0 +1,96 @@
+import type { AuctionRules } from './domain/rules';
+
+/** A signed head: `root` is the root of the auction's tree of `seq` leaves. */
+export interface Head {
+  readonly seq: number;
+  readonly root: string;
+  /** Ed25519 over the root of all heads that changed in the same flush (see `signer.ts`), base64. */
+  readonly signature: string;
+  readonly keyId: string;
+  /** Where this head stood among the heads signed together, and its audit path, for the verifier. */
+  readonly index: number;
+  readonly size: number;
+  readonly path: readonly string[];
+}
+
+/** The receipt of an accepted command. */
+export interface Accepted {
+  readonly accepted: true;
+  readonly auctionId: string;
+  readonly seq: number;
+  readonly atMs: number;
+  readonly arrivedAtMs: number;
+  readonly priceMinor: number | null;
+  /** Bidder code. */
+  readonly leader: string | null;
+  readonly endsAtMs: number;
+  readonly leafHash: string;
+  readonly head: Head;
+}
+
+/** `seq` is null when the command left no event. */
+export interface Refused {
+  readonly accepted: false;
+  readonly auctionId: string;
+  readonly seq: number | null;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly message?: string;
+}
+
+export type Ack = Accepted | Refused;
+
+export interface SnapshotBid {
+  readonly seq: number;
+  readonly bidder: string;
+  readonly amountMinor: number;
+  readonly arrivedAtMs: number;
+  readonly void?: boolean;
+}
+
+/** What the auction's row keeps for newcomers. */
+export interface AuctionView {
+  readonly auctionId: string;
+  readonly listingId: string;
+  readonly title: string;
+  readonly state: 'announced' | 'open' | 'paused' | 'closed';
+  readonly outcome?: 'sold' | 'unsold';
+  readonly winner?: string | null;
+  readonly seq: number;
+  readonly mode: string;
+  readonly startPriceMinor: number;
+  readonly priceMinor: number | null;
+  readonly leader: string | null;
+  readonly nextMinimumMinor: number;
+  readonly incrementMinor: number;
+  readonly bidCount: number;
+  readonly hasReserve: boolean;
+  /** Null unless the rules publish it, or the sale is over. */
+  readonly reserveMet: boolean | null;
+  readonly opensAtMs: number;
+  readonly freeEndsAtMs: number;
+  readonly endsAtMs: number;
+  readonly originalEndsAtMs: number;
+  readonly extensions: number;
+  readonly timerMs: number;
+  readonly pausedAtMs: number | null;
+}
+
+export interface Snapshot extends AuctionView {
+  readonly phase: 'free' | 'timed';
+  /** The latest, newest first. */
+  readonly bids: readonly SnapshotBid[];
+  readonly rules: AuctionRules;
+  readonly head: Head;
+  /** Only for a caller who belongs to an organisation. */
+  readonly me?: { readonly code: string | null; readonly admitted: boolean; readonly standing: boolean };
+}
+
+export interface Standing {
+  readonly state: 'absent' | 'announced' | 'open' | 'paused' | 'closed';
+  readonly admitted: boolean;
+  readonly code: string | null;
+  /** The organisation's offer binds it: its deposit stays. */
+  readonly standing: boolean;
+  readonly won: boolean;
+}

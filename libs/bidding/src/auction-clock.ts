@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { createLogger, Database, DatabaseClock } from '@jishi/platform';
+import type { Ack } from './answers';
+import { drainedToMs, type DueAuction, dueAuctions, outageWithin } from './auction.repository';
+import type { Command } from './domain/commands';
+import { Journal } from './journal/journal';
+
+const logger = createLogger('auction-clock');
+/** Without an own heartbeat this fresh, an outage may not be on record yet: nothing is closed. */
+const BEAT_FRESH_MS = 2_000;
+
+/**
+ * Opens and closes auctions in time. The deadline lives in the database, so any number of sweeps in any number of processes
+ * does no harm: what comes too early leaves no event, what is repeated gets its first answer.
+ */
+@Injectable()
+export class AuctionClock {
+  private sweeping: Promise<void> | null = null;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  /** Called every few hundred milliseconds; a sweep that is still running is joined. */
+  sweep(): Promise<void> {
+    this.sweeping ??= this.run().finally(() => (this.sweeping = null));
+    return this.sweeping;
+  }
+
+  private async run(): Promise<void> {
+    const nowMs = this.clock.now();
+    const due = await dueAuctions(this.database.manager, nowMs);
+    await Promise.all(due.map((auction) => this.handle(auction, nowMs)));
+  }
+
+  private async handle(auction: DueAuction, nowMs: number): Promise<void> {
+    if (auction.state === 'announced') {
+      await this.give(auction.id, `open:${auction.id}:${auction.opensAtMs}`, { type: 'open' });
+      return;
+    }
+    const { lastBeatMs } = this.journal;
+    if (lastBeatMs === null || nowMs - lastBeatMs > BEAT_FRESH_MS) return;
+    if (await this.makeUpForOutage(auction)) return;
+    if (!(await this.mayClose(auction, nowMs))) return;
+    const { id, endsAtMs } = auction;
+    await this.give(id, `close:${id}:${endsAtMs}`, { type: 'close', endsAtMs });
+  }
+
+  /** Nobody could bid in the last stretch: the sale pauses from then and goes on with at least that stretch to run. */
+  private async makeUpForOutage({ id, endsAtMs, rules }: DueAuction): Promise<boolean> {
+    const lastMs = rules.extension?.triggerMs ?? rules.timerMs;
+    const outage = await outageWithin(this.database.manager, endsAtMs - lastMs, endsAtMs);
+    if (!outage) return false;
+    const reason = `平台中断 ${new Date(outage.fromMs).toISOString()} – ${new Date(outage.toMs).toISOString()} / platform outage`;
+    const paused = await this.give(id, `outage:${id}:${outage.fromMs}`, {
+      type: 'pause',
+      reason,
+      sinceMs: outage.fromMs,
+    });
+    if (paused.accepted) {
+      const leastMs = Math.max(lastMs, 1_000);
+      await this.give(id, `outage-over:${id}:${outage.fromMs}`, { type: 'resume', reason, leastMs });
+      logger.warn({ auctionId: id, ...outage }, 'an outage was made up for');
+    }
+    return true;
+  }
+
+  /** Every journal has sequenced what arrived before the end, or has had long enough to. */
+  private async mayClose({ endsAtMs, rules }: DueAuction, nowMs: number): Promise<boolean> {
+    if (nowMs >= endsAtMs + rules.closeDrainMs) return true;
+    const drained = await drainedToMs(this.database.manager, nowMs);
+    return drained !== null && drained >= endsAtMs + this.clock.errorMs();
+  }
+
+  private async give(auctionId: string, commandId: string, command: Command): Promise<Ack> {
+    const ack = await this.journal.submit({ auctionId, commandId, actor: 'system', command });
+    if (!ack.accepted && ack.code !== 'auction.premature')
+      logger.warn({ auctionId, commandId, code: ack.code }, 'a command of the clock was refused');
+    return ack;
+  }
+}

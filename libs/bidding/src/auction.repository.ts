@@ -1,0 +1,150 @@
+import { type Tx, maybeRow, rows } from '@jishi/platform';
+import type { AuctionView, Head, SnapshotBid } from './answers';
+import type { PublicEvent } from './domain/events';
+import type { AuctionRules } from './domain/rules';
+
+export interface AuctionRow {
+  view: AuctionView;
+  rules: AuctionRules;
+  head: Head;
+}
+
+interface AuctionTexts {
+  view: string;
+  rules: string;
+  head: string;
+}
+
+/** A row for the journal to write to; nothing is announced yet. */
+export async function createAuction(tx: Tx, auctionId: string, listingId: string): Promise<void> {
+  await rows(tx, 'insert into auction (id, listing_id) values ($1, $2) on conflict (id) do nothing', [
+    auctionId,
+    listingId,
+  ]);
+}
+
+export async function findAuction(tx: Tx, auctionId: string): Promise<AuctionRow | null> {
+  const found = await maybeRow<AuctionTexts>(tx, 'select view, rules, head from auction where id = $1 and seq > 0', [
+    auctionId,
+  ]);
+  if (!found) return null;
+  return {
+    view: JSON.parse(found.view) as AuctionView,
+    rules: JSON.parse(found.rules) as AuctionRules,
+    head: JSON.parse(found.head) as Head,
+  };
+}
+
+/** Newest first; `before` is the key of the last row of the page before. */
+export async function listAuctions(
+  tx: Tx,
+  state: string | null,
+  before: readonly [createdAt: string, id: string] | null,
+  limit: number,
+): Promise<{ view: AuctionView; key: [string, string] }[]> {
+  const found = await rows<{ view: string; created: string; id: string }>(
+    tx,
+    `select view, created_at::text as created, id from auction
+     where seq > 0 and ($1::text is null or state = $1)
+       and ($2::text is null or (created_at, id) < ($2::text::timestamptz, $3::uuid))
+     order by created_at desc, id desc limit $4`,
+    [state, before?.[0] ?? null, before?.[1] ?? null, limit],
+  );
+  return found.map(({ view, created, id }) => ({ view: JSON.parse(view) as AuctionView, key: [created, id] }));
+}
+
+/** The latest accepted bids up to an event, newest first. */
+export async function latestBids(tx: Tx, auctionId: string, upTo: number, limit: number): Promise<SnapshotBid[]> {
+  const found = await rows<{ public: string }>(
+    tx,
+    `select public from auction_event where auction_id = $1 and seq <= $2 and type = 'bid.accepted' order by seq desc limit $3`,
+    [auctionId, upTo, limit],
+  );
+  return found.map((row) => {
+    const { seq, bidder, amountMinor, arrivedAtMs } = JSON.parse(row.public) as PublicEvent & SnapshotBid;
+    return { seq, bidder, amountMinor, arrivedAtMs };
+  });
+}
+
+/** Public parts after each auction's own place, in order; at most `limit` of each. */
+export async function publicEventsAfter(
+  tx: Tx,
+  places: readonly { readonly auctionId: string; readonly after: number }[],
+  limit: number,
+): Promise<PublicEvent[]> {
+  const found = await rows<{ public: string }>(
+    tx,
+    `select e.public from unnest($1::uuid[], $2::bigint[]) as w(id, after)
+     cross join lateral (
+       select public, seq from auction_event where auction_id = w.id and seq > w.after order by seq limit $3) e
+     order by w.id, e.seq`,
+    [places.map(({ auctionId }) => auctionId), places.map(({ after }) => after), limit],
+  );
+  return found.map((row) => JSON.parse(row.public) as PublicEvent);
+}
+
+/** A whole book with its private parts: for the checker, never for an answer. */
+export async function readBook(
+  tx: Tx,
+  auctionId: string,
+): Promise<{ publicText: string; privateText: string | null; salt: string | null }[]> {
+  return rows(
+    tx,
+    'select public as "publicText", private as "privateText", salt from auction_event where auction_id = $1 order by seq',
+    [auctionId],
+  );
+}
+
+export interface DueAuction {
+  id: string;
+  state: 'announced' | 'open';
+  opensAtMs: number;
+  endsAtMs: number;
+  rules: AuctionRules;
+}
+
+/** Auctions whose opening or end has come; without locks, for the journal's guard decides. */
+export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> {
+  const found = await rows<Omit<DueAuction, 'rules'> & { rules: string }>(
+    tx,
+    `select id, state, opens_at_ms as "opensAtMs", ends_at_ms as "endsAtMs", rules from auction
+     where (state = 'announced' and opens_at_ms <= $1) or (state = 'open' and ends_at_ms <= $1)`,
+    [nowMs],
+  );
+  return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));
+}
+
+/** The outage, if any, that reaches into an auction's last stretch. */
+export async function outageWithin(
+  tx: Tx,
+  fromMs: number,
+  toMs: number,
+): Promise<{ fromMs: number; toMs: number } | null> {
+  return maybeRow(
+    tx,
+    `select from_ms as "fromMs", to_ms as "toMs" from journal_outage
+     where from_ms < $2 and to_ms > $1 order by from_ms desc limit 1`,
+    [fromMs, toMs],
+  );
+}
+
+/** How far every journal that is alive has sequenced what it received; null when none is alive. */
+export async function drainedToMs(tx: Tx, nowMs: number): Promise<number | null> {
+  const found = await maybeRow<{ drained: number | null }>(
+    tx,
+    'select min(drained_to_ms) as drained from journal_writer where expires_at_ms > $1',
+    [nowMs],
+  );
+  return found?.drained ?? null;
+}
+
+export async function registerKey(tx: Tx, keyId: string, publicKey: string): Promise<void> {
+  await rows(tx, 'insert into book_key (id, public_key) values ($1, $2) on conflict (id) do nothing', [
+    keyId,
+    publicKey,
+  ]);
+}
+
+export async function publicKeys(tx: Tx): Promise<{ keyId: string; publicKey: string }[]> {
+  return rows(tx, 'select id as "keyId", public_key as "publicKey" from book_key order by first_used_at');
+}

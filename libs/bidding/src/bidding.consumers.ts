@@ -1,0 +1,93 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { unavailable } from '@jishi/kernel';
+import { type AuctionSource, ListingService } from '@jishi/listings';
+import { type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
+import type { Ack } from './answers';
+import { createAuction } from './auction.repository';
+import type { Command } from './domain/commands';
+import type { AuctionRules } from './domain/rules';
+import { Journal } from './journal/journal';
+
+const logger = createLogger('bidding');
+
+/** Refusals that say nothing about the command: the delivery is tried again. */
+const PASSING = new Set(['auction.busy', 'journal.unavailable', 'auction.not_found', 'internal']);
+
+/** Errors: `unavailable` with the refusal's code, so that the delivery is repeated. */
+function mustNotPass(ack: Ack): void {
+  if (!ack.accepted && PASSING.has(ack.code)) throw unavailable(ack.code);
+}
+
+/** The rules of a listing's profile, frozen for one auction. */
+export function rulesOf({
+  startPriceMinor,
+  profile,
+}: Pick<AuctionSource, 'startPriceMinor' | 'profile'>): AuctionRules {
+  const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...auction } = profile.auction;
+  const { mode, freePeriodMs, timerMs, increments, raise, selfRaise, closeDrainMs, showReserveMet } = auction;
+  return {
+    ...{ mode, startPriceMinor, freePeriodMs, timerMs, increments, raise, selfRaise, closeDrainMs, showReserveMet },
+    extension: { triggerMs, extendMs, base, cap, hardStopMs: null },
+  };
+}
+
+/** A published listing with an auction opens its book. */
+@Injectable()
+export class Announce implements Consumer {
+  readonly name = 'bidding.announce';
+  readonly events = ['listing.published'];
+
+  constructor(
+    private readonly listings: ListingService,
+    private readonly journal: Journal,
+    private readonly database: Database,
+  ) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { listingId, auctionId } = fact.payload as { listingId: string; auctionId: string | null };
+    if (!auctionId) return;
+    const source = await this.listings.forAuction(this.database.manager, listingId);
+    if (!source) return;
+    await createAuction(this.database.manager, auctionId, listingId);
+    const command: Command = {
+      type: 'announce',
+      listingId,
+      title: source.title,
+      sellerId: source.transferorId,
+      operatorId: source.exchangeId,
+      rules: rulesOf(source),
+      reserveMinor: source.reserveMinor,
+      opensAtMs: source.opensAt.getTime(),
+    };
+    const ack = await this.journal.submit({ auctionId, commandId: fact.id, actor: 'system', command });
+    mustNotPass(ack);
+    if (!ack.accepted) logger.error({ auctionId, code: ack.code }, 'an auction could not be announced');
+  }
+
+  async handle(): Promise<void> {
+    // Its effect is the event in the book, written above under the fact's id.
+  }
+}
+
+/** The deposit is held: the bidder enters the book. */
+@Injectable()
+export class Admit implements Consumer {
+  readonly name = 'bidding.admit';
+  readonly events = ['deposit.held'];
+
+  constructor(private readonly journal: Journal) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
+    const command: Command = { type: 'admit', organisationId };
+    const ack = await this.journal.submit({ auctionId, commandId: fact.id, actor: 'system', command });
+    mustNotPass(ack);
+    if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');
+  }
+
+  async handle(_tx: Tx, _fact: Fact): Promise<void> {
+    // As above: the book is the effect.
+  }
+}
+
+export const biddingConsumers: Type<Consumer>[] = [Announce, Admit];

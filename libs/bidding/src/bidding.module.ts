@@ -1,0 +1,75 @@
+import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ListingsModule } from '@jishi/listings';
+import { CONFIG, type Config, createLogger, Database, DatabaseClock, EventBus } from '@jishi/platform';
+import { AuctionClock } from './auction-clock';
+import { registerKey } from './auction.repository';
+import { biddingConsumers } from './bidding.consumers';
+import { BiddingService } from './bidding.service';
+import { BookTail } from './book-tail';
+import { Books } from './books';
+import { Hints } from './hints';
+import { entropyPool } from './journal/entropy';
+import { Journal } from './journal/journal';
+import { realScheduler } from './journal/ports';
+import { PostgresStore } from './journal/postgres-store';
+import { loadSigner, type Signer } from './signer';
+
+const SIGNER = Symbol('SIGNER');
+const logger = createLogger('journal');
+
+@Module({
+  imports: [ListingsModule],
+  providers: [
+    {
+      provide: PostgresStore,
+      inject: [CONFIG],
+      useFactory: (config: Config) =>
+        new PostgresStore(config.databaseUrl, (error) =>
+          logger.warn({ error: error.message }, 'a connection was lost'),
+        ),
+    },
+    {
+      provide: SIGNER,
+      inject: [CONFIG],
+      useFactory: (config: Config) => loadSigner(config.stateDir, process.env['JISHI_SIGNING_KEY']),
+    },
+    { provide: Hints, inject: [EventBus], useFactory: (bus: EventBus) => new Hints(bus) },
+    {
+      provide: Journal,
+      inject: [PostgresStore, DatabaseClock, SIGNER, Hints],
+      useFactory: (store: PostgresStore, clock: DatabaseClock, signer: Signer, hints: Hints) =>
+        new Journal({
+          ...{ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: logger },
+          onCommit: (grown) => hints.grown(grown),
+        }),
+    },
+    Books,
+    BookTail,
+    BiddingService,
+    AuctionClock,
+    ...biddingConsumers,
+  ],
+  exports: [BiddingService, BookTail, AuctionClock, ...biddingConsumers],
+})
+export class BiddingModule implements OnModuleInit, OnModuleDestroy {
+  constructor(
+    private readonly journal: Journal,
+    private readonly store: PostgresStore,
+    private readonly hints: Hints,
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.database.onModuleInit();
+    await this.clock.measure();
+    await registerKey(this.database.manager, this.journal.signer.keyId, this.journal.signer.publicKeyPem);
+    await this.journal.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.journal.stop();
+    this.hints.stop();
+    await this.store.close();
+  }
+}

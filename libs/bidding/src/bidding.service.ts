@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '@jishi/kernel';
+import { Database, DatabaseClock, decodeCursor, type Page, pageLimit, toPage } from '@jishi/platform';
+import type { Ack, AuctionView, Snapshot, Standing } from './answers';
+import { findAuction, latestBids, listAuctions, publicEventsAfter, readBook } from './auction.repository';
+import { Books } from './books';
+import type { PublicEvent } from './domain/events';
+import { modeOf } from './domain/mode';
+import type { AuctionState } from './domain/state';
+import { type BookReport, verifyBook } from './domain/verify';
+import { Journal, type Submission } from './journal/journal';
+
+const BIDS_SHOWN = 100;
+const MOST_EVENTS = 5_000;
+
+export interface AuctionQuery {
+  state?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+@Injectable()
+export class BiddingService {
+  constructor(
+    private readonly journal: Journal,
+    private readonly books: Books,
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  /** Gives a command to the journal; answers after the commit. The same id again gets the same answer. */
+  submit(submission: Submission): Promise<Ack> {
+    return this.journal.submit(submission);
+  }
+
+  /** A bid was received and still needs a look at something else: the close waits until the returned function is called. */
+  arrive(arrivedAtMs: number): () => void {
+    return this.journal.arrive(arrivedAtMs);
+  }
+
+  admit(auctionId: string, organisationId: string, commandId: string): Promise<Ack> {
+    return this.journal.submit({ auctionId, commandId, actor: 'system', command: { type: 'admit', organisationId } });
+  }
+
+  /** Refused with `bidder.has_standing_bid` while the organisation's offer binds it. */
+  exclude(auctionId: string, organisationId: string, commandId: string, reason: string): Promise<Ack> {
+    const command = { type: 'exclude', organisationId, reason } as const;
+    return this.journal.submit({ auctionId, commandId, actor: 'system', command });
+  }
+
+  async list(query: AuctionQuery): Promise<Page<AuctionView>> {
+    const limit = pageLimit(query.limit);
+    const key = decodeCursor(query.cursor, 2);
+    const before = key ? ([String(key[0]), String(key[1])] as const) : null;
+    const found = await listAuctions(this.database.manager, query.state ?? null, before, limit + 1);
+    const { nextCursor } = toPage(found, limit, (last) => last.key);
+    return { items: found.slice(0, limit).map(({ view }) => view), nextCursor };
+  }
+
+  /** The auction as it stands, public part; with the caller's own place when an organisation asks. Errors: `auction.not_found`. */
+  async snapshot(auctionId: string, organisationId?: string): Promise<Snapshot> {
+    const found = await findAuction(this.database.manager, auctionId);
+    if (!found) throw notFound('auction.not_found');
+    const { view, rules, head } = found;
+    const bids = await latestBids(this.database.manager, auctionId, view.seq, BIDS_SHOWN);
+    const phase = (view.pausedAtMs ?? this.clock.now()) < view.freeEndsAtMs ? 'free' : 'timed';
+    const snapshot: Snapshot = { ...view, phase, bids, rules, head };
+    if (!organisationId) return snapshot;
+    const { code, admitted, standing } = await this.standing(auctionId, organisationId);
+    return { ...snapshot, me: { code, admitted, standing } };
+  }
+
+  /** Public parts in sequence. */
+  eventsAfter(auctionId: string, after: number, limit: number): Promise<PublicEvent[]> {
+    return publicEventsAfter(this.database.manager, [{ auctionId, after }], Math.min(limit, MOST_EVENTS));
+  }
+
+  /** Where an organisation stands in an auction. Errors: `auction.not_found`. */
+  async standing(auctionId: string, organisationId: string): Promise<Standing> {
+    const { state } = await this.books.read(auctionId);
+    const bidder = state.bidders.get(organisationId);
+    if (!bidder) return { state: state.phase, admitted: false, code: null, standing: false, won: false };
+    const { admitted, code } = bidder;
+    return { state: state.phase, admitted, code, standing: isBound(state, code), won: state.outcome?.winner === code };
+  }
+
+  /** The exchange that runs the auction. Errors: `auction.not_found`. */
+  async operatorOf(auctionId: string): Promise<string> {
+    return (await this.books.read(auctionId)).state.operatorId;
+  }
+
+  /** Checks the whole book of an auction, private parts included. */
+  async verify(auctionId: string): Promise<BookReport> {
+    const [found, lines] = await Promise.all([
+      findAuction(this.database.manager, auctionId),
+      readBook(this.database.manager, auctionId),
+    ]);
+    if (!found) throw notFound('auction.not_found');
+    return verifyBook(lines.slice(0, found.head.seq), found.head.root);
+  }
+}
+
+/** After the close only the winner is bound. */
+function isBound(state: AuctionState, code: string): boolean {
+  if (state.outcome) return state.outcome.winner === code;
+  return modeOf(state.rules!).standing(state.mode, code);
+}

@@ -1,0 +1,81 @@
+/** A control character: JSON escapes it, plain names cannot hold it. */
+export const SEPARATOR = '\u001f';
+/** Stands for null in a joined column; no JSON text, number or plain name looks like it. */
+export const NOTHING = '~';
+
+const column = (n: number, type: string): string => `string_to_array($${n}, E'\\x1f', '~')::${type}[]`;
+const columns = (from: number, types: readonly string[]): string =>
+  types.map((type, i) => column(from + i, type)).join(', ');
+
+/** Titles are text of an operator: they reach the row through the view. */
+const AUCTION = [
+  'int',
+  'uuid',
+  'bigint',
+  'bigint',
+  'text',
+  'bigint',
+  'bigint',
+  'bigint',
+  'text',
+  'text',
+  'text',
+  'bigint',
+  'text',
+  'text',
+];
+const EVENT = ['int', 'bigint', 'text', 'text', 'text', 'text', 'text', 'text'];
+const FACT = ['int', 'uuid', 'text', 'text', 'jsonb'];
+
+/**
+ * One flush. The rows are locked in id order; an auction whose seq is not the expected one keeps its row, gets no events and
+ * tells no facts, and its id is missing from the answer.
+ */
+export const APPEND = `
+  with flush as (
+    select * from unnest(${columns(1, AUCTION)})
+      as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, price_minor, view, head, edge, snapshot_seq, snapshot, rules)
+  ), locked as materialized (
+    select a.id, a.seq from auction a where a.id = any(${column(2, 'uuid')}) order by a.id for update
+  ), kept as materialized (
+    select f.* from flush f join locked l on l.id = f.id and l.seq = f.expected
+  ), moved as (
+    update auction a set seq = k.seq, state = k.state, opens_at_ms = k.opens_at_ms, ends_at_ms = k.ends_at_ms,
+      price_minor = k.price_minor, view = k.view, head = k.head, edge = k.edge, snapshot_seq = k.snapshot_seq,
+      snapshot = coalesce(k.snapshot, a.snapshot), rules = coalesce(k.rules, a.rules)
+    from kept k where a.id = k.id and a.id = any(${column(2, 'uuid')})
+  ), appended as (
+    insert into auction_event (auction_id, seq, type, actor, command_id, public, private, salt)
+    select k.id, e.seq, e.type, e.actor, e.command_id, e.public, e.private, e.salt
+    from unnest(${columns(15, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
+    join kept k on k.ordinal = e.ordinal
+  ), told as (
+    select count(outbox_append(o.id, o.type, o.subject_id, o.payload)) as facts
+    from unnest(${columns(23, FACT)}) as o(ordinal, id, type, subject_id, payload) join kept k on k.ordinal = o.ordinal
+  )
+  select kept.id from kept, told`;
+
+/** Rows, and the events after what is known; the snapshot only when it is newer than that. */
+export const LOAD = `
+  select a.id, a.seq, a.edge, a.head, a.snapshot_seq,
+    case when k.seq < a.snapshot_seq then a.snapshot end as snapshot, t.publics, t.privates
+  from unnest($1::uuid[], $2::bigint[]) as k(id, seq)
+  join auction a on a.id = k.id
+  left join lateral (
+    select string_agg(e.public, E'\\x1f' order by e.seq) as publics, string_agg(coalesce(e.private, '~'), E'\\x1f' order by e.seq) as privates
+    from auction_event e where e.auction_id = a.id and e.seq > greatest(k.seq, a.snapshot_seq) and e.seq <= a.seq
+  ) t on true`;
+
+export const LOCK = 'select 1 from auction where id = $1 for update';
+
+export const FIND = `
+  select e.auction_id as "auctionId", e.actor, e.command_id as "commandId", e.seq, e.public as "publicText", e.private as "privateText"
+  from unnest($1::uuid[], $2::text[], $3::text[]) as k(auction_id, actor, command_id)
+  join auction_event e on e.auction_id = k.auction_id and e.actor = k.actor and e.command_id = k.command_id`;
+
+export const INCIDENTS = `
+  insert into auction_incident (id, auction_id, kind, actor, command_id, detail)
+  select gen_random_uuid(), * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
+  on conflict do nothing`;
+
+export const BEAT = 'select journal_beat($1, $2, $3, $4)';

@@ -1,0 +1,232 @@
+import pg from 'pg';
+import { pgTypes } from '@jishi/platform';
+import type { Head } from '../answers';
+import { canonicalJson } from '@jishi/kernel';
+import { evolve } from '../domain/auction';
+import { edgeFromText, edgeToText } from '../domain/merkle';
+import { unseal } from '../domain/seal';
+import { emptyAuction, parseState, type AuctionState } from '../domain/state';
+import { LostRace, RepeatedCommand, StoreUnavailable } from './ports';
+import type { Append, CommandKey, Held, Incident, JournalStore, StoredCommand } from './ports';
+import { APPEND, BEAT, FIND, INCIDENTS, LOAD, LOCK, NOTHING, SEPARATOR } from './postgres-sql';
+
+/** A heartbeat holds this long: a journal that stalls longer is not waited for. */
+export const WRITER_LIVES_MS = 3_000;
+export const OUTAGE_MS = 10_000;
+const LOCK_TIMEOUT_MS = 1_000;
+
+interface LoadedRow {
+  id: string;
+  seq: number;
+  edge: string;
+  head: string | null;
+  snapshot_seq: number;
+  snapshot: string | null;
+  publics: string | null;
+  privates: string | null;
+}
+
+/** Books in PostgreSQL. One connection writes; reading and heartbeats have others, so that neither waits for a flush. */
+export class PostgresStore implements JournalStore {
+  private writer: Promise<pg.Client> | null = null;
+  private readonly readers: pg.Pool;
+
+  constructor(
+    private readonly url: string,
+    private readonly onError: (error: Error) => void = () => undefined,
+  ) {
+    this.readers = new pg.Pool({
+      connectionString: url,
+      max: 3,
+      types: pgTypes,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 10_000,
+    });
+    this.readers.on('error', onError);
+  }
+
+  async close(): Promise<void> {
+    await this.readers.end();
+    const writer = await this.writer?.catch(() => null);
+    await writer?.end();
+  }
+
+  async load(auctions: Parameters<JournalStore['load']>[0]): Promise<Map<string, Held>> {
+    return this.loadWith(this.readers, auctions);
+  }
+
+  async append(batch: readonly Append[]): Promise<ReadonlySet<string>> {
+    const client = await this.connected();
+    try {
+      return await this.appendWith(client, batch);
+    } catch (error) {
+      throw this.translated(error);
+    }
+  }
+
+  async appendLocked(auctionId: string, known: Held | null, decide: (held: Held) => Append | null): Promise<void> {
+    const client = await this.connected();
+    try {
+      await client.query(
+        `begin; set local lock_timeout = ${LOCK_TIMEOUT_MS}; set local statement_timeout = ${LOCK_TIMEOUT_MS}`,
+      );
+      await client.query({ name: 'book-lock', text: LOCK, values: [auctionId] });
+      const held = (await this.loadWith(client, [{ auctionId, known }])).get(auctionId);
+      const append = held ? decide(held) : null;
+      if (append && !(await this.appendWith(client, [append])).has(auctionId))
+        throw new Error('the guard was lost under the lock');
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => this.dropWriter());
+      throw this.translated(error);
+    }
+  }
+
+  async find(keys: readonly CommandKey[]): Promise<StoredCommand[]> {
+    const columns = [keys.map((k) => k.auctionId), keys.map((k) => k.actor), keys.map((k) => k.commandId)];
+    try {
+      return (await this.readers.query<StoredCommand>(FIND, columns)).rows;
+    } catch (error) {
+      throw this.translated(error);
+    }
+  }
+
+  async recordIncidents(incidents: readonly Incident[]): Promise<void> {
+    await this.readers.query(INCIDENTS, [
+      incidents.map((i) => i.auctionId),
+      incidents.map((i) => i.kind),
+      incidents.map((i) => i.actor),
+      incidents.map((i) => i.commandId),
+      incidents.map((i) => JSON.stringify(i.detail)),
+    ]);
+  }
+
+  async beat(writerId: string, drainedToMs: number): Promise<void> {
+    await this.readers.query({
+      name: 'book-beat',
+      text: BEAT,
+      values: [writerId, drainedToMs, WRITER_LIVES_MS, OUTAGE_MS],
+    });
+  }
+
+  private async loadWith(
+    client: pg.Client | pg.Pool,
+    auctions: Parameters<JournalStore['load']>[0],
+  ): Promise<Map<string, Held>> {
+    const known = new Map(auctions.map(({ auctionId, known: held }) => [auctionId, held]));
+    const seqs = auctions.map(({ known: held }) => held?.state.seq ?? 0);
+    try {
+      const values = [auctions.map(({ auctionId }) => auctionId), seqs];
+      const { rows } = await client.query<LoadedRow>({ name: 'book-load', text: LOAD, values });
+      return new Map(rows.map((row) => [row.id, heldFrom(row, known.get(row.id) ?? null)]));
+    } catch (error) {
+      throw this.translated(error);
+    }
+  }
+
+  private async appendWith(client: pg.Client, batch: readonly Append[]): Promise<ReadonlySet<string>> {
+    const { rows } = await client.query<{ id: string }>({
+      name: 'book-append',
+      text: APPEND,
+      values: columnsOf(batch),
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  private connected(): Promise<pg.Client> {
+    return (this.writer ??= this.connect().catch((error: unknown) => {
+      this.writer = null;
+      throw this.translated(error);
+    }));
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      types: pgTypes,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 10_000,
+      keepAlive: true,
+    });
+    client.on('error', (error) => {
+      this.onError(error);
+      this.dropWriter();
+    });
+    await client.connect();
+    // The statement joins arrays that the planner takes for tiny; a nested loop over a thousand of them would be slow.
+    await client.query('set enable_nestloop = off; set jit = off');
+    return client;
+  }
+
+  private dropWriter(): void {
+    const dropped = this.writer;
+    this.writer = null;
+    void dropped?.then((client) => client.end()).catch(() => undefined);
+  }
+
+  private translated(error: unknown): unknown {
+    const code = (error as { code?: string }).code ?? '';
+    if (code === '23505') return new RepeatedCommand();
+    // Deadlock, serialisation failure, lock timeout, statement timeout: nothing was written.
+    if (['40P01', '40001', '55P03', '57014'].includes(code)) return new LostRace();
+    if (code === 'JB002' || /^(22|23|42)/.test(code)) return error;
+    this.dropWriter();
+    return new StoreUnavailable(String(error));
+  }
+}
+
+function heldFrom(row: LoadedRow, known: Held | null): Held {
+  const start: AuctionState =
+    row.snapshot !== null
+      ? parseState(row.snapshot)
+      : known && known.state.seq >= row.snapshot_seq
+        ? known.state
+        : emptyAuction(row.id);
+  const publics = row.publics?.split(SEPARATOR) ?? [];
+  const privates = row.privates?.split(SEPARATOR) ?? [];
+  const state = publics.reduce((before, publicText, i) => {
+    const privateText = privates[i] === NOTHING ? null : (privates[i] ?? null);
+    return evolve(before, unseal({ publicText, privateText }));
+  }, start);
+  if (state.seq !== row.seq)
+    throw new Error(`the book of auction ${row.id} ends at ${state.seq}, its row says ${row.seq}`);
+  const head = row.head === null ? null : (JSON.parse(row.head) as Head);
+  return { state, tree: edgeFromText(row.seq, row.edge), head, snapshotSeq: row.snapshot_seq };
+}
+
+/** Columns as joined texts: no JSON text and no plain name holds the separator, and nothing needs escaping. */
+function columnsOf(batch: readonly Append[]): string[] {
+  const auctions: string[][] = Array.from({ length: 14 }, () => []);
+  const events: string[][] = Array.from({ length: 8 }, () => []);
+  const facts: string[][] = Array.from({ length: 5 }, () => []);
+  const put = (columns: string[][], values: readonly (string | number | null)[]): void =>
+    values.forEach((value, i) => columns[i]!.push(value === null ? NOTHING : String(value)));
+  for (const [ordinal, { auctionId, expectedSeq, after, view, rows, snapshot, facts: told }] of batch.entries()) {
+    const { state, tree, head, snapshotSeq } = after;
+    const price = (JSON.parse(view) as { priceMinor: number | null }).priceMinor;
+    const first = expectedSeq === 0;
+    put(auctions, [
+      ...[ordinal, auctionId, expectedSeq, state.seq, state.phase, state.opensAtMs, state.endsAtMs, price],
+      ...[
+        view,
+        JSON.stringify(head),
+        edgeToText(tree),
+        snapshotSeq,
+        snapshot,
+        first ? canonicalJson(state.rules) : null,
+      ],
+    ]);
+    for (const row of rows) {
+      events[0]!.push(String(ordinal));
+      events[1]!.push(String(row.seq));
+      events[2]!.push(row.type);
+      events[3]!.push(row.actor ?? NOTHING);
+      events[4]!.push(row.commandId ?? NOTHING);
+      events[5]!.push(row.publicText);
+      events[6]!.push(row.privateText ?? NOTHING);
+      events[7]!.push(row.salt ?? NOTHING);
+    }
+    for (const { id, type, payload } of told) put(facts, [ordinal, id, type, auctionId, JSON.stringify(payload)]);
+  }
+  return [...auctions, ...events, ...facts].map((column) => column.join(SEPARATOR));
+}

@@ -1,0 +1,165 @@
+import { newId } from '@jishi/kernel';
+import type { Ack, Head } from '../answers';
+import { bookTime, decide, evolve, type Decision } from '../domain/auction';
+import type { Envelope } from '../domain/commands';
+import type { BookEvent } from '../domain/events';
+import { factsOf } from '../domain/facts';
+import { appendLeaves, leafHash, rootOf } from '../domain/merkle';
+import { modeOf } from '../domain/mode';
+import { seal } from '../domain/seal';
+import { serialiseState, type AuctionState } from '../domain/state';
+import type { BareHead } from '../signer';
+import { viewOf } from '../view';
+import type { Append, BookRow, Held } from './ports';
+
+/** A command that waits for its answer. */
+export interface Waiting {
+  readonly key: string;
+  readonly auctionId: string;
+  readonly envelope: Envelope;
+  /** Canonical text of the command. */
+  readonly text: string;
+  readonly answer: (ack: Ack) => void;
+  readonly answered: Promise<Ack>;
+  /** How often its auction's guard was lost. */
+  losses: number;
+}
+
+/** An answer that only lacks what is known after the append. */
+interface Verdict {
+  readonly waiting: Waiting;
+  /** Place of its event among the rows; -1 when it left none. */
+  readonly row: number;
+  readonly code: string | null;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The auction after this command. */
+  readonly state: AuctionState;
+}
+
+/** Opening an auction replays at most about this many events. */
+const SNAPSHOT_EVERY = 2_000;
+
+/** All commands of one flush to one auction, decided one after the other on what the earlier ones led to. */
+export class AuctionWork {
+  readonly rows: BookRow[] = [];
+  readonly verdicts: Verdict[] = [];
+  private readonly facts: Append['facts'][number][] = [];
+  private readonly leaves: Buffer[] = [];
+  private state: AuctionState;
+
+  constructor(
+    readonly held: Held,
+    readonly list: readonly Waiting[],
+    nowMs: number,
+    private readonly onDefect: (error: unknown, waiting: Waiting) => void,
+  ) {
+    this.state = held.state;
+    for (const waiting of list) this.take(waiting, nowMs);
+  }
+
+  get auctionId(): string {
+    return this.held.state.auctionId;
+  }
+
+  /** True when an answer rests on nothing but what this process believes to be the present state. */
+  get unproven(): boolean {
+    return this.rows.length === 0;
+  }
+
+  refused(): Waiting[] {
+    return this.verdicts.filter(({ row }) => row < 0).map(({ waiting }) => waiting);
+  }
+
+  private take(waiting: Waiting, nowMs: number): void {
+    const decision = this.decide(waiting, nowMs);
+    if (decision.kind === 'refused') {
+      const { code, params } = decision;
+      this.verdicts.push({ waiting, row: -1, code, params, state: this.state });
+      return;
+    }
+    const { auctionId, envelope, text } = waiting;
+    const row = this.rows.length;
+    const atMs = bookTime(this.state, nowMs);
+    const mode = this.state.rules?.mode ?? '';
+    for (const [index, draft] of decision.drafts.entries()) {
+      const seq = this.state.seq + 1;
+      const { type, publicText, privateText, salt } = seal(
+        { auctionId, seq, atMs, mode },
+        draft,
+        index,
+        envelope.salt,
+        text,
+      );
+      const actor = index === 0 ? envelope.actor : null;
+      const commandId = index === 0 ? envelope.commandId : null;
+      this.rows.push({ seq, type, publicText, privateText, salt, actor, commandId });
+      this.leaves.push(leafHash(publicText));
+      const event: BookEvent = { seq, atMs, type, data: draft.data, secret: draft.secret };
+      this.state = evolve(this.state, event);
+      for (const fact of factsOf(event, this.state)) this.facts.push({ ...fact, id: newId() });
+    }
+    const rejected = decision.kind === 'rejected';
+    this.verdicts.push({
+      waiting,
+      row,
+      code: rejected ? decision.code : null,
+      params: rejected ? decision.params : {},
+      state: this.state,
+    });
+  }
+
+  /** A defect in a rule must not take the lane down with it. */
+  private decide(waiting: Waiting, nowMs: number): Decision {
+    try {
+      return decide(this.state, waiting.envelope, nowMs);
+    } catch (error) {
+      this.onDefect(error, waiting);
+      return { kind: 'refused', code: 'internal', params: {} };
+    }
+  }
+
+  /** The tree with the new leaves; its head is still to be signed. */
+  grow(): { tree: Held['tree']; bare: BareHead } {
+    const tree = appendLeaves(this.held.tree, this.leaves);
+    return { tree, bare: { auctionId: this.auctionId, seq: this.state.seq, root: rootOf(tree).toString('hex') } };
+  }
+
+  toAppend(tree: Held['tree'], head: Head): Append {
+    const due = this.state.seq - this.held.snapshotSeq >= SNAPSHOT_EVERY;
+    const snapshotSeq = due ? this.state.seq : this.held.snapshotSeq;
+    return {
+      auctionId: this.auctionId,
+      expectedSeq: this.held.state.seq,
+      after: { state: this.state, tree, head, snapshotSeq },
+      view: JSON.stringify(viewOf(this.state)),
+      rows: this.rows,
+      facts: this.facts,
+      snapshot: due ? serialiseState(this.state) : null,
+    };
+  }
+
+  /** The answers, once everything above is committed. `head` is null when nothing was. */
+  *answers(head: Head | null): Generator<readonly [Waiting, Ack]> {
+    for (const verdict of this.verdicts) yield [verdict.waiting, this.ackOf(verdict, head)];
+  }
+
+  private ackOf({ waiting, row, code, params, state }: Verdict, head: Head | null): Ack {
+    const { auctionId, envelope } = waiting;
+    const event = row < 0 ? undefined : this.rows[row];
+    if (code !== null || !event || !head)
+      return { accepted: false, auctionId, seq: event?.seq ?? null, code: code ?? 'internal', params };
+    const { priceMinor, leader } = modeOf(state.rules!).view(state.mode, state);
+    return {
+      accepted: true,
+      auctionId,
+      seq: event.seq,
+      atMs: state.atMs,
+      arrivedAtMs: envelope.arrivedAtMs,
+      priceMinor,
+      leader,
+      endsAtMs: state.endsAtMs,
+      leafHash: this.leaves[row]!.toString('hex'),
+      head,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { AuctionView } from './answers';
+import { modeOf } from './domain/mode';
+import type { AuctionState } from './domain/state';
+
+/** What a newcomer is shown of an announced auction: nothing that is private. */
+export function viewOf(state: AuctionState): AuctionView {
+  const rules = state.rules!;
+  const { priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount } = modeOf(rules).view(state.mode, state);
+  const hasReserve = state.reserveMinor !== null;
+  const told = hasReserve && (rules.showReserveMet || state.phase === 'closed');
+  return {
+    auctionId: state.auctionId,
+    listingId: state.listingId,
+    title: state.title,
+    state: state.phase as AuctionView['state'],
+    ...(state.outcome ? { outcome: state.outcome.outcome, winner: state.outcome.winner } : {}),
+    seq: state.seq,
+    mode: rules.mode,
+    startPriceMinor: rules.startPriceMinor,
+    ...{ priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount },
+    hasReserve,
+    reserveMet: told ? (priceMinor ?? 0) >= state.reserveMinor! : null,
+    opensAtMs: state.opensAtMs,
+    freeEndsAtMs: state.freeEndsAtMs,
+    endsAtMs: state.endsAtMs,
+    originalEndsAtMs: state.originalEndsAtMs,
+    extensions: state.extensions,
+    timerMs: rules.timerMs,
+    pausedAtMs: state.pausedAtMs,
+  };
+}
