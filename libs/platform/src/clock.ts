@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { Clock } from '@jishi/kernel';
+import { Database, rows } from './database';
+
+interface Sample {
+  /** Database time minus this process's monotonic time, ms. */
+  offsetMs: number;
+  /** Half the round trip: the offset is right within this. */
+  errorMs: number;
+  takenAt: number;
+}
+
+const REFRESH_MS = 2_000;
+const MAX_SAMPLES = 15;
+/** Crystals drift by up to some 100 ppm; an old sample is worth less. */
+const DRIFT = 0.0001;
+
+/** Picks the sample with the smallest error at `monotonicMs`, ageing each by the possible drift. Pure. */
+export function bestSample(samples: Sample[], monotonicMs: number): { offsetMs: number; errorMs: number } | null {
+  let best: { offsetMs: number; errorMs: number } | null = null;
+  for (const { offsetMs, errorMs, takenAt } of samples) {
+    const aged = errorMs + (monotonicMs - takenAt) * DRIFT;
+    if (!best || aged < best.errorMs) best = { offsetMs, errorMs: aged };
+  }
+  return best;
+}
+
+/**
+ * Database time, estimated from this process's monotonic clock and a measured offset (architecture.md, flow 4).
+ * A wrong or jumping wall clock of this machine changes nothing.
+ */
+@Injectable()
+export class DatabaseClock implements Clock, OnModuleInit, OnModuleDestroy {
+  private samples: Sample[] = [];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly database: Database) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.database.onModuleInit();
+    for (let i = 0; i < 3; i++) await this.measure();
+    this.timer = setInterval(() => void this.measure().catch(() => undefined), REFRESH_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  now(): number {
+    const monotonicMs = performance.now();
+    const best = bestSample(this.samples, monotonicMs);
+    if (!best) throw new Error('the database clock was read before it was measured');
+    return Math.floor(monotonicMs + best.offsetMs);
+  }
+
+  errorMs(): number {
+    return Math.ceil(bestSample(this.samples, performance.now())?.errorMs ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  /** One round trip. A failed measurement leaves the earlier ones, whose error bound grows. */
+  async measure(): Promise<void> {
+    const sent = performance.now();
+    const [answer] = await rows<{ ms: number }>(
+      this.database.manager,
+      'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
+    );
+    const received = performance.now();
+    const sample = { offsetMs: answer!.ms - (sent + received) / 2, errorMs: (received - sent) / 2, takenAt: received };
+    this.samples = [...this.samples.slice(1 - MAX_SAMPLES), sample];
+  }
+}

@@ -1,0 +1,79 @@
+import { DomainError, invalid, type FieldError } from '@jishi/kernel';
+
+/** What a process is told by its environment. Everything else lives in the database. */
+export interface Config {
+  /** Connection as `jishi_app`. */
+  databaseUrl: string;
+  /** Connection as the owner; only bring-up and migrations use it. */
+  adminDatabaseUrl: string | null;
+  /** When set, BullMQ and the event bus use Redis instead of Postgres. */
+  redisUrl: string | null;
+  port: number;
+  gatewayPort: number;
+  /** Address under which people reach the api, e.g. https://jishi.example.cn; decides cookie flags. */
+  publicUrl: string | null;
+  /** Address of the gateway for browsers when it is not the same host on `gatewayPort`. */
+  gatewayUrl: string | null;
+  /** Further origins allowed to open sockets and send cookies. */
+  corsOrigins: string[];
+  /** Demo mode: simulated payments, demo logins, demonstration rule profiles. */
+  demo: boolean;
+  /** Folder for keys and other state of this installation. */
+  stateDir: string;
+  logLevel: string;
+}
+
+export const CONFIG = Symbol('CONFIG');
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Reads and checks the environment. Errors: `config.invalid` naming each variable. */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const errors: FieldError[] = [];
+  const url = (name: string, protocols: string[]): string | null => {
+    const value = env[name];
+    if (!value) return null;
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
+    errors.push({ path: name, code: 'config.bad_url', params: { protocols: protocols.join(' ') } });
+    return null;
+  };
+  const port = (name: string, fallback: number): number => {
+    const value = env[name];
+    if (!value) return fallback;
+    if (/^\d{1,5}$/.test(value) && Number(value) <= 65535) return Number(value);
+    errors.push({ path: name, code: 'config.bad_port' });
+    return fallback;
+  };
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  if (!databaseUrl) errors.push({ path: 'DATABASE_URL', code: 'config.required' });
+  const apiPort = port('PORT', 3000);
+  const logLevel = env['LOG_LEVEL'] ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel)) errors.push({ path: 'LOG_LEVEL', code: 'config.bad_level' });
+  const config: Config = {
+    databaseUrl: databaseUrl ?? '',
+    adminDatabaseUrl: url('DATABASE_ADMIN_URL', ['postgres:', 'postgresql:']),
+    redisUrl: url('REDIS_URL', ['redis:', 'rediss:']),
+    port: apiPort,
+    gatewayPort: port('GATEWAY_PORT', apiPort + 1),
+    publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
+    gatewayUrl: url('GATEWAY_URL', ['http:', 'https:', 'ws:', 'wss:']),
+    corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
+    demo: env['JISHI_DEMO'] === '1',
+    stateDir: env['JISHI_STATE_DIR'] ?? '.jishi',
+    logLevel,
+  };
+  if (errors.length > 0) throw invalid('config.invalid', { names: errors.map((e) => e.path).join(', ') }, errors);
+  return config;
+}
+
+/** Reads the environment or ends the process with one clear line. */
+export function configOrExit(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    const names =
+      error instanceof DomainError ? error.errors.map((e) => `${e.path} (${e.code})`).join(', ') : String(error);
+    process.stderr.write(`jishi: check these environment variables: ${names}\n`);
+    process.exit(78);
+  }
+}

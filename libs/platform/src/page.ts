@@ -1,0 +1,48 @@
+import { invalid } from '@jishi/kernel';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total?: number;
+}
+
+export const MAX_PAGE = 100;
+
+/** Checks `limit`; 20 when absent. Errors: `page.bad_limit`. */
+export function pageLimit(limit: number | undefined): number {
+  if (limit === undefined) return 20;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
+    throw invalid('page.bad_limit', { max: MAX_PAGE }, [
+      { path: 'limit', code: 'page.bad_limit', params: { max: MAX_PAGE } },
+    ]);
+  return limit;
+}
+
+/** Opaque keyset cursor over the sort key of the last row. */
+export const encodeCursor = (key: (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** Errors: `page.bad_cursor`. */
+export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
+  if (!cursor) return null;
+  const bad = invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Array.isArray(key) || key.length !== length) throw bad;
+    if (!key.every((part) => typeof part === 'string' || Number.isSafeInteger(part))) throw bad;
+    return key as (string | number)[];
+  } catch {
+    throw bad;
+  }
+}
+
+/** Rows fetched with `limit + 1` become a page. */
+export function toPage<T>(fetched: T[], limit: number, key: (last: T) => (string | number)[], total?: number): Page<T> {
+  const items = fetched.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items,
+    nextCursor: fetched.length > limit && last !== undefined ? encodeCursor(key(last)) : null,
+    ...(total === undefined ? {} : { total }),
+  };
+}
