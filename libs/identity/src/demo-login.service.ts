@@ -42,7 +42,9 @@ export class DemoLoginService {
       this.database.manager,
       `select u.login, u.name, o.name as organisation,
          coalesce((select r from unnest(m.roles) as r where r <> 'org_admin' limit 1), 'org_admin') as role
-       from user_account u join membership m on m.user_id = u.id join organisation o on o.id = m.organisation_id
+       from user_account u
+         cross join lateral (select * from membership where user_id = u.id order by created_at, organisation_id limit 1) m
+         join organisation o on o.id = m.organisation_id
        where u.login = any ($1) and u.disabled_at is null order by array_position($1, u.login)`,
       [[...DEMO_LOGINS]],
     );
