@@ -1,8 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { BiddingModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { WindowsModule } from '@jishi/windows';
+import { AuctionsController } from './bidding/auctions.controller';
+import { BidArrivals } from './bidding/bid-arrivals';
+import { BidLimit } from './bidding/bid-limit';
+import { OperatorController } from './bidding/operator.controller';
 import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { SystemController } from './system/system.controller';
@@ -14,9 +19,16 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config), IdentityModule, WindowsModule],
-      controllers: [SystemController, SessionsController, OrganisationsController, WindowsController],
-      providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+      imports: [PlatformModule.forRoot(config), IdentityModule, WindowsModule, BiddingModule],
+      controllers: [
+        SystemController,
+        SessionsController,
+        OrganisationsController,
+        WindowsController,
+        AuctionsController,
+        OperatorController,
+      ],
+      providers: [BidLimit, BidArrivals, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

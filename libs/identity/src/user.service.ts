@@ -20,7 +20,7 @@ export class UserService {
     private readonly sessions: SessionService,
   ) {}
 
-  list(actor: Actor, organisationId: string): Promise<UserRow[]> {
+  async list(actor: Actor, organisationId: string): Promise<UserRow[]> {
     checkOwn(actor, organisationId);
     return this.identities.listUsers(this.database.manager, organisationId);
   }

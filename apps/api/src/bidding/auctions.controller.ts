@@ -1,9 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Ack, BiddingService, type Snapshot } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
-import { DatabaseClock } from '@jishi/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { answerOf } from './answer';
 import {
   AckResponse,
@@ -14,6 +13,7 @@ import {
   EventQuery,
   SnapshotResponse,
 } from './auctions.dto';
+import { BidArrivals } from './bid-arrivals';
 import { BidLimit } from './bid-limit';
 
 const EVENTS_DEFAULT = 500;
@@ -23,7 +23,7 @@ const EVENTS_DEFAULT = 500;
 export class AuctionsController {
   constructor(
     private readonly bidding: BiddingService,
-    private readonly clock: DatabaseClock,
+    private readonly arrivals: BidArrivals,
     private readonly limit: BidLimit,
   ) {}
 
@@ -63,10 +63,8 @@ export class AuctionsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: BidRequest,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Ack> {
-    // The moment the request came in, not the moment its session had been looked up.
-    const arrivedAtMs = this.clock.now() - Math.ceil(reply.elapsedTime);
+    const arrivedAtMs = this.arrivals.of(request);
     this.limit.take(actor.sessionId, arrivedAtMs);
     const ack = await this.bidding.submit({
       auctionId: id.toLowerCase(),

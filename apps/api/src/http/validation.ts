@@ -39,6 +39,8 @@ export function validationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     transform: true,
     stopAtFirstError: true,
+    // The limits named in messages are read from the target's declarations; neither leaves the api.
+    validationError: { target: true, value: true },
     exceptionFactory: (errors) =>
       invalid(
         'request.invalid',

@@ -1,0 +1,112 @@
+import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { CertificateService, ContractsService } from '@jishi/contracts';
+import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import type { FastifyReply } from 'fastify';
+import { sendCsv } from '../http/csv';
+import { newestFirst } from '../http/list-query';
+import {
+  AcceptRequest,
+  ContractDetailResponse,
+  ContractListResponse,
+  ContractQuery,
+  ReviseRequest,
+} from './contracts.dto';
+import { contractDetailView, contractView } from './views';
+
+const HTML = 'text/html; charset=utf-8';
+/** The papers hold no script and may load nothing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+@ApiTags('contracts')
+@Controller('contracts')
+export class ContractsController {
+  constructor(
+    private readonly contracts: ContractsService,
+    private readonly certificates: CertificateService,
+  ) {}
+
+  @Get()
+  @Permit('contract.read')
+  @ApiOperation({ summary: 'Contracts my organisation is a party to, brought or keeps' })
+  @ApiOkResponse({ type: ContractListResponse })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: ContractQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ContractListResponse | string> {
+    const { state, listingId } = query;
+    const load = async (page: { limit?: number; cursor?: string }): Promise<ContractListResponse> => {
+      const found = await this.contracts.list(actor, {
+        ...newestFirst(page),
+        ...(state ? { state } : {}),
+        ...(listingId ? { listingId } : {}),
+      });
+      return { ...found, items: found.items.map(contractView) };
+    };
+    return query.format === 'csv' ? sendCsv(reply, 'contracts', load) : load(query);
+  }
+
+  @Get(':id')
+  @Permit('contract.read')
+  @ApiOperation({ summary: 'One contract with its terms and acceptances' })
+  @ApiOkResponse({ type: ContractDetailResponse })
+  async get(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ContractDetailResponse> {
+    return contractDetailView(await this.contracts.get(actor, id));
+  }
+
+  @Get(':id/document')
+  @Permit('contract.read')
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  @ApiProduces('text/html')
+  @ApiOperation({ summary: 'The contract’s current text, exactly as it is accepted' })
+  document(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
+    return this.contracts.document(actor, id);
+  }
+
+  @Get(':id/confirmation')
+  @Permit('contract.read')
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  @ApiProduces('text/html')
+  @ApiOperation({ summary: 'The sale confirmation (成交确认书)' })
+  confirmation(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
+    return this.contracts.confirmation(actor, id);
+  }
+
+  @Get(':id/certificate')
+  @Permit('contract.read')
+  @Header('content-type', HTML)
+  @Header('content-security-policy', POLICY)
+  @ApiProduces('text/html')
+  @ApiOperation({ summary: 'The transaction certificate (交易凭证), once settled' })
+  certificate(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
+    return this.certificates.document(actor, id);
+  }
+
+  @Patch(':id')
+  @Permit('contract.accept')
+  @ApiOperation({ summary: 'The transferor declares non-technical costs: a new version of the text' })
+  @ApiOkResponse({ type: ContractDetailResponse })
+  async revise(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReviseRequest,
+  ): Promise<ContractDetailResponse> {
+    return contractDetailView(await this.contracts.revise(actor, id, body));
+  }
+
+  @Post(':id/accept')
+  @HttpCode(200)
+  @Permit('contract.accept')
+  @ApiOperation({ summary: 'Accept the current text for my organisation' })
+  @ApiOkResponse({ type: ContractDetailResponse })
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AcceptRequest,
+  ): Promise<ContractDetailResponse> {
+    return contractDetailView(await this.contracts.accept(actor, id, body));
+  }
+}

@@ -1,0 +1,120 @@
+import { newId, sha256Hex } from '@jishi/kernel';
+import { DEMO_PASSWORD, PasswordService } from '@jishi/identity';
+import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi/platform';
+import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
+import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
+
+/** Any number, as long as it is always this one: two processes that seed at once wait for each other. */
+const SEED_LOCK = 4_401_182_016;
+
+/**
+ * Fills an installation with a demonstration's organisations, people, windows and achievements, in one commit.
+ * Once: a database that already holds the demonstration's exchange is left as it is.
+ */
+export async function seedDemo(database: Database, log: Logger): Promise<void> {
+  const passwordHash = await new PasswordService().hash(DEMO_PASSWORD);
+  const seeded = await database.transaction(async (tx) => {
+    await rows(tx, 'select pg_advisory_xact_lock($1)', [SEED_LOCK]);
+    if (await isSeeded(tx)) return false;
+    const ids = new Map<string, string>();
+    for (const organisation of DEMO_ORGANISATIONS) {
+      ids.set(organisation.key, await insertOrganisation(tx, organisation, passwordHash));
+    }
+    await insertWindows(tx, ids);
+    for (const [i, achievement] of DEMO_ACHIEVEMENTS.entries()) {
+      // Two results belong to the second university, so that "one's own" means something in a demonstration.
+      const owner = i < 10 ? 'university' : 'university2';
+      await insertAchievement(tx, achievement, idOf(ids, owner), demo(owner).name);
+    }
+    return true;
+  });
+  log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
+}
+
+async function isSeeded(tx: Tx): Promise<boolean> {
+  return (await maybeRow(tx, 'select 1 from organisation where uscc = $1', [demo('exchange').uscc])) !== null;
+}
+
+async function insertOrganisation(tx: Tx, o: DemoOrganisation, passwordHash: string): Promise<string> {
+  const id = newId();
+  await rows(
+    tx,
+    `insert into organisation (id, kind, name, name_en, uscc, region_code) values ($1, $2, $3, $4, $5, $6)`,
+    [id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode],
+  );
+  for (const person of o.people) {
+    const { id: userId } = await row<{ id: string }>(
+      tx,
+      // One person may belong to two organisations.
+      `insert into user_account (id, login, name, password_hash) values ($1, $2, $3, $4)
+       on conflict (login) do update set name = excluded.name returning id`,
+      [newId(), person.login, person.name, passwordHash],
+    );
+    await rows(tx, `insert into membership (user_id, organisation_id, roles) values ($1, $2, $3)`, [
+      userId,
+      id,
+      person.roles,
+    ]);
+  }
+  return id;
+}
+
+async function insertWindows(tx: Tx, ids: Map<string, string>): Promise<void> {
+  const windows = [
+    { key: 'window-foshan', kind: 'prefecture', clients: ['university', 'university2'] },
+    { key: 'window-zhuhai', kind: 'park', clients: ['university'] },
+  ];
+  for (const { key, kind, clients } of windows) {
+    const { name, regionCode } = demo(key);
+    const windowId = newId();
+    await rows(
+      tx,
+      `insert into service_window (id, organisation_id, exchange_id, name, region_code, kind) values ($1, $2, $3, $4, $5, $6)`,
+      [windowId, idOf(ids, key), idOf(ids, 'exchange'), name, regionCode, kind],
+    );
+    for (const client of clients) {
+      await rows(tx, `insert into window_client (window_id, organisation_id, mandate_ref) values ($1, $2, $3)`, [
+        windowId,
+        idOf(ids, client),
+        '演示委托书 2026-001',
+      ]);
+    }
+  }
+}
+
+async function insertAchievement(tx: Tx, a: DemoAchievement, organisationId: string, owner: string): Promise<void> {
+  await rows(
+    tx,
+    `insert into achievement (id, organisation_id, title, abstract, ip_kind, country, patent_number, filed_on, granted_on,
+       inventors, assignees, ipc, classification, field_code, source_format, source_hash)
+     values ($1, $2, $3, $4, $5, 'CN', $6, $7, $8, $9, $10, $11, $12, $13, 'csv', $14)`,
+    [
+      newId(),
+      organisationId,
+      a.title,
+      a.abstract,
+      a.ipKind,
+      a.number,
+      a.filedOn || null,
+      a.grantedOn || null,
+      JSON.stringify(a.inventors.map((name) => ({ name, city: '', country: 'CN' }))),
+      JSON.stringify([{ name: owner, city: '', country: 'CN' }]),
+      a.ipc,
+      JSON.stringify(a.ipc.map((code, i) => ({ scheme: 'ipc', edition: '', code, main: i === 0 }))),
+      a.fieldCode,
+      sha256Hex(a.number + a.title + a.abstract),
+    ],
+  );
+}
+
+function idOf(ids: Map<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`the demonstration has no organisation ${key}`);
+  return id;
+}
+
+function demo(key: string): DemoOrganisation {
+  const organisation = DEMO_ORGANISATIONS.find((o) => o.key === key);
+  if (!organisation) throw new Error(`the demonstration has no organisation ${key}`);
+  return organisation;
+}

@@ -1,0 +1,142 @@
+import { usccCheckCharacter } from '@jishi/kernel';
+import type { OrganisationKind, Role } from '@jishi/identity';
+
+export interface DemoPerson {
+  login: string;
+  name: string;
+  roles: Role[];
+}
+export interface DemoOrganisation {
+  key: string;
+  kind: OrganisationKind;
+  name: string;
+  nameEn: string;
+  uscc: string | null;
+  regionCode: string;
+  people: DemoPerson[];
+}
+
+const ORG_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ORG_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/** The ninth character of an organisation code (GB 11714). */
+function organisationCheck(code: string): string {
+  const sum = [...code].reduce((total, c, i) => total + ORG_ALPHABET.indexOf(c) * (ORG_WEIGHTS[i] ?? 0), 0);
+  const rest = 11 - (sum % 11);
+  return rest === 10 ? 'X' : rest === 11 ? '0' : String(rest);
+}
+
+/** A code that passes every check and belongs to nobody: real organisation codes do not begin with `DEM`. */
+function demoUscc(authority: '11' | '12' | '91', regionCode: string, serial: number): string {
+  const body = `DEM${String(serial).padStart(5, '0')}`;
+  const first17 = `${authority}${regionCode}${body}${organisationCheck(body)}`;
+  return first17 + usccCheckCharacter(first17);
+}
+
+/** Made-up organisations in real places. */
+export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
+  {
+    key: 'university',
+    kind: 'university',
+    name: '南粤理工大学',
+    nameEn: 'Nanyue University of Technology',
+    uscc: demoUscc('12', '440100', 1),
+    regionCode: '440100',
+    people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'officer'] }],
+  },
+  {
+    key: 'university2',
+    kind: 'university',
+    name: '岭海科技大学',
+    nameEn: 'Linghai University of Science and Technology',
+    uscc: demoUscc('12', '440300', 2),
+    regionCode: '440300',
+    people: [{ login: 'officer2', name: '梁启航', roles: ['org_admin', 'officer'] }],
+  },
+  {
+    key: 'exchange',
+    kind: 'exchange',
+    name: '南粤技术交易所',
+    nameEn: 'Nanyue Technology Exchange',
+    uscc: demoUscc('91', '440100', 3),
+    regionCode: '440100',
+    people: [
+      { login: 'admin', name: '郑和平', roles: ['org_admin'] },
+      { login: 'reviewer', name: '苏敏仪', roles: ['reviewer'] },
+      { login: 'auctioneer', name: '何志远', roles: ['auctioneer'] },
+      { login: 'cashier', name: '叶静文', roles: ['cashier'] },
+      { login: 'checker', name: '罗建明', roles: ['cashier_checker'] },
+    ],
+  },
+  {
+    key: 'window-foshan',
+    kind: 'window',
+    name: '南粤技术交易所佛山服务窗口',
+    nameEn: 'Nanyue Technology Exchange, Foshan service window',
+    uscc: null,
+    regionCode: '440600',
+    people: [{ login: 'clerk', name: '陈晓岚', roles: ['org_admin', 'clerk'] }],
+  },
+  {
+    key: 'window-zhuhai',
+    kind: 'window',
+    name: '南粤技术交易所珠海高新区服务窗口',
+    nameEn: 'Nanyue Technology Exchange, Zhuhai high-tech park service window',
+    uscc: null,
+    regionCode: '440400',
+    people: [{ login: 'clerk2', name: '黄海宁', roles: ['org_admin', 'clerk'] }],
+  },
+  company('bidder1', 4, '广州澄江智能装备有限公司', 'Guangzhou Chengjiang Intelligent Equipment', '440100', '周启明'),
+  company('bidder2', 5, '深圳衡越新材料股份有限公司', 'Shenzhen Hengyue New Materials', '440300', '吴思远'),
+  company('bidder3', 6, '东莞沧屿生物科技有限公司', 'Dongguan Cangyu Biotechnology', '441900', '许若琳'),
+  company('rival1', 7, '东莞启岚精密制造有限公司', 'Dongguan Qilan Precision Manufacturing', '441900', '谢振东'),
+  company('rival2', 8, '广州云岫信息技术有限公司', 'Guangzhou Yunxiu Information Technology', '440100', '邓丽华'),
+  company('rival3', 9, '惠州湛源储能科技有限公司', 'Huizhou Zhanyuan Energy Storage', '441300', '曾国强'),
+  {
+    key: 'broker',
+    kind: 'broker',
+    name: '广州知行远技术转移服务有限公司',
+    nameEn: 'Guangzhou Zhixingyuan Technology Transfer',
+    uscc: demoUscc('91', '440100', 10),
+    regionCode: '440100',
+    people: [{ login: 'broker', name: '潘雅婷', roles: ['org_admin', 'broker'] }],
+  },
+  {
+    key: 'regulator',
+    kind: 'regulator',
+    name: '技术市场监督办公室（演示）',
+    nameEn: 'Office for the supervision of the technology market (demonstration)',
+    uscc: demoUscc('11', '440000', 11),
+    regionCode: '440000',
+    people: [{ login: 'auditor', name: '冯正阳', roles: ['org_admin', 'auditor'] }],
+  },
+  // The university's own company, run by the same person: it may not bid for the university's results.
+  {
+    key: 'spinoff',
+    kind: 'company',
+    name: '南粤理工大学资产经营有限公司',
+    nameEn: 'Nanyue University of Technology Asset Management',
+    uscc: demoUscc('91', '440100', 12),
+    regionCode: '440100',
+    people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'bidder'] }],
+  },
+];
+
+function company(
+  login: string,
+  serial: number,
+  name: string,
+  nameEn: string,
+  regionCode: string,
+  person: string,
+): DemoOrganisation {
+  return {
+    key: login,
+    kind: 'company',
+    name,
+    nameEn,
+    uscc: demoUscc('91', regionCode, serial),
+    regionCode,
+    people: [{ login, name: person, roles: ['org_admin', 'bidder'] }],
+  };
+}
