@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { busy, DomainError, forbidden, invalid, rateLimited, unauthenticated } from '@jishi/kernel';
-import { createLogger, DatabaseClock, toProblem } from '@jishi/platform';
+import { busy, DomainError, forbidden, invalid, rateLimited, unauthenticated, unavailable } from '@jishi/kernel';
+import { createLogger, DatabaseClock, messageFor, toProblem } from '@jishi/platform';
 import { BiddingService } from '@jishi/bidding';
 import { mayUseSocketEvent, SOCKET_EVENT_PERMISSIONS } from '@jishi/identity';
 import type { Answer, LiveServer, LiveSocket } from './connection';
@@ -15,6 +15,8 @@ import { parseBid, parseWatch } from './wire';
 const logger = createLogger('gateway');
 const UNANSWERED_MAX = 64;
 const WATCHES_MAX = 50;
+/** Not an answer to the bid: whether it took effect is open, and repeating it with the same id settles that. */
+const UNSETTLED = new Set(['auction.busy', 'journal.unavailable']);
 
 type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Promise<object> | object;
 
@@ -104,13 +106,16 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     const { auctionId, commandId, amountMinor } = parseBid(message);
     const { actor } = socket.data;
     if (!actor) throw unauthenticated('socket.login_required');
-    return this.bidding.submit({
+    const ack = await this.bidding.submit({
       auctionId,
       commandId,
       actor: actor.organisationId,
       command: { type: 'bid', amountMinor },
       arrivedAtMs,
     });
+    if (ack.accepted) return ack;
+    if (UNSETTLED.has(ack.code)) throw unavailable(ack.code);
+    return { ...ack, message: messageFor(ack.code, ack.params, socket.data.locale) };
   }
 
   private watch(socket: LiveSocket, message: unknown): Promise<object> {

@@ -40,11 +40,18 @@ export interface Cast {
   cashier: Person;
   checker: Person;
   auditor: Person;
+  /** The seller's officer again, this time for a company that the seller runs. */
+  insider: Person;
+  /** Companies a newcomer may log in as; the story leaves them alone. */
   bidders: Person[];
+  /** Companies that play themselves. */
+  rivals: Person[];
 }
 
-export async function logIn(baseUrl: string, { login, password }: DemoLogin): Promise<Person> {
-  const { token, actor } = await new HttpClient(baseUrl).post<Session>('/sessions', { login, password });
+/** Without an organisation, for the first one the person belongs to. */
+export async function logIn(baseUrl: string, { login, password }: DemoLogin, organisationId?: string): Promise<Person> {
+  const credentials = { login, password, ...(organisationId ? { organisationId } : {}) };
+  const { token, actor } = await new HttpClient(baseUrl).post<Session>('/sessions', credentials);
   return {
     http: new HttpClient(baseUrl, token),
     login,
@@ -65,17 +72,28 @@ export async function gatherCast(baseUrl: string): Promise<Cast> {
     if (!person) throw new Error(`No demo login has the role ${role}.`);
     return person;
   };
+  const officer = withRole('officer');
   return {
     gatewayUrl: gatewayOf(baseUrl, config),
-    officer: withRole('officer'),
+    officer,
+    insider: await insiderOf(baseUrl, officer, config.demoLogins ?? []),
     clerk: withRole('clerk'),
     reviewer: withRole('reviewer'),
     auctioneer: withRole('auctioneer'),
     cashier: withRole('cashier'),
     checker: withRole('cashier_checker'),
     auditor: withRole('auditor'),
-    bidders: people.filter(({ roles }) => roles.includes('bidder')),
+    bidders: people.filter(({ login }) => login.startsWith('bidder')),
+    rivals: people.filter(({ login }) => login.startsWith('rival')),
   };
+}
+
+async function insiderOf(baseUrl: string, officer: Person, logins: DemoLogin[]): Promise<Person> {
+  const query = encodeURIComponent('资产经营');
+  const { items } = await officer.http.get<{ items: { id: string }[] }>(`/organisations?kind=company&q=${query}`);
+  const login = logins.find((known) => known.login === officer.login);
+  if (!items[0] || !login) throw new Error(`the demonstration has no company of ${officer.organisation}`);
+  return logIn(baseUrl, login, items[0].id);
 }
 
 export function gatewayOf(baseUrl: string, { gatewayUrl, gatewayPort }: PublicConfig): string {

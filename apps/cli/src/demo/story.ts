@@ -98,7 +98,7 @@ export class Story {
   private async qualify({ listingId }: Listed): Promise<Person[]> {
     const { cast, teller } = this;
     teller.begin('受让方报名与资格审查', 'companies apply with documents and are reviewed');
-    const companies = cast.bidders.slice(0, 3);
+    const companies = cast.rivals;
     for (const company of companies) {
       const { id } = await sale.apply(company, listingId, '本公司符合受让条件，与转让方无关联关系。');
       await sale.approve(cast, id);
@@ -110,7 +110,7 @@ export class Story {
 
   /** Seller's own people may not bid (Auction Act §30): the platform itself says no. */
   private async refuseTheSellersOwn(listingId: string): Promise<void> {
-    const insider = await sale.insider(this.cast);
+    const { insider } = this.cast;
     try {
       await sale.apply(insider, listingId, '本公司符合受让条件。');
     } catch (error) {
@@ -146,7 +146,7 @@ export class Story {
   }
 
   private async bidding(bidders: Bidder[], { auctionId }: Listed): Promise<void> {
-    const [a, b, c] = bidders as [Bidder, Bidder, Bidder];
+    const [b, c, a] = bidders as [Bidder, Bidder, Bidder];
     const seen = new LiveClient(this.cast.gatewayUrl);
     await seen.watch(auctionId, (events) => {
       for (const event of events) this.narrate(event, bidders);
@@ -218,8 +218,8 @@ export class Story {
     await sale.acceptContract(officer, id);
     const signed = await sale.acceptContract(winner, id);
     if (signed.state !== 'signed') throw new Error(`the contract is ${signed.state} after both accepted it`);
-    if (signed.priceMinor !== priceMinor)
-      throw new Error(`the contract says ${signed.priceMinor}, the book ${priceMinor}`);
+    if (signed.contractAmountMinor !== priceMinor)
+      throw new Error(`the contract says ${signed.contractAmountMinor}, the book ${priceMinor}`);
     this.teller.say(`${number}: ${officer.organisation} ✓  ${winner.organisation} ✓`);
     return signed;
   }

@@ -32,7 +32,7 @@ export class Teller {
   }
 }
 
-export const yuan = (minor: number): string => formatYuan(minor, 'zh');
+export const yuan = (minor: number): string => formatYuan(minor);
 
 /** A Chinese character takes two columns of a terminal. */
 function columns(text: string): number {
