@@ -15,6 +15,7 @@ const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 export async function run(root, command, args) {
   const commands = {
     start: () => start(root, args),
+    build: () => buildAll(root),
     reset: async () => (await import('./reset.mjs')).reset(args),
     test: () => test(root, args),
     check: () => check(root, args),
@@ -37,9 +38,15 @@ async function start(root, args) {
   return launch({ root, web, step, args });
 }
 
-async function test(root, args) {
+/** For an image: what start would do before it starts anything. */
+async function buildAll(root) {
   await install();
   await Promise.all([build(root), buildWeb()]);
+  return 0;
+}
+
+async function test(root, args) {
+  await buildAll(root);
   return foreground([...JEST, ...args]);
 }
 

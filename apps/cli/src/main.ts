@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { migrate, requireMigrated } from './migrations';
+import { ownDatabase } from './own-database';
+import { PlainError } from './plain-error';
+import { State } from './state';
+
+const program = new Command('jishi').description('Jishi 技市: commands for whoever runs it');
+
+program
+  .command('migrate')
+  .description('create the role jishi_app and bring the database of DATABASE_ADMIN_URL (or DATABASE_URL) up to date')
+  .action(async () => {
+    const { DATABASE_URL, DATABASE_ADMIN_URL } = process.env;
+    if (!DATABASE_URL && !DATABASE_ADMIN_URL)
+      throw new PlainError('Set DATABASE_ADMIN_URL to the owner, or run npm start, which brings its own database.');
+    const state = new State();
+    state.prepare();
+    const { adminUrl, databaseUrl } = await ownDatabase(state, DATABASE_URL, DATABASE_ADMIN_URL);
+    if (!adminUrl) return requireMigrated(databaseUrl);
+    console.log(`${await migrate(adminUrl)} migrations applied`);
+  });
+
+try {
+  await program.parseAsync();
+  process.exit(0);
+} catch (error) {
+  const plain = error instanceof PlainError;
+  console.error(plain ? `jishi: ${error.message}` : error);
+  process.exit(1);
+}
