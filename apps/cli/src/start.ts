@@ -32,6 +32,7 @@ export async function start({ web, step }: Bootstrap): Promise<number> {
   const settings = readSettings(process.env);
   const state = new State();
   state.prepare();
+  state.requireStopped();
   await requirePort(settings.port, 'PORT');
   await requirePort(settings.gatewayPort, 'GATEWAY_PORT');
 
@@ -120,7 +121,7 @@ class Launcher {
     const database = new Database(loadConfig(env));
     await database.onModuleInit();
     try {
-      await seedDemo(database, createLogger('seed'));
+      await seedDemo(database, createLogger('seed', 'warn'));
     } finally {
       await database.onModuleDestroy();
     }

@@ -29,6 +29,9 @@ export class State {
       throw new PlainError(
         `The disk is full: ${Math.round((bavail * bsize) / 1e6)} MB are free for ${this.folder}, at least 300 MB are needed.`,
       );
+  }
+
+  requireStopped(): void {
     const running = this.running();
     if (running)
       throw new PlainError(
