@@ -12,6 +12,7 @@ import { entropyPool } from './journal/entropy';
 import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
+import { QualificationService } from './qualification.service';
 import { loadSigner, type Signer } from './signer';
 
 const SIGNER = Symbol('SIGNER');
@@ -47,9 +48,10 @@ const logger = createLogger('journal');
     BookTail,
     BiddingService,
     AuctionClock,
+    QualificationService,
     ...biddingConsumers,
   ],
-  exports: [BiddingService, BookTail, AuctionClock, ...biddingConsumers],
+  exports: [BiddingService, BookTail, AuctionClock, QualificationService, ...biddingConsumers],
 })
 export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   constructor(

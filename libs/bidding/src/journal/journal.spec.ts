@@ -1,0 +1,286 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { FixedClock, newId } from '@jishi/kernel';
+import type { Accepted, Ack } from '../answers';
+import type { Command } from '../domain/commands';
+import { leafHash } from '../domain/merkle';
+import { verifyBook } from '../domain/verify';
+import { ed25519Signer, verifyHead } from '../signer';
+import { ModelDatabase, ModelStore } from '../testing/model-store';
+import { sampleAnnouncement } from '../testing/sample';
+import { Simulation } from '../testing/simulation';
+import { Journal, type JournalOptions, type Submission } from './journal';
+import { entropyPool } from './entropy';
+import { realScheduler, StoreUnavailable, type JournalStore } from './ports';
+
+const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+const signer = ed25519Signer(pem);
+const silent = { error: () => undefined, warn: () => undefined };
+
+const OPEN_AT = 1_000_000;
+
+function journalOn(store: JournalStore, more: Partial<JournalOptions> = {}): Journal {
+  const clock = new FixedClock(OPEN_AT);
+  return new Journal({ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: silent, ...more });
+}
+
+/** An open auction with bidders a, b, c in a model of the database. */
+async function openSale(database: ModelDatabase): Promise<string> {
+  const auctionId = newId();
+  database.create(auctionId);
+  const journal = journalOn(new ModelStore(database));
+  const give = (command: Command) => journal.submit({ auctionId, actor: 'system', commandId: newId(), command });
+  await give(sampleAnnouncement(OPEN_AT, { freePeriodMs: 1_000, timerMs: 1_000, extension: null }));
+  for (const organisationId of ['a', 'b', 'c']) await give({ type: 'admit', organisationId });
+  await give({ type: 'open' });
+  return auctionId;
+}
+
+const bid = (auctionId: string, actor: string, amountMinor: number, commandId = newId()): Submission => ({
+  ...{ auctionId, actor, commandId },
+  command: { type: 'bid', amountMinor },
+});
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const refusedAs = (code: string) => expect.objectContaining({ accepted: false, code });
+const accepted = expect.objectContaining({ accepted: true });
+
+describe('journal', () => {
+  it('gives a receipt whose leaf and signed head can be checked', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const ack = (await journalOn(new ModelStore(database)).submit(bid(auctionId, 'a', 10_000))) as Accepted;
+    expect(ack).toMatchObject({ accepted: true, priceMinor: 10_000, endsAtMs: OPEN_AT + 2_000 });
+    const book = database.auctions.get(auctionId)!;
+    expect(leafHash(book.rows[ack.seq - 1]!.publicText).toString('hex')).toBe(ack.leafHash);
+    expect(verifyHead(auctionId, ack.head, signer.publicKeyPem)).toBe(true);
+    expect(verifyHead(auctionId, { ...ack.head, root: ack.leafHash }, signer.publicKeyPem)).toBe(false);
+    expect(verifyHead(newId(), ack.head, signer.publicKeyPem)).toBe(false);
+    expect(verifyBook(book.rows, ack.head.root).problems).toEqual([]);
+  });
+
+  it('signs all heads of a flush once, each with its path', async () => {
+    const database = new ModelDatabase();
+    const auctions = await Promise.all(Array.from({ length: 5 }, () => openSale(database)));
+    const journal = journalOn(new ModelStore(database));
+    const acks = (await Promise.all(auctions.map((id) => journal.submit(bid(id, 'a', 10_000))))) as Accepted[];
+    expect(new Set(acks.map(({ head }) => head.signature)).size).toBe(1);
+    for (const ack of acks) expect(verifyHead(ack.auctionId, ack.head, signer.publicKeyPem)).toBe(true);
+  });
+
+  it('answers a repeated id once decided, from memory, from the book, and while it waits', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database));
+    const command = bid(auctionId, 'a', 10_000);
+    const [first, twin] = await Promise.all([journal.submit(command), journal.submit(command)]);
+    expect(twin).toEqual(first);
+    expect(await journal.submit(command)).toEqual(first);
+    await journal.submit(bid(auctionId, 'b', 10_500));
+    const later = (await journalOn(new ModelStore(database)).submit(command)) as Accepted;
+    const { head, ...rest } = first as Accepted;
+    expect(later).toMatchObject(rest);
+    expect(later.head.seq).toBeGreaterThan(head.seq);
+    for (const other of [journal, journalOn(new ModelStore(database))])
+      expect(await other.submit({ ...command, command: { type: 'bid', amountMinor: 11_000 } })).toEqual(
+        refusedAs('command.id_reused'),
+      );
+    expect(database.auctions.get(auctionId)!.rows.filter(({ type }) => type === 'bid.accepted')).toHaveLength(2);
+  });
+
+  it('a repeated id does not fail the others of its batch', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const command = bid(auctionId, 'a', 10_000);
+    await journalOn(new ModelStore(database)).submit(command);
+    const journal = journalOn(new ModelStore(database));
+    const acks = await Promise.all([journal.submit(bid(auctionId, 'b', 10_500)), journal.submit(command)]);
+    expect(acks).toEqual([accepted, accepted]);
+  });
+
+  it('an accepted bid whose answer was lost is still accepted after the close', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const broken = journalOn(new ModelStore(database, undefined, () => 'after'));
+    const command = bid(auctionId, 'a', 10_000);
+    expect(await broken.submit(command)).toEqual(refusedAs('journal.unavailable'));
+    await journalOn(new ModelStore(database)).submit(command);
+    const clock = new FixedClock(OPEN_AT + 5_000);
+    const journal = journalOn(new ModelStore(database), { clock });
+    const close = {
+      auctionId,
+      actor: 'system',
+      commandId: 'close',
+      command: { type: 'close', endsAtMs: OPEN_AT + 2_000 },
+    };
+    expect(await journal.submit(close)).toEqual(accepted);
+    expect(await journalOn(new ModelStore(database), { clock }).submit(command)).toEqual(accepted);
+    expect(database.facts).toMatchObject([{ type: 'auction.closed', payload: { outcome: 'sold', winnerId: 'a' } }]);
+  });
+
+  it('does not refuse on what it only believes: a rival admitted the bidder meanwhile', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database));
+    expect(await journal.submit(bid(auctionId, 'd', 10_000))).toEqual(refusedAs('bidder.not_admitted'));
+    const rival = journalOn(new ModelStore(database));
+    const admit: Command = { type: 'admit', organisationId: 'd' };
+    await rival.submit({ auctionId, actor: 'system', commandId: newId(), command: admit });
+    expect(await journal.submit(bid(auctionId, 'd', 10_000))).toEqual(accepted);
+  });
+
+  it('says busy when the queue is full, and refuses what is no auction', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database), { maxQueue: 2 });
+    const acks = await Promise.all([1, 2, 3].map(() => journal.submit(bid(auctionId, 'a', 10_000))));
+    expect(acks[2]).toEqual(refusedAs('auction.busy'));
+    expect(await journal.submit(bid(newId(), 'a', 10_000))).toEqual(refusedAs('auction.not_found'));
+    expect(await journal.submit(bid('nonsense', 'a', 10_000))).toEqual(refusedAs('auction.not_found'));
+    expect(await journal.submit(bid(auctionId, 'a', 10_000, 'nul\u0000'))).toEqual(refusedAs('command.malformed'));
+  });
+
+  it('records a bid that came in time and could not be sequenced in time', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database), { clock: new FixedClock(OPEN_AT + 9_000) });
+    const close = {
+      auctionId,
+      actor: 'system',
+      commandId: 'close',
+      command: { type: 'close', endsAtMs: OPEN_AT + 2_000 },
+    };
+    await journal.submit(close);
+    const late = await journal.submit({ ...bid(auctionId, 'a', 10_000), arrivedAtMs: OPEN_AT + 1_999 });
+    expect(late).toEqual(refusedAs('auction.unsequenced'));
+    await turn();
+    expect(database.incidents).toMatchObject([{ kind: 'unsequenced', actor: 'a' }]);
+  });
+
+  it('counts as drained only what has been answered', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database));
+    expect(journal.drainedToMs()).toBe(OPEN_AT);
+    const release = journal.arrive(OPEN_AT - 50);
+    expect(journal.drainedToMs()).toBe(OPEN_AT - 50);
+    release();
+    const answered = journal.submit({ ...bid(auctionId, 'a', 10_000), arrivedAtMs: OPEN_AT - 7 });
+    expect(journal.drainedToMs()).toBe(OPEN_AT - 7);
+    await answered;
+    await turn();
+    expect(journal.drainedToMs()).toBe(OPEN_AT);
+  });
+
+  it('locks the row after three lost guards', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const store = new ModelStore(database);
+    let [appends, locks] = [0, 0];
+    const unlucky = Object.assign(Object.create(store) as ModelStore, {
+      append: () => (appends++, Promise.resolve(new Set<string>())),
+      appendLocked: (...args: Parameters<ModelStore['appendLocked']>) => (locks++, store.appendLocked(...args)),
+    });
+    expect(await journalOn(unlucky).submit(bid(auctionId, 'a', 10_000))).toEqual(accepted);
+    expect([appends, locks]).toEqual([3, 1]);
+  });
+});
+
+/** One seeded run: rival journals that crash and lose lines, clients that repeat what was not answered. */
+async function simulate(seed: number): Promise<void> {
+  const world = new Simulation(seed);
+  const database = new ModelDatabase();
+  const auctions = [await openSale(database), await openSale(database)];
+  const journals: { journal: Journal; store: ModelStore }[] = [];
+  const start = (): { journal: Journal; store: ModelStore } => {
+    const line = (): 'before' | 'after' | null => (world.chance(0.02) ? world.pick(['before', 'after']) : null);
+    const store = new ModelStore(database, () => world.pause(), line);
+    const options = { clock: world.clock, scheduler: world, maxBatch: 5 };
+    return { store, journal: journalOn(store, options) };
+  };
+  for (let i = 0; i < 3; i++) journals.push(start());
+
+  const answers = new Map<string, Ack[]>();
+  const lost: Submission[] = [];
+  const send = (submission: Submission): void => {
+    void world
+      .pick(journals)
+      .journal.submit(submission)
+      .then((ack) => {
+        const key = `${submission.auctionId} ${submission.actor} ${submission.commandId}`;
+        answers.set(key, [...(answers.get(key) ?? []), ack]);
+        if (!ack.accepted && ['journal.unavailable', 'auction.busy'].includes(ack.code)) lost.push(submission);
+      });
+  };
+
+  await world.run((turn) => {
+    world.nowMs += Math.floor(world.random() * 14);
+    const auctionId = world.pick(auctions);
+    if (world.chance(0.4)) {
+      const amount = 10_000 + Math.floor(world.random() * 12) * 500 + turn * 20;
+      const submission = bid(auctionId, world.pick(['a', 'b', 'c', 'd']), amount - (amount % 500));
+      send({ ...submission, arrivedAtMs: world.nowMs });
+      if (world.chance(0.2)) send({ ...submission, arrivedAtMs: world.nowMs });
+    }
+    if (lost.length > 0 && world.chance(0.3)) send(lost.pop()!);
+    if (world.chance(0.02)) {
+      const crashed = Math.floor(world.random() * journals.length);
+      journals[crashed]!.store.cut = true;
+      journals[crashed] = start();
+    }
+    if (world.chance(0.03)) {
+      const command: Command = { type: 'close', endsAtMs: OPEN_AT + 2_000 };
+      send({ auctionId, actor: 'system', commandId: `close:${auctionId}:${OPEN_AT + 2_000}`, command });
+    }
+  }, 350);
+
+  for (const auctionId of auctions) {
+    const { rows, head, locked } = database.auctions.get(auctionId)!;
+    const report = verifyBook(rows, head!.root);
+    expect({ seed, problems: report.problems, locked }).toEqual({ seed, problems: [], locked: false });
+    const closes = database.facts.filter((fact) => fact.auctionId === auctionId);
+    expect(closes.length).toBe(report.state.phase === 'closed' ? 1 : 0);
+  }
+  for (const [key, acks] of answers) checkAnswers(seed, key, acks, database);
+}
+
+/** Every acknowledgement is in the book, once, under its seq; and the same id never got two different decisions. */
+function checkAnswers(seed: number, key: string, acks: readonly Ack[], database: ModelDatabase): void {
+  const [auctionId, actor, commandId] = key.split(' ');
+  const rows = database.auctions.get(auctionId!)!.rows;
+  const written = rows.filter((row) => row.actor === actor && row.commandId === commandId);
+  const sequenced = acks.filter((ack) => ack.seq !== null);
+  expect({ seed, key, written: written.length <= 1 }).toEqual({ seed, key, written: true });
+  for (const ack of sequenced) {
+    expect({ seed, key, seq: ack.seq }).toEqual({ seed, key, seq: written[0]?.seq });
+    expect(ack.accepted).toBe(written[0]!.type !== 'command.rejected');
+    if (ack.accepted) expect(leafHash(rows[ack.seq - 1]!.publicText).toString('hex')).toBe(ack.leafHash);
+  }
+}
+
+describe('simulation', () => {
+  const seeds = Number(process.env['JISHI_SEEDS'] ?? 60);
+  it(`${seeds} seeds of rival journals, crashes, lost lines and repeated commands`, async () => {
+    const first = Number(process.env['JISHI_SEED'] ?? 1);
+    for (let seed = first; seed < first + seeds; seed++) await simulate(seed);
+  }, 120_000);
+
+  it('a checker that cannot fail proves nothing: a store without its guard is found out', async () => {
+    const unguarded = class extends ModelDatabase {
+      override append(batch: Parameters<ModelDatabase['append']>[0]): Set<string> {
+        for (const { auctionId, rows } of batch) this.auctions.get(auctionId)!.rows.push(...rows);
+        return new Set(batch.map(({ auctionId }) => auctionId));
+      }
+    };
+    const database = new unguarded();
+    const auctionId = newId();
+    database.create(auctionId);
+    await expect(
+      (async () => {
+        const rivals = [journalOn(new ModelStore(database, turn)), journalOn(new ModelStore(database, turn))];
+        const announce = { auctionId, actor: 'system', command: sampleAnnouncement(OPEN_AT) };
+        await Promise.all(rivals.map((journal, i) => journal.submit({ ...announce, commandId: `c${i}` })));
+        if (!verifyBook(database.auctions.get(auctionId)!.rows).ok) throw new StoreUnavailable('found');
+      })(),
+    ).rejects.toThrow('found');
+  });
+});
