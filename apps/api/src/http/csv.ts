@@ -1,22 +1,43 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
+import { stringify } from 'csv-stringify/sync';
+import type { Page } from '@jishi/platform';
 
-type Cell = string | number | Date | null | undefined;
+const BOM = '\uFEFF';
+const MAX_ROWS = 10_000;
+const PAGE = 100;
 
-/** A spreadsheet runs a cell that begins like a formula: a quote before it makes it text. Plain numbers stay numbers. */
-const safe = (cell: Cell): string => {
-  const text = cell instanceof Date ? cell.toISOString() : String(cell ?? '');
-  if (typeof cell === 'number') return text;
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-};
+/** A spreadsheet must not run what somebody wrote into a name: formulas become text. Plain negative numbers stay numbers. */
+const neutralise = (value: string): string =>
+  /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
 
-/** UTF-8 with a byte order mark, as spreadsheets expect it of Chinese text. */
-export const toCsv = (header: string[], rows: Cell[][]): string =>
-  `\ufeff${stringify([header, ...rows.map((row) => row.map(safe))], { record_delimiter: 'windows' })}`;
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') return neutralise(JSON.stringify(value));
+  return neutralise(String(value as string | number | boolean));
+}
 
-export function sendCsv(reply: FastifyReply, name: string, header: string[], rows: Cell[][]): string {
-  void reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}.csv"`);
-  return toCsv(header, rows);
+/** Flat entries with one heading for every field of the first. */
+export function toCsv(entries: readonly object[]): string {
+  const columns = Object.keys(entries[0] ?? {});
+  const body = entries.map((entry) => columns.map((column) => cell((entry as Record<string, unknown>)[column])));
+  return BOM + stringify([columns, ...body], { record_delimiter: 'windows' });
+}
+
+/** All pages of a list as one file, up to 10,000 rows. */
+export async function sendCsv<T extends object>(
+  reply: FastifyReply,
+  name: string,
+  load: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
+): Promise<string> {
+  const entries: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await load({ limit: PAGE, ...(cursor ? { cursor } : {}) });
+    entries.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor && entries.length < MAX_ROWS);
+  void reply.header('content-type', 'text/csv; charset=utf-8');
+  void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
+  return toCsv(entries);
 }
