@@ -19,8 +19,8 @@ const UPLOAD_LIMITS = { fileSize: 50 * MIB, files: 20, fields: 50, fieldSize: MI
 export interface ApiOptions {
   /** Folder of the built portal; `dist/web` of the working directory when absent. */
   webRoot?: string;
-  /** For the OpenAPI document only: nothing is constructed, so no database is needed. */
-  preview?: boolean;
+  /** For the OpenAPI document only: everything is constructed and nothing is connected, so no database is needed. */
+  describeOnly?: boolean;
 }
 
 /** The whole api, ready to listen or to be injected requests; everything the process needs is in `config`. */
@@ -28,7 +28,6 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(), {
     logger: ['error', 'warn', 'fatal'],
     abortOnError: false,
-    preview: options.preview ?? false,
   });
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addSecurityHeaders(server, config);
@@ -38,7 +37,7 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
-  if (options.preview) return app;
+  if (options.describeOnly) return app;
   await serveWeb(server, options.webRoot);
   await app.init();
   await server.ready();

@@ -10,7 +10,9 @@ import { createOpenApi } from './openapi-document';
  */
 const COMMITTED = 'apps/api/openapi.json';
 
-const app = await createApiApp(loadConfig({ DATABASE_URL: 'postgres://none@127.0.0.1:1/none' }), { preview: true });
+const app = await createApiApp(loadConfig({ DATABASE_URL: 'postgres://none@127.0.0.1:1/none' }), {
+  describeOnly: true,
+});
 const text = `${JSON.stringify(createOpenApi(app), null, 2)}\n`;
 const mode = process.argv[2];
 if (mode === '--write') {
