@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { BiddingModule } from '@jishi/bidding';
+import { BiddingModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
+import { ListingsModule } from '@jishi/listings';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { WindowsModule } from '@jishi/windows';
 import { AuctionsController } from './bidding/auctions.controller';
@@ -10,6 +11,8 @@ import { BidLimit } from './bidding/bid-limit';
 import { OperatorController } from './bidding/operator.controller';
 import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { listingsControllers } from './listings/listings.area';
+import { ApplicationsController } from './qualification/applications.controller';
 import { SystemController } from './system/system.controller';
 import { WindowsController } from './windows/windows.controller';
 
@@ -19,12 +22,21 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config), IdentityModule, WindowsModule, BiddingModule],
+      imports: [
+        PlatformModule.forRoot(config),
+        IdentityModule,
+        WindowsModule,
+        ListingsModule,
+        BiddingModule,
+        QualificationModule,
+      ],
       controllers: [
         SystemController,
         SessionsController,
         OrganisationsController,
         WindowsController,
+        ...listingsControllers,
+        ApplicationsController,
         AuctionsController,
         OperatorController,
       ],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService } from '@jishi/listings';
-import { appendFact, audit, Database, decodeCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import { appendFact, audit, Database, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
 import {
   type ApplicationAction,
   type ApplicationState,
@@ -99,13 +99,13 @@ export class QualificationService {
     query: { listingId?: string; state?: string; limit?: number; cursor?: string },
   ): Promise<Page<ApplicationView>> {
     const limit = pageLimit(query.limit);
-    const before = decodeCursor(query.cursor, 1);
+    const before = idCursor(query.cursor);
     const tx = this.database.manager;
     const found = await listApplications(tx, {
       readerId: actor.organisationId,
       listingId: query.listingId ?? null,
       state: query.state ?? null,
-      before: before ? String(before[0]) : null,
+      before,
       limit: limit + 1,
     });
     const page = toPage(found, limit, (last) => [last.id]);

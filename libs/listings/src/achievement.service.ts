@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, DomainError, newId, notFound, sha256Hex } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, decodeCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import { audit, Database, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
 import { WindowService } from '@jishi/windows';
 import {
   type AchievementRow,
@@ -102,10 +102,10 @@ export class AchievementService {
 
   async list(actor: Actor, query: { q?: string; limit?: number; cursor?: string }): Promise<Page<AchievementRow>> {
     const limit = pageLimit(query.limit);
-    const before = decodeCursor(query.cursor, 1);
+    const before = idCursor(query.cursor);
     const found = await listAchievements(this.database.manager, actor.organisationId, {
       q: query.q ?? '',
-      before: before ? String(before[0]) : null,
+      before,
       limit: limit + 1,
     });
     return toPage(found, limit, (last) => [last.id]);

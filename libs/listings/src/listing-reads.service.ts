@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound, unauthenticated } from '@jishi/kernel';
+import { forbidden, invalid, isUuid, notFound, unauthenticated } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { Database, decodeCursor, pageLimit, type Page, toPage } from '@jishi/platform';
 import { type AchievementRow, findAchievement } from './achievement.repository';
@@ -34,9 +34,6 @@ export interface WholeListing {
   objections: ObjectionRow[];
 }
 
-/** More rows than a spreadsheet is read for; a larger export is asked for in parts. */
-export const MAX_EXPORT = 10_000;
-
 @Injectable()
 export class ListingReadsService {
   constructor(
@@ -50,20 +47,11 @@ export class ListingReadsService {
     const after = decodeCursor(query.cursor, 2);
     const found = await listListings(this.database.manager, {
       ...this.filter(actor, query),
-      after: after ? [Number(after[0]), String(after[1])] : null,
+      after: after && placeInList(after),
       limit: limit + 1,
     });
     const page = toPage(found, limit, (last) => [last.sortKey, last.id]);
     return { ...page, items: page.items.map((listing) => withoutSecrets(listing, actor)) };
-  }
-
-  async export(actor: Actor | null, query: ListingQuery): Promise<ListingView[]> {
-    const found = await listListings(this.database.manager, {
-      ...this.filter(actor, query),
-      after: null,
-      limit: MAX_EXPORT,
-    });
-    return found.map((listing) => withoutSecrets(listing, actor));
   }
 
   /** Errors: `listing.not_found`, also for what the reader may not see yet. */
@@ -104,6 +92,13 @@ export class ListingReadsService {
       q: query.q ?? '',
     };
   }
+}
+
+/** Errors: `page.bad_cursor`. */
+function placeInList([sortKey, id]: (string | number)[]): [number, string] {
+  if (typeof sortKey !== 'number' || !isUuid(id))
+    throw invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+  return [sortKey, id];
 }
 
 const PUBLIC_STATES = new Set([

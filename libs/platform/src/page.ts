@@ -1,4 +1,4 @@
-import { invalid } from '@jishi/kernel';
+import { invalid, isUuid } from '@jishi/kernel';
 
 export interface Page<T> {
   items: T[];
@@ -45,4 +45,12 @@ export function toPage<T>(fetched: T[], limit: number, key: (last: T) => (string
     nextCursor: fetched.length > limit && last !== undefined ? encodeCursor(key(last)) : null,
     ...(total === undefined ? {} : { total }),
   };
+}
+
+/** The id a list ordered by id goes on after. Errors: `page.bad_cursor`. */
+export function idCursor(cursor: string | undefined): string | null {
+  const key = decodeCursor(cursor, 1);
+  if (key === null) return null;
+  if (!isUuid(key[0])) throw invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+  return key[0];
 }

@@ -1,0 +1,66 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { invalid } from '@jishi/kernel';
+import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import { AttachmentService } from '@jishi/listings';
+import { readUploads } from '../http/uploads';
+
+export class AttachmentResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() filename!: string;
+  @ApiProperty({ enum: ['application/pdf', 'image/png', 'image/jpeg'] }) mediaType!: string;
+  @ApiProperty() size!: number;
+  @ApiProperty() sha256!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
+}
+
+@ApiTags('listings')
+@Controller('attachments')
+export class AttachmentsController {
+  constructor(private readonly attachments: AttachmentService) {}
+
+  @Post()
+  @Permit('listing.draft', 'application.file')
+  @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 5 MB' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
+  @ApiCreatedResponse({ type: AttachmentResponse })
+  async upload(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<AttachmentResponse> {
+    const { files } = await readUploads(request);
+    const [file] = files;
+    if (!file || files.length > 1)
+      throw invalid('attachment.missing', {}, [{ path: 'file', code: 'attachment.missing' }]);
+    return this.attachments.store(actor, file);
+  }
+
+  @Get(':id')
+  @Permit('profile.read')
+  @ApiOperation({ summary: 'Read a document of my organisation, or one filed with it' })
+  @ApiProduces('application/pdf', 'image/png', 'image/jpeg')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { content, filename, mediaType } = await this.attachments.read(actor, id);
+    void reply.header('cache-control', 'private, no-store').header('content-security-policy', 'sandbox');
+    return new StreamableFile(content, {
+      type: mediaType,
+      length: content.length,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
+    });
+  }
+}

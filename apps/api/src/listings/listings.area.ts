@@ -1,0 +1,13 @@
+import { AchievementsController } from './achievements.controller';
+import { AttachmentsController } from './attachments.controller';
+import { ListingsController } from './listings.controller';
+import { NegotiationController } from './negotiation.controller';
+import { RuleProfilesController } from './rule-profiles.controller';
+
+export const listingsControllers = [
+  AchievementsController,
+  AttachmentsController,
+  ListingsController,
+  NegotiationController,
+  RuleProfilesController,
+];

@@ -1,0 +1,254 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import {
+  FIELD_CODES,
+  type Form,
+  FORMS,
+  LISTING_STATES,
+  type ListingState,
+  MAX_PRICE_MINOR,
+  PRICING_WAYS,
+  type PricingWay,
+} from '@jishi/listings';
+import { PageQuery } from '../http/dto';
+import { AchievementResponse } from './achievements.dto';
+import { RuleProfileResponse } from './rule-profiles.dto';
+
+const DATE_TIME = { type: String, format: 'date-time' } as const;
+const OPTIONAL_DATE_TIME = { ...DATE_TIME, nullable: true } as const;
+const OPTIONAL_ID = { type: String, format: 'uuid', nullable: true } as const;
+const OPTIONAL_TEXT = { type: String, nullable: true } as const;
+
+export class ListingQuery extends PageQuery {
+  @ApiPropertyOptional({ description: '`1`: those of my organisation, drafts included' })
+  @IsOptional()
+  @Transform(({ value }) => value === true || value === '1' || value === 'true')
+  @IsBoolean()
+  mine?: boolean;
+
+  @ApiPropertyOptional({ enum: ['intake', 'review'], description: 'what waits at my window or exchange' })
+  @IsOptional()
+  @IsIn(['intake', 'review'])
+  queue?: 'intake' | 'review';
+
+  @ApiPropertyOptional({ enum: LISTING_STATES })
+  @IsOptional()
+  @IsIn(LISTING_STATES)
+  state?: string;
+
+  @ApiPropertyOptional({ enum: FIELD_CODES, description: 'technical field' })
+  @IsOptional()
+  @IsIn(FIELD_CODES)
+  field?: string;
+
+  @ApiPropertyOptional({ example: '4401', description: 'GB/T 2260 code or the beginning of one' })
+  @IsOptional()
+  @Matches(/^\d{1,6}$/)
+  region?: string;
+
+  @ApiPropertyOptional({ enum: PRICING_WAYS })
+  @IsOptional()
+  @IsIn(PRICING_WAYS)
+  pricingWay?: string;
+
+  @ApiPropertyOptional({ description: 'part of a title or number' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'] })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: string;
+}
+
+export class ListingDraftRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  achievementId!: string;
+
+  @ApiProperty({ enum: FORMS })
+  @IsIn(FORMS)
+  form!: Form;
+
+  @ApiProperty({ enum: PRICING_WAYS })
+  @IsIn(PRICING_WAYS)
+  pricingWay!: PricingWay;
+
+  @ApiProperty({ example: 60_000_000, description: 'listing or start price, in fen' })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PRICE_MINOR)
+  priceMinor!: number;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'secret reserve of an auction, in fen' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PRICE_MINOR)
+  reserveMinor?: number | null;
+
+  @ApiProperty({ example: 'gz-university' })
+  @IsString()
+  @Length(1, 64)
+  profileCode!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  exchangeId!: string;
+
+  @ApiPropertyOptional({ ...OPTIONAL_ID, description: 'service window' })
+  @IsOptional()
+  @IsUUID()
+  windowId?: string | null;
+
+  @ApiPropertyOptional({ ...OPTIONAL_ID, description: 'of a negotiated sale' })
+  @IsOptional()
+  @IsUUID()
+  transfereeId?: string | null;
+
+  @ApiPropertyOptional({
+    enum: FIELD_CODES,
+    description: 'technical field; suggested from the classification if left out',
+  })
+  @IsOptional()
+  @IsIn(FIELD_CODES)
+  fieldCode?: string;
+}
+
+export class ListingChangeRequest extends PartialType(ListingDraftRequest) {}
+
+export class SubmitRequest {
+  @ApiProperty({ enum: ['window', 'direct'] })
+  @IsIn(['window', 'direct'])
+  via!: 'window' | 'direct';
+}
+
+class Reasoned {
+  @ApiPropertyOptional({ description: 'needed for a refusal; kept on record' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  reason?: string;
+}
+
+export class IntakeRequest extends Reasoned {
+  @ApiProperty()
+  @IsBoolean()
+  accept!: boolean;
+}
+
+export class ReviewRequest extends Reasoned {
+  @ApiProperty({ description: 'true publishes' })
+  @IsBoolean()
+  approve!: boolean;
+}
+
+export class WithdrawRequest {
+  @ApiProperty()
+  @IsString()
+  @Length(1, 2000)
+  reason!: string;
+}
+
+export class ObjectionRequest {
+  @ApiProperty()
+  @IsString()
+  @Length(1, 4000)
+  grounds!: string;
+}
+
+export class RulingRequest {
+  @ApiProperty()
+  @IsBoolean()
+  upheld!: boolean;
+
+  @ApiProperty()
+  @IsString()
+  @Length(1, 4000)
+  reason!: string;
+}
+
+export class ListingItemResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ example: 'JSGP2026000001' }) number!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty() ipKind!: string;
+  @ApiProperty() patentNumber!: string;
+  @ApiProperty({ enum: FORMS }) form!: Form;
+  @ApiProperty({ enum: PRICING_WAYS }) pricingWay!: PricingWay;
+  @ApiProperty({ description: 'fen' }) priceMinor!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'fen; for seller and exchange only' })
+  reserveMinor!: number | null;
+  @ApiProperty({ enum: LISTING_STATES }) state!: ListingState;
+  @ApiProperty() fieldCode!: string;
+  @ApiProperty({ example: '440100' }) regionCode!: string;
+  @ApiProperty(OPTIONAL_ID) auctionId!: string | null;
+  @ApiProperty({ format: 'uuid' }) transferorId!: string;
+  @ApiProperty() transferorName!: string;
+  @ApiProperty({ format: 'uuid' }) exchangeId!: string;
+  @ApiProperty() exchangeName!: string;
+  @ApiProperty(OPTIONAL_ID) windowId!: string | null;
+  @ApiProperty(OPTIONAL_TEXT) windowName!: string | null;
+  @ApiProperty(OPTIONAL_ID) negotiatedTransfereeId!: string | null;
+  @ApiProperty(OPTIONAL_TEXT) negotiatedTransfereeName!: string | null;
+  @ApiProperty({ format: 'uuid' }) achievementId!: string;
+  @ApiProperty() profileCode!: string;
+  @ApiProperty({ type: Number, nullable: true }) profileVersion!: number | null;
+  @ApiProperty(OPTIONAL_DATE_TIME) publishedAt!: Date | null;
+  @ApiProperty(OPTIONAL_DATE_TIME) noticeEndsAt!: Date | null;
+  @ApiProperty(OPTIONAL_DATE_TIME) opensAt!: Date | null;
+  @ApiProperty({ ...OPTIONAL_DATE_TIME, description: 'if nobody extends it' }) closesAt!: Date | null;
+  @ApiProperty(DATE_TIME) createdAt!: Date;
+}
+
+@ApiSchema({ name: 'ListingList' })
+export class ListingListResponse {
+  @ApiProperty({ type: [ListingItemResponse] }) items!: ListingItemResponse[];
+  @ApiProperty(OPTIONAL_TEXT) nextCursor!: string | null;
+}
+
+class TransitionResponse {
+  @ApiProperty() action!: string;
+  @ApiProperty({ enum: LISTING_STATES }) fromState!: ListingState;
+  @ApiProperty({ enum: LISTING_STATES }) toState!: ListingState;
+  @ApiProperty(OPTIONAL_TEXT) actorName!: string | null;
+  @ApiProperty() reason!: string;
+  @ApiProperty(DATE_TIME) at!: Date;
+}
+
+export const OBJECTION_STATES = ['filed', 'upheld', 'dismissed'] as const;
+
+export class ObjectionResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) listingId!: string;
+  @ApiProperty({ format: 'uuid' }) organisationId!: string;
+  @ApiProperty() organisationName!: string;
+  @ApiProperty() grounds!: string;
+  @ApiProperty({ enum: OBJECTION_STATES }) state!: (typeof OBJECTION_STATES)[number];
+  @ApiProperty({ ...OPTIONAL_TEXT, description: 'of the ruling' }) reason!: string | null;
+  @ApiProperty(DATE_TIME) createdAt!: Date;
+  @ApiProperty(OPTIONAL_DATE_TIME) ruledAt!: Date | null;
+}
+
+export class ListingResponse extends ListingItemResponse {
+  @ApiProperty({ type: AchievementResponse }) achievement!: AchievementResponse;
+  @ApiProperty({ type: RuleProfileResponse, nullable: true, description: 'frozen at publication' })
+  profile!: RuleProfileResponse | null;
+  @ApiProperty({ type: [TransitionResponse] }) transitions!: TransitionResponse[];
+  @ApiProperty({ type: [ObjectionResponse] }) objections!: ObjectionResponse[];
+}

@@ -1,0 +1,73 @@
+import type { ListingView, ObjectionRow, WholeListing } from '@jishi/listings';
+import type { ListingItemResponse, ListingResponse, ObjectionResponse } from './listings.dto';
+
+export const objectionView = (objection: ObjectionRow): ObjectionResponse => ({
+  id: objection.id,
+  listingId: objection.listingId,
+  organisationId: objection.organisationId,
+  organisationName: objection.organisationName,
+  grounds: objection.grounds,
+  state: objection.upheld === null ? 'filed' : objection.upheld ? 'upheld' : 'dismissed',
+  reason: objection.rulingReason,
+  createdAt: objection.filedAt,
+  ruledAt: objection.ruledAt,
+});
+
+export const listingItemView = (listing: ListingView): ListingItemResponse => ({
+  id: listing.id,
+  number: listing.number,
+  title: listing.title,
+  ipKind: listing.ipKind,
+  patentNumber: listing.patentNumber,
+  form: listing.form,
+  pricingWay: listing.pricingWay,
+  priceMinor: listing.priceMinor,
+  reserveMinor: listing.reserveMinor,
+  state: listing.state,
+  fieldCode: listing.fieldCode,
+  regionCode: listing.regionCode,
+  auctionId: listing.auctionId,
+  transferorId: listing.transferorId,
+  transferorName: listing.transferorName,
+  exchangeId: listing.exchangeId,
+  exchangeName: listing.exchangeName,
+  windowId: listing.windowId,
+  windowName: listing.windowName,
+  negotiatedTransfereeId: listing.negotiatedTransfereeId,
+  negotiatedTransfereeName: listing.negotiatedTransfereeName,
+  achievementId: listing.achievementId,
+  profileCode: listing.profileCode,
+  profileVersion: listing.profileVersion,
+  publishedAt: listing.publishedAt,
+  noticeEndsAt: listing.noticeEndsAt,
+  opensAt: listing.opensAt,
+  closesAt: listing.closesAt,
+  createdAt: listing.createdAt,
+});
+
+export const listingView = (whole: WholeListing): ListingResponse => ({
+  ...listingItemView(whole.listing),
+  achievement: whole.achievement,
+  profile: whole.profile,
+  transitions: whole.transitions,
+  objections: whole.objections.map(objectionView),
+});
+
+/** Yuan as exact decimals: a spreadsheet's reader does not think in fen. */
+const yuan = (minor: number): string => `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+
+export const listingCsvRow = (listing: ListingView): object => ({
+  '编号 number': listing.number,
+  '名称 title': listing.title,
+  '专利号 patent_number': listing.patentNumber,
+  '形式 form': listing.form,
+  '定价方式 pricing_way': listing.pricingWay,
+  '价格（元） price_yuan': yuan(listing.priceMinor),
+  '状态 state': listing.state,
+  '技术领域 field': listing.fieldCode,
+  '地区 region': listing.regionCode,
+  '转让方 transferor': listing.transferorName,
+  '服务窗口 window': listing.windowName,
+  '公示截止 notice_ends_at': listing.noticeEndsAt,
+  '竞价开始 opens_at': listing.opensAt,
+});

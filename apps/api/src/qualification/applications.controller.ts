@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { QualificationService } from '@jishi/bidding';
+import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import {
+  ApplicationListResponse,
+  ApplicationQuery,
+  ApplicationRequest,
+  ApplicationResponse,
+  ApplicationReviewRequest,
+} from './applications.dto';
+
+@ApiTags('qualification')
+@Controller()
+export class ApplicationsController {
+  constructor(private readonly qualification: QualificationService) {}
+
+  @Post('listings/:id/applications')
+  @Permit('application.file')
+  @ApiOperation({ summary: 'Apply to bid, with documents; after a rejection, apply again' })
+  @ApiCreatedResponse({ type: ApplicationResponse })
+  apply(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ApplicationRequest,
+  ): Promise<ApplicationResponse> {
+    return this.qualification.apply(actor, id, body);
+  }
+
+  @Get('applications')
+  @Permit('application.file', 'application.review')
+  @ApiOperation({ summary: 'My organisation’s applications, or those at my exchange' })
+  @ApiOkResponse({ type: ApplicationListResponse })
+  list(@CurrentActor() actor: Actor, @Query() query: ApplicationQuery): Promise<ApplicationListResponse> {
+    return this.qualification.list(actor, query);
+  }
+
+  @Get('applications/:id')
+  @Permit('application.file', 'application.review')
+  @ApiOperation({ summary: 'One application' })
+  @ApiOkResponse({ type: ApplicationResponse })
+  get(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationResponse> {
+    return this.qualification.get(actor, id);
+  }
+
+  @Post('applications/:id/review')
+  @Permit('application.review')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Approve, or reject with a reason' })
+  @ApiOkResponse({ type: ApplicationResponse })
+  review(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ApplicationReviewRequest,
+  ): Promise<ApplicationResponse> {
+    return this.qualification.review(actor, id, body.approve, body.reason);
+  }
+
+  @Post('applications/:id/withdraw')
+  @Permit('application.file')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take an application back before it is decided' })
+  @ApiOkResponse({ type: ApplicationResponse })
+  withdraw(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationResponse> {
+    return this.qualification.withdraw(actor, id);
+  }
+}
