@@ -12,18 +12,23 @@ export async function buildWeb() {
   const wanted = await fingerprint();
   if ((await readFile(RECORD, 'utf8').catch(() => '')) === wanted) return;
   await step('building the web pages (vite)', async () => {
-    const { code, output } = await runGuarded(process.execPath, [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      'apps/web',
-      '--logLevel',
-      'warn',
-    ]);
-    if (code !== 0)
-      throw plain(`The web pages could not be built:\n${output.trim().split('\n').slice(-15).join('\n')}`);
+    const { code, output } = await runGuarded(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn'],
+      { env: { ...process.env, NO_COLOR: '1' } },
+    );
+    if (code !== 0) throw plain(`The web pages could not be built:\n${readable(output).slice(-15).join('\n')}`);
   });
   await mkdir('dist', { recursive: true });
   await writeFile(RECORD, wanted);
+}
+
+/** Without the stack of the bundler itself. */
+function readable(output) {
+  return output
+    .trim()
+    .split('\n')
+    .filter((line) => line.trim() && !/^ {4}at |^ {2}errors: |^}$/.test(line));
 }
 
 async function fingerprint() {

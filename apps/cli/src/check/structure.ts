@@ -2,15 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FOLDERS = ['apps', 'docker', 'libs', 'migrations', 'test'];
-const FILES = [
-  'README.md',
-  'jest.config.mjs',
-  'nest-cli.json',
-  'package-lock.json',
-  'package.json',
-  'tsconfig.base.json',
-  'tsconfig.json',
-];
+const FILES = ['README.md', 'nest-cli.json', 'package-lock.json', 'package.json', 'tsconfig.base.json'];
 const LEFTOVERS = ['node_modules', 'dist', 'coverage'];
 /** What a file name or a text says about where it belongs, which no import shows. */
 const APPS_ONLY_FILE = /\.(controller|gateway|processor)\.ts$/;
