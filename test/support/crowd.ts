@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
-import { type AuctionRules, BiddingModule, BiddingService } from '@jishi/bidding';
+import { type AuctionRules, BiddingModule, BiddingService, type Command } from '@jishi/bidding';
 import { type Config, Database, DatabaseClock, loadConfig, PlatformModule } from '@jishi/platform';
 
 /** One company with a session, as if it had registered and logged in. */
@@ -54,30 +54,19 @@ export class Floor {
     const auctionId = randomUUID();
     const { organisationId: sellerId } = await this.company('university');
     const { organisationId: operatorId } = await this.company('exchange');
-    const opensAtMs = this.app.get(DatabaseClock).now();
-    const ack = await this.bidding.submit({
-      auctionId,
-      commandId: `announce:${auctionId}`,
-      actor: 'system',
-      command: {
-        type: 'announce',
-        listingId: randomUUID(),
-        title: '系统测试标的',
-        sellerId,
-        operatorId,
-        rules: { ...RULES, ...rules },
-        reserveMinor: null,
-        opensAtMs,
-      },
+    const listingId = await this.listing(auctionId, sellerId, operatorId);
+    await this.system(auctionId, {
+      type: 'announce',
+      listingId,
+      title: '系统测试标的',
+      sellerId,
+      operatorId,
+      rules: { ...RULES, ...rules },
+      reserveMinor: null,
+      opensAtMs: this.nowMs(),
     });
-    if (!ack.accepted) throw new Error(`not announced: ${ack.code}`);
-    const open = await this.bidding.submit({
-      auctionId,
-      commandId: `open:${auctionId}`,
-      actor: 'system',
-      command: { type: 'open' },
-    });
-    if (!open.accepted) throw new Error(`not opened: ${open.code}`);
+    // The worker's clock opens it as well; whoever comes second finds it open.
+    await this.bidding.submit({ auctionId, commandId: randomUUID(), actor: 'system', command: { type: 'open' } });
     return auctionId;
   }
 
@@ -119,6 +108,29 @@ export class Floor {
       ],
     );
     return { organisationId, token };
+  }
+
+  /** What the listings context would have made; the auction's row refers to it. */
+  private async listing(auctionId: string, sellerId: string, exchangeId: string): Promise<string> {
+    const [achievementId, listingId] = [randomUUID(), randomUUID()];
+    await this.database.query(
+      `insert into achievement(id, organisation_id, title, ip_kind, source_format, source_hash)
+       values ($1, $2, '系统测试标的', 'know_how', 'csv', $3)`,
+      [achievementId, sellerId, achievementId],
+    );
+    await this.database.query(
+      `insert into listing(id, number, achievement_id, transferor_id, exchange_id, form, pricing_way, price_minor,
+         profile_code, profile_version, region_code, state, auction_id, published_at, notice_ends_at, opens_at, created_by)
+       values ($1, $7, $2, $3, $4, 'transfer', 'auction', $5, 'gz-demo', 1, '440100', 'listed', $6, now(), now(), now(), $1)`,
+      [listingId, achievementId, sellerId, exchangeId, RULES.startPriceMinor, auctionId, `T-${listingId}`],
+    );
+    await this.database.query('insert into auction(id, listing_id) values ($1, $2)', [auctionId, listingId]);
+    return listingId;
+  }
+
+  private async system(auctionId: string, command: Command): Promise<void> {
+    const ack = await this.bidding.submit({ auctionId, commandId: randomUUID(), actor: 'system', command });
+    if (!ack.accepted) throw new Error(`${command.type} was refused: ${ack.code}`);
   }
 
   /** As if the notice of a revocation were lost: nothing goes over the bus. */

@@ -16,7 +16,7 @@ const logger = createLogger('gateway');
 const UNANSWERED_MAX = 64;
 const WATCHES_MAX = 50;
 /** Not an answer to the bid: whether it took effect is open, and repeating it with the same id settles that. */
-const UNSETTLED = new Set(['auction.busy', 'journal.unavailable']);
+const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 
 type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Promise<object> | object;
 

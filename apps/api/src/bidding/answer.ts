@@ -4,7 +4,7 @@ import { localeOf, messageFor } from '@jishi/platform';
 import type { FastifyRequest } from 'fastify';
 
 /** Not an answer to the command: whether it took effect is open, and repeating it with the same id settles that. */
-const UNSETTLED = new Set(['auction.busy', 'journal.unavailable']);
+const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 
 /** A refusal says why in the reader's language. */
 export function answerOf(ack: Ack, request: FastifyRequest): Ack {
