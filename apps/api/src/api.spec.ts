@@ -70,6 +70,7 @@ async function logIn(login: string, to = app) {
   const cookie = String(answer.headers['set-cookie']);
   return { token: String(answer.json['token']), cookie, pair: cookie.split(';')[0] ?? '', json: answer.json };
 }
+const inDatabase = (sql: string) => db.database.query(sql);
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('a session over HTTP', () => {
@@ -211,10 +212,34 @@ describe('permissions', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('is read by the regulator alone, page by page, and as a file', async () => {
+    const { token } = await logIn('broker');
+    expect((await call('/api/audit', { headers: bearer(token) })).status).toBe(403);
+    await inDatabase("delete from login_limit where key like 'login:%' returning key");
+    const auditor = bearer((await logIn('auditor')).token);
+    const one = await call('/api/audit?limit=1', { headers: auditor });
+    expect((one.json['items'] as Json[])[0]).toMatchObject({ action: 'session.opened', actorName: '冯正阳' });
+    const cursor = String(one.json['nextCursor']);
+    const two = await call(`/api/audit?limit=1&cursor=${cursor}`, { headers: auditor });
+    expect((two.json['items'] as Json[])[0]).toMatchObject({ action: 'session.opened', actorName: '潘雅婷' });
+    expect((await call('/api/audit?cursor=eyJ9', { headers: auditor })).json['code']).toBe('page.bad_cursor');
+    const file = await call('/api/audit?format=csv', { headers: auditor });
+    expect([file.headers['content-type'], file.text.startsWith('\uFEFFid,')]).toEqual([
+      'text/csv; charset=utf-8',
+      true,
+    ]);
+  });
+});
+
 describe('windows', () => {
   it('are public, and act for clients with a mandate', async () => {
     const { items } = (await call('/api/windows')).json as { items: { id: string; name: string }[] };
     expect(items.map((w) => w.name)).toEqual(['南粤技术交易所珠海高新区服务窗口', '南粤技术交易所佛山服务窗口']);
+    const first = (await call('/api/windows?limit=1')).json;
+    expect(first['items']).toEqual([items[0]]);
+    const next = await call(`/api/windows?limit=1&cursor=${String(first['nextCursor'])}`);
+    expect(next.json).toEqual({ items: [items[1]], nextCursor: null });
     const clients = await call('/api/windows/mine/clients', { headers: bearer((await logIn('clerk2')).token) });
     expect((clients.json['items'] as Json[]).map((c) => c['name'])).toEqual(['南粤理工大学']);
     const { token } = await logIn('officer2');

@@ -13,6 +13,7 @@ import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
 import { ApplicationsController } from './qualification/applications.controller';
+import { AuditController } from './system/audit.controller';
 import { SystemController } from './system/system.controller';
 import { WindowsController } from './windows/windows.controller';
 
@@ -32,6 +33,7 @@ export class AppModule {
       ],
       controllers: [
         SystemController,
+        AuditController,
         SessionsController,
         OrganisationsController,
         WindowsController,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AuditService } from './audit.service';
 import { DemoLoginService } from './demo-login.service';
 import { IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
@@ -23,6 +24,7 @@ import { UserService } from './user.service';
     OrganisationService,
     UserService,
     DemoLoginService,
+    AuditService,
     RoutePolicies,
   ],
   exports: [
@@ -32,6 +34,7 @@ import { UserService } from './user.service';
     UserService,
     PasswordService,
     DemoLoginService,
+    AuditService,
     RoutePolicies,
   ],
 })

@@ -87,12 +87,13 @@ export class IdentityRepository {
     );
   }
 
-  listUsers(tx: Tx, organisationId: string): Promise<UserRow[]> {
+  /** By login; `after` is the last login of the page before. */
+  listUsers(tx: Tx, organisationId: string, after: string | null, limit: number): Promise<UserRow[]> {
     return rows<UserRow>(
       tx,
       `select ${USER} from membership m join user_account u on u.id = m.user_id
-       where m.organisation_id = $1 order by u.login`,
-      [organisationId],
+       where m.organisation_id = $1 and ($2::text is null or u.login > $2) order by u.login limit $3`,
+      [organisationId, after, limit],
     );
   }
 

@@ -2,6 +2,7 @@ import './messages';
 
 export * from './access.decorators';
 export * from './access.guard';
+export { type AuditRow, AuditService } from './audit.service';
 export * from './domain/actor';
 export {
   KIND_ROLES,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, newId, notFound } from '@jishi/kernel';
-import { audit, Database, type Tx } from '@jishi/platform';
+import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import { type Actor, requirePermission } from './domain/actor';
 import { normaliseLogin } from './domain/credentials';
 import { checkRoles } from './domain/membership';
@@ -20,9 +20,17 @@ export class UserService {
     private readonly sessions: SessionService,
   ) {}
 
-  async list(actor: Actor, organisationId: string): Promise<UserRow[]> {
+  async list(
+    actor: Actor,
+    organisationId: string,
+    query: { limit?: number | undefined; cursor?: string | undefined } = {},
+  ): Promise<Page<UserRow>> {
     checkOwn(actor, organisationId);
-    return this.identities.listUsers(this.database.manager, organisationId);
+    const limit = pageLimit(query.limit);
+    const after = decodeCursor(query.cursor, 1)?.[0] ?? null;
+    const last = after === null ? null : String(after);
+    const found = await this.identities.listUsers(this.database.manager, organisationId, last, limit + 1);
+    return toPage(found, limit, (user) => [user.login]);
   }
 
   async create(actor: Actor, organisationId: string, user: NewUser & { roles: string[] }): Promise<UserRow> {

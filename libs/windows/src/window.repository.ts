@@ -27,11 +27,16 @@ const WINDOW = `
 
 @Injectable()
 export class WindowRepository {
-  list(tx: Tx, exchangeId: string | null): Promise<WindowRow[]> {
+  list(
+    tx: Tx,
+    query: { exchangeId: string | null; after: { regionCode: string; id: string } | null; limit: number },
+  ): Promise<WindowRow[]> {
     return rows<WindowRow>(
       tx,
-      `${WINDOW} and ($1::uuid is null or w.exchange_id = $1) order by w.region_code, w.name`,
-      [exchangeId],
+      `${WINDOW} and ($1::uuid is null or w.exchange_id = $1)
+         and ($2::text is null or (w.region_code, w.id) > ($2, $3::uuid))
+       order by w.region_code, w.id limit $4`,
+      [query.exchangeId, query.after?.regionCode ?? null, query.after?.id ?? null, query.limit],
     );
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
-import { audit, Database, type Tx } from '@jishi/platform';
+import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import { attribute, type Attribution, type WindowKind } from './domain/attribution';
 import { type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
 
@@ -18,8 +18,20 @@ export class WindowService {
     private readonly windows: WindowRepository,
   ) {}
 
-  list(exchangeId: string | null = null): Promise<WindowRow[]> {
-    return this.windows.list(this.database.manager, exchangeId);
+  /** Open windows by region. */
+  async list(query: {
+    exchangeId?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  }): Promise<Page<WindowRow>> {
+    const limit = pageLimit(query.limit);
+    const cursor = decodeCursor(query.cursor, 2);
+    const found = await this.windows.list(this.database.manager, {
+      exchangeId: query.exchangeId ?? null,
+      after: cursor && { regionCode: String(cursor[0]), id: String(cursor[1]) },
+      limit: limit + 1,
+    });
+    return toPage(found, limit, (last) => [last.regionCode, last.id]);
   }
 
   async get(tx: Tx, windowId: string): Promise<WindowRow> {

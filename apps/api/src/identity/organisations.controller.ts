@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, OrganisationService, Permit, Public, UserService } from '@jishi/identity';
+import { PageQuery } from '../http/dto';
 import {
   ChangeUserRequest,
   NewMemberRequest,
@@ -50,8 +51,13 @@ export class OrganisationsController {
   @Permit('user.manage')
   @ApiOperation({ summary: 'The people of my organisation' })
   @ApiOkResponse({ type: UserListResponse })
-  async listUsers(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<UserListResponse> {
-    return { items: (await this.users.list(actor, id)).map(userView), nextCursor: null };
+  async listUsers(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<UserListResponse> {
+    const page = await this.users.list(actor, id, query);
+    return { ...page, items: page.items.map(userView) };
   }
 
   @Post(':id/users')

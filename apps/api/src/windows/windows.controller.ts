@@ -11,8 +11,9 @@ import {
 import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
 import { WINDOW_KINDS, type WindowKind, WindowService } from '@jishi/windows';
+import { PageQuery } from '../http/dto';
 
-class WindowQuery {
+class WindowQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
   @IsUUID()
@@ -65,8 +66,8 @@ export class WindowsController {
   @Public()
   @ApiOperation({ summary: 'Service windows' })
   @ApiOkResponse({ type: WindowListResponse })
-  async list(@Query() query: WindowQuery): Promise<WindowListResponse> {
-    return { items: await this.windows.list(query.exchangeId), nextCursor: null };
+  list(@Query() query: WindowQuery): Promise<WindowListResponse> {
+    return this.windows.list(query);
   }
 
   @Get('mine/clients')
