@@ -48,9 +48,11 @@ async function contents(url: string): Promise<string[]> {
   await client.connect();
   try {
     const { rows } = await client.query<{ thing: string }>(`
-      select c.relkind || ' ' || c.relname || coalesce(' ' || string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attname), '') as thing
+      select c.relkind::text || ' ' || c.relname || coalesce(' ' || string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attname), '') as thing
         from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-       where c.relnamespace = 'public'::regnamespace and c.relname not like 'migration%' group by c.oid, c.relkind, c.relname
+       where c.relnamespace = 'public'::regnamespace and c.relkind <> 'i' and c.relname not like 'migration%' group by c.oid, c.relkind, c.relname
+      union all
+      select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'migration'
       union all
       select 'function ' || p.oid::regprocedure::text || ' ' || md5(p.prosrc) from pg_proc p
        where p.pronamespace = 'public'::regnamespace
