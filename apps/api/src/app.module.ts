@@ -14,6 +14,7 @@ import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
 import { ApplicationsController } from './qualification/applications.controller';
 import { AuditController } from './system/audit.controller';
+import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
 import { WindowsController } from './windows/windows.controller';
 
@@ -30,6 +31,7 @@ export class AppModule {
         ListingsModule,
         BiddingModule,
         QualificationModule,
+        MoneyModule,
       ],
       controllers: [
         SystemController,

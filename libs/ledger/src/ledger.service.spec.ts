@@ -67,7 +67,10 @@ describe('a transfer', () => {
   it('is found again by account, with its postings', async () => {
     await post('listed', ['bank', 'sale', 7], ['sale', 'fee', 3]);
     const [latest] = await ledger.transfers({ account: 'fee', limit: 5 });
-    expect(latest).toMatchObject({ reference: 'listed', postings: [{ amountMinor: 7 }, { source: 'sale', amountMinor: 3 }] });
+    expect(latest).toMatchObject({
+      reference: 'listed',
+      postings: [{ amountMinor: 7 }, { source: 'sale', amountMinor: 3 }],
+    });
     const trial = await ledger.trialBalance();
     expect(trial.sumMinor).toBe(0);
     expect(trial.debitMinor).toBe(trial.creditMinor);
@@ -77,13 +80,12 @@ describe('a transfer', () => {
 describe('random transfers, from many connections at once', () => {
   it('keep every balance non-negative, the sum at zero and the projection equal to the postings', async () => {
     const codes = ACCOUNTS.map((account) => account.code);
-    const posting = fc.tuple(
-      fc.constantFrom(...codes),
-      fc.constantFrom(...codes),
-      fc.integer({ min: 1, max: 400 }),
-    );
+    const posting = fc.tuple(fc.constantFrom(...codes), fc.constantFrom(...codes), fc.integer({ min: 1, max: 400 }));
     const transfers = fc.array(
-      fc.array(posting.filter(([source, destination]) => source !== destination), { minLength: 1, maxLength: 4 }),
+      fc.array(
+        posting.filter(([source, destination]) => source !== destination),
+        { minLength: 1, maxLength: 4 },
+      ),
       { minLength: 1, maxLength: 12 },
     );
     await fc.assert(

@@ -1,0 +1,50 @@
+import type { Actor } from '@jishi/identity';
+import type { BankLineRow, DepositRow, PaymentRow, PayoutRow, VolumeRow } from '@jishi/settlement';
+import type { BankLineResponse, DepositResponse, PaymentResponse, PayoutResponse, VolumeResponse } from './money.dto';
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export function depositView({ title, ...deposit }: DepositRow): DepositResponse {
+  return {
+    ...deposit,
+    listingTitle: title,
+    heldAt: iso(deposit.heldAt),
+    endedAt: iso(deposit.endedAt),
+    createdAt: deposit.createdAt.toISOString(),
+  };
+}
+
+export function bankLineView(line: BankLineRow): BankLineResponse {
+  const { statementId: _, exchangeId: __, counterpartyName, counterpartyAccount, ...shown } = line;
+  return {
+    ...shown,
+    payerName: counterpartyName,
+    payerAccount: counterpartyAccount,
+    matchedKind: line.depositId ? 'deposit' : line.paymentId ? 'payment' : null,
+    matchedId: line.depositId ?? line.paymentId,
+    createdAt: line.createdAt.toISOString(),
+  };
+}
+
+/** What the other party pays the exchange is that party's business. */
+export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse {
+  const { title, buyerFeeMinor, sellerFeeMinor, sellerId, sellerName: _, depositId: __, ...shown } = payment;
+  return {
+    ...shown,
+    listingTitle: title,
+    feeMinor: actor.organisationId === sellerId ? null : buyerFeeMinor,
+    sellerFeeMinor: actor.organisationId === payment.payerId ? null : sellerFeeMinor,
+    receivedAt: iso(payment.receivedAt),
+    settledAt: iso(payment.settledAt),
+    createdAt: payment.createdAt.toISOString(),
+  };
+}
+
+export function payoutView(payout: PayoutRow): PayoutResponse {
+  const { exchangeId: _, bankLineId: __, sourceAccount: ___, ...shown } = payout;
+  return { ...shown, confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
+}
+
+export function volumeView({ createdAt, ...volume }: VolumeRow): VolumeResponse {
+  return { ...volume, recordedAt: createdAt.toISOString() };
+}
