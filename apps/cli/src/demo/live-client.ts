@@ -22,6 +22,7 @@ type BidAnswer = Ack | Refusal;
 export class LiveClient {
   private readonly socket: Socket;
   private readonly books = new Map<string, Book>();
+  private readonly counts = new Map<string, number>();
   revoked = false;
 
   constructor(gatewayUrl: string, token: string | null = null, origin?: string) {
@@ -35,6 +36,9 @@ export class LiveClient {
     });
     this.socket.on('events', ({ auctionId, events }: { auctionId: string; events: PublicEvent[] }) =>
       this.receive(auctionId, events),
+    );
+    this.socket.on('watchers', ({ auctionId, count }: { auctionId: string; count: number }) =>
+      this.counts.set(auctionId, count),
     );
     this.socket.on('session.revoked', () => (this.revoked = true));
     this.socket.on('connect', () => {
@@ -63,6 +67,11 @@ export class LiveClient {
 
   events(auctionId: string): readonly PublicEvent[] {
     return this.books.get(auctionId)?.events ?? [];
+  }
+
+  /** How many sockets watch, this one included, as last told. */
+  watchers(auctionId: string): number {
+    return this.counts.get(auctionId) ?? 0;
   }
 
   /** Asks until it is answered, always with the same command id: however often that arrives, it is one bid. */
