@@ -73,21 +73,29 @@ export interface KnownSource {
   onSale: boolean;
 }
 
-/** For each key that is known already: its row, whether it changed, and whether it is on sale. */
+const ON_SALE = `exists (select 1 from listing l where l.achievement_id = a.id
+  and l.state in ('listed', 'extended', 'suspended', 'sold', 'certified'))`;
+
+/** For each key that is known already: its row, whether it changed, and whether it is on sale. One arm an index. */
 export const findKnown = (tx: Tx, organisationId: string, keys: SourceKey[]): Promise<KnownSource[]> =>
   rows<KnownSource>(
     tx,
-    `select k.index::int as index, a.id, a.source_hash as hash, exists (
-         select 1 from listing l where l.achievement_id = a.id
-           and l.state in ('listed', 'extended', 'suspended', 'sold', 'certified')) as "onSale"
-     from rows from (jsonb_to_recordset($2::jsonb) as (country text, "patentNumber" text, "applicationNumber" text,
-       format text, hash text)) with ordinality as k(country, patent_number, application_number, format, hash, index)
-     join achievement a on a.organisation_id = $1 and (
-       k.patent_number <> '' and a.country = k.country and a.patent_number = k.patent_number
-       or k.patent_number = '' and k.application_number <> '' and a.patent_number = '' and a.country = k.country
-         and a.application_number = k.application_number and a.source_format = k.format
-       or k.patent_number = '' and k.application_number = '' and a.patent_number = '' and a.application_number = ''
-         and a.source_hash = k.hash)`,
+    `with k as (select * from rows from (jsonb_to_recordset($2::jsonb) as (country text, "patentNumber" text,
+         "applicationNumber" text, format text, hash text)) with ordinality
+         as k(country, patent_number, application_number, format, hash, index))
+     select k.index::int as index, a.id, a.source_hash as hash, ${ON_SALE} as "onSale"
+     from k join achievement a on a.organisation_id = $1 and a.patent_number <> ''
+       and a.country = k.country and a.patent_number = k.patent_number
+     union all
+     select k.index::int, a.id, a.source_hash, ${ON_SALE}
+     from k join achievement a on a.organisation_id = $1 and a.patent_number = '' and a.application_number <> ''
+       and a.country = k.country and a.application_number = k.application_number and a.source_format = k.format
+     where k.patent_number = ''
+     union all
+     select k.index::int, a.id, a.source_hash, ${ON_SALE}
+     from k join achievement a on a.organisation_id = $1 and a.patent_number = '' and a.application_number = ''
+       and a.source_hash = k.hash
+     where k.patent_number = '' and k.application_number = ''`,
     [organisationId, JSON.stringify(keys)],
   );
 

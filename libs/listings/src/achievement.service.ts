@@ -125,8 +125,13 @@ const placed = (filename: string, { place, code, params }: ImportProblem) => ({
   params,
 });
 
-const keyOf = (record: PatentRecord): string =>
-  record.patentNumber ? `n:${record.country}:${record.patentNumber}` : `a:${record.applicationNumber}:${record.title}`;
+/** The same identity as the unique indexes of the table. */
+const keyOf = ({ country, patentNumber, applicationNumber, format }: PatentRecord, hash: string): string =>
+  patentNumber
+    ? `number ${country} ${patentNumber}`
+    : applicationNumber
+      ? `application ${country} ${applicationNumber} ${format}`
+      : hash;
 
 /** One batch: new ones in, changed ones updated unless a sale relies on them, the rest as they are. */
 async function store(
@@ -156,17 +161,20 @@ async function store(
       ...(remarks.length > 0 ? { remarks: remarks.map((remark) => placed(filename, remark)) } : {}),
     };
     const found = known.get(i);
-    if (found?.hash === hash) return { ...base, status: 'unchanged', achievementId: found.id };
-    if (found?.onSale) return { ...base, status: 'failed', code: 'import.achievement_on_sale', params: {} };
     if (found) {
+      const current = updates.get(found.id)?.hash ?? found.hash;
+      if (current === hash) return { ...base, status: 'unchanged', achievementId: found.id };
+      if (found.onSale) return { ...base, status: 'failed', code: 'import.achievement_on_sale', params: {} };
       updates.set(found.id, { id: found.id, record, hash });
       return { ...base, status: 'updated', achievementId: found.id };
     }
-    const twin = inserts.get(keyOf(record));
-    if (twin) return { ...base, status: 'failed', code: 'import.duplicate', params: {} };
-    const id = newId();
-    inserts.set(keyOf(record), { id, record, hash });
-    return { ...base, status: 'inserted', achievementId: id };
+    const key = keyOf(record, hash);
+    const earlier = inserts.get(key);
+    const id = earlier?.id ?? newId();
+    inserts.set(key, { id, record, hash });
+    // The same number twice in one file: the later one stands, as it would from two files.
+    const status = !earlier ? 'inserted' : earlier.hash === hash ? 'unchanged' : 'updated';
+    return { ...base, status, achievementId: id };
   });
   if (updates.size > 0) await updateAchievements(tx, owner.userId, [...updates.values()]);
   const inserted = await insertAchievements(tx, owner, [...inserts.values()]);

@@ -196,10 +196,6 @@ registerMessages({
     zh: '第 {line} 行第 {column} 列含有不可用的字符，没有导入。',
     en: 'Line {line}, column {column} holds a character that cannot be kept; not taken.',
   },
-  'import.duplicate': {
-    zh: '同一批里已有相同编号但内容不同的记录，此条没有导入。',
-    en: 'A record of the same number and other content came before in this batch; this one was not taken.',
-  },
   'import.achievement_on_sale': {
     zh: '该成果正在交易，内容已冻结，没有更新。',
     en: 'This achievement is on sale and frozen; it was not changed.',
