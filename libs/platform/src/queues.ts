@@ -54,7 +54,7 @@ export class Queues implements OnModuleDestroy {
   private connection(): ConnectionOptions {
     if (this.config.redisUrl) return { url: this.config.redisUrl, maxRetriesPerRequest: null } as ConnectionOptions;
     // BullMQ types its connection for Redis; the Postgres backend takes a pool's configuration.
-    const pool = { connectionString: this.config.databaseUrl, max: 4, migrate: false, skipMigrations: true };
+    const pool = { connectionString: this.config.databaseUrl, max: 4, migrate: false };
     return pool as unknown as ConnectionOptions;
   }
 }
