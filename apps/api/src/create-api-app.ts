@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Config } from '@jishi/platform';
+import { type Config, Database } from '@jishi/platform';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module';
 import { ProblemFilter } from './http/problem.filter';
@@ -10,6 +10,7 @@ import { addSecurityHeaders } from './http/security-headers';
 import { validationPipe } from './http/validation';
 import { serveWeb } from './http/web';
 import { serveOpenApi } from './openapi-document';
+import { assertMigrated } from './system/migrated';
 
 const MIB = 1024 * 1024;
 /** JSON bodies are small; files come as multipart with their own limits. */
@@ -38,6 +39,10 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
   if (options.describeOnly) return app;
+  // Before the areas start: they read their tables, and an older database should be told in one line.
+  const database = app.get(Database);
+  await database.onModuleInit();
+  await assertMigrated(database);
   await serveWeb(server, options.webRoot);
   await app.init();
   await server.ready();

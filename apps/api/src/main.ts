@@ -1,15 +1,13 @@
 import 'reflect-metadata';
 import { DomainError } from '@jishi/kernel';
-import { configOrExit, createLogger, Database, messageFor, runApp } from '@jishi/platform';
+import { configOrExit, createLogger, messageFor, runApp } from '@jishi/platform';
 import { createApiApp } from './create-api-app';
-import { assertMigrated } from './system/migrated';
 
 const logger = createLogger('api');
 const config = configOrExit();
 
 try {
   const app = await createApiApp(config);
-  await assertMigrated(app.get(Database));
   await app.listen(config.port, '0.0.0.0');
   runApp(app);
   logger.info({ port: config.port }, 'api listening');
