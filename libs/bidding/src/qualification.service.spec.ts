@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '@jishi/identity';
+import { AchievementService, AttachmentService, ListingService, RuleProfileService } from '@jishi/listings';
+import { WindowRepository, WindowService } from '@jishi/windows';
+import { Market, standingClock } from '../../../test/support/market';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { QualificationService } from './qualification.service';
+
+let db: TestDatabase;
+let market: Market;
+let service: QualificationService;
+let listings: ListingService;
+let attachments: AttachmentService;
+let achievements: AchievementService;
+let officer: Actor;
+let reviewer: Actor;
+let clerk: Actor;
+let bidder: Actor;
+let windowId: string;
+let listingId: string;
+let documentIds: string[];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  market = new Market(db);
+  const windows = new WindowService(db.database, new WindowRepository());
+  const profiles = new RuleProfileService(db.database, { demo: false });
+  listings = new ListingService(db.database, standingClock('2026-03-02T10:00:00+08:00'), windows, profiles);
+  attachments = new AttachmentService(db.database);
+  achievements = new AchievementService(db.database, windows);
+  service = new QualificationService(db.database, listings, attachments);
+  officer = await market.member('university', ['officer']);
+  reviewer = await market.member('exchange', ['reviewer']);
+  clerk = await market.member('window', ['clerk']);
+  windowId = await market.window(clerk.organisationId, reviewer.organisationId);
+  await market.mandate(windowId, officer.organisationId);
+});
+afterAll(() => db.drop());
+
+let count = 0;
+beforeEach(async () => {
+  count += 1;
+  const content = Buffer.from(`title,number\n成果${count},Q${count}\n`);
+  const { records } = await achievements.import(officer, officer.organisationId, [{ filename: 'a.csv', content }]);
+  listingId = await listings.draft(officer, {
+    achievementId: records[0]!.achievementId!,
+    form: 'transfer',
+    pricingWay: 'listing',
+    priceMinor: 50_000_000,
+    profileCode: 'gz-university',
+    exchangeId: reviewer.organisationId,
+    windowId,
+  });
+  await listings.submit(officer, listingId, 'direct');
+  await listings.review(reviewer, listingId, true);
+  bidder = await market.member('company', ['bidder']);
+  documentIds = [await document(bidder)];
+});
+
+async function document(actor: Actor): Promise<string> {
+  return (await attachments.store(actor, { filename: '营业执照.pdf', content: Buffer.from('%PDF-1.4 x') })).id;
+}
+const apply = (actor = bidder, ids = documentIds) =>
+  service.apply(actor, listingId, { statement: '符合受让条件', documentIds: ids });
+const approvals = () =>
+  db.database.query(`select payload from outbox where type = 'application.approved' and payload->>'listingId' = $1`, [
+    listingId,
+  ]);
+
+describe('an application', () => {
+  it('is filed with its documents, approved, and told', async () => {
+    const filed = await apply();
+    expect(filed).toMatchObject({ state: 'submitted', documents: [{ filename: '营业执照.pdf' }] });
+    expect((await attachments.read(reviewer, documentIds[0]!)).size).toBe(10);
+    expect((await service.list(reviewer, { listingId, state: 'submitted' })).items.map(({ id }) => id)).toEqual([
+      filed.id,
+    ]);
+    const approved = await service.review(reviewer, filed.id, true);
+    expect(approved.state).toBe('approved');
+    expect(await approvals()).toEqual([
+      {
+        payload: {
+          applicationId: filed.id,
+          listingId,
+          auctionId: filed.auctionId,
+          organisationId: bidder.organisationId,
+        },
+      },
+    ]);
+    await expect(service.review(reviewer, filed.id, true)).rejects.toThrow('application.wrong_state');
+    await expect(service.withdraw(bidder, filed.id)).rejects.toThrow('application.wrong_state');
+    expect((await approvals()).length).toBe(1);
+  });
+
+  it('is one an organisation, whoever of it applies, even at the same moment', async () => {
+    const colleague = await market.person(bidder.organisationId, 'company', ['bidder']);
+    const filed = await Promise.allSettled([apply(), apply(colleague), apply(), apply(colleague)]);
+    expect(filed.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+    await expect(apply(colleague)).rejects.toThrow('application.exists');
+  });
+
+  it('is rejected with a reason only, and may be handed in again', async () => {
+    const { id } = await apply();
+    await expect(service.review(reviewer, id, false, ' ')).rejects.toThrow('application.reason_missing');
+    expect(await service.review(reviewer, id, false, '缺少资质证明')).toMatchObject({
+      state: 'rejected',
+      reason: '缺少资质证明',
+    });
+    const more = await document(bidder);
+    expect(await apply(bidder, [...documentIds, more])).toMatchObject({
+      id,
+      state: 'submitted',
+      submissions: 2,
+      reason: '',
+    });
+    await service.review(reviewer, id, true);
+    const steps = await db.database.query<{ step: string }>(
+      `select from_state || '>' || to_state as step from application_transition where application_id = $1 order by at`,
+      [id],
+    );
+    expect(steps.map(({ step }) => step)).toEqual([
+      'none>submitted',
+      'submitted>rejected',
+      'rejected>submitted',
+      'submitted>approved',
+    ]);
+  });
+
+  it('is refused to seller, exchange and window themselves', async () => {
+    for (const insider of [officer, reviewer, clerk])
+      await expect(apply(insider, [await document(insider)])).rejects.toThrow('application.own_organisation');
+  });
+
+  it('is refused to a company one of whose people belongs to seller or operator', async () => {
+    for (const insider of [officer, reviewer, clerk]) {
+      const company = await market.organisation('company');
+      const moonlighter = await market.person(company, 'company', ['bidder'], insider.userId);
+      await expect(apply(moonlighter, [await document(moonlighter)])).rejects.toThrow('application.related_party');
+      // A colleague with clean hands does not help: it is the company that is related.
+      const colleague = await market.person(company, 'company', ['bidder']);
+      await expect(apply(colleague, [await document(colleague)])).rejects.toThrow('application.related_party');
+    }
+  });
+
+  it('is refused at the review too, when somebody changed sides meanwhile', async () => {
+    const { id } = await apply();
+    await market.person(officer.organisationId, 'university', ['officer'], bidder.userId);
+    await expect(service.review(reviewer, id, true)).rejects.toThrow('application.related_party');
+    expect(await service.review(reviewer, id, false, '关联方')).toMatchObject({ state: 'rejected' });
+  });
+
+  it('needs documents of its own', async () => {
+    await expect(apply(bidder, [])).rejects.toThrow('application.bad_content');
+    const foreign = await document(await market.member('company', ['bidder']));
+    await expect(apply(bidder, [foreign])).rejects.toThrow('attachment.not_found');
+  });
+
+  it('is seen by the candidate and the exchange alone', async () => {
+    const { id } = await apply();
+    for (const stranger of [officer, clerk, await market.member('company', ['bidder'])]) {
+      await expect(service.get(stranger, id)).rejects.toThrow('application.not_found');
+      expect((await service.list(stranger, { listingId })).items).toEqual([]);
+    }
+    await expect(service.review(await market.member('exchange', ['reviewer']), id, true)).rejects.toThrow(
+      'application.other_exchange',
+    );
+  });
+
+  it('comes too late once the sale is over', async () => {
+    const { id } = await apply();
+    await db.database.transaction((tx) => listings.follow(tx, listingId, 'mark_unsold', 'fact'));
+    await expect(service.review(reviewer, id, true)).rejects.toThrow('application.closed');
+    const late = await market.member('company', ['bidder']);
+    await expect(apply(late, [await document(late)])).rejects.toThrow('application.closed');
+  });
+});
