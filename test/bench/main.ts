@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { benchBids } from './bids';
+
+/** `npm run bench [-- name …]`: all benchmarks, or those named. */
+const benchmarks: Record<string, () => Promise<void>> = { bids: benchBids };
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const unknown = names.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  process.stderr.write(`no benchmark ${unknown.join(', ')}; there are: ${Object.keys(benchmarks).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) await benchmarks[name]!();
+}
