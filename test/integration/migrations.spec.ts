@@ -13,7 +13,7 @@ describe('the migrated database', () => {
     const [who] = await db.database.query<{ current_user: string }>('select current_user');
     expect(who?.current_user).toBe('jishi_app');
     const owned = await db.database.query<{ name: string }>(
-      `select relname as name from pg_class where pg_has_role('jishi_app', relowner, 'member')`,
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and pg_has_role('jishi_app', relowner, 'member')`,
     );
     expect(owned).toEqual([]);
   });

@@ -67,7 +67,7 @@ async function migrateQueues(connectionString, appRole) {
   await client.connect();
   try {
     await runMigrations(client);
-    await client.query(`grant usage on schema bullmq to ${appRole};
+    await client.query(`grant usage, create on schema bullmq to ${appRole};
       grant select, insert, update, delete on all tables in schema bullmq to ${appRole};
       grant usage, select on all sequences in schema bullmq to ${appRole}`);
   } finally {

@@ -59,11 +59,14 @@ export class Queues implements OnModuleDestroy {
   }
 }
 
-/** BullMQ's own tables, made by the owner; the applications' role may use them and nothing more. */
+/**
+ * BullMQ's own tables, made by the owner; the applications' role may use them. Within BullMQ's schema it may also create, for
+ * BullMQ makes a sequence at a queue's first job, and temporary tables, for it adds jobs in bulk through them.
+ */
 export async function migrateQueues(client: pg.Client, appRole: string): Promise<void> {
   await runMigrations(client);
   await client.query(`
-    grant usage on schema ${SCHEMA} to ${appRole};
+    grant usage, create on schema ${SCHEMA} to ${appRole};
     grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${appRole};
     grant usage, select on all sequences in schema ${SCHEMA} to ${appRole}`);
 }

@@ -16,13 +16,13 @@ export async function ensureRole(client: Client, role: Role): Promise<void> {
   await client.query(`${verb} role ${quote(role.name)} login password ${client.escapeLiteral(role.password)}`);
 }
 
-/** Creates the database when it is not there. The app role may connect and nothing else until migrations grant it more. */
+/** Creates the database when it is not there. The app role may connect; migrations grant it the rest. */
 export async function ensureDatabase(client: Client, database: string, owner: string): Promise<void> {
   const found = await client.query('select 1 from pg_database where datname = $1', [database]);
   if (found.rowCount) return;
   await client.query(`create database ${quote(database)} owner ${quote(owner)}`);
   await client.query(`revoke all on database ${quote(database)} from public`);
-  await client.query(`grant connect on database ${quote(database)} to ${quote(APP_ROLE)}`);
+  await client.query(`grant connect, temporary on database ${quote(database)} to ${quote(APP_ROLE)}`);
 }
 
 function quote(name: string): string {
