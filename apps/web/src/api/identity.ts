@@ -1,0 +1,98 @@
+import { http, type Page } from './http';
+
+export type OrganisationKind = 'university' | 'company' | 'exchange' | 'window' | 'broker' | 'regulator';
+
+export interface Organisation {
+  id: string;
+  kind: OrganisationKind;
+  name: string;
+  nameEn?: string | null;
+  uscc?: string | null;
+  regionCode?: string | null;
+}
+
+export interface ActorView {
+  userId: string;
+  name: string;
+  organisation: { id: string; name: string; kind: OrganisationKind };
+  roles: string[];
+  permissions: string[];
+}
+
+export interface SessionView {
+  id: string;
+  current: boolean;
+  organisationName?: string;
+  address?: string | null;
+  userAgent?: string | null;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface DemoLogin {
+  login: string;
+  password: string;
+  name: string;
+  organisation: string;
+  role: string;
+}
+
+export interface SystemConfig {
+  demo: boolean;
+  gatewayPort: number;
+  gatewayUrl?: string | null;
+  demoLogins?: DemoLogin[];
+  version?: string;
+}
+
+export interface UserView {
+  id: string;
+  login: string;
+  name: string;
+  roles: string[];
+  disabled: boolean;
+  createdAt?: string;
+}
+
+export interface ServiceWindow {
+  id: string;
+  name: string;
+  regionCode?: string | null;
+  kind?: string;
+  exchangeId: string;
+  exchangeName: string;
+  organisationId: string;
+}
+
+export interface WindowClient {
+  organisationId: string;
+  name: string;
+  mandateRef: string;
+}
+
+export interface Registration {
+  kind: OrganisationKind;
+  name: string;
+  uscc: string;
+  regionCode: string;
+  admin: { login: string; name: string; password: string };
+}
+
+export const identity = {
+  config: () => http.get<SystemConfig>('/config'),
+  current: () => http.get<ActorView>('/sessions/current'),
+  login: (body: { login: string; password: string }) => http.post<{ actor: ActorView }>('/sessions', body),
+  logout: () => http.delete<void>('/sessions/current'),
+  sessions: () => http.get<Page<SessionView>>('/sessions'),
+  revoke: (id: string) => http.delete<void>(`/sessions/${id}`),
+  register: (body: Registration) => http.post<Organisation>('/organisations', body),
+  organisations: (kind?: OrganisationKind, q?: string) =>
+    http.get<Page<Organisation>>('/organisations', { kind, q, limit: 100 }),
+  users: (id: string) => http.get<Page<UserView>>(`/organisations/${id}/users`, { limit: 100 }),
+  addUser: (id: string, body: { login: string; name: string; password: string; roles: string[] }) =>
+    http.post<UserView>(`/organisations/${id}/users`, body),
+  changeUser: (id: string, userId: string, body: { roles?: string[]; disabled?: boolean }) =>
+    http.patch<UserView>(`/organisations/${id}/users/${userId}`, body),
+  clients: () => http.get<Page<WindowClient>>('/windows/mine/clients'),
+  windows: () => http.get<Page<ServiceWindow>>('/windows', { limit: 100 }),
+};

@@ -1,0 +1,148 @@
+import { http, type Page, type Query } from './http';
+import type { ProfileBody } from './profile';
+
+export type PricingWay = 'listing' | 'auction' | 'negotiated';
+export type DealForm = 'transfer' | 'licence';
+
+export interface Achievement {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  title: string;
+  abstract?: string | null;
+  ipKind?: string | null;
+  country?: string | null;
+  patentNumber?: string | null;
+  applicationNumber?: string | null;
+  filedOn?: string | null;
+  publishedOn?: string | null;
+  grantedOn?: string | null;
+  inventors: Person[];
+  assignees: Person[];
+  ipc: string[];
+  cpc: string[];
+  fieldCode?: string | null;
+  sourceFormat?: string | null;
+  createdAt?: string;
+}
+
+export interface Person {
+  name: string;
+  city: string;
+  country: string;
+}
+
+export interface ImportReport {
+  inserted: number;
+  updated?: number;
+  unchanged: number;
+  failed: number;
+  records: ImportRecord[];
+}
+
+export interface ImportRecord {
+  place: string;
+  status: 'inserted' | 'updated' | 'unchanged' | 'failed';
+  achievementId?: string;
+  code?: string;
+  message?: string;
+  title?: string;
+  remarks?: { place: string; code: string; message: string }[];
+}
+
+export interface RuleProfile {
+  code: string;
+  version: number | string;
+  exchangeId?: string | null;
+  body: ProfileBody;
+  source?: string;
+  effectiveAt?: string;
+}
+
+export interface ListingItem {
+  id: string;
+  number: string;
+  title: string;
+  form: DealForm;
+  pricingWay: PricingWay;
+  priceMinor: number;
+  fieldCode?: string | null;
+  regionCode?: string | null;
+  state: string;
+  auctionId?: string | null;
+  transferorId?: string;
+  transferorName?: string | null;
+  windowName?: string | null;
+  noticeEndsAt?: string | null;
+  opensAt?: string | null;
+  closesAt?: string | null;
+  createdAt?: string;
+}
+
+export interface Transition {
+  fromState: string | null;
+  toState: string;
+  actorName?: string | null;
+  reason?: string | null;
+  at: string;
+}
+
+export interface Objection {
+  id: string;
+  organisationName?: string;
+  grounds: string;
+  state: 'filed' | 'upheld' | 'dismissed';
+  reason: string | null;
+  createdAt: string;
+  ruledAt?: string | null;
+}
+
+export interface ListingView extends ListingItem {
+  reserveMinor?: number | null;
+  windowId?: string | null;
+  exchangeId?: string;
+  exchangeName?: string | null;
+  profileCode: string;
+  profileVersion: number | string;
+  negotiatedTransfereeId?: string | null;
+  negotiatedTransfereeName?: string | null;
+  achievement: Achievement;
+  profile?: RuleProfile | null;
+  transitions?: Transition[];
+  objections?: Objection[];
+}
+
+export interface ListingDraft {
+  achievementId: string;
+  form: DealForm;
+  pricingWay: PricingWay;
+  priceMinor: number;
+  reserveMinor?: number;
+  profileCode: string;
+  windowId?: string;
+  exchangeId: string;
+  fieldCode?: string;
+  transfereeId?: string;
+}
+
+export const listings = {
+  list: (query: Query) => http.get<Page<ListingItem>>('/listings', query),
+  get: (id: string) => http.get<ListingView>(`/listings/${id}`),
+  create: (draft: ListingDraft) => http.post<ListingView>('/listings', draft),
+  update: (id: string, draft: Partial<ListingDraft>) => http.patch<ListingView>(`/listings/${id}`, draft),
+  submit: (id: string, via: 'window' | 'direct') => http.post<ListingView>(`/listings/${id}/submit`, { via }),
+  intake: (id: string, accept: boolean, reason?: string) =>
+    http.post<ListingView>(`/listings/${id}/intake`, { accept, reason }),
+  review: (id: string, approve: boolean, reason?: string) =>
+    http.post<ListingView>(`/listings/${id}/review`, { approve, reason }),
+  withdraw: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/withdraw`, { reason }),
+  object: (id: string, grounds: string) => http.post<Objection>(`/listings/${id}/objections`, { grounds }),
+  rule: (id: string, upheld: boolean, reason: string) =>
+    http.post<Objection>(`/objections/${id}/ruling`, { upheld, reason }),
+  conclude: (id: string) => http.post<ListingView>(`/listings/${id}/conclude`),
+  achievements: (query: Query) => http.get<Page<Achievement>>('/achievements', query),
+  achievement: (id: string) => http.get<Achievement>(`/achievements/${id}`),
+  importFiles: (files: File[], organisationId?: string) =>
+    http.upload<ImportReport>('/achievements/import', files, organisationId ? { organisationId } : {}),
+  profiles: () => http.get<Page<RuleProfile>>('/rule-profiles', { limit: 100 }),
+};

@@ -1,0 +1,108 @@
+import { http, type Page, type Query } from './http';
+
+export interface Deposit {
+  id: string;
+  auctionId: string;
+  listingId: string;
+  listingNumber?: string;
+  listingTitle: string;
+  exchangeName?: string;
+  organisationId: string;
+  organisationName?: string;
+  amountMinor: number;
+  reference: string;
+  state: string;
+  createdAt: string;
+  heldAt?: string | null;
+}
+
+export interface BankLine {
+  id: string;
+  serial: string;
+  accountNumber?: string;
+  bookedOn: string;
+  direction: 'credit' | 'debit';
+  payerName: string;
+  payerAccount: string;
+  amountMinor: number;
+  remark: string;
+  state: string;
+  depositId: string | null;
+  paymentId: string | null;
+  reason?: string | null;
+  matchedByName?: string | null;
+  confirmedByName?: string | null;
+}
+
+export interface StatementReport {
+  inserted: number;
+  unchanged?: number;
+  duplicates?: number;
+  failed?: number;
+  records?: { place: string; status: string; code?: string; message?: string }[];
+}
+
+export interface Payment {
+  id: string;
+  contractId: string;
+  contractNumber?: string;
+  listingTitle: string;
+  payerName?: string;
+  amountMinor: number;
+  priceMinor?: number;
+  feeMinor?: number | null;
+  depositOffsetMinor?: number;
+  reference: string;
+  state: string;
+  createdAt?: string;
+}
+
+export interface Payout {
+  id: string;
+  kind: 'sale' | 'deposit_release' | 'suspense_refund';
+  contractId?: string | null;
+  contractNumber?: string | null;
+  payeeName: string;
+  payeeAccount?: string | null;
+  amountMinor: number;
+  state: string;
+  proposedBy?: string | null;
+  confirmedAt?: string | null;
+  createdAt?: string;
+}
+
+export interface LedgerAccount {
+  code: string;
+  kind: 'asset' | 'liability' | 'income' | 'expense';
+  purpose?: string;
+  ownerName?: string | null;
+  debitMinor: number;
+  creditMinor: number;
+  balanceMinor?: number;
+}
+
+export interface LedgerTransfer {
+  id: string;
+  kind: string;
+  memo: string;
+  at: string;
+  postings: { source: string; destination: string; amountMinor: number }[];
+}
+
+export const money = {
+  deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
+  simulateDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/simulated-payment`),
+  withdrawDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/withdraw`),
+  importStatement: (files: File[]) => http.upload<StatementReport>('/bank-statements', files),
+  bankLines: (query: Query) => http.get<Page<BankLine>>('/bank-lines', query),
+  match: (id: string, target: { depositId?: string; paymentId?: string }) =>
+    http.post<BankLine>(`/bank-lines/${id}/match`, target),
+  confirm: (id: string) => http.post<BankLine>(`/bank-lines/${id}/confirm`),
+  payments: (query: Query) => http.get<Page<Payment>>('/payments', query),
+  simulatePayment: (id: string) => http.post<Payment>(`/payments/${id}/simulated-payment`),
+  payouts: (query: Query) => http.get<Page<Payout>>('/payouts', query),
+  proposePayout: (id: string, payeeAccount: string) => http.post<Payout>(`/payouts/${id}/propose`, { payeeAccount }),
+  confirmPayout: (id: string, bankSerial: string) => http.post<Payout>(`/payouts/${id}/confirm`, { bankSerial }),
+  accounts: () => http.get<{ items: LedgerAccount[] }>('/ledger/accounts'),
+  transfers: (query: Query) => http.get<Page<LedgerTransfer>>('/ledger/transfers', query),
+};

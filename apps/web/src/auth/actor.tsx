@@ -1,0 +1,47 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useMemo } from 'react';
+import { ApiError } from '../api/http';
+import { type ActorView, identity, type SystemConfig } from '../api/identity';
+
+interface Auth {
+  actor: ActorView | null;
+  pending: boolean;
+  can: (permission: string) => boolean;
+  refresh: () => Promise<void>;
+}
+
+const AuthContext = createContext<Auth | null>(null);
+
+/** Who is at the keyboard. The server decides every request; `can` only keeps useless doors out of sight. */
+export function AuthProvider({ children }: { children: React.ReactNode }) {
+  const client = useQueryClient();
+  const { data, isPending } = useQuery({
+    queryKey: ['actor'],
+    queryFn: () =>
+      identity.current().catch((error: unknown) => {
+        if (error instanceof ApiError && error.problem.status === 401) return null;
+        throw error;
+      }),
+    staleTime: 60_000,
+  });
+  const auth = useMemo<Auth>(() => {
+    const permissions = new Set(data?.permissions ?? []);
+    return {
+      actor: data ?? null,
+      pending: isPending,
+      can: (permission) => permissions.has(permission),
+      refresh: () => client.resetQueries(),
+    };
+  }, [data, isPending, client]);
+  return <AuthContext value={auth}>{children}</AuthContext>;
+}
+
+export function useAuth(): Auth {
+  const auth = useContext(AuthContext);
+  if (!auth) throw new Error('useAuth outside AuthProvider');
+  return auth;
+}
+
+export function useConfig(): SystemConfig | undefined {
+  return useQuery({ queryKey: ['config'], queryFn: identity.config, staleTime: Infinity }).data;
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { applications } from '../../api/applications';
+import type { Page } from '../../api/http';
+import { listings } from '../../api/listings';
+import { money } from '../../api/money';
+import { useAuth } from '../../auth/actor';
+
+interface Waiting {
+  permission: string;
+  fetch: () => Promise<Page<unknown>>;
+}
+
+/** The queues somebody works off; other doors have nothing that waits. */
+const WAITING: Record<string, Waiting> = {
+  intake: { permission: 'listing.intake', fetch: () => listings.list({ queue: 'intake', limit: 100 }) },
+  review: { permission: 'listing.review', fetch: () => listings.list({ queue: 'review', limit: 100 }) },
+  applications: {
+    permission: 'application.review',
+    fetch: () => applications.list({ state: 'submitted', limit: 100 }),
+  },
+  bank: { permission: 'bank.match', fetch: () => money.bankLines({ state: 'unmatched', limit: 100 }) },
+};
+
+export function WorkCount({ entry }: { entry: string }) {
+  const { t } = useTranslation();
+  const { can } = useAuth();
+  const waiting = WAITING[entry];
+  const { data } = useQuery({
+    queryKey: ['waiting', entry],
+    queryFn: () => (waiting as Waiting).fetch(),
+    enabled: waiting !== undefined && can(waiting.permission),
+    refetchInterval: 15_000,
+  });
+  if (!data || data.items.length === 0) return null;
+  const count = data.total ?? data.items.length;
+  return <em className="num">{t('desk.waiting', { count: data.nextCursor && !data.total ? `${count}+` : count })}</em>;
+}

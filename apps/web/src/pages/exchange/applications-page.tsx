@@ -1,0 +1,143 @@
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type Application, applications } from '../../api/applications';
+import { path } from '../../api/http';
+import { useAuth } from '../../auth/actor';
+import { Guard } from '../../auth/guard';
+import { ConfirmAction } from '../../ui/confirm-action';
+import { DataList } from '../../ui/data-list';
+import { Moment } from '../../ui/moment';
+import { PageHead } from '../../ui/page-head';
+import { StateTag } from '../../ui/state-tag';
+import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
+
+const STATES = ['submitted', 'approved', 'rejected', 'withdrawn'];
+
+export function Component() {
+  return (
+    <Guard permission={['application.review', 'application.file']}>
+      <Applications />
+    </Guard>
+  );
+}
+
+/** The reviewer's queue and the company's own applications: one list, read from either side. */
+function Applications() {
+  const { t } = useTranslation();
+  const { can } = useAuth();
+  const { values, set } = useFilters(['state'] as const);
+  const reviewer = can('application.review');
+  return (
+    <>
+      <PageHead
+        title={t(reviewer ? 'applications.reviewTitle' : 'applications.mineTitle')}
+        intro={t(reviewer ? 'applications.reviewIntro' : 'applications.mineIntro')}
+      />
+      <DataList<Application>
+        route="/applications"
+        query={values}
+        fetchPage={applications.list}
+        rowKey={(item) => item.id}
+        caption={t('desk.entry.applications')}
+        refetchMs={8_000}
+        empty={<Empty title={t('applications.none')} hint={t(reviewer ? 'queue.noneHint' : 'applications.noneHint')} />}
+        toolbar={
+          <Select
+            allowClear
+            aria-label={t('market.filter.state')}
+            placeholder={t('market.filter.state')}
+            style={{ width: 180 }}
+            value={values.state ?? null}
+            onChange={(value) => set('state', value)}
+            options={STATES.map((value) => ({ value, label: t(`state.application.${value}`) }))}
+          />
+        }
+        columns={[
+          {
+            title: t('applications.subject'),
+            lead: true,
+            render: (item) => (
+              <>
+                <Link to={`/listings/${item.listingId}`} className="cell-title">
+                  {item.listingTitle ?? item.listingNumber ?? t('listing.one')}
+                </Link>
+                <span className="cell-sub">
+                  {[item.listingNumber, item.organisationName].filter(Boolean).join(' · ')}
+                </span>
+              </>
+            ),
+          },
+          { title: t('applications.statement'), render: (item) => <p className="clamp">{item.statement}</p> },
+          { title: t('applications.documents'), render: (item) => <Documents application={item} /> },
+          {
+            title: t('listing.state'),
+            render: (item) => (
+              <>
+                <StateTag domain="application" state={item.state} />
+                <span className="cell-sub">
+                  <Moment at={item.createdAt} />
+                </span>
+                {item.reason && <span className="cell-sub">{item.reason}</span>}
+              </>
+            ),
+          },
+          {
+            title: '',
+            end: true,
+            render: (item) => (reviewer && item.state === 'submitted' ? <Decide application={item} /> : null),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Documents({ application }: { application: Application }) {
+  const { t } = useTranslation();
+  const named = application.documents ?? [];
+  return (
+    <ul>
+      {application.documentIds.map((id, index) => (
+        <li key={id}>
+          <a href={path(`/attachments/${id}`)} target="_blank" rel="noreferrer">
+            {named.find((document) => document.id === id)?.filename ??
+              t('applications.document', { number: index + 1 })}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Decide({ application }: { application: Application }) {
+  const { t } = useTranslation();
+  return (
+    <div className="actions">
+      <ConfirmAction
+        label={t('applications.approve')}
+        title={t('applications.approve')}
+        button={{ type: 'primary' }}
+        run={() => applications.review(application.id, true)}
+      >
+        <p>
+          <b>{application.organisationName}</b>
+        </p>
+        <p>{t('applications.approveText')}</p>
+      </ConfirmAction>
+      <ConfirmAction
+        label={t('applications.reject')}
+        title={t('applications.reject')}
+        reasonLabel={t('common.reason')}
+        danger
+        run={(reason) => applications.review(application.id, false, reason)}
+      >
+        <p>
+          <b>{application.organisationName}</b>
+        </p>
+        <p>{t('applications.rejectText')}</p>
+      </ConfirmAction>
+    </div>
+  );
+}

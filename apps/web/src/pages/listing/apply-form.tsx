@@ -1,0 +1,82 @@
+import { App, Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { applications } from '../../api/applications';
+import type { ListingView } from '../../api/listings';
+import { FilePicker } from '../../ui/file-picker';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { useFormAction } from '../../ui/use-form-action';
+
+interface ApplyValues {
+  statement: string;
+}
+
+const MAX_FILES = 10;
+const MAX_BYTES = 5 * 1024 * 1024;
+
+export function ApplyForm({ listing, again = false }: { listing: ListingView; again?: boolean }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<ApplyValues>();
+  const [open, setOpen] = useState(false);
+  const [files, setFiles] = useState<File[]>([]);
+  const action = useFormAction(
+    form,
+    async ({ statement }: ApplyValues) => {
+      const documents = [];
+      for (const file of files) documents.push(await applications.upload(file));
+      return applications.apply(listing.id, { statement, documentIds: documents.map((document) => document.id) });
+    },
+    () => void message.success(t('join.sent')),
+  );
+  const tooLarge = files.find((file) => file.size > MAX_BYTES);
+  const fileFault =
+    files.length === 0 ? t('join.needFile') : tooLarge ? t('join.tooLarge', { name: tooLarge.name }) : null;
+  const [asked, setAsked] = useState(false);
+  if (!open) {
+    return (
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {again ? t('join.applyAgain') : t('join.applyNow')}
+      </Button>
+    );
+  }
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      onFinish={(values) => {
+        setAsked(true);
+        if (!fileFault) action.mutate(values);
+      }}
+      onFinishFailed={() => setAsked(true)}
+    >
+      <ProblemAlert error={action.error} />
+      <Form.Item
+        name="documentIds"
+        label={t('join.documents')}
+        required
+        extra={t('join.documentsHint')}
+        validateStatus={asked && fileFault ? 'error' : ''}
+        help={asked && fileFault ? fileFault : undefined}
+      >
+        <FilePicker
+          label={t('common.chooseFiles')}
+          accept=".pdf,.png,.jpg,.jpeg"
+          files={files}
+          onChange={(chosen) => setFiles(chosen.slice(0, MAX_FILES))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="statement"
+        label={t('join.statement')}
+        rules={[{ required: true, whitespace: true, min: 10, message: t('join.statementRule') }]}
+        extra={t('join.statementHint')}
+      >
+        <Input.TextArea rows={4} maxLength={4000} showCount />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={action.isPending}>
+        {t('join.send')}
+      </Button>
+    </Form>
+  );
+}

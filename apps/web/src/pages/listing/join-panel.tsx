@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { applications } from '../../api/applications';
+import { auctions } from '../../api/auctions';
+import type { ListingView } from '../../api/listings';
+import { money } from '../../api/money';
+import { useAuth } from '../../auth/actor';
+import { ApplyForm } from './apply-form';
+import { DepositStep } from './deposit-step';
+
+type StepState = 'done' | 'now' | 'later';
+
+/** The way into the auction in three steps, and where this company stands on it. */
+export function JoinPanel({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const { actor, can } = useAuth();
+  const { pathname } = useLocation();
+  if (!actor) {
+    return (
+      <section className="panel">
+        <h2>{t('join.title')}</h2>
+        <p>{t('join.intro')}</p>
+        <p style={{ marginTop: 10 }}>
+          <Link to={`/login?to=${encodeURIComponent(pathname)}`}>{t('join.login')}</Link>
+          {' · '}
+          <Link to="/register">{t('auth.register')}</Link>
+        </p>
+      </section>
+    );
+  }
+  return can('application.file') ? <MyWay listing={listing} /> : null;
+}
+
+function MyWay({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const application = useQuery({
+    queryKey: ['/applications', 'mine', listing.id],
+    queryFn: () => applications.list({ listingId: listing.id, limit: 1 }),
+    refetchInterval: 4_000,
+  }).data?.items[0];
+  const deposit = useQuery({
+    queryKey: ['/deposits', 'mine', listing.id],
+    queryFn: () => money.deposits({ auctionId: listing.auctionId, limit: 100 }),
+    refetchInterval: 4_000,
+    enabled: application?.state === 'approved',
+  }).data?.items.find((item) => item.listingId === listing.id);
+  const me = useQuery({
+    queryKey: ['/auctions', listing.auctionId],
+    queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
+    refetchInterval: 4_000,
+  }).data?.me;
+
+  const applied: StepState = application?.state === 'approved' ? 'done' : 'now';
+  const paid: StepState = applied !== 'done' ? 'later' : me?.admitted || deposit?.state === 'held' ? 'done' : 'now';
+  const admitted: StepState = me?.admitted ? 'done' : paid === 'done' ? 'now' : 'later';
+  return (
+    <section className="panel" aria-labelledby="join-title">
+      <h2 id="join-title">{t('join.title')}</h2>
+      <ol className="steps">
+        <Step number={1} state={applied} name={t('join.apply')}>
+          {!application && <ApplyForm listing={listing} />}
+          {application?.state === 'submitted' && <p>{t('join.submitted')}</p>}
+          {application?.state === 'rejected' && (
+            <>
+              <p>{t('join.rejected', { reason: application.reason ?? '' })}</p>
+              <ApplyForm listing={listing} again />
+            </>
+          )}
+          {application?.state === 'approved' && <p>{t('join.approved')}</p>}
+          {application?.state === 'withdrawn' && <ApplyForm listing={listing} again />}
+        </Step>
+        <Step number={2} state={paid} name={t('join.deposit')}>
+          {applied === 'done' && (deposit ? <DepositStep deposit={deposit} /> : <p>{t('join.depositComing')}</p>)}
+        </Step>
+        <Step number={3} state={admitted} name={t('join.admitted')}>
+          {me?.admitted && <p>{t('join.code', { code: me.code ?? '' })}</p>}
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+interface StepProps {
+  number: number;
+  state: StepState;
+  name: string;
+  children: React.ReactNode;
+}
+
+function Step({ number, state, name, children }: StepProps) {
+  const { t } = useTranslation();
+  return (
+    <li className={`step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
+      <span className="step-mark" aria-hidden="true">
+        {state === 'done' ? '✓' : number}
+      </span>
+      <div>
+        <p className="step-name">
+          {name}
+          <span className="sr-only"> {t(`join.state.${state}`)}</span>
+        </p>
+        {children}
+      </div>
+    </li>
+  );
+}

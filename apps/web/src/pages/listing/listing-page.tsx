@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { type ListingView, listings } from '../../api/listings';
+import { useAuth } from '../../auth/actor';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { Loading } from '../../ui/states';
+import { StateTag } from '../../ui/state-tag';
+import { AchievementPanel } from './achievement-panel';
+import { JoinPanel } from './join-panel';
+import { ListingHistory } from './listing-history';
+import { Objections } from './objections';
+import { OwnerActions } from './owner-actions';
+import { PricePanel } from './price-panel';
+import { ProfileRules } from './profile-rules';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['/listings', id],
+    queryFn: () => listings.get(id),
+    refetchInterval: 5_000,
+  });
+  if (data) return <Listing listing={data} />;
+  return (
+    <div className="page">
+      <ProblemAlert error={error} retry={<Button onClick={() => void refetch()}>{t('common.retry')}</Button>} />
+      {isPending && <Loading rows={8} />}
+    </div>
+  );
+}
+
+function Listing({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const { actor, can } = useAuth();
+  const title = listing.achievement?.title ?? listing.title;
+  useEffect(() => {
+    document.title = `${title} · ${t('app.name')}`;
+  }, [title, t]);
+  return (
+    <article className="page">
+      <p className="row">
+        <span className="num muted">{listing.number}</span>
+        <StateTag domain="listing" state={listing.state} />
+      </p>
+      <h1 className="listing-title">{title}</h1>
+      <p className="muted" style={{ marginBottom: 24 }}>
+        {[listing.transferorName, listing.exchangeName, listing.windowName].filter(Boolean).join(' · ')}
+      </p>
+      <div className="listing-grid">
+        <div className="stack">
+          <AchievementPanel achievement={listing.achievement} />
+          {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
+          <Objections listing={listing} />
+          <ListingHistory transitions={listing.transitions ?? []} />
+        </div>
+        <aside className="listing-side stack">
+          <PricePanel listing={listing} />
+          {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
+          {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
+            <OwnerActions listing={listing} />
+          )}
+        </aside>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type ListingView, listings } from '../../api/listings';
+import { useAuth } from '../../auth/actor';
+import { ConfirmAction } from '../../ui/confirm-action';
+import { SubmitActions } from './submit-actions';
+
+/** What the seller and the exchange may do with this listing in its present state. */
+export function OwnerActions({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const { can } = useAuth();
+  const editable = ['draft', 'intake', 'review', 'listed', 'extended'].includes(listing.state);
+  if (!editable) return null;
+  const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
+  return (
+    <section className="panel" aria-labelledby="manage-title">
+      <h2 id="manage-title">{t('listing.manage')}</h2>
+      <div className="row">
+        {listing.state === 'draft' && can('listing.draft') && (
+          <Link to={`/desk/listings/${listing.id}/edit`}>
+            <Button>{t('common.edit')}</Button>
+          </Link>
+        )}
+        {can('listing.submit') && <SubmitActions listing={listing} />}
+        {listing.state === 'review' && can('listing.review') && (
+          <Link to="/desk/review">
+            <Button type="primary">{t('desk.entry.review')}</Button>
+          </Link>
+        )}
+        {listing.pricingWay === 'negotiated' &&
+          ['listed', 'extended'].includes(listing.state) &&
+          noticeOver &&
+          (can('listing.review') || can('listing.submit')) && (
+            <ConfirmAction
+              label={t('listing.conclude')}
+              title={t('listing.conclude')}
+              button={{ type: 'primary' }}
+              run={() => listings.conclude(listing.id)}
+            >
+              <p>{t('listing.concludeText')}</p>
+            </ConfirmAction>
+          )}
+        {can('listing.withdraw') && listing.state !== 'draft' && (
+          <ConfirmAction
+            label={t('listing.withdraw')}
+            title={t('listing.withdraw')}
+            reasonLabel={t('common.reason')}
+            danger
+            run={(reason) => listings.withdraw(listing.id, reason)}
+          >
+            <p>{t('listing.withdrawText')}</p>
+          </ConfirmAction>
+        )}
+      </div>
+    </section>
+  );
+}

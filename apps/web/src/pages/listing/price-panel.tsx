@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { auctions } from '../../api/auctions';
+import type { ListingView } from '../../api/listings';
+import { Facts } from '../../ui/facts';
+import { Moment } from '../../ui/moment';
+import { Money } from '../../ui/money';
+
+export function PricePanel({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const auction = useQuery({
+    queryKey: ['/auctions', listing.auctionId],
+    queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
+    enabled: Boolean(listing.auctionId),
+    refetchInterval: 3_000,
+  }).data;
+  const current = auction?.priceMinor ?? null;
+  return (
+    <section className="panel" aria-label={t('listing.price')}>
+      <p className="muted">
+        {current !== null
+          ? t(auction?.outcome === 'sold' ? 'room.outcome.sold' : 'room.currentPrice')
+          : t(`listing.priceOf.${listing.pricingWay}`)}
+      </p>
+      <p className="price-big">
+        <Money amount={current ?? listing.priceMinor} />
+      </p>
+      <div style={{ marginTop: 14 }}>
+        <Facts
+          items={[
+            current !== null && [
+              t(`listing.priceOf.${listing.pricingWay}`),
+              <Money key="start" amount={listing.priceMinor} />,
+            ],
+            [t('listing.pricingWay'), t(`pricingWay.${listing.pricingWay}`)],
+            [t('listing.form'), t(`form.${listing.form}`)],
+            typeof listing.reserveMinor === 'number' && [
+              t('listing.reserve'),
+              <Money key="reserve" amount={listing.reserveMinor} />,
+            ],
+            [t('listing.transferee'), listing.negotiatedTransfereeName],
+            Boolean(listing.noticeEndsAt) && [
+              t(listing.pricingWay === 'negotiated' ? 'listing.publicityEndsAt' : 'listing.noticeEndsAt'),
+              <Moment key="notice" at={listing.noticeEndsAt} />,
+            ],
+            Boolean(listing.opensAt) && [t('listing.opensAt'), <Moment key="opens" at={listing.opensAt} />],
+            Boolean(listing.closesAt) && [t('listing.closesAt'), <Moment key="closes" at={listing.closesAt} />],
+          ]}
+        />
+      </div>
+      {listing.auctionId && (
+        <Link to={`/auctions/${listing.auctionId}`}>
+          <Button type="primary" size="large" block style={{ marginTop: 18 }}>
+            {t('listing.enterRoom')}
+          </Button>
+        </Link>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { money, type Payout } from '../../api/money';
+import { useAuth } from '../../auth/actor';
+import { ConfirmAction } from '../../ui/confirm-action';
+import { DataList } from '../../ui/data-list';
+import { Moment } from '../../ui/moment';
+import { Money } from '../../ui/money';
+import { PageHead } from '../../ui/page-head';
+import { StateTag } from '../../ui/state-tag';
+import { Empty } from '../../ui/states';
+
+export function Component() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead title={t('payout.title')} intro={t('payout.intro')} />
+      <DataList<Payout>
+        route="/payouts"
+        fetchPage={money.payouts}
+        rowKey={(item) => item.id}
+        caption={t('payout.title')}
+        refetchMs={8_000}
+        empty={<Empty title={t('payout.none')} hint={t('payout.noneHint')} />}
+        columns={[
+          {
+            title: t('payout.payee'),
+            lead: true,
+            render: (item) => (
+              <>
+                <b>{item.payeeName}</b>
+                <span className="cell-sub">
+                  {t(`payout.kind.${item.kind}`)}
+                  {item.contractId && (
+                    <>
+                      {' · '}
+                      <Link to={`/desk/contracts/${item.contractId}`}>{item.contractNumber ?? t('contract.one')}</Link>
+                    </>
+                  )}
+                </span>
+              </>
+            ),
+          },
+          { title: t('payout.account'), render: (item) => <span className="num">{item.payeeAccount}</span> },
+          { title: t('payout.amount'), end: true, render: (item) => <Money amount={item.amountMinor} /> },
+          {
+            title: t('listing.state'),
+            render: (item) => (
+              <>
+                <StateTag domain="payout" state={item.state} />
+                <span className="cell-sub">
+                  <Moment at={item.confirmedAt ?? item.createdAt} />
+                </span>
+              </>
+            ),
+          },
+          { title: '', end: true, render: (item) => <PayoutActions payout={item} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function PayoutActions({ payout }: { payout: Payout }) {
+  const { t } = useTranslation();
+  const { can } = useAuth();
+  const what = (
+    <p>
+      {payout.payeeName} · <Money amount={payout.amountMinor} />
+    </p>
+  );
+  if (payout.state === 'due' && can('payout.propose')) {
+    return (
+      <ConfirmAction
+        label={t('payout.propose')}
+        title={t('payout.propose')}
+        reasonLabel={t('payout.payeeAccount')}
+        run={(account) => money.proposePayout(payout.id, account)}
+      >
+        {what}
+        <p>{t('payout.proposeText')}</p>
+      </ConfirmAction>
+    );
+  }
+  if (payout.state === 'proposed' && can('payout.confirm')) {
+    return (
+      <ConfirmAction
+        label={t('payout.confirm')}
+        title={t('payout.confirm')}
+        button={{ type: 'primary' }}
+        reasonLabel={t('payout.bankSerial')}
+        run={(serial) => money.confirmPayout(payout.id, serial)}
+      >
+        {what}
+        <p>{t('payout.confirmText')}</p>
+      </ConfirmAction>
+    );
+  }
+  return null;
+}

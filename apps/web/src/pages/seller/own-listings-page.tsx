@@ -1,0 +1,129 @@
+import { Button, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type ListingItem, listings } from '../../api/listings';
+import { Guard } from '../../auth/guard';
+import { DataList } from '../../ui/data-list';
+import { Moment } from '../../ui/moment';
+import { Money } from '../../ui/money';
+import { PageHead } from '../../ui/page-head';
+import { StateTag } from '../../ui/state-tag';
+import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
+import { SubmitActions } from '../listing/submit-actions';
+
+const STATES = [
+  'draft',
+  'intake',
+  'review',
+  'listed',
+  'extended',
+  'suspended',
+  'sold',
+  'certified',
+  'delisted',
+  'withdrawn',
+];
+
+export function Component() {
+  return (
+    <Guard permission="listing.draft">
+      <OwnListings />
+    </Guard>
+  );
+}
+
+function OwnListings() {
+  const { t } = useTranslation();
+  const { values, set } = useFilters(['state'] as const);
+  return (
+    <>
+      <PageHead
+        title={t('own.title')}
+        intro={t('own.intro')}
+        actions={
+          <Link to="/desk/listings/new">
+            <Button type="primary">{t('own.create')}</Button>
+          </Link>
+        }
+      />
+      <DataList<ListingItem>
+        route="/listings"
+        query={{ mine: 1, ...values }}
+        fetchPage={listings.list}
+        rowKey={(item) => item.id}
+        caption={t('own.title')}
+        refetchMs={10_000}
+        empty={<Empty title={t('own.none')} hint={t('own.noneHint')} />}
+        toolbar={
+          <Select
+            allowClear
+            aria-label={t('market.filter.state')}
+            placeholder={t('market.filter.state')}
+            style={{ width: 180 }}
+            value={values.state ?? null}
+            onChange={(value) => set('state', value)}
+            options={STATES.map((value) => ({ value, label: t(`state.listing.${value}`) }))}
+          />
+        }
+        columns={[
+          {
+            title: t('listing.achievement'),
+            lead: true,
+            render: (item) => (
+              <>
+                <Link to={`/listings/${item.id}`} className="cell-title">
+                  {item.title}
+                </Link>
+                <span className="cell-sub num">{item.number}</span>
+              </>
+            ),
+          },
+          { title: t('listing.pricingWay'), render: (item) => t(`pricingWay.${item.pricingWay}`) },
+          {
+            title: t('listing.price'),
+            end: true,
+            render: (item) => <Money amount={item.priceMinor} />,
+          },
+          {
+            title: t('listing.state'),
+            render: (item) => (
+              <>
+                <StateTag domain="listing" state={item.state} />
+                {item.noticeEndsAt && (
+                  <span className="cell-sub">
+                    {t('listing.noticeEndsAt')} <Moment at={item.noticeEndsAt} />
+                  </span>
+                )}
+              </>
+            ),
+          },
+          { title: t('own.next'), render: (item) => <NextAction item={item} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What the seller can do now; where it is somebody else's turn, whose. */
+function NextAction({ item }: { item: ListingItem }) {
+  const { t } = useTranslation();
+  if (item.state === 'draft') {
+    return (
+      <div className="row">
+        <Link to={`/desk/listings/${item.id}/edit`}>
+          <Button>{t('common.edit')}</Button>
+        </Link>
+        <SubmitActions listing={item} />
+      </div>
+    );
+  }
+  if (['listed', 'extended'].includes(item.state) && item.auctionId) {
+    return <Link to={`/auctions/${item.auctionId}`}>{t('own.watch')}</Link>;
+  }
+  if (item.state === 'listed' || item.state === 'extended') {
+    return <Link to={`/listings/${item.id}`}>{t('own.objections')}</Link>;
+  }
+  if (item.state === 'sold' || item.state === 'certified') return <Link to="/desk/contracts">{t('own.contract')}</Link>;
+  return <span className="muted">{t(`own.wait.${item.state}`, { defaultValue: '—' })}</span>;
+}

@@ -1,0 +1,210 @@
+import type { Socket } from 'socket.io-client';
+import { auctions, type Ack, type Mine } from '../api/auctions';
+import { toProblem, type Problem } from '../api/http';
+import { applyEvents, type PublicEvent, renewRoom, type Room, type Snapshot } from './book';
+import { ask, measureClock, openSocket } from './live-socket';
+import type { ClockEstimate } from './server-clock';
+
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'revoked';
+
+export interface RoomView {
+  room: Room | null;
+  me: Mine | null;
+  connection: Connection;
+  clock: ClockEstimate | null;
+  /** Monotonic time of the last sign of life: what the page shows is at least this fresh. */
+  heardAt: number | null;
+  watchers: number | null;
+  problem: Problem | null;
+}
+
+interface WatchAnswer {
+  snapshot: Snapshot;
+  events?: PublicEvent[];
+}
+
+const CLOCK_EVERY_MS = 15_000;
+const STANDING_DELAY_MS = 150;
+
+/**
+ * The one place that holds an auction while it is watched. Push is a hint: every hole, reconnection or unknown event
+ * ends in a question with `after=seq`, so the page never shows a book with a page torn out.
+ */
+export class RoomStore {
+  private view: RoomView = {
+    room: null,
+    me: null,
+    connection: 'connecting',
+    clock: null,
+    heardAt: null,
+    watchers: null,
+    problem: null,
+  };
+  private readonly listeners = new Set<() => void>();
+  private socket: Socket | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private standingTimer: ReturnType<typeof setTimeout> | undefined;
+  private catchingUp = false;
+  private closed = false;
+
+  constructor(private readonly auctionId: string) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  read = (): RoomView => this.view;
+
+  async start(): Promise<void> {
+    window.addEventListener('online', this.wake);
+    window.addEventListener('offline', this.lose);
+    document.addEventListener('visibilitychange', this.wake);
+    this.timer = setInterval(() => void this.beat(), CLOCK_EVERY_MS);
+    await this.load();
+    const socket = await openSocket().catch((error: unknown) => this.fail(error));
+    if (!socket) return;
+    if (this.closed) {
+      socket.disconnect();
+      return;
+    }
+    this.socket = socket;
+    socket.on('connect', () => void this.watch());
+    socket.on('disconnect', () => this.set({ connection: navigator.onLine ? 'reconnecting' : 'offline' }));
+    socket.on('connect_error', () => this.set({ connection: navigator.onLine ? 'reconnecting' : 'offline' }));
+    socket.on('events', (frame: { auctionId: string; events: PublicEvent[] }) => {
+      if (frame.auctionId === this.auctionId) this.take(frame.events);
+    });
+    socket.on('watchers', (frame: { auctionId: string; count: number }) => {
+      if (frame.auctionId === this.auctionId) this.set({ watchers: frame.count });
+    });
+    socket.on('session.revoked', () => this.set({ connection: 'revoked' }));
+  }
+
+  stop(): void {
+    this.closed = true;
+    clearInterval(this.timer);
+    clearTimeout(this.standingTimer);
+    window.removeEventListener('online', this.wake);
+    window.removeEventListener('offline', this.lose);
+    document.removeEventListener('visibilitychange', this.wake);
+    this.socket?.disconnect();
+  }
+
+  /** The same command id may be sent again after a silence: the book answers the same, and never twice. */
+  async bid(commandId: string, amountMinor: number): Promise<Ack> {
+    const message = { auctionId: this.auctionId, commandId, amountMinor };
+    const ack = this.socket?.connected
+      ? await ask<Ack>(this.socket, 'bid', message).catch((error: unknown) => {
+          if (toProblem(error).status !== 0) throw error;
+          return auctions.bid(this.auctionId, commandId, amountMinor);
+        })
+      : await auctions.bid(this.auctionId, commandId, amountMinor);
+    void this.catchUp();
+    return ack;
+  }
+
+  refresh = (): Promise<void> => this.load();
+
+  private wake = (): void => {
+    if (document.visibilityState === 'hidden') return;
+    if (this.socket?.connected) void this.catchUp();
+    else this.socket?.connect();
+    void this.beat();
+  };
+
+  private lose = (): void => this.set({ connection: 'offline' });
+
+  private async beat(): Promise<void> {
+    const clock = await measureClock(this.view.clock, this.socket).catch(() => null);
+    if (clock && !this.closed) this.set({ clock, heardAt: performance.now() });
+  }
+
+  /** The snapshot with `me` comes over HTTP, which also works where the gateway cannot be reached. */
+  private async load(): Promise<void> {
+    try {
+      const { me, ...snapshot } = await auctions.snapshot(this.auctionId);
+      this.set({
+        room: renewRoom(this.view.room, snapshot),
+        me: me ?? null,
+        problem: null,
+        heardAt: performance.now(),
+      });
+    } catch (error) {
+      this.fail(error);
+    }
+    if (!this.view.clock) await this.beat();
+  }
+
+  private async watch(): Promise<void> {
+    const after = this.view.room?.snapshot.seq;
+    try {
+      const answer = await ask<WatchAnswer>(this.socket as Socket, 'watch', {
+        auctionId: this.auctionId,
+        ...(after === undefined ? {} : { after }),
+      });
+      const room = this.view.room;
+      if (!room) this.set({ room: renewRoom(null, answer.snapshot) });
+      this.take(answer.events ?? []);
+      // Far behind: what lies between comes in one snapshot instead of one event at a time.
+      const known = this.view.room?.snapshot.seq ?? 0;
+      if (answer.snapshot && answer.snapshot.seq > known)
+        this.set({ room: renewRoom(this.view.room, answer.snapshot) });
+      this.set({ connection: 'live', problem: null, heardAt: performance.now() });
+      void this.beat();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private take(events: readonly PublicEvent[]): void {
+    const before = this.view.room;
+    if (!before) return;
+    const room = applyEvents(before, events);
+    this.set({ room, heardAt: performance.now() });
+    if (room.gap || room.stale) void this.catchUp();
+    if (room.snapshot.leader !== before.snapshot.leader || events.some(touchesStanding)) this.askStanding();
+  }
+
+  private async catchUp(): Promise<void> {
+    if (this.catchingUp || !this.view.room) return;
+    this.catchingUp = true;
+    try {
+      if (this.view.room.stale) await this.load();
+      let after: number | null = this.view.room.snapshot.seq;
+      while (after !== null) {
+        const { items, nextAfter }: { items: PublicEvent[]; nextAfter: number | null } = await auctions.events(
+          this.auctionId,
+          after,
+        );
+        this.set({ room: applyEvents(this.view.room, items), heardAt: performance.now() });
+        after = nextAfter;
+      }
+      if (this.view.room.gap) await this.load();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.catchingUp = false;
+    }
+  }
+
+  /** Whether this bidder is admitted and leads is asked for once the dust of a burst has settled. */
+  private askStanding(): void {
+    clearTimeout(this.standingTimer);
+    this.standingTimer = setTimeout(() => void this.load(), this.view.me?.code ? STANDING_DELAY_MS : 1_000);
+  }
+
+  private fail(error: unknown): null {
+    this.set({ problem: toProblem(error) });
+    return null;
+  }
+
+  private set(change: Partial<RoomView>): void {
+    this.view = { ...this.view, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function touchesStanding(event: PublicEvent): boolean {
+  return event.type.startsWith('bidder.') || event.type === 'auction.closed';
+}

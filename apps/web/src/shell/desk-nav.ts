@@ -1,0 +1,64 @@
+export interface DeskEntry {
+  to: string;
+  key: string;
+  /** Any of these opens the page; none listed = everyone who is logged in. */
+  permissions: string[];
+}
+
+export interface DeskGroup {
+  key: string;
+  entries: DeskEntry[];
+}
+
+/** The work of each role in the order in which it is done. */
+export const DESK: DeskGroup[] = [
+  {
+    key: 'sell',
+    entries: [
+      { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
+      { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
+      { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
+    ],
+  },
+  {
+    key: 'operate',
+    entries: [
+      { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
+      { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
+      { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
+    ],
+  },
+  {
+    key: 'money',
+    entries: [
+      { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
+      { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
+      { to: '/desk/contracts', key: 'contracts', permissions: ['contract.read'] },
+      { to: '/desk/payments', key: 'payments', permissions: ['payment.pay', 'bank.match', 'bank.confirm'] },
+      { to: '/desk/payouts', key: 'payouts', permissions: ['payout.propose', 'payout.confirm', 'listing.draft'] },
+    ],
+  },
+  {
+    key: 'oversight',
+    entries: [
+      { to: '/desk/ledger', key: 'ledger', permissions: ['ledger.read'] },
+      { to: '/desk/volumes', key: 'volumes', permissions: ['volume.read'] },
+      { to: '/desk/subsidies', key: 'subsidies', permissions: ['subsidy.read'] },
+      { to: '/desk/audit', key: 'audit', permissions: ['audit.read'] },
+    ],
+  },
+  {
+    key: 'account',
+    entries: [
+      { to: '/desk/organisation', key: 'organisation', permissions: ['user.manage'] },
+      { to: '/desk/sessions', key: 'sessions', permissions: [] },
+    ],
+  },
+];
+
+export function deskFor(can: (permission: string) => boolean): DeskGroup[] {
+  return DESK.map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => entry.permissions.length === 0 || entry.permissions.some(can)),
+  })).filter((group) => group.entries.length > 0);
+}

@@ -1,0 +1,50 @@
+import type { ThemeConfig } from 'antd';
+
+/** Ink for structure, vermilion for what is live or binding, jade for what is safe. The CSS reads the same values. */
+export const palette = {
+  ink: '#141c27',
+  inkRaised: '#1f2a38',
+  text: '#1b2430',
+  soft: '#465362',
+  muted: '#66727f',
+  line: '#dde2e8',
+  paper: '#f4f6f8',
+  vermilion: '#bd3219',
+  jade: '#12705a',
+  amber: '#8a5800',
+} as const;
+
+export const fontFamily =
+  "'Noto Sans SC Variable', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif";
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: palette.ink,
+    colorInfo: palette.ink,
+    colorLink: palette.vermilion,
+    colorLinkHover: '#8f2511',
+    colorError: '#b3261e',
+    colorSuccess: palette.jade,
+    colorWarning: palette.amber,
+    colorText: palette.text,
+    colorTextSecondary: palette.soft,
+    colorTextTertiary: palette.muted,
+    colorTextPlaceholder: '#737f8c',
+    colorBorder: '#c3cbd4',
+    colorBorderSecondary: palette.line,
+    colorBgLayout: palette.paper,
+    borderRadius: 4,
+    controlHeight: 38,
+    controlHeightLG: 46,
+    fontFamily,
+    fontSize: 15,
+    wireframe: false,
+  },
+  components: {
+    Button: { fontWeight: 600, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Modal: { titleFontSize: 18 },
+    Form: { labelColor: palette.soft, verticalLabelPadding: '0 0 4px' },
+    Tabs: { inkBarColor: palette.vermilion, itemSelectedColor: palette.ink },
+    Segmented: { itemSelectedBg: palette.ink, itemSelectedColor: '#ffffff' },
+  },
+};

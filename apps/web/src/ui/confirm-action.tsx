@@ -1,0 +1,79 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button, type ButtonProps, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from './problem-alert';
+
+interface ConfirmActionProps {
+  label: string;
+  title: string;
+  /** What will happen, in full, before it happens. */
+  children: React.ReactNode;
+  run: (reason: string) => Promise<unknown>;
+  done?: string;
+  /** Ask for a reason and send it along. */
+  reasonLabel?: string;
+  confirmLabel?: string;
+  danger?: boolean;
+  button?: ButtonProps;
+  onDone?: () => void;
+}
+
+/** A button whose act asks first, shows its failure in place, and refreshes what the page shows. */
+export function ConfirmAction(props: ConfirmActionProps) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [form] = Form.useForm<{ reason: string }>();
+  const action = useMutation({
+    mutationFn: (reason: string) => props.run(reason),
+    onSuccess: async () => {
+      setOpen(false);
+      form.resetFields();
+      void message.success(props.done ?? t('common.done'));
+      await client.invalidateQueries();
+      props.onDone?.();
+    },
+  });
+  const start = () => {
+    action.reset();
+    setOpen(true);
+  };
+  return (
+    <>
+      <Button danger={props.danger ?? false} {...props.button} onClick={start}>
+        {props.label}
+      </Button>
+      <Modal
+        open={open}
+        title={props.title}
+        onCancel={() => setOpen(false)}
+        okText={props.confirmLabel ?? props.label}
+        cancelText={t('common.cancel')}
+        okButtonProps={{ danger: props.danger ?? false, loading: action.isPending }}
+        onOk={() => form.submit()}
+        destroyOnHidden
+      >
+        <ProblemAlert error={action.error} />
+        <div className="stack">{props.children}</div>
+        <Form
+          form={form}
+          layout="vertical"
+          style={{ marginTop: 14 }}
+          onFinish={(values) => action.mutate(values.reason?.trim() ?? '')}
+        >
+          {props.reasonLabel && (
+            <Form.Item
+              name="reason"
+              label={props.reasonLabel}
+              rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
+            >
+              <Input.TextArea rows={3} maxLength={1000} showCount autoFocus />
+            </Form.Item>
+          )}
+        </Form>
+      </Modal>
+    </>
+  );
+}

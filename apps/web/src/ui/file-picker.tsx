@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface FilePickerProps {
+  accept: string;
+  files: File[];
+  onChange: (files: File[]) => void;
+  label: string;
+  multiple?: boolean;
+}
+
+export function FilePicker({ accept, files, onChange, label, multiple = true }: FilePickerProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const add = (chosen: FileList | null) => {
+    if (!chosen) return;
+    onChange(multiple ? [...files, ...chosen] : [...chosen]);
+    if (input.current) input.current.value = '';
+  };
+  return (
+    <div>
+      <input
+        ref={input}
+        type="file"
+        className="sr-only"
+        tabIndex={-1}
+        aria-label={label}
+        accept={accept}
+        multiple={multiple}
+        onChange={(event) => add(event.target.files)}
+      />
+      <Button onClick={() => input.current?.click()}>{label}</Button>
+      {files.length > 0 && (
+        <ul style={{ marginTop: 8 }}>
+          {files.map((file, index) => (
+            <li key={`${file.name}:${index}`} className="row" style={{ overflowWrap: 'anywhere' }}>
+              {file.name} <span className="muted small num">{t('common.kilobytes', { size: kilobytes(file) })}</span>
+              <Button
+                type="link"
+                size="small"
+                aria-label={t('common.removeFile', { name: file.name })}
+                onClick={() => onChange(files.filter((_, other) => other !== index))}
+              >
+                {t('common.remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function kilobytes(file: File): string {
+  return Math.max(1, Math.round(file.size / 1024)).toLocaleString('en-US');
+}
