@@ -2,14 +2,15 @@ import { newId, sha256Hex } from '@jishi/kernel';
 import { DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi/platform';
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
+import { seedListings } from './listings';
 import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
 
 /** Any number, as long as it is always this one: two processes that seed at once wait for each other. */
 const SEED_LOCK = 4_401_182_016;
 
 /**
- * Fills an installation with a demonstration's organisations, people, windows and achievements, in one commit.
- * Once: a database that already holds the demonstration's exchange is left as it is.
+ * Fills an installation with a demonstration's organisations, people, windows and achievements, in one commit, and brings
+ * some listings on their way. A database that already holds the demonstration is left as it is.
  */
 export async function seedDemo(database: Database, log: Logger): Promise<void> {
   const passwordHash = await new PasswordService().hash(DEMO_PASSWORD);
@@ -28,6 +29,7 @@ export async function seedDemo(database: Database, log: Logger): Promise<void> {
     }
     return true;
   });
+  await seedListings(database);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
 }
 
