@@ -60,6 +60,7 @@ export class ContractsController {
   @Header('content-type', HTML)
   @Header('content-security-policy', POLICY)
   @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'The contract’s current text, exactly as it is accepted' })
   document(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
     return this.contracts.document(actor, id);
@@ -70,6 +71,7 @@ export class ContractsController {
   @Header('content-type', HTML)
   @Header('content-security-policy', POLICY)
   @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'The sale confirmation (成交确认书)' })
   confirmation(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
     return this.contracts.confirmation(actor, id);
@@ -80,6 +82,7 @@ export class ContractsController {
   @Header('content-type', HTML)
   @Header('content-security-policy', POLICY)
   @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
   @ApiOperation({ summary: 'The transaction certificate (交易凭证), once settled' })
   certificate(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
     return this.certificates.document(actor, id);

@@ -6,8 +6,11 @@ type Addresses = Pick<Config, 'publicUrl' | 'gatewayUrl' | 'gatewayPort'>;
 /** Headers that keep foreign code and frames out; the page may only talk to its own host and the gateway. */
 export function addSecurityHeaders(server: FastifyInstance, config: Addresses): void {
   server.addHook('onSend', async (request, reply, payload) => {
+    // A document that is shown alone brings a stricter policy of its own.
+    if (!reply.hasHeader('content-security-policy')) {
+      void reply.header('content-security-policy', contentSecurityPolicy(config, request.headers.host));
+    }
     void reply.headers({
-      'content-security-policy': contentSecurityPolicy(config, request.headers.host),
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
