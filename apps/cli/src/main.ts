@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addImportCommand } from './import';
 import { migrate, requireMigrated } from './migrations';
 import { ownDatabase } from './own-database';
 import { PlainError } from './plain-error';
@@ -19,6 +20,8 @@ program
     if (!adminUrl) return requireMigrated(databaseUrl);
     console.log(`${await migrate(adminUrl)} migrations applied`);
   });
+
+addImportCommand(program);
 
 try {
   await program.parseAsync();
