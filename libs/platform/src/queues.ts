@@ -68,5 +68,9 @@ export async function migrateQueues(client: pg.Client, appRole: string): Promise
   await client.query(`
     grant usage, create on schema ${SCHEMA} to ${appRole};
     grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${appRole};
-    grant usage, select on all sequences in schema ${SCHEMA} to ${appRole}`);
+    do $$ declare one regclass; begin
+      for one in select oid from pg_class
+        where relkind = 'S' and relnamespace = '${SCHEMA}'::regnamespace and relowner = current_user::regrole
+      loop execute format('grant usage, select on sequence %s to ${appRole}', one); end loop;
+    end $$`);
 }
