@@ -20,7 +20,7 @@ export interface Sums {
 
 /** Errors: `settlement.fee_over_price`, `money.not_integer`. Conservation: offset + due = payout + fees. */
 export function settlementSums(sale: SaleSums): Sums {
-  for (const amount of Object.values(sale) as number[])
+  for (const amount of [sale.priceMinor, sale.buyerFeeMinor, sale.sellerFeeMinor, sale.depositMinor])
     if (fen(amount) < 0) throw invalid('settlement.negative_amount', { amount });
   if (sale.sellerFeeMinor > sale.priceMinor)
     throw invalid('settlement.fee_over_price', { fee: sale.sellerFeeMinor, price: sale.priceMinor });
