@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { newId } from '@jishi/kernel';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Database, DatabaseClock } from '@jishi/platform';
 import { verifyBook } from '../../libs/bidding/src';
 import { readBook } from '../../libs/bidding/src/auction.repository';
@@ -42,7 +41,7 @@ export async function engine(appUrl: string): Promise<Contender> {
         async bid(actor) {
           amountMinor += STEP;
           const command = { type: 'bid', amountMinor } as const;
-          const ack = await journal.submit({ auctionId, actor, commandId: newId(), command });
+          const ack = await journal.submit({ auctionId, actor, commandId: randomUUID(), command });
           if (!ack.accepted) throw new Error(`a bid was refused: ${ack.code}`);
         },
         async check(acknowledged) {
