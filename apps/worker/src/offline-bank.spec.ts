@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ContractsService } from '@jishi/contracts';
+import type { Actor } from '@jishi/identity';
+import { LedgerService } from '@jishi/ledger';
+import { BankService, DepositService, parseStatement, PaymentService, PayoutService } from '@jishi/settlement';
+import { Deal, MoneyBench } from '../../../test/support/deal';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+
+let db: TestDatabase;
+let bench: MoneyBench;
+let deal: Deal;
+let serial = 0;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  // not a demonstration: everything goes through the bank
+  bench = await MoneyBench.open(db, false);
+});
+afterAll(async () => {
+  await bench.close();
+  await db.drop();
+});
+beforeEach(async () => {
+  Object.assign(bench.book, { phase: 'open', standingId: null, winnerId: null });
+  deal = await Deal.open(bench);
+  for (const bidder of deal.bidders) await deal.approve(bidder);
+  await bench.drain();
+});
+
+const statement = (...lines: { payer: string; amount: number; remark: string; account?: string; serial?: string }[]) =>
+  parseStatement(
+    Buffer.from(
+      `流水号,日期,收入金额,对方户名,对方账号,附言\n${lines
+        .map(
+          (line) =>
+            `${line.serial ?? `S${++serial}`},2026-11-20,${(line.amount / 100).toFixed(2)},${line.payer},${line.account ?? '622200001'},${line.remark}`,
+        )
+        .join('\n')}\n`,
+    ),
+  );
+
+const transferFrom = async (bidder: Actor, change: { payer?: string; amount?: number; remark?: string } = {}) => {
+  const { amount, reference } = await deal.deposit(bidder);
+  const line = statement({ payer: await deal.nameOf(bidder), amount, remark: `保证金${reference}`, ...change });
+  await bench.get(BankService).import(deal.cashier, line, 'a.csv');
+  const found = (await bench.get(BankService).list(deal.cashier, { limit: 50 })).items;
+  return found.find((entry) => entry.serial === line.lines[0]!.serial)!;
+};
+
+const payByBank = async (bidder: Actor) => {
+  const line = await transferFrom(bidder);
+  await bench.get(BankService).match(deal.cashier, line.id, {});
+  await bench.get(BankService).confirm(deal.checker, line.id);
+  await bench.drain();
+};
+
+const balances = async () => {
+  const { accounts } = await bench.get(LedgerService).trialBalance({ exchangeId: deal.cashier.organisationId });
+  const sums: Record<string, number> = {};
+  for (const { purpose, balanceMinor } of accounts) sums[purpose] = (sums[purpose] ?? 0) + balanceMinor;
+  return sums;
+};
+
+describe('a bank statement', () => {
+  it('proposes by reference, amount and payer; a maker matches, another person confirms, then the deposit is held', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const { id, amount } = await deal.deposit(bidder);
+    const line = await transferFrom(bidder);
+    expect(line).toMatchObject({ state: 'proposed', depositId: id });
+    expect(await balances()).toEqual({ bank: amount, suspense: amount });
+
+    const bank = bench.get(BankService);
+    await expect(bank.confirm(deal.checker, line.id)).rejects.toThrow('bank.wrong_state');
+    await bank.match(deal.cashier, line.id, {});
+    await expect(bank.confirm(deal.cashier, line.id)).rejects.toThrow('bank.same_person');
+    expect((await deal.deposit(bidder)).state).toBe('required');
+    expect((await bank.confirm(deal.checker, line.id)).state).toBe('confirmed');
+    await expect(bank.confirm(deal.checker, line.id)).rejects.toThrow('bank.wrong_state');
+
+    expect((await deal.deposit(bidder)).state).toBe('held');
+    expect(await balances()).toEqual({ bank: amount, suspense: 0, deposit: amount });
+    const facts = await db.database.query(`select id from outbox where type = 'deposit.held' and subject_id = $1`, [
+      id,
+    ]);
+    expect(facts).toHaveLength(1);
+  });
+
+  it('imported twice, also by two at once, does nothing the second time', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const { amount, reference } = await deal.deposit(bidder);
+    const same = statement({ payer: await deal.nameOf(bidder), amount, remark: reference, serial: `T${++serial}` });
+    const bank = bench.get(BankService);
+    const results = await Promise.all([1, 2, 3].map(() => bank.import(deal.cashier, same, 'a.csv')));
+    expect(results.map((result) => result.inserted).sort()).toEqual([0, 0, 1]);
+    expect((await bank.import(deal.cashier, same, 'again.csv')).known).toBe(1);
+    expect(await balances()).toEqual({ bank: amount, suspense: amount });
+  });
+
+  it.each([
+    ['another payer', { payer: '某不相干公司' }, 'bank.payer_differs'],
+    ['another amount', { amount: 999 }, 'bank.amount_differs'],
+  ])('%s waits in suspense and cannot be forced through', async (_, change, code) => {
+    const [bidder] = deal.bidders as [Actor];
+    const { id } = await deal.deposit(bidder);
+    const line = await transferFrom(bidder, change);
+    expect(line).toMatchObject({ state: 'suspense', reason: code, depositId: null });
+    await expect(bench.get(BankService).match(deal.cashier, line.id, { depositId: id })).rejects.toThrow(code);
+    expect((await deal.deposit(bidder)).state).toBe('required');
+  });
+
+  it('money without a claim goes back to where it came from, through two people', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const line = await transferFrom(bidder, { payer: '某不相干公司', amount: 12_300 });
+    await bench.get(BankService).refund(deal.cashier, line.id, '付款人不符');
+    await bench.drain();
+    const payouts = bench.get(PayoutService);
+    const [payout] = (await payouts.list(deal.cashier, { limit: 5 })).items;
+    expect(payout).toMatchObject({ kind: 'suspense_refund', payeeAccount: '622200001', state: 'due' });
+    await expect(payouts.propose(deal.cashier, payout!.id, '999')).rejects.toThrow('payout.account_differs');
+    await payouts.propose(deal.cashier, payout!.id, undefined);
+    await expect(payouts.confirm(deal.cashier, payout!.id, 'OUT1')).rejects.toThrow('payout.same_person');
+    await payouts.confirm(deal.checker, payout!.id, 'OUT1');
+    expect(await balances()).toEqual({ bank: 0, suspense: 0 });
+  });
+
+  it('belongs to its own exchange', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const line = await transferFrom(bidder);
+    const other = await Deal.open(bench, 1);
+    await expect(bench.get(BankService).match(other.cashier, line.id, {})).rejects.toThrow('bank.line_not_found');
+    await expect(bench.get(BankService).import(bidder, { accountNumber: null, lines: [] }, 'x')).rejects.toThrow(
+      'settlement.other_exchange',
+    );
+  });
+
+  it('and without a demonstration nothing can be simulated', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const { id } = await deal.deposit(bidder);
+    await expect(bench.get(DepositService).simulatePayment(bidder, id)).rejects.toThrow('settlement.provider_off');
+  });
+});
+
+describe('a deposit', () => {
+  it('is not released under a standing bid; afterwards the bidder leaves the book first', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    await payByBank(bidder);
+    const { id } = await deal.deposit(bidder);
+    const deposits = bench.get(DepositService);
+    bench.book.admitted.add(bidder.organisationId);
+    bench.book.standingId = bidder.organisationId;
+    await expect(deposits.withdraw(bidder, id)).rejects.toThrow('deposit.standing_bid');
+    expect((await deal.deposit(bidder)).state).toBe('held');
+    bench.book.standingId = null;
+    expect((await deposits.withdraw(bidder, id)).state).toBe('release_pending');
+    expect(bench.book.admitted.has(bidder.organisationId)).toBe(false);
+    await expect(deposits.withdraw(bidder, id)).rejects.toThrow('deposit.wrong_state');
+  });
+
+  it('is not given to a stranger, nor back to the winner', async () => {
+    const [bidder, stranger] = deal.bidders as [Actor, Actor];
+    await payByBank(bidder);
+    const { id } = await deal.deposit(bidder);
+    await expect(bench.get(DepositService).withdraw(stranger, id)).rejects.toThrow('deposit.not_found');
+    bench.book.winnerId = bidder.organisationId;
+    await expect(bench.get(DepositService).withdraw(bidder, id)).rejects.toThrow('deposit.won');
+    const visible = (await bench.get(DepositService).list(stranger, { limit: 50 })).items;
+    expect(visible.every((deposit) => deposit.organisationId === stranger.organisationId)).toBe(true);
+  });
+
+  it('paid after the close stays in suspense', async () => {
+    const [winner, late] = deal.bidders as [Actor, Actor];
+    await payByBank(winner);
+    await deal.close(winner, Deal.START);
+    await bench.drain();
+    expect((await deal.deposit(late)).state).toBe('expired');
+    expect(await transferFrom(late)).toMatchObject({ state: 'suspense', reason: 'bank.claim_closed' });
+  });
+});
+
+describe('a sale through the bank alone', () => {
+  it('runs from the deposit to the payout, and the bank ends with the fees', async () => {
+    const [winner, loser] = deal.bidders as [Actor, Actor];
+    await payByBank(winner);
+    await payByBank(loser);
+    await deal.close(winner, Deal.START);
+    await bench.drain();
+    const contracts = bench.get(ContractsService);
+    const { id, contentHash } = (await contracts.list(winner, { listingId: deal.listingId, limit: 1 })).items[0]!;
+    for (const party of [winner, deal.seller]) await contracts.accept(party, id, { version: 1, contentHash });
+    await bench.drain();
+    const [payment] = (await bench.get(PaymentService).list(winner, { contractId: id, limit: 1 })).items;
+    const payer = await deal.nameOf(winner);
+    const bank = bench.get(BankService);
+    await bank.import(
+      deal.cashier,
+      statement({ payer, amount: payment!.amountMinor, remark: payment!.reference }),
+      'b',
+    );
+    const [line] = (await bank.list(deal.cashier, { state: 'proposed', limit: 1 })).items;
+    await bank.match(deal.cashier, line!.id, { paymentId: payment!.id });
+    await bank.confirm(deal.checker, line!.id);
+    await bench.drain();
+
+    const payouts = bench.get(PayoutService);
+    const due = (await payouts.list(deal.cashier, { state: 'due', limit: 10 })).items;
+    expect(due.map((payout) => payout.kind).sort()).toEqual(['deposit_release', 'sale']);
+    for (const payout of due) {
+      await payouts.propose(deal.cashier, payout.id, payout.payeeAccount ?? '6228480402564890018');
+      await payouts.confirm(deal.checker, payout.id, `OUT-${payout.id}`);
+    }
+    expect((await deal.deposit(loser)).state).toBe('released');
+    // 1M: buyer 5 %, seller 5‰
+    expect(await balances()).toMatchObject({ bank: 5_500_000, buyer_fee: 5_000_000, seller_fee: 500_000, payable: 0 });
+    expect(await bench.get(LedgerService).check()).toEqual({ sumMinor: 0, drifted: [] });
+  });
+});
