@@ -28,7 +28,8 @@ export async function raise(
     const amountMinor = nextMinimumMinor + (steps - 1) * incrementMinor;
     const answer = await bid(bidder, auctionId, amountMinor, over);
     if ('accepted' in answer && answer.accepted) {
-      return { seq: answer.seq, bidder: bidder.code, amountMinor, leafHash: answer.leafHash };
+      const { seq, leafHash, head } = answer;
+      return { seq, bidder: bidder.code, amountMinor, leafHash, head };
     }
     const stale = answer.code === 'bid.below_minimum' || answer.code === 'bid.not_a_multiple';
     if (!stale || attempt === TRIES) throw new Error(`${bidder.person.organisation}'s bid was refused: ${answer.code}`);

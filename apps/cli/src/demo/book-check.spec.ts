@@ -35,9 +35,23 @@ describe('book check', () => {
     ['no close', book().slice(0, 4), [], 'not closed'],
     ['events after the close', [...book(), bid(6, 'B01', 300)], [], 'follows the close'],
     ['a bid after the end', replaced(3, { ...bid(4, 'B02', 200), arrivedAtMs: 9000 }), [], 'after the end'],
+    [
+      'another history',
+      book(),
+      [{ seq: 3, bidder: 'B01', amountMinor: 100, head: { seq: 3, root: checkBook(book(), []).root } }],
+      'another history',
+    ],
     ['another leaf', book(), [{ seq: 3, bidder: 'B01', amountMinor: 100, leafHash: 'ab' }], 'another leaf'],
   ])('finds %s', (_, events, acknowledged, fault) => {
     expect(() => checkBook(events, acknowledged)).toThrow(fault);
+  });
+
+  it('a receipt fits the history it was given for, whatever came later', () => {
+    const closedAfterThree = [...book().slice(0, 3), of(4, 'auction.closed', { winner: 'B01', priceMinor: 100 })];
+    const { root } = checkBook(closedAfterThree, []);
+    const receipt = { seq: 3, bidder: 'B01', amountMinor: 100, head: { seq: 4, root } };
+    expect(() => checkBook(closedAfterThree, [receipt])).not.toThrow();
+    expect(() => checkBook(book(), [receipt])).toThrow('another history');
   });
 
   it('every change of an event changes the root', () => {

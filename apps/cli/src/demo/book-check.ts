@@ -7,7 +7,9 @@ export interface Receipt {
   seq: number;
   bidder: string;
   amountMinor: number;
-  leafHash?: string | undefined;
+  leafHash?: string;
+  /** What the platform signed when it acknowledged: the root of the first `seq` events. */
+  head?: { seq: number; root: string };
 }
 
 export interface BookFacts {
@@ -61,13 +63,15 @@ export function checkBook(events: readonly PublicEvent[], receipts: readonly Rec
 
 function checkReceipts(events: readonly PublicEvent[], receipts: readonly Receipt[]): void {
   const seen = new Set<number>();
-  for (const { seq, bidder, amountMinor, leafHash } of receipts) {
+  for (const { seq, bidder, amountMinor, leafHash, head } of receipts) {
     const event = events[seq - 1];
     demand(!seen.has(seq), `two receipts name event ${seq}`);
     seen.add(seq);
     const same = event?.type === 'bid.accepted' && event['bidder'] === bidder && event['amountMinor'] === amountMinor;
     demand(same, `the bid acknowledged as ${seq} (${bidder}, ${amountMinor}) is not in the book`);
     if (leafHash && event) demand(leafHash === leafOf(event).toString('hex'), `receipt ${seq} names another leaf`);
+    if (head)
+      demand(head.root === merkleRoot(events.slice(0, head.seq)), `receipt ${seq} was given for another history`);
   }
 }
 

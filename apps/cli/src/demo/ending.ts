@@ -1,3 +1,4 @@
+import type * as sale from './sale';
 import type { Ending } from './story';
 import { yuan } from './teller';
 
@@ -26,11 +27,10 @@ export function describeEnding(ending: Ending): [string, string][] {
 
 function ledgerRows({ ledger }: Ending): [string, string][] {
   const totals = new Map<string, number>();
-  for (const { code, balanceMinor } of ledger.accounts) {
-    const kind = code.replace(/:[^:]*$/, '');
-    totals.set(kind, (totals.get(kind) ?? 0) + balanceMinor);
+  for (const { purpose, balanceMinor } of ledger.accounts) {
+    totals.set(purpose, (totals.get(purpose) ?? 0) + balanceMinor);
   }
-  return [...totals].map(([kind, minor]) => [`  ${NAMES[kind] ?? kind}`, yuan(minor)]);
+  return [...totals].map(([purpose, minor]) => [`  ${NAMES[purpose] ?? purpose}`, yuan(minor)]);
 }
 
 const NAMES: Record<string, string> = {
@@ -39,16 +39,11 @@ const NAMES: Record<string, string> = {
   deposit: '保证金 deposits',
   sale: '待结算价款 sales',
   payable: '应付转让方 payable',
-  'fee:buyer': '受让方服务费 buyer fees',
-  'fee:seller': '转让方服务费 seller fees',
+  buyer_fee: '受让方服务费 buyer fees',
+  seller_fee: '转让方服务费 seller fees',
 };
 
-/** Traces are lists of steps; each is shown on a line, in Chinese where it has a text. */
-function traceLines(trace: unknown): string[] {
-  const steps = Array.isArray(trace) ? trace : ((trace as { steps?: unknown[] }).steps ?? []);
-  return steps.map((step) => {
-    if (typeof step === 'string') return step;
-    const { zh, text } = step as { zh?: string; text?: string | { zh?: string } };
-    return zh ?? (typeof text === 'object' ? text.zh : text) ?? JSON.stringify(step);
-  });
+/** A trace is a list of steps, each with its text. */
+function traceLines(trace: sale.Award['trace']): string[] {
+  return trace.map(({ text }) => text.zh);
 }

@@ -4,13 +4,16 @@ import type { HttpClient } from './http-client';
 
 export interface LedgerAccount {
   code: string;
-  name?: string;
   kind: string;
+  purpose: string;
+  debitMinor: number;
+  creditMinor: number;
+  /** On the account's normal side. */
   balanceMinor: number;
 }
 export interface LedgerBalance {
   accounts: LedgerAccount[];
-  /** Credits less debits over all accounts. */
+  /** Credits less debits over all accounts, added up here and not taken from the answer. */
   sumMinor: number;
 }
 
@@ -28,6 +31,10 @@ export async function downloadBook(http: HttpClient, auctionId: string): Promise
 }
 
 /** As the auditor sees it: every account there is. */
-export function ledgerOf(auditor: Person): Promise<LedgerBalance> {
-  return auditor.http.get<LedgerBalance>('/ledger/accounts');
+export async function ledgerOf(auditor: Person): Promise<LedgerBalance> {
+  const { items } = await auditor.http.get<{ items: LedgerAccount[] }>('/ledger/accounts');
+  return {
+    accounts: items,
+    sumMinor: items.reduce((sum, account) => sum + account.creditMinor - account.debitMinor, 0),
+  };
 }

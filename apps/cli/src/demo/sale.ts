@@ -23,6 +23,7 @@ export interface Listing {
 }
 export interface Deposit {
   id: string;
+  organisationId: string;
   auctionId: string;
   amountMinor: number;
   reference: string;
@@ -173,7 +174,7 @@ export interface Award {
   ruleVersion: number | string;
   volumeRecordId: string;
   amountMinor: number;
-  trace: unknown;
+  trace: { text: { zh: string; en: string } }[];
 }
 
 export function volumeOf(person: Person, contractId: string): Promise<Volume> {

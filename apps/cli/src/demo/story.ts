@@ -3,13 +3,14 @@ import { bid, type Bidder, raise } from './bidding';
 import type { Cast, Person } from './cast';
 import { ApiError } from './http-client';
 import { LiveClient } from './live-client';
-import { payDepositByBank } from './bank';
+import { payDepositByBank, payOutByBank } from './bank';
 import { downloadBook, ledgerOf, type LedgerBalance } from './oversight';
 import { knowHowCsv, patentXml } from './papers';
 import * as sale from './sale';
 import { type Teller, yuan } from './teller';
 import { pause, until } from './wait';
 
+const BEIJING = { timeZone: 'Asia/Shanghai' };
 const PROFILE = 'gz-demo';
 const START_PRICE_MINOR = 60_000_000;
 const RESERVE_MINOR = 61_000_000;
@@ -33,27 +34,27 @@ export class Story {
   /** Nobody else holds these documents, so the story can be told again on the same system. */
   private readonly run = `${Date.now() % 1e10}`;
   private readonly receipts: Receipt[] = [];
+  private readonly audience: LiveClient;
 
   constructor(
     private readonly cast: Cast,
     private readonly teller: Teller,
-  ) {}
+  ) {
+    this.audience = new LiveClient(cast.gatewayUrl);
+  }
 
   async play(): Promise<Ending> {
     const achievementId = await this.importPatents();
     const listed = await this.list(achievementId);
     const companies = await this.qualify(listed);
     const bidders = await this.deposits(companies, listed);
-    try {
-      await this.bidding(bidders, listed);
-    } finally {
-      for (const { live } of bidders) live.close();
-    }
+    await this.bidding(bidders, listed);
     const book = await this.close(listed);
     const winner = bidders.find(({ code }) => code === book.winner)?.person;
     if (!winner) throw new Error(`the winner ${book.winner} is none of the three companies`);
     const contract = await this.contract(winner, listed, book);
     const { volume, awards } = await this.settle(winner, contract);
+    await this.giveBack(winner, companies, listed);
     const ledger = await ledgerOf(this.cast.auditor);
     if (ledger.sumMinor !== 0) throw new Error(`the ledger does not sum to zero: ${ledger.sumMinor}`);
     return { book, winner, contractNumber: contract.number, ledger, volume, awards };
@@ -91,7 +92,9 @@ export class Story {
     await sale.takeIn(cast, id);
     const { auctionId } = await sale.publish(cast, id);
     const { opensAtMs } = await sale.announced(cast.officer, auctionId);
-    teller.say(`公告已入竞价簿 announced in the book, opens ${new Date(opensAtMs).toLocaleTimeString('zh-CN')}`);
+    teller.say(
+      `公告已入竞价簿 announced in the book, opens ${new Date(opensAtMs).toLocaleTimeString('zh-CN', BEIJING)}`,
+    );
     return { listingId: id, number, auctionId };
   }
 
@@ -147,8 +150,7 @@ export class Story {
 
   private async bidding(bidders: Bidder[], { auctionId }: Listed): Promise<void> {
     const [b, c, a] = bidders as [Bidder, Bidder, Bidder];
-    const seen = new LiveClient(this.cast.gatewayUrl);
-    await seen.watch(auctionId, (events) => {
+    await this.audience.watch(auctionId, (events) => {
       for (const event of events) this.narrate(event, bidders);
     });
     await until('the opening', async () => (await sale.auction(a.person, auctionId)).state === 'open', 60_000, 500);
@@ -168,7 +170,6 @@ export class Story {
     await this.offer(b, auctionId, 1);
     await pause(4_000);
     await this.offer(c, auctionId, 1);
-    seen.close();
   }
 
   private async offer(
@@ -192,7 +193,7 @@ export class Story {
     if (event.type === 'bid.accepted')
       this.teller.say(`${String(bidder)} ${name(bidder)} ${yuan(Number(amountMinor))}`);
     if (event.type === 'auction.extended')
-      this.teller.say(`延时至 extended to ${new Date(Number(endsAtMs)).toLocaleTimeString('zh-CN')}`);
+      this.teller.say(`延时至 extended to ${new Date(Number(endsAtMs)).toLocaleTimeString('zh-CN', BEIJING)}`);
   }
 
   private async close({ auctionId }: Listed): Promise<BookFacts> {
@@ -234,5 +235,21 @@ export class Story {
     if (state !== 'settled') throw new Error(`contract ${number} is ${state}, not settled`);
     this.teller.begin('成交额登记与补贴', 'volume recorded, subsidy computed');
     return { volume, awards: await sale.awardsOf(winner, volume.id) };
+  }
+
+  /** Losers have their money back the way it came; the winner's went into the price. */
+  private async giveBack(winner: Person, companies: Person[], { auctionId }: Listed): Promise<void> {
+    this.teller.begin('退还保证金', 'losers are repaid; a bank transfer by maker and checker');
+    const losers = companies.filter((company) => company !== winner);
+    for (const loser of losers) {
+      await until('the repayment', async () => {
+        const deposit = await sale.depositOf(loser, auctionId);
+        await payOutByBank(this.cast, ({ depositId }) => depositId === deposit.id);
+        return deposit.state === 'released';
+      });
+      this.teller.say(`${loser.organisation}: 已退还 repaid`);
+    }
+    const { state } = await sale.depositOf(winner, auctionId);
+    if (state !== 'captured') throw new Error(`the winner's deposit is ${state}, not offset against the price`);
   }
 }
