@@ -6,7 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { compile } from '../../apps/cli/bootstrap/compile.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const out = join(root, 'node_modules/.cache/jishi-test');
+/** One folder each: a migration that does not compile must not keep the server from starting. */
+const out = {
+  server: join(root, 'node_modules/.cache/jishi-test-server'),
+  migrations: join(root, 'node_modules/.cache/jishi-test-migrations'),
+};
 const TEMPLATE = 'jishi_template';
 
 /**
@@ -14,8 +18,9 @@ const TEMPLATE = 'jishi_template';
  * A migration that fails does not stop the run: specs without a database still run, and `testDatabase()` says why.
  */
 export default async function globalSetup() {
-  await compile(root, ['apps/cli/src/postgres'], out);
-  const postgres = await load('apps/cli/src/postgres/index.js');
+  // In one call: what an earlier call compiled and a later one does not name would be removed as gone.
+  await compile(root, ['apps/cli/src/postgres', 'migrations'], out);
+  const postgres = await load(out.server, 'apps/cli/src/postgres/index.js');
   const home = temporaryFolder(postgres);
   const cluster = await postgres.startCluster({
     home,
@@ -48,16 +53,16 @@ async function createTemplate(postgres, setup) {
   }
   const url = new URL(setup.superuserUrl);
   Object.assign(url, { username: postgres.OWNER_ROLE, password: setup.ownerPassword, pathname: TEMPLATE });
-  await compile(root, ['migrations'], out);
-  await postgres.migrateUp(url.href, await loadMigrations());
+  const { migrateUp } = await load(out.server, 'apps/cli/src/postgres/migrate.js');
+  await migrateUp(url.href, await loadMigrations());
   await migrateQueues(url.href, postgres.APP_ROLE);
 }
 
 async function loadMigrations() {
-  const files = readdirSync(join(out, 'migrations'))
+  const files = readdirSync(join(out.migrations, 'migrations'))
     .filter((file) => file.endsWith('.js'))
     .sort();
-  const modules = await Promise.all(files.map((file) => load(join('migrations', file))));
+  const modules = await Promise.all(files.map((file) => load(out.migrations, join('migrations', file))));
   return modules.flatMap((module) => Object.values(module));
 }
 
@@ -86,4 +91,4 @@ function temporaryFolder(postgres) {
   throw new Error('No temporary folder the PostgreSQL account can enter: set TMPDIR.');
 }
 
-const load = (file) => import(pathToFileURL(join(out, file)).href);
+const load = (folder, file) => import(pathToFileURL(join(folder, file)).href);

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { migrateQueues } from '@jishi/platform';
 import { connectTo } from './connect';
 import { PlainError } from './plain-error';
-import { APP_ROLE, migrateUp, type Migration } from './postgres';
+import { APP_ROLE } from './postgres';
+import { migrateUp, type Migration } from './postgres/migrate';
 
 /** The compiled migrations in the order of their file names. */
 export async function loadMigrations(): Promise<Migration[]> {

@@ -1,10 +1,9 @@
-import { createLogger, Database, loadConfig } from '@jishi/platform';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { watchNpm } from './ancestors';
 import { EmbeddedDatabase } from './embedded-database';
-import { migrate, requireMigrated } from './migrations';
 import { ownDatabase, type Addresses } from './own-database';
 import { requirePort } from './ports';
-import { seedDemo } from './seed';
 import { readSettings, type Settings } from './settings';
 import { State } from './state';
 import { Supervisor, type Program } from './supervisor';
@@ -81,8 +80,8 @@ class Launcher {
     const addresses = await step('starting the database', () => this.findDatabase());
     const { adminUrl, databaseUrl } = addresses;
     this.databaseUrl = databaseUrl;
-    if (adminUrl) await step('migrating the database', () => migrate(adminUrl));
-    else await requireMigrated(databaseUrl);
+    if (adminUrl) await step('migrating the database', () => this.migrate(adminUrl));
+    else await (await import('./migrations')).requireMigrated(databaseUrl);
     const env = this.environment(addresses);
     if (this.settings.demo) await step('filling in demonstration data', () => this.seed(env));
     await web;
@@ -115,16 +114,20 @@ class Launcher {
     return env;
   }
 
-  /** Once; the embedded database keeps a note, in another one the seed itself looks what is there. */
+  /** A warm start of our own database has nothing to migrate, and loads nothing that could. */
+  private async migrate(adminUrl: string): Promise<void> {
+    const wanted = schemaVersion();
+    if (this.settings.embedded && this.state.read('migrated') === wanted) return;
+    const { migrate } = await import('./migrations');
+    await migrate(adminUrl);
+    if (this.settings.embedded) this.state.write('migrated', wanted);
+  }
+
+  /** Once; our own database has a note of it, in another one the seed itself looks what is there. */
   private async seed(env: NodeJS.ProcessEnv): Promise<void> {
     if (this.settings.embedded && this.state.has('seeded')) return;
-    const database = new Database(loadConfig(env));
-    await database.onModuleInit();
-    try {
-      await seedDemo(database, createLogger('seed', 'warn'));
-    } finally {
-      await database.onModuleDestroy();
-    }
+    const { fillIn } = await import('./demo-data');
+    await fillIn(env);
     if (this.settings.embedded) this.state.write('seeded', new Date().toISOString());
   }
 
@@ -158,4 +161,13 @@ class Launcher {
       },
     };
   }
+}
+
+/** Changes with our migrations and with the dependencies, BullMQ's tables among them. */
+function schemaVersion(): string {
+  const files = readdirSync('migrations').filter((file) => file.endsWith('.ts'));
+  const hash = createHash('sha256');
+  for (const file of [...files.map((name) => `migrations/${name}`).sort(), 'package-lock.json'])
+    hash.update(readFileSync(file));
+  return hash.digest('hex');
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { loadMigrations, migrate } from '../migrations';
-import { APP_ROLE, ensureDatabase, ensureRole, migrateDown, OWNER_ROLE, startCluster } from '../postgres';
+import { APP_ROLE, ensureDatabase, ensureRole, OWNER_ROLE, startCluster } from '../postgres';
+import { migrateDown } from '../postgres/migrate';
 
 const DATABASE = 'checked';
 

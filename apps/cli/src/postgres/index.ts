@@ -1,6 +1,4 @@
 export { reachable, startCluster } from './cluster';
 export type { Cluster } from './cluster';
-export { migrateDown, migrateUp } from './migrate';
-export type { Migration } from './migrate';
 export { APP_ROLE, ensureDatabase, ensureRole, OWNER_ROLE } from './roles';
 export type { Role } from './roles';
