@@ -18,13 +18,21 @@ let db: TestDatabase;
 let bench: MoneyBench;
 const workers: INestApplicationContext[] = [];
 
+/** Specs run in several processes over one Redis: each process has a database of its own. */
+function ownRedis(): string | undefined {
+  if (!process.env['REDIS_URL']) return undefined;
+  const url = new URL(process.env['REDIS_URL']);
+  url.pathname = `/${Number(process.env['JEST_WORKER_ID'] ?? 1) % 16}`;
+  return url.href;
+}
+
 async function startWorker(): Promise<INestApplicationContext> {
   const config = loadConfig({
     DATABASE_URL: db.url,
     LOG_LEVEL: 'silent',
     JISHI_DEMO: '1',
     JISHI_STATE_DIR: mkdtempSync(join(tmpdir(), 'jishi-relay-')),
-    REDIS_URL: process.env['REDIS_URL'],
+    REDIS_URL: ownRedis(),
   });
   const module = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config)] }).compile();
   await module.init();

@@ -5,7 +5,6 @@ export { contractsConsumers } from './contracts.consumers';
 export { ContractsModule } from './contracts.module';
 export type { AcceptanceRow, ContractRow } from './contracts.repository';
 export { type ContractDetail, type ContractFilter, ContractsService } from './contracts.service';
-export { chinaDate, chinaYear } from './domain/china-time';
+export { chinaYear } from './domain/china-time';
 export type { ContractState } from './domain/acceptance';
 export type { ContractTerms, ContractType } from './domain/terms';
-export { DraftingService, type SaleResult } from './drafting.service';

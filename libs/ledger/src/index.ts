@@ -1,6 +1,6 @@
 import './messages';
 
-export { balanceOf, type AccountKind } from './domain/balance';
+export type { AccountKind } from './domain/balance';
 export type { Posting, TransferDraft } from './domain/transfer';
 export { LedgerModule } from './ledger.module';
 export type { AccountRow, AccountSpec, LedgerScope } from './ledger.repository';

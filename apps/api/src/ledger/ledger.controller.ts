@@ -107,7 +107,7 @@ export class LedgerController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TrialBalanceResponse | string> {
     const { accounts, debitMinor, creditMinor, sumMinor } = await this.ledger.trialBalance(scopeOf(actor));
-    const items = accounts.map(({ ownerId: _, exchangeId: __, ...shown }) => shown);
+    const items = accounts.map(({ ownerId: _ownerId, exchangeId: _exchangeId, ...shown }) => shown);
     if (query.format === 'csv') return sendCsv(reply, 'trial-balance', async () => ({ items, nextCursor: null }));
     return { items, nextCursor: null, debitMinor, creditMinor, totalMinor: sumMinor };
   }

@@ -23,7 +23,8 @@ describe('deposit states', () => {
     const reached = new Set<DepositState>(['required']);
     for (let before = 0; before !== reached.size;) {
       before = reached.size;
-      for (const state of [...reached]) for (const next of Object.values(DEPOSIT_TRANSITIONS[state])) reached.add(next);
+      for (const state of Array.from(reached))
+        for (const next of Object.values(DEPOSIT_TRANSITIONS[state])) reached.add(next);
     }
     expect([...reached].sort()).toEqual([...DEPOSIT_STATES].sort());
     for (const state of ['required', 'pending', 'released', 'captured', 'forfeited', 'expired'] as const)
