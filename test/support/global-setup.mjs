@@ -18,8 +18,7 @@ const TEMPLATE = 'jishi_template';
  * A migration that fails does not stop the run: specs without a database still run, and `testDatabase()` says why.
  */
 export default async function globalSetup() {
-  // In one call: what an earlier call compiled and a later one does not name would be removed as gone.
-  await compile(root, ['apps/cli/src/postgres', 'migrations'], out);
+  await compile(root, ['apps/cli/src/postgres'], out.server);
   const postgres = await load(out.server, 'apps/cli/src/postgres/index.js');
   const home = temporaryFolder(postgres);
   const cluster = await postgres.startCluster({
@@ -53,6 +52,7 @@ async function createTemplate(postgres, setup) {
   }
   const url = new URL(setup.superuserUrl);
   Object.assign(url, { username: postgres.OWNER_ROLE, password: setup.ownerPassword, pathname: TEMPLATE });
+  await compile(root, ['migrations'], out.migrations);
   const { migrateUp } = await load(out.server, 'apps/cli/src/postgres/migrate.js');
   await migrateUp(url.href, await loadMigrations());
   await migrateQueues(url.href, postgres.APP_ROLE);
