@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Cast, Person } from './cast';
+import type { StoryCast, Person } from './cast';
 import { type Deposit, depositOf, type Page } from './sale';
 
 interface BankLine {
@@ -21,7 +21,7 @@ export interface Payout {
 }
 
 /** As most Chinese companies pay: a transfer with the reference in its remark, found in the bank's statement by two people. */
-export async function payDepositByBank(cast: Cast, company: Person, auctionId: string): Promise<Deposit> {
+export async function payDepositByBank(cast: StoryCast, company: Person, auctionId: string): Promise<Deposit> {
   const deposit = await depositOf(company, auctionId);
   const serial = `DEMO${randomUUID().slice(0, 13).toUpperCase()}`;
   const statement = statementCsv({ serial, payer: company.organisation, deposit });
@@ -41,7 +41,7 @@ function statementCsv({ serial, payer, deposit }: { serial: string; payer: strin
 }
 
 /** What came by bank goes back by bank: the cashier names the transfer, the checker says that it left. */
-export async function payOutByBank(cast: Cast, wanted: (payout: Payout) => boolean): Promise<Payout[]> {
+export async function payOutByBank(cast: StoryCast, wanted: (payout: Payout) => boolean): Promise<Payout[]> {
   const { items } = await cast.cashier.http.get<Page<Payout>>('/payouts?limit=100');
   const due = items.filter((payout) => payout.provider === 'offline_bank' && payout.state === 'due' && wanted(payout));
   for (const { id, payeeAccount } of due) {

@@ -3,6 +3,7 @@ import { HttpClient } from './http-client';
 interface DemoLogin {
   login: string;
   password: string;
+  role: string;
 }
 interface PublicConfig {
   demo: boolean;
@@ -30,22 +31,28 @@ export interface Person {
   roles: string[];
 }
 
-/** Everybody the story needs, found among the demo logins by what they may do. */
+/** Who it takes to sell something at all. */
 export interface Cast {
   gatewayUrl: string;
   officer: Person;
   clerk: Person;
   reviewer: Person;
-  auctioneer: Person;
+  /** Companies that play themselves. */
+  rivals: Person[];
+}
+
+/** With the money's keepers, for the whole story. */
+export interface StoryCast extends Cast {
   cashier: Person;
   checker: Person;
   auditor: Person;
   /** The seller's officer again, this time for a company that the seller runs. */
   insider: Person;
-  /** Companies a newcomer may log in as; the story leaves them alone. */
+}
+
+/** With the companies a newcomer may log in as. */
+export interface ShowcaseCast extends Cast {
   bidders: Person[];
-  /** Companies that play themselves. */
-  rivals: Person[];
 }
 
 /** Without an organisation, for the first one the person belongs to. */
@@ -62,29 +69,54 @@ export async function logIn(baseUrl: string, { login, password }: DemoLogin, org
   };
 }
 
-export async function gatherCast(baseUrl: string): Promise<Cast> {
+export async function storyCast(baseUrl: string): Promise<StoryCast> {
+  const stage = await openDoor(baseUrl);
+  const cast = await commonCast(stage);
+  return {
+    ...cast,
+    cashier: await stage.asRole('cashier'),
+    checker: await stage.asRole('cashier_checker'),
+    auditor: await stage.asRole('auditor'),
+    insider: await insiderOf(baseUrl, cast.officer, stage.logins),
+  };
+}
+
+export async function showcaseCast(baseUrl: string): Promise<ShowcaseCast> {
+  const stage = await openDoor(baseUrl);
+  return { ...(await commonCast(stage)), bidders: await stage.asLogins('bidder') };
+}
+
+interface Door {
+  gatewayUrl: string;
+  logins: DemoLogin[];
+  asRole(role: string): Promise<Person>;
+  asLogins(prefix: string): Promise<Person[]>;
+}
+
+async function openDoor(baseUrl: string): Promise<Door> {
   const config = await new HttpClient(baseUrl).get<PublicConfig>('/config');
   if (!config.demo) throw new Error('This system does not run in demo mode; start it with JISHI_DEMO=1.');
-  const people: Person[] = [];
-  for (const login of config.demoLogins ?? []) people.push(await logIn(baseUrl, login));
-  const withRole = (role: string): Person => {
-    const person = people.find(({ roles }) => roles.includes(role));
-    if (!person) throw new Error(`No demo login has the role ${role}.`);
-    return person;
-  };
-  const officer = withRole('officer');
+  const logins = config.demoLogins ?? [];
   return {
     gatewayUrl: gatewayOf(baseUrl, config),
-    officer,
-    insider: await insiderOf(baseUrl, officer, config.demoLogins ?? []),
-    clerk: withRole('clerk'),
-    reviewer: withRole('reviewer'),
-    auctioneer: withRole('auctioneer'),
-    cashier: withRole('cashier'),
-    checker: withRole('cashier_checker'),
-    auditor: withRole('auditor'),
-    bidders: people.filter(({ login }) => login.startsWith('bidder')),
-    rivals: people.filter(({ login }) => login.startsWith('rival')),
+    logins,
+    asRole(role) {
+      const login = logins.find((known) => known.role === role);
+      if (!login) throw new Error(`No demo login has the role ${role}.`);
+      return logIn(baseUrl, login);
+    },
+    asLogins: (prefix) =>
+      Promise.all(logins.filter(({ login }) => login.startsWith(prefix)).map((login) => logIn(baseUrl, login))),
+  };
+}
+
+async function commonCast({ gatewayUrl, asRole, asLogins }: Door): Promise<Cast> {
+  return {
+    gatewayUrl,
+    officer: await asRole('officer'),
+    clerk: await asRole('clerk'),
+    reviewer: await asRole('reviewer'),
+    rivals: await asLogins('rival'),
   };
 }
 
@@ -96,7 +128,7 @@ async function insiderOf(baseUrl: string, officer: Person, logins: DemoLogin[]):
   return logIn(baseUrl, login, items[0].id);
 }
 
-export function gatewayOf(baseUrl: string, { gatewayUrl, gatewayPort }: PublicConfig): string {
+function gatewayOf(baseUrl: string, { gatewayUrl, gatewayPort }: PublicConfig): string {
   if (gatewayUrl) return gatewayUrl;
   const url = new URL(baseUrl);
   url.port = String(gatewayPort);

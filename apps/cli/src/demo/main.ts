@@ -1,4 +1,4 @@
-import { gatherCast } from './cast';
+import { storyCast } from './cast';
 import { describeEnding } from './ending';
 import { Story } from './story';
 import { Teller } from './teller';
@@ -7,7 +7,7 @@ const baseUrl = (process.env['JISHI_URL'] ?? `http://localhost:${process.env['PO
 
 try {
   const teller = new Teller();
-  const cast = await gatherCast(baseUrl);
+  const cast = await storyCast(baseUrl);
   const ending = await new Story(cast, teller).play();
   teller.table(describeEnding(ending));
   process.stdout.write('演示完成，全部不变量成立 · demo complete, all invariants hold\n');

@@ -1,6 +1,6 @@
 import { checkBook, type BookFacts, type Receipt } from './book-check';
 import { bid, type Bidder, raise } from './bidding';
-import type { Cast, Person } from './cast';
+import type { StoryCast, Person } from './cast';
 import { ApiError } from './http-client';
 import { LiveClient } from './live-client';
 import { payDepositByBank, payOutByBank } from './bank';
@@ -37,7 +37,7 @@ export class Story {
   private readonly audience: LiveClient;
 
   constructor(
-    private readonly cast: Cast,
+    private readonly cast: StoryCast,
     private readonly teller: Teller,
   ) {
     this.audience = new LiveClient(cast.gatewayUrl);

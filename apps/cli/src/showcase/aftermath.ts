@@ -1,4 +1,4 @@
-import type { Cast, Person } from '../demo/cast';
+import type { ShowcaseCast, Person } from '../demo/cast';
 import * as sale from '../demo/sale';
 import { pause } from '../demo/wait';
 
@@ -9,7 +9,7 @@ const PATIENCE_MS = 30 * 60_000;
  * After the hammer: the seller signs, and so does a simulated winner, who also pays. A human winner is waited for, half an
  * hour at most, while the next sale is already open.
  */
-export async function settle(cast: Cast, listingId: string): Promise<string> {
+export async function settle(cast: ShowcaseCast, listingId: string): Promise<string> {
   const contract = await sale.contractOf(cast.officer, listingId);
   if (contract.state === 'drafted') await sale.acceptContract(cast.officer, contract.id);
   const winner = await winnerAmong(cast.rivals, contract.id);

@@ -1,5 +1,5 @@
 import { exitWithParent } from '@jishi/platform';
-import { gatherCast } from '../demo/cast';
+import { showcaseCast } from '../demo/cast';
 import { pause } from '../demo/wait';
 import { settle } from './aftermath';
 import { play } from './performance';
@@ -35,7 +35,7 @@ for (;;) {
 }
 
 async function perform(): Promise<void> {
-  const cast = await gatherCast(baseUrl);
+  const cast = await showcaseCast(baseUrl);
   const stage = await findOrOpen(cast);
   await letIn(cast, stage);
   say(`现场竞价 live sale ${stage.auctionId}`);

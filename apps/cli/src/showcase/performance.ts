@@ -1,4 +1,4 @@
-import type { Cast } from '../demo/cast';
+import type { ShowcaseCast } from '../demo/cast';
 import { LiveClient } from '../demo/live-client';
 import * as sale from '../demo/sale';
 import { pause } from '../demo/wait';
@@ -10,7 +10,7 @@ const UNWATCHED_FOR_MS = 25 * 60_000;
 const STEP_MS = 1_000;
 
 /** Plays one sale until it is closed; answers whether it was sold. Bids go over sockets, like anybody's. */
-export async function play(cast: Cast, { auctionId, startPriceMinor }: Stage): Promise<boolean> {
+export async function play(cast: ShowcaseCast, { auctionId, startPriceMinor }: Stage): Promise<boolean> {
   const sockets = new Map<string, LiveClient>();
   const rivals: Rival[] = [];
   for (const person of cast.rivals) {
@@ -33,7 +33,11 @@ interface Players {
   audience: LiveClient;
 }
 
-async function bidUntilClosed(cast: Cast, auctionId: string, { rivals, sockets, audience }: Players): Promise<boolean> {
+async function bidUntilClosed(
+  cast: ShowcaseCast,
+  auctionId: string,
+  { rivals, sockets, audience }: Players,
+): Promise<boolean> {
   let nextAtMs = 0;
   for (;;) {
     const watched = audience.watchers(auctionId) > 1;

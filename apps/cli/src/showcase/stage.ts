@@ -1,4 +1,4 @@
-import type { Cast, Person } from '../demo/cast';
+import type { ShowcaseCast, Person } from '../demo/cast';
 import * as sale from '../demo/sale';
 
 const PROFILE = 'gz-demo-live';
@@ -17,7 +17,7 @@ interface OwnListing extends sale.Listing {
 }
 
 /** The sale that is going on from an earlier start, or a new one. */
-export async function findOrOpen(cast: Cast): Promise<Stage> {
+export async function findOrOpen(cast: ShowcaseCast): Promise<Stage> {
   const listed = await cast.officer.http.get<sale.Page<OwnListing>>('/listings?mine=1&state=listed&limit=100');
   for (const { id, auctionId, priceMinor, profileCode } of listed.items) {
     if (profileCode !== PROFILE || !auctionId) continue;
@@ -29,7 +29,7 @@ export async function findOrOpen(cast: Cast): Promise<Stage> {
 }
 
 /** A licence, not a transfer: the same achievement can be offered again and again. */
-async function open(cast: Cast): Promise<Stage> {
+async function open(cast: ShowcaseCast): Promise<Stage> {
   const { items } = await cast.officer.http.get<sale.Page<{ id: string; title: string }>>('/achievements?limit=100');
   const own = items.filter(({ title }) => !title.includes('演示'));
   const turn = Math.floor(Date.now() / 60_000);
@@ -45,11 +45,11 @@ async function open(cast: Cast): Promise<Stage> {
 }
 
 /** Everybody a newcomer may log in as is let in too, so that the first screen can be bid on. */
-export async function letIn(cast: Cast, stage: Stage): Promise<void> {
+export async function letIn(cast: ShowcaseCast, stage: Stage): Promise<void> {
   await Promise.all([...cast.rivals, ...cast.bidders].map((company) => enter(cast, company, stage)));
 }
 
-async function enter(cast: Cast, company: Person, { listingId, auctionId }: Stage): Promise<void> {
+async function enter(cast: ShowcaseCast, company: Person, { listingId, auctionId }: Stage): Promise<void> {
   const { me } = await sale.auction(company, auctionId);
   if (me?.admitted) return;
   const { items } = await company.http.get<sale.Page<sale.Application>>(`/applications?listingId=${listingId}`);
@@ -61,6 +61,6 @@ async function enter(cast: Cast, company: Person, { listingId, auctionId }: Stag
   await sale.admitted(company, auctionId);
 }
 
-export async function nowMs(cast: Cast): Promise<number> {
+export async function nowMs(cast: ShowcaseCast): Promise<number> {
   return (await cast.officer.http.get<{ nowMs: number }>('/time')).nowMs;
 }
