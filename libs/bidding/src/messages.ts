@@ -41,12 +41,12 @@ registerMessages({
     en: 'This command id was used with other content. Submit again under a new id.',
   },
   'bid.below_minimum': {
-    zh: '出价低于最低可接受价。当前加价幅度为 {stepMinor} 分，最低应出 {minimumMinor} 分。',
-    en: 'The bid is too low. The increment is {stepMinor} fen; bid at least {minimumMinor} fen.',
+    zh: '出价低于最低可接受价。当前加价幅度为 {stepMinor}，最低应出 {minimumMinor}。',
+    en: 'The bid is too low. The increment is {stepMinor}; bid at least {minimumMinor}.',
   },
   'bid.not_a_multiple': {
-    zh: '加价须为加价幅度 {stepMinor} 分的整数倍，最低应出 {minimumMinor} 分。',
-    en: 'Raise by a whole number of increments of {stepMinor} fen, from {minimumMinor} fen.',
+    zh: '加价须为加价幅度 {stepMinor}的整数倍，最低应出 {minimumMinor}。',
+    en: 'Raise by a whole number of increments of {stepMinor}, from {minimumMinor}.',
   },
   'bid.already_leading': {
     zh: '您已是当前最高出价者，本场规则不允许自行加价。',

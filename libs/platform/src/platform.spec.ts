@@ -15,6 +15,8 @@ import {
   localeOf,
   lockDelivery,
   markDelivered,
+  messageFor,
+  registerMessages,
   rows,
   subscriptions,
   toPage,
@@ -81,6 +83,10 @@ describe('problem details', () => {
       detail: 'limit must be between 1 and 100.',
     });
     expect(toProblem(error, 'zh').errors?.[0]?.message).toContain('100');
+  });
+  it('show amounts in yuan', () => {
+    registerMessages({ 'spec.amount': { zh: '最低 {leastMinor}', en: 'at least {leastMinor}, {count}' } });
+    expect(messageFor('spec.amount', { leastMinor: 123456, count: 2 }, 'en')).toBe('at least ¥1,234.56, 2');
   });
   it('never show the text of a defect', () => {
     expect(JSON.stringify(toProblem(new Error('password=secret'), 'en'))).not.toContain('secret');

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorKind, type ErrorParams } from '@jishi/kernel';
+import { DomainError, type ErrorKind, type ErrorParams, formatYuan } from '@jishi/kernel';
 
 export type Locale = 'zh' | 'en';
 export type Message = Record<Locale, string>;
@@ -53,7 +53,13 @@ export const hasMessage = (code: string): boolean => catalogue.has(code);
 export function messageFor(code: string, params: ErrorParams = {}, locale: Locale = 'zh'): string {
   const template = catalogue.get(code)?.[locale];
   if (!template) return code;
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => shown(name, params[name]) ?? hole);
+}
+
+/** People read yuan, not fen: what is called `…Minor` is an amount. */
+function shown(name: string, value: string | number | undefined): string | undefined {
+  if (typeof value === 'number' && name.endsWith('Minor')) return formatYuan(value);
+  return value?.toString();
 }
 
 /** Chinese unless the reader's first supported preference is English. */
