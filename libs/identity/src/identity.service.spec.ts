@@ -6,7 +6,7 @@ import type { Actor } from './domain/actor';
 import { IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
 import { LoginService } from './login.service';
-import { OrganisationService } from './organisation.service';
+import { OrganisationService, type Registration } from './organisation.service';
 import { PasswordService } from './password.service';
 import { SessionRepository } from './session.repository';
 import { SESSION_CHANNEL, SessionService } from './session.service';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const passwords = new PasswordService();
   sessions = new SessionService(db.database, new SessionRepository(), bus);
   logins = new LoginService(db.database, identities, new LoginLimitRepository(), passwords, sessions);
-  organisations = new OrganisationService(db.database, identities, passwords);
+  organisations = new OrganisationService(db.database, identities, passwords, new LoginLimitRepository());
   users = new UserService(db.database, identities, passwords, sessions);
 });
 afterAll(async () => {
@@ -48,6 +48,7 @@ const registration = (login: string, kind: 'company' | 'exchange' = 'company') =
   regionCode: '440100',
   admin: { login, name: '测试', password: PASSWORD },
 });
+const register = (r: Registration, address: string | null = null) => organisations.register(r, address);
 const logIn = (login: string, password = PASSWORD, address: string | null = null) =>
   logins.login({ login, password, address, userAgent: 'spec' });
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
@@ -64,22 +65,29 @@ const member = async (admin: Actor, login: string, roles: string[]) =>
 describe('registration', () => {
   it('makes an organisation and its administrator, once for each credit code and login', async () => {
     const first = registration('first');
-    const organisation = await organisations.register(first);
+    const organisation = await register(first);
     expect(organisation).toMatchObject({ kind: 'company', name: first.name, uscc: first.uscc });
-    expect(await codeOf(organisations.register({ ...registration('other'), uscc: first.uscc }))).toBe(
-      'organisation.uscc_taken',
-    );
-    expect(await codeOf(organisations.register(registration('FIRST')))).toBe('user.login_taken');
+    expect(await codeOf(register({ ...registration('other'), uscc: first.uscc }))).toBe('organisation.uscc_taken');
+    expect(await codeOf(register(registration('FIRST')))).toBe('user.login_taken');
     expect(await organisations.list({ q: 'other' })).toMatchObject({ items: [] });
   });
 
   it('is not open to exchanges: who reviews others is set up by the operator', async () => {
-    expect(await codeOf(organisations.register(registration('pirate', 'exchange')))).toBe('organisation.kind_not_open');
+    expect(await codeOf(register(registration('pirate', 'exchange')))).toBe('organisation.kind_not_open');
     expect((await organisations.create(registration('founder', 'exchange'))).kind).toBe('exchange');
   });
 
+  it('is limited by address', async () => {
+    await rows(
+      db.database.manager,
+      `insert into login_limit values ('registration:198.51.100.9', 30, now() + interval '10 minutes') returning key`,
+    );
+    expect(await codeOf(register(registration('flood'), '198.51.100.9'))).toBe('organisation.too_many');
+    expect((await register(registration('no-flood'), '198.51.100.10')).kind).toBe('company');
+  });
+
   it('pages organisations without losing or repeating any', async () => {
-    for (let i = 0; i < 5; i++) await organisations.register(registration(`page${i}`));
+    for (let i = 0; i < 5; i++) await register(registration(`page${i}`));
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -94,7 +102,7 @@ describe('registration', () => {
 
 describe('logging in', () => {
   it('opens a session whose token is stored only as its hash', async () => {
-    await organisations.register(registration('login1'));
+    await register(registration('login1'));
     const { token, actor } = await logIn(' LOGIN1 ');
     expect(actor.roles).toEqual(['org_admin', 'bidder']);
     expect(await sessions.authenticate(token)).toEqual(actor);
@@ -115,7 +123,7 @@ describe('logging in', () => {
       await codeOf(logIn(login, 'wrong password'));
       return performance.now() - start;
     };
-    await organisations.register(registration('timed'));
+    await register(registration('timed'));
     const known: number[] = [];
     const unknown: number[] = [];
     for (let i = 0; i < 5; i++) {
@@ -127,7 +135,7 @@ describe('logging in', () => {
   });
 
   it('stops guesses at one login, also when they all come at once, and lets the right one in again afterwards', async () => {
-    await organisations.register(registration('guessed'));
+    await register(registration('guessed'));
     const codes = await Promise.all(
       Array.from({ length: 16 }, (_, i) => codeOf(logIn('guessed', `guess number ${i}`))),
     );
@@ -139,7 +147,7 @@ describe('logging in', () => {
   });
 
   it('stops one address that tries many logins, and does not count successes', async () => {
-    await organisations.register(registration('honest'));
+    await register(registration('honest'));
     await Promise.all(Array.from({ length: 110 }, () => logIn('honest', PASSWORD, '198.51.100.1')));
     await rows(
       db.database.manager,
@@ -153,7 +161,7 @@ describe('logging in', () => {
 
 describe('ending sessions', () => {
   it('counts from the next request on and tells the gateways which', async () => {
-    await organisations.register(registration('leaver'));
+    await register(registration('leaver'));
     const told: unknown[] = [];
     const unsubscribe = await bus.subscribe(SESSION_CHANNEL, (message) => told.push(message['sessionId']));
     const [one, two] = [await logIn('leaver'), await logIn('leaver')];
@@ -167,7 +175,7 @@ describe('ending sessions', () => {
   });
 
   it('is for one’s own sessions only', async () => {
-    await organisations.register(registration('stranger'));
+    await register(registration('stranger'));
     const [mine, theirs] = [await logIn('leaver'), await logIn('stranger')];
     expect(await codeOf(sessions.revoke(mine.actor, theirs.actor.sessionId))).toBe('session.not_found');
     expect(await sessions.authenticate(theirs.token)).not.toBeNull();
@@ -187,7 +195,7 @@ describe('ending sessions', () => {
 describe('an administrator', () => {
   it('manages the people of the own organisation and of no other', async () => {
     await organisations.create(registration('boss', 'exchange'));
-    await organisations.register(registration('outsider'));
+    await register(registration('outsider'));
     const boss = (await logIn('boss')).actor;
     const outsider = (await logIn('outsider')).actor;
     expect(await member(boss, 'casher', ['cashier'])).toMatchObject({ login: 'casher', roles: ['cashier'] });
@@ -220,7 +228,7 @@ describe('an administrator', () => {
   });
 
   it('cannot be the last one to go, even when two remove each other at once', async () => {
-    await organisations.register(registration('queen'));
+    await register(registration('queen'));
     const queen = (await logIn('queen')).actor;
     const own = queen.organisationId;
     expect(await codeOf(users.change(queen, own, queen.userId, { roles: ['bidder'] }))).toBe('user.last_administrator');

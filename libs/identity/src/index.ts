@@ -5,7 +5,6 @@ export * from './access.guard';
 export { type AuditRow, AuditService } from './audit.service';
 export * from './domain/actor';
 export {
-  KIND_ROLES,
   mayUseSocketEvent,
   ORGANISATION_KINDS,
   type OrganisationKind,
@@ -17,9 +16,7 @@ export {
   ROLES,
   SOCKET_EVENT_PERMISSIONS,
 } from './domain/permissions';
-export { originAccepted } from './domain/origin';
 export { readToken, sessionCookieName } from './domain/token';
-export { PASSWORD_MAX, PASSWORD_MIN } from './domain/credentials';
 export { SELF_REGISTERED } from './domain/organisation';
 export { DEMO_LOGINS, DEMO_PASSWORD, type DemoLogin, DemoLoginService } from './demo-login.service';
 export { IdentityModule } from './identity.module';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
+import { conflict, forbidden, newId, notFound, rateLimited } from '@jishi/kernel';
 import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import { addressKey, REGISTRATION_LIMIT, retryAfterSeconds } from './domain/attempts';
 import { checkRoles } from './domain/membership';
 import { normaliseLogin } from './domain/credentials';
 import {
@@ -14,6 +15,7 @@ import {
 } from './domain/organisation';
 import type { OrganisationKind } from './domain/permissions';
 import { IdentityRepository, type OrganisationRow } from './identity.repository';
+import { LoginLimitRepository } from './login-limit.repository';
 import { PasswordService } from './password.service';
 
 export interface Registration extends NewOrganisation {
@@ -26,13 +28,15 @@ export class OrganisationService {
     private readonly database: Database,
     private readonly identities: IdentityRepository,
     private readonly passwords: PasswordService,
+    private readonly limits: LoginLimitRepository,
   ) {}
 
   /** Public registration: an organisation and its first administrator. Exchanges and regulators cannot come this way. */
-  async register(registration: Registration): Promise<OrganisationRow> {
+  async register(registration: Registration, address: string | null): Promise<OrganisationRow> {
     if (!SELF_REGISTERED.includes(registration.kind)) {
       throw forbidden('organisation.kind_not_open', { kind: registration.kind });
     }
+    if (address !== null) await this.limitRegistrations(address);
     return this.create(registration);
   }
 
@@ -64,6 +68,14 @@ export class OrganisationService {
       limit: limit + 1,
     });
     return toPage(found, limit, (last) => [last.name, last.id]);
+  }
+
+  private async limitRegistrations(address: string): Promise<void> {
+    const key = `registration:${addressKey(address)}`;
+    const count = await this.limits.reserve(this.database.manager, key, REGISTRATION_LIMIT);
+    if (count.failures > REGISTRATION_LIMIT.max) {
+      throw rateLimited('organisation.too_many', { retryAfter: retryAfterSeconds(count.resetsAtMs, count.nowMs) });
+    }
   }
 
   private async insert(tx: Tx, r: Registration, passwordHash: string): Promise<OrganisationRow> {

@@ -1,6 +1,6 @@
 import './messages';
 
-export { attribute, type Attribution, prefectureOf, WINDOW_KINDS, type WindowKind } from './domain/attribution';
+export { type Attribution, WINDOW_KINDS, type WindowKind } from './domain/attribution';
 export { type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
 export { type MandateGiver, WindowService } from './window.service';
 export { WindowsModule } from './windows.module';

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, OrganisationService, Permit, Public, UserService } from '@jishi/identity';
+import type { FastifyRequest } from 'fastify';
 import { PageQuery } from '../http/dto';
 import {
   ChangeUserRequest,
@@ -26,8 +27,8 @@ export class OrganisationsController {
   @Public()
   @ApiOperation({ summary: 'Register an organisation with its first administrator' })
   @ApiCreatedResponse({ type: OrganisationResponse })
-  async register(@Body() body: RegistrationRequest): Promise<OrganisationResponse> {
-    return organisationView(await this.organisations.register(body));
+  async register(@Body() body: RegistrationRequest, @Req() request: FastifyRequest): Promise<OrganisationResponse> {
+    return organisationView(await this.organisations.register(body, request.ip));
   }
 
   @Get()

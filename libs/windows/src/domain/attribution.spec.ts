@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { attribute, prefectureOf } from './attribution';
+import { attribute } from './attribution';
 
 const region = fc.integer({ min: 110000, max: 659999 }).map(String);
 
@@ -16,10 +16,5 @@ describe('attribution of volume', () => {
         expect(attribute(null, code)).toEqual({ windowId: null, regionCode: code });
       }),
     );
-  });
-
-  it('folds districts into their prefecture, and a prefecture into itself', () => {
-    fc.assert(fc.property(region, (code) => prefectureOf(prefectureOf(code)) === prefectureOf(code)));
-    expect(prefectureOf('440605')).toBe('440600');
   });
 });

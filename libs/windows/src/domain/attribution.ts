@@ -19,6 +19,3 @@ export function attribute(window: WindowPlace | null, transferorRegionCode: stri
     ? { windowId: window.id, regionCode: window.regionCode }
     : { windowId: null, regionCode: transferorRegionCode };
 }
-
-/** The prefecture a county or district belongs to (GB/T 2260): statistics are kept by prefecture. */
-export const prefectureOf = (regionCode: string): string => `${regionCode.slice(0, 4)}00`;

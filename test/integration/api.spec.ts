@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
-import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
-import { seedDemo } from '../../cli/src/seed';
-import { createApiApp } from './create-api-app';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+import { seedDemo } from '../../apps/cli/src/seed';
+import { createApiApp } from '../../apps/api/src/create-api-app';
 
 type Json = Record<string, unknown>;
 let db: TestDatabase;
