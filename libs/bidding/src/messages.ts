@@ -45,7 +45,7 @@ registerMessages({
     en: 'The bid is too low. The increment is {stepMinor}; bid at least {minimumMinor}.',
   },
   'bid.not_a_multiple': {
-    zh: '加价须为加价幅度 {stepMinor}的整数倍，最低应出 {minimumMinor}。',
+    zh: '加价须为加价幅度 {stepMinor} 的整数倍，最低应出 {minimumMinor}。',
     en: 'Raise by a whole number of increments of {stepMinor}, from {minimumMinor}.',
   },
   'bid.already_leading': {
