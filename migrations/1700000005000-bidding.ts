@@ -150,7 +150,6 @@ export class Bidding1700000005000 implements MigrationInterface {
       grant select, insert, update on auction to jishi_app;
       grant select, insert on auction_event, auction_incident, book_key to jishi_app;
       grant select on journal_writer to jishi_app;
-      grant update (expires_at_ms) on journal_writer to jishi_app;
       grant select on journal_outage to jishi_app;
       grant execute on function journal_beat to jishi_app;
     `);

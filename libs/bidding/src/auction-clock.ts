@@ -3,6 +3,7 @@ import { createLogger, Database, DatabaseClock } from '@jishi/platform';
 import type { Ack } from './answers';
 import { drainedToMs, type DueAuction, dueAuctions, outageWithin } from './auction.repository';
 import type { Command } from './domain/commands';
+import type { AuctionRules } from './domain/rules';
 import { Journal } from './journal/journal';
 
 const logger = createLogger('auction-clock');
@@ -40,6 +41,7 @@ export class AuctionClock {
       await this.give(auction.id, `open:${auction.id}:${auction.opensAtMs}`, { type: 'open' });
       return;
     }
+    if (auction.state === 'paused') return this.resumeAfterOutage(auction, auction.pausedBy!);
     const { lastBeatMs } = this.journal;
     if (lastBeatMs === null || nowMs - lastBeatMs > BEAT_FRESH_MS) return;
     if (await this.makeUpForOutage(auction)) return;
@@ -49,22 +51,22 @@ export class AuctionClock {
   }
 
   /** Nobody could bid in the last stretch: the sale pauses from then and goes on with at least that stretch to run. */
-  private async makeUpForOutage({ id, endsAtMs, rules }: DueAuction): Promise<boolean> {
-    const lastMs = rules.extension?.triggerMs ?? rules.timerMs;
-    const outage = await outageWithin(this.database.manager, endsAtMs - lastMs, endsAtMs);
+  private async makeUpForOutage(auction: DueAuction): Promise<boolean> {
+    const { id, endsAtMs, rules } = auction;
+    const outage = await outageWithin(this.database.manager, endsAtMs - lastStretchMs(rules), endsAtMs);
     if (!outage) return false;
-    const reason = `平台中断 ${new Date(outage.fromMs).toISOString()} – ${new Date(outage.toMs).toISOString()} / platform outage`;
-    const paused = await this.give(id, `outage:${id}:${outage.fromMs}`, {
-      type: 'pause',
-      reason,
-      sinceMs: outage.fromMs,
-    });
-    if (paused.accepted) {
-      const leastMs = Math.max(lastMs, 1_000);
-      await this.give(id, `outage-over:${id}:${outage.fromMs}`, { type: 'resume', reason, leastMs });
-      logger.warn({ auctionId: id, ...outage }, 'an outage was made up for');
-    }
+    const commandId = `outage:${id}:${outage.fromMs}`;
+    const reason = `平台中断 / platform outage ${[outage.fromMs, outage.toMs].map((ms) => new Date(ms).toISOString()).join(' – ')}`;
+    const paused = await this.give(id, commandId, { type: 'pause', reason, sinceMs: outage.fromMs });
+    if (paused.accepted) await this.resumeAfterOutage(auction, commandId);
     return true;
+  }
+
+  private async resumeAfterOutage({ id, rules }: DueAuction, pausedBy: string): Promise<void> {
+    const leastMs = Math.max(lastStretchMs(rules), 1_000);
+    const reason = '平台恢复，竞价继续 / the platform is back, bidding goes on';
+    await this.give(id, `over:${pausedBy}`, { type: 'resume', reason, leastMs });
+    logger.warn({ auctionId: id, pausedBy }, 'an outage was made up for');
   }
 
   /** Every journal has sequenced what arrived before the end, or has had long enough to. */
@@ -81,3 +83,6 @@ export class AuctionClock {
     return ack;
   }
 }
+
+/** The time before the end in which a bid would still have moved it. */
+const lastStretchMs = (rules: AuctionRules): number => rules.extension?.triggerMs ?? rules.timerMs;

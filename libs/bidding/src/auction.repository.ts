@@ -97,18 +97,27 @@ export async function readBook(
 
 export interface DueAuction {
   id: string;
-  state: 'announced' | 'open';
+  state: 'announced' | 'open' | 'paused';
   opensAtMs: number;
   endsAtMs: number;
   rules: AuctionRules;
+  /** Command id of the pause, for an auction that is paused. */
+  pausedBy: string | null;
 }
 
-/** Auctions whose opening or end has come; without locks, for the journal's guard decides. */
+/**
+ * Auctions whose opening or end has come, and those whose rescheduling after an outage was cut short; without locks, for the
+ * journal's guard decides.
+ */
 export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> {
   const found = await rows<Omit<DueAuction, 'rules'> & { rules: string }>(
     tx,
-    `select id, state, opens_at_ms as "opensAtMs", ends_at_ms as "endsAtMs", rules from auction
-     where (state = 'announced' and opens_at_ms <= $1) or (state = 'open' and ends_at_ms <= $1)`,
+    `select a.id, a.state, a.opens_at_ms as "opensAtMs", a.ends_at_ms as "endsAtMs", a.rules, p.command_id as "pausedBy"
+     from auction a left join lateral (
+       select command_id from auction_event where a.state = 'paused' and auction_id = a.id and type = 'auction.paused'
+       order by seq desc limit 1) p on true
+     where (a.state = 'announced' and a.opens_at_ms <= $1) or (a.state = 'open' and a.ends_at_ms <= $1)
+       or (a.state = 'paused' and p.command_id like 'outage:%')`,
     [nowMs],
   );
   return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));

@@ -76,6 +76,8 @@ export class Journal {
     await Promise.all([...this.pending.values()].map(({ answered }) => answered));
     this.stopBeat?.();
     await this.beating;
+    // Nothing will ever come from here again: no close needs to wait.
+    await this.options.store.beat(this.writerId, Number.MAX_SAFE_INTEGER).catch(() => undefined);
   }
 
   /** Answers after the commit. The same id again gets the same answer. */

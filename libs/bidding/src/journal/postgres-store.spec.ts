@@ -307,7 +307,14 @@ describe('the auction clock', () => {
     await owner.connect();
     await owner.query('insert into journal_outage values ($1, $2)', [nowMs - 12_000, nowMs - 10]);
     await owner.end();
-    await new AuctionClock(journal, db.database, clock).sweep();
+    const auctionClock = new AuctionClock(journal, db.database, clock);
+    await auctionClock.sweep();
+    // The process that paused it died before it could resume it: the next sweep does.
+    const other = await openSale(db.database.manager, journal, ['a'], clock.now(), rules);
+    const sinceMs = clock.now();
+    await command(journal, other, { type: 'pause', reason: 'outage', sinceMs }, `outage:${other}:${sinceMs}`);
+    await auctionClock.sweep();
+    expect((await verified(other)).state.phase).toBe('open');
     const report = await verified(auctionId);
     expect(report.problems).toEqual([]);
     expect(report.state.phase).toBe('open');

@@ -29,6 +29,7 @@ interface LoadedRow {
 /** Books in PostgreSQL. One connection writes; reading and heartbeats have others, so that neither waits for a flush. */
 export class PostgresStore implements JournalStore {
   private writer: Promise<pg.Client> | null = null;
+  private live: pg.Client | null = null;
   private readonly readers: pg.Pool;
 
   constructor(
@@ -150,18 +151,20 @@ export class PostgresStore implements JournalStore {
     });
     client.on('error', (error) => {
       this.onError(error);
-      this.dropWriter();
+      if (this.live === client) this.dropWriter();
     });
     await client.connect();
+    this.live = client;
     // The statement joins arrays that the planner takes for tiny; a nested loop over a thousand of them would be slow.
     await client.query('set enable_nestloop = off; set jit = off');
     return client;
   }
 
   private dropWriter(): void {
-    const dropped = this.writer;
+    const dropped = this.live;
     this.writer = null;
-    void dropped?.then((client) => client.end()).catch(() => undefined);
+    this.live = null;
+    dropped?.end().catch(this.onError);
   }
 
   private translated(error: unknown): unknown {
