@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import {
-  APP_ROLE,
-  ensureDatabase,
-  ensureRole,
-  migrateUp,
-  type Migration,
-  OWNER_ROLE,
-  reachable,
-  startCluster,
-} from '../../apps/cli/src/postgres';
+import { APP_ROLE, ensureDatabase, ensureRole, OWNER_ROLE, reachable, startCluster } from '../../apps/cli/src/postgres';
+import { migrateUp, type Migration } from '../../apps/cli/src/postgres/migrate';
 
 export interface BenchDatabase {
   /** As the owner: makes the baseline's tables. */
