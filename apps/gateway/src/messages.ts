@@ -37,4 +37,16 @@ registerMessages({
     zh: '您的网络接收过慢，连接已断开。重新连接后会自动补齐遗漏的内容。',
     en: 'Your connection reads too slowly and was closed. Reconnect and what you missed is sent again.',
   },
+  'health.database_away': {
+    zh: '数据库暂时不可用，实时服务无法工作。请稍后重试。',
+    en: 'The database is away and the live service cannot work. Try again shortly.',
+  },
+  'socket.closed': {
+    zh: '连接已断开，请求未处理。请重新连接后再试。',
+    en: 'The connection is closed and the request was not handled. Reconnect and try again.',
+  },
+  'socket.watch_again': {
+    zh: '暂时读不到该场竞价的记录，未能开始观看。请稍后重新观看。',
+    en: 'The auction’s record cannot be read at this moment, so watching did not start. Watch it again shortly.',
+  },
 });

@@ -69,4 +69,16 @@ registerMessages({
     zh: '签名密钥无效：JISHI_SIGNING_KEY 应为 Ed25519 私钥的 PEM 文本。',
     en: 'The signing key is not usable: JISHI_SIGNING_KEY must be an Ed25519 private key in PEM.',
   },
+  'increments.no_tier': {
+    zh: '加价幅度表没有覆盖该价格（{priceMinor}），无法计算下一口价。请联系交易所检查规则模板。',
+    en: 'The table of increments does not cover this price ({priceMinor}), so no next bid can be computed. Ask the exchange to check the rule profile.',
+  },
+  'mode.already_registered': {
+    zh: '竞价方式 {mode} 重复登记，系统未能启动。请联系平台维护人员。',
+    en: 'The bidding mode {mode} is registered twice and the system did not start. Please tell the maintainers.',
+  },
+  'mode.unknown': {
+    zh: '系统不支持竞价方式 {mode}。请联系交易所检查规则模板。',
+    en: 'The bidding mode {mode} is not supported. Ask the exchange to check the rule profile.',
+  },
 });

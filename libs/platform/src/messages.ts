@@ -14,4 +14,12 @@ registerMessages({
     zh: '翻页标记无效，请从第一页重新开始。',
     en: 'The paging cursor is not valid; start again from the first page.',
   },
+  'canonical.unsupported': {
+    zh: '内容中有无法规范表示的值（{type}），未作处理。请只使用文字、有限的数字、列表和对象。',
+    en: 'The content holds a value without a canonical form ({type}) and was not handled. Use text, finite numbers, lists and objects only.',
+  },
+  'money.bad_rate': {
+    zh: '费率不正确：{numerator}/{denominator}。分子须为非负整数，分母须为正整数。',
+    en: 'Not a valid rate: {numerator}/{denominator}. It takes a whole number over a positive whole number.',
+  },
 });

@@ -30,6 +30,7 @@ registerMessages({
     zh: '金额无效，应为大于零、最多两位小数的数字。',
     en: 'The amount must be above zero with at most two decimals.',
   },
+  'bank.bad_text': { zh: '含有不能保存的字符。', en: 'This holds a character that cannot be stored.' },
   'bank.line_not_found': { zh: '没有找到该银行流水。', en: 'There is no such bank line.' },
   'bank.wrong_state': {
     zh: '该流水当前状态为 {state}，不能执行此操作。',
@@ -113,5 +114,9 @@ registerMessages({
   'settlement.provider_refused': {
     zh: '支付渠道 {provider} 拒绝了该笔款项：{reason}',
     en: 'Provider {provider} refused: {reason}',
+  },
+  'fees.price_not_positive': {
+    zh: '成交价和挂牌价须大于零，无法计算服务费。请核对成交数据。',
+    en: 'Fees cannot be computed: both the deal price and the listing price must be above zero. Check the deal.',
   },
 });
