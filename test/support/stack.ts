@@ -128,7 +128,7 @@ async function ended(launcher: ChildProcess): Promise<void> {
   const exit = new Promise((done) => launcher.once('exit', done));
   launcher.kill('SIGTERM');
   // Killed, it takes everything with it all the same: its children hold its pipes.
-  if ((await Promise.race([exit, sleep(10_000, 'late')])) === 'late') launcher.kill('SIGKILL');
+  if ((await Promise.race([exit, sleep(10_000, 'late', { ref: false })])) === 'late') launcher.kill('SIGKILL');
   await exit;
 }
 
