@@ -22,7 +22,11 @@ const client = new QueryClient({
 export function App() {
   const { i18n } = useTranslation();
   return (
-    <ConfigProvider theme={theme} locale={i18n.language.startsWith('zh') ? zhCN : enGB}>
+    <ConfigProvider
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      locale={i18n.language.startsWith('zh') ? zhCN : enGB}
+    >
       <AntApp>
         <QueryClientProvider client={client}>
           <AuthProvider>

@@ -8,6 +8,7 @@ export const router = createBrowserRouter([
   {
     element: <Layout />,
     errorElement: <Failed />,
+    hydrateFallbackElement: <></>,
     children: [
       { index: true, lazy: () => import('./pages/market/market-page') },
       { path: 'listings/:id', lazy: () => import('./pages/listing/listing-page') },

@@ -3,26 +3,26 @@ import { http, type Page, type Query } from './http';
 export interface Application {
   id: string;
   listingId: string;
-  listingNumber?: string;
-  listingTitle?: string;
+  listingNumber: string;
+  listingTitle: string;
   auctionId?: string | null;
   organisationId: string;
-  organisationName?: string;
+  organisationName: string;
   state: 'submitted' | 'approved' | 'rejected' | 'withdrawn';
   submissions?: number;
   statement: string;
   documentIds: string[];
-  documents?: Attachment[];
+  documents: Attachment[];
   reason?: string | null;
-  createdAt?: string;
+  createdAt: string;
   reviewedAt?: string | null;
 }
 
 export interface Attachment {
   id: string;
   filename: string;
-  mediaType?: string;
-  size?: number;
+  mediaType: string;
+  size: number;
 }
 
 export const applications = {
@@ -31,5 +31,6 @@ export const applications = {
     http.post<Application>(`/listings/${listingId}/applications`, body),
   review: (id: string, approve: boolean, reason?: string) =>
     http.post<Application>(`/applications/${id}/review`, { approve, reason }),
+  withdraw: (id: string) => http.post<Application>(`/applications/${id}/withdraw`),
   upload: (file: File) => http.upload<Attachment>('/attachments', [file]),
 };

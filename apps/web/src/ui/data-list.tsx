@@ -120,7 +120,7 @@ function Rows<T>({ columns, items, rowKey, caption }: DataListProps<T> & { items
                 className={`${column.lead ? 'lead' : ''} ${column.end ? 'end' : ''}`}
                 data-label={column.title || undefined}
               >
-                {column.render(item)}
+                <div className="cell">{column.render(item)}</div>
               </td>
             ))}
           </tr>

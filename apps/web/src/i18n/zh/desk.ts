@@ -52,7 +52,7 @@ export const desk = {
   },
   import: {
     title: '导入成果',
-    intro: '支持专利 XML 与 CSV(UTF-8 或 GB18030)，可一次选择多个文件。单条有误不影响其余。',
+    intro: '支持专利 XML 与 CSV（UTF-8 或 GB18030），可一次选择多个文件。单条有误不影响其余。',
     client: '导入到',
     clientHint: '选择委托方',
     run: '导入 {{count}} 个文件',
@@ -134,7 +134,8 @@ export const desk = {
     subject: '项目',
     statement: '受让意向',
     documents: '材料',
-    document: '材料 {{number}}',
+    withdraw: '撤回申请',
+    withdrawText: '审核前可以撤回，之后仍可重新报名。',
     approve: '通过',
     approveText: '通过后，该机构缴纳保证金即可出价。',
     reject: '不通过',

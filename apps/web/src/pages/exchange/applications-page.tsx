@@ -2,9 +2,9 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Application, applications } from '../../api/applications';
-import { path } from '../../api/http';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { AttachmentLink } from '../../ui/attachment-link';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -61,7 +61,7 @@ function Applications() {
             render: (item) => (
               <>
                 <Link to={`/listings/${item.listingId}`} className="cell-title">
-                  {item.listingTitle ?? item.listingNumber ?? t('listing.one')}
+                  {item.listingTitle}
                 </Link>
                 <span className="cell-sub">
                   {[item.listingNumber, item.organisationName].filter(Boolean).join(' · ')}
@@ -86,7 +86,10 @@ function Applications() {
           {
             title: '',
             end: true,
-            render: (item) => (reviewer && item.state === 'submitted' ? <Decide application={item} /> : null),
+            render: (item) => {
+              if (item.state !== 'submitted') return null;
+              return reviewer ? <Decide application={item} /> : <Withdraw application={item} />;
+            },
           },
         ]}
       />
@@ -95,16 +98,11 @@ function Applications() {
 }
 
 function Documents({ application }: { application: Application }) {
-  const { t } = useTranslation();
-  const named = application.documents ?? [];
   return (
     <ul>
-      {application.documentIds.map((id, index) => (
-        <li key={id}>
-          <a href={path(`/attachments/${id}`)} target="_blank" rel="noreferrer">
-            {named.find((document) => document.id === id)?.filename ??
-              t('applications.document', { number: index + 1 })}
-          </a>
+      {application.documents.map((document) => (
+        <li key={document.id}>
+          <AttachmentLink attachment={document} />
         </li>
       ))}
     </ul>
@@ -139,5 +137,21 @@ function Decide({ application }: { application: Application }) {
         <p>{t('applications.rejectText')}</p>
       </ConfirmAction>
     </div>
+  );
+}
+
+function Withdraw({ application }: { application: Application }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmAction
+      label={t('applications.withdraw')}
+      title={t('applications.withdraw')}
+      run={() => applications.withdraw(application.id)}
+    >
+      <p>
+        <b>{application.listingTitle}</b>
+      </p>
+      <p>{t('applications.withdrawText')}</p>
+    </ConfirmAction>
   );
 }

@@ -18,7 +18,7 @@ export function PricePanel({ listing }: { listing: ListingView }) {
   }).data;
   const current = auction?.priceMinor ?? null;
   return (
-    <section className="panel" aria-label={t('listing.price')}>
+    <section className="panel side-facts" aria-label={t('listing.price')}>
       <p className="muted">
         {current !== null
           ? t(auction?.outcome === 'sold' ? 'room.outcome.sold' : 'room.currentPrice')

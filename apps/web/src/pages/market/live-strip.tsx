@@ -22,7 +22,7 @@ export function LiveStrip() {
   const now = useServerNow(clock, 500);
   if (items.length === 0) return null;
   return (
-    <section className="live" aria-labelledby="live-title">
+    <section className="live-strip" aria-labelledby="live-title">
       <div className="live-inner">
         <h2 id="live-title">
           <span className="live-dot" aria-hidden="true" />

@@ -29,7 +29,7 @@ export function MarketFilters({ values, set }: MarketFiltersProps) {
     />
   );
   return (
-    <search className="toolbar" aria-label={t('market.filter.label')}>
+    <search className="filters" aria-label={t('market.filter.label')}>
       <SearchBox value={values.q ?? ''} onSearch={(text) => set('q', text)} />
       {choice(
         'field',
@@ -62,7 +62,6 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (text: string
   }, [text, value, onSearch]);
   return (
     <Input.Search
-      className="grow"
       style={{ flex: '2 1 260px' }}
       allowClear
       aria-label={t('market.filter.q')}

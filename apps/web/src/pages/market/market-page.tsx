@@ -6,10 +6,9 @@ import { type Column, DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
-import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
-import { CurrentPrice } from './current-price';
+import { CurrentPrice, LiveState } from './current-price';
 import { LiveStrip } from './live-strip';
 import { MarketFilters } from './market-filters';
 
@@ -23,7 +22,6 @@ export function Component() {
       <LiveStrip />
       <div className="page">
         <PageHead title={t('market.title')} intro={t('market.intro')} />
-        <MarketFilters values={values} set={set} />
         <DataList<ListingItem>
           route="/listings"
           query={values}
@@ -32,6 +30,7 @@ export function Component() {
           rowKey={(item) => item.id}
           caption={t('market.title')}
           refetchMs={15_000}
+          toolbar={<MarketFilters values={values} set={set} />}
           empty={<Empty title={t('market.none')} hint={t('market.noneHint')} />}
         />
       </div>
@@ -82,7 +81,7 @@ function useColumns(): Column<ListingItem>[] {
       title: t('listing.state'),
       render: (item) => (
         <>
-          <StateTag domain="listing" state={item.state} />
+          <LiveState auctionId={item.auctionId ?? null} otherwise={item.state} />
           <span className="cell-sub">
             <NextDate item={item} />
           </span>

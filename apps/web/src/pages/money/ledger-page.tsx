@@ -7,6 +7,7 @@ import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Empty, Loading } from '../../ui/states';
+import { AccountName } from './account-name';
 import { Transfers } from './transfers';
 
 export function Component() {
@@ -73,10 +74,16 @@ function TrialBalance({ accounts }: { accounts: LedgerAccount[] }) {
           {accounts.map((account) => (
             <tr key={account.code}>
               <td className="lead">
-                <b>{t(`ledger.purpose.${account.purpose}`, { defaultValue: account.purpose ?? account.code })}</b>
-                <span className="cell-sub">{[account.ownerName, account.code].filter(Boolean).join(' · ')}</span>
+                <b>
+                  <AccountName code={account.code} />
+                </b>
+                <span className="cell-sub" title={account.code}>
+                  {account.ownerName ?? ''}
+                </span>
               </td>
-              <td data-label={t('ledger.kind')}>{t(`ledger.kinds.${account.kind}`, { defaultValue: account.kind })}</td>
+              <td data-label={t('ledger.kind')} className="tight">
+                {t(`ledger.kinds.${account.kind}`, { defaultValue: account.kind })}
+              </td>
               <td data-label={t('ledger.debit')} className="end">
                 <Money amount={account.debitMinor} />
               </td>

@@ -3,6 +3,7 @@ import { type LedgerTransfer, money } from '../../api/money';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
+import { AccountName } from './account-name';
 
 export function Transfers() {
   const { t } = useTranslation();
@@ -29,7 +30,8 @@ export function Transfers() {
             <ul className="small">
               {transfer.postings.map((posting, index) => (
                 <li key={index}>
-                  <Money amount={posting.amountMinor} /> {posting.source} → {posting.destination}
+                  <Money amount={posting.amountMinor} /> <AccountName code={posting.source} /> →{' '}
+                  <AccountName code={posting.destination} />
                 </li>
               ))}
             </ul>

@@ -51,7 +51,13 @@ function Audit() {
             title: t('audit.detail'),
             render: (entry) =>
               entry.detail && Object.keys(entry.detail).length > 0 ? (
-                <code className="small hash">{JSON.stringify(entry.detail)}</code>
+                <ul className="small hash">
+                  {Object.entries(entry.detail).map(([name, value]) => (
+                    <li key={name}>
+                      <span className="muted">{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
+                    </li>
+                  ))}
+                </ul>
               ) : null,
           },
         ]}

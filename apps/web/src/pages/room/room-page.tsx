@@ -41,13 +41,15 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
         badge={<ConnectionBadge view={view} retry={() => void store.refresh()} />}
       />
       <div className="room-body">
+        {snapshot.state === 'paused' && (
+          <div className="banner" role="status">
+            <strong>{t('room.paused')}</strong>
+            <span>
+              {snapshot.pauseReason ? t('room.because', { reason: snapshot.pauseReason }) : t('room.pausedNoReason')}
+            </span>
+          </div>
+        )}
         <div className="room-main stack">
-          {snapshot.state === 'paused' && (
-            <div className="banner" role="status">
-              <strong>{t('room.paused')}</strong>
-              <span>{snapshot.pauseReason ?? t('room.pausedNoReason')}</span>
-            </div>
-          )}
           <BidBook snapshot={snapshot} mine={me?.code ?? null} />
           <RoomFacts snapshot={snapshot} />
         </div>

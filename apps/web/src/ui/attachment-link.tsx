@@ -1,0 +1,40 @@
+import { Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Attachment } from '../api/applications';
+import { path } from '../api/http';
+
+/** Pictures open in place; anything else is handed to the reader's own viewer. */
+export function AttachmentLink({ attachment }: { attachment: Attachment }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const address = path(`/attachments/${attachment.id}`);
+  if (!attachment.mediaType.startsWith('image/')) {
+    return (
+      <a href={address} download={attachment.filename}>
+        {attachment.filename}
+      </a>
+    );
+  }
+  return (
+    <>
+      <button type="button" className="link-button" onClick={() => setOpen(true)}>
+        {attachment.filename}
+      </button>
+      <Modal
+        open={open}
+        title={attachment.filename}
+        width={880}
+        onCancel={() => setOpen(false)}
+        footer={
+          <a href={address} download={attachment.filename}>
+            {t('contract.download')}
+          </a>
+        }
+        destroyOnHidden
+      >
+        <img src={address} alt={attachment.filename} style={{ maxWidth: '100%' }} />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { HttpClient } from '../../apps/cli/src/demo/http-client';
+import { describeWithBrowser } from '../support/browser';
+import { Floor } from '../support/crowd';
+import { startStack, type Stack } from '../support/stack';
+
+const PASSWORD = 'jishi-demo';
+const SCREENS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const pictures = join(tmpdir(), 'jishi-screenshots');
+
+await describeWithBrowser('the portal in a browser', (openBrowser) => {
+  let stack: Stack;
+  let floor: Floor;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    floor = await Floor.open(stack.databaseUrl);
+  }, 120_000);
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+    await stack?.stop();
+  });
+
+  /** A window of a person of their own: nothing is shared with the other windows. */
+  async function windowOf(viewport: { width: number; height: number }): Promise<Page> {
+    const context = await browser.newContext({ viewport });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  async function logIn(page: Page, login: string): Promise<void> {
+    await page.goto(`${stack.url}/login`);
+    await page.locator('.demo-logins button', { has: page.locator(`code:text-is("${login}")`) }).click();
+    await page.locator('form button[type=submit]').click();
+    await page.waitForURL(`${stack.url}/desk`);
+  }
+
+  async function saleWith(logins: string[]): Promise<{ auctionId: string; codes: string[] }> {
+    const auctionId = await floor.auction();
+    const codes: string[] = [];
+    for (const login of logins) {
+      const client = new HttpClient(stack.url);
+      const { actor } = await client.post<{ actor: { organisation: { id: string } } }>('/sessions', {
+        login,
+        password: PASSWORD,
+      });
+      await floor.bidding.admit(auctionId, actor.organisation.id, randomUUID());
+      codes.push((await floor.bidding.standing(auctionId, actor.organisation.id)).code ?? '');
+    }
+    return { auctionId, codes };
+  }
+
+  const price = (page: Page) => page.getByTestId('price');
+  const isLive = (page: Page) => page.locator('.connection.live').waitFor();
+  const sidewaysScroll = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it.each(SCREENS)(
+    'a bid in one window is in another within a second, at $width px',
+    async (screen) => {
+      const { auctionId, codes } = await saleWith(['bidder1']);
+      const room = `${stack.url}/auctions/${auctionId}`;
+      const [bidder, watcher] = [await windowOf(screen), await windowOf(screen)];
+      await logIn(bidder, 'bidder1');
+      await Promise.all([bidder.goto(room), watcher.goto(room)]);
+      await Promise.all([isLive(bidder), isLive(watcher)]);
+      expect(await price(watcher).textContent()).toBe('¥10,000');
+
+      await bidder.locator('.quick button').nth(2).click();
+      await bidder.locator('.bid-box > .bid-button').click();
+      const dialog = bidder.getByRole('dialog');
+      expect(await dialog.getByTestId('confirm-amount').textContent()).toBe('¥10,040.00');
+      const confirm = dialog.locator('.ant-btn-primary');
+      // One click is never a bid: the amount must be ticked first.
+      expect(await confirm.isDisabled()).toBe(true);
+      await bidder.screenshot({ path: join(pictures, `confirm-${screen.width}.png`) });
+      await dialog.getByRole('checkbox').check();
+      const seen = watcher.locator('[data-testid=price]:text-is("¥10,040")').waitFor();
+      await confirm.click();
+      await bidder.locator('[data-testid=bid-result].ant-alert-success').waitFor();
+      const acknowledgedAt = Date.now();
+      await seen;
+      expect(Date.now() - acknowledgedAt).toBeLessThan(1_000);
+
+      await watcher.getByTestId('bid').first().getByText(codes[0]!).waitFor();
+      await bidder.locator('.standing.leading').waitFor();
+      expect(await bidder.locator('tr.own').count()).toBe(1);
+      expect(await watcher.locator('tr.own').count()).toBe(0);
+      for (const [name, page] of Object.entries({ bidder, watcher })) {
+        expect(await sidewaysScroll(page)).toBe(0);
+        await page.screenshot({ path: join(pictures, `${name}-${screen.width}.png`), fullPage: true });
+      }
+    },
+    60_000,
+  );
+
+  it('after its gateway died, a window fetches what it missed and goes on', async () => {
+    const { auctionId } = await saleWith([]);
+    const [rival] = await floor.bidders(auctionId, 1);
+    const watcher = await windowOf(SCREENS[0]!);
+    await watcher.goto(`${stack.url}/auctions/${auctionId}`);
+    await isLive(watcher);
+    const killed = stack.kill('gateway');
+    await watcher.locator('.connection.reconnecting').waitFor();
+    const ack = await floor.bidding.submit({
+      auctionId,
+      commandId: randomUUID(),
+      actor: rival!.organisationId,
+      command: { type: 'bid', amountMinor: 1_005_000 },
+    });
+    expect(ack.accepted).toBe(true);
+    await killed;
+    await isLive(watcher);
+    await watcher.locator('[data-testid=price]:text-is("¥10,050")').waitFor();
+    expect(await watcher.getByTestId('bid').count()).toBe(1);
+  }, 60_000);
+
+  it.each(SCREENS)(
+    'every page of every desk opens without an error or a sideways scroll, at $width px',
+    async (screen) => {
+      for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'checker', 'bidder1', 'auditor', 'auctioneer']) {
+        const page = await windowOf(screen);
+        const faults: string[] = [];
+        page.on('pageerror', (error) => faults.push(`${login} ${page.url()}: ${error.message}`));
+        page.on('response', (answer) => {
+          if (answer.status() >= 400 && !answer.url().endsWith('/sessions/current'))
+            faults.push(`${login} ${answer.status()} ${answer.url()}`);
+        });
+        await logIn(page, login);
+        await page.locator('.desk-doors a').first().waitFor();
+        const doors = await page
+          .locator('.sidenav a')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+        for (const door of ['/', '/desk', ...doors]) {
+          await page.goto(`${stack.url}${door}`);
+          await page.locator('h1').first().waitFor();
+          await page.waitForLoadState('networkidle');
+          if ((await sidewaysScroll(page)) > 0) faults.push(`${login} ${door} scrolls sideways`);
+        }
+        expect(faults).toEqual([]);
+        await page.context().close();
+      }
+    },
+    180_000,
+  );
+
+  it('keeps the language a visitor chose', async () => {
+    const page = await windowOf(SCREENS[0]!);
+    await page.goto(stack.url);
+    await page.getByRole('heading', { level: 1, name: '挂牌项目' }).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Listings' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Listings' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  }, 30_000);
+});
