@@ -151,6 +151,10 @@ registerMessages({
     zh: 'XML 嵌套超过 {depth} 层，没有导入。',
     en: 'The XML nests deeper than {depth}; not taken.',
   },
+  'import.xml_too_long': {
+    zh: '单个 XML 文档超过 {max} 字符，没有导入，其余照常。',
+    en: 'One XML document is longer than {max} characters and was not taken; the rest was.',
+  },
   'import.unknown_entity': {
     zh: '未知字符实体 &{name}; 原样保留，请核对。',
     en: 'The character &{name}; is unknown and was kept as written; please check.',

@@ -71,6 +71,8 @@ export type ImportItem =
 export const LIMITS = {
   fileBytes: 50 * 1024 * 1024,
   records: 10_000,
+  /** Characters of one XML document: parsing one holds up everybody else of the process. */
+  documentLength: 10_000_000,
   depth: 256,
   title: 2_000,
   abstract: 100_000,

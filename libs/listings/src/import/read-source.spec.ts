@@ -160,6 +160,26 @@ describe('files', () => {
   });
 });
 
+describe('a hostile file', () => {
+  const timed = (text: string): number => {
+    const began = performance.now();
+    read(text);
+    return performance.now() - began;
+  };
+
+  it('of a great many tiny, broken or unending documents takes no more than its length', () => {
+    expect(timed('<a/>'.repeat(300_000))).toBeLessThan(3_000);
+    expect(timed('<!DOCTYPE a><b></c>'.repeat(100_000))).toBeLessThan(3_000);
+    expect(timed(`title\n${'"\n'.repeat(100_000)}`)).toBeLessThan(3_000);
+    expect(timed(`title\n${'"x\ny\n'.repeat(100_000)}`)).toBeLessThan(3_000);
+  });
+
+  it('that is one endless document is stopped, and what follows it is read', () => {
+    const endless = `<us-patent-grant>${'<p>text</p>'.repeat(1_000_000)}</us-patent-grant>`;
+    expect(codes(`${endless}<?xml version="1.0"?>${grant('b')}`)).toEqual(['import.xml_too_long', 'b']);
+  });
+});
+
 describe('classification', () => {
   it.each([
     ['G06F015/16', 'G06F 15/16'],

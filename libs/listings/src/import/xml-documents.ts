@@ -13,7 +13,9 @@ export type XmlDocument =
 /** Root element → its children worth keeping; all else is passed over unread. */
 export type Wanted = Record<string, readonly string[]>;
 
-const CHUNK = 65_536;
+/** Small pieces first: many short documents must not each copy a large one. */
+const FIRST_CHUNK = 1_024;
+const MAX_CHUNK = 65_536;
 
 /** Turns an offset in the text into a line and column; asked for rising offsets only, so the file is walked once. */
 function placer(source: string): (offset: number) => Place {
@@ -51,22 +53,30 @@ export function* xmlDocuments(source: string, wanted: Wanted): Generator<XmlDocu
   }
 }
 
-/** White space, comments and processing instructions after a root belong to it and make no document of their own. */
+/** White space, comments and processing instructions between documents belong to none. */
 function skipBlank(source: string, from: number): number {
-  const blank = /(?:[\s\ufeff]+|<!--[^]*?-->|<\?(?!xml\s)[^]*?\?>)*/y;
-  blank.lastIndex = from;
-  const end = from + (blank.exec(source)?.[0].length ?? 0);
-  return end >= source.length ? end : from + (/^[\s\ufeff]*/.exec(source.slice(from, end))?.[0].length ?? 0);
+  const white = /[\s\ufeff]*/y;
+  for (let at = from; ;) {
+    white.lastIndex = at;
+    at += white.exec(source)?.[0].length ?? 0;
+    const close = source.startsWith('<!--', at) ? '-->' : /^<\?(?!xml\s)/.test(source.slice(at, at + 6)) ? '?>' : null;
+    const end = close === null ? -1 : source.indexOf(close, at + 2);
+    if (close === null || end === -1) return at;
+    at = end + close.length;
+  }
 }
 
 /** After an error the next document begins at the next XML declaration or document type. */
 function resume(source: string, start: number, end: number): number {
-  const declared = source.lastIndexOf('<?xml', end);
-  if (declared > start && declared > end - 16) return declared;
+  const near = source.slice(Math.max(start + 1, end - 16), end + 5).lastIndexOf('<?xml');
+  if (near !== -1) return Math.max(start + 1, end - 16) + near;
   const next = /<\?xml\s|<!DOCTYPE\s/g;
   next.lastIndex = Math.max(end, start + 1);
   return next.exec(source)?.index ?? source.length;
 }
+
+/** Thrown out of the parser's handlers: nothing after the document's end or first error is parsed in vain. */
+class Stop extends Error {}
 
 interface Failure {
   code: string;
@@ -98,37 +108,46 @@ class DocumentReader {
   }
 
   read(): this {
-    for (let next = this.start; this.end === -1 && next < this.source.length; next += CHUNK)
-      this.parser.write(this.source.slice(next, next + CHUNK));
-    if (this.end === -1) this.parser.close();
-    if (this.end === -1) this.fail('import.xml_malformed', { message: 'unexpected end.' });
+    try {
+      this.feed();
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+    }
     return this;
+  }
+
+  private feed(): void {
+    let next = this.start;
+    for (let size = FIRST_CHUNK; next < this.source.length; size = Math.min(2 * size, MAX_CHUNK)) {
+      if (next - this.start > LIMITS.documentLength) this.fail('import.xml_too_long', { max: LIMITS.documentLength });
+      this.parser.write(this.source.slice(next, next + size));
+      next += size;
+    }
+    this.parser.close();
+    this.fail('import.xml_malformed', { message: 'unexpected end.' });
   }
 
   private get offset(): number {
     return this.start + this.parser.position;
   }
 
-  private fail(code: string, params: Failure['params']): void {
+  private fail(code: string, params: Failure['params']): never {
     this.failure = { code, params };
     this.end = this.offset;
+    throw new Stop();
   }
 
   private onError(message: string): void {
-    // An end tag of another name closes the root first and complains after, at the same place.
-    const rootClosedWrongly = this.end === this.offset && this.failure === undefined;
-    if (this.end !== -1 && !rootClosedWrongly) return;
     // An undeclared character's name is kept as `&name;` and reported; any other error breaks the document.
-    if (message !== 'undefined entity.') return this.fail('import.xml_malformed', { message });
+    if (message !== 'undefined entity.') this.fail('import.xml_malformed', { message });
     if (this.unknownEntities.length >= LIMITS.remarks) return;
     const before = this.source.slice(Math.max(0, this.offset - 70), this.offset);
     this.unknownEntities.push({ offset: this.offset, name: /&([^\s;&]+);?[^&]?$/.exec(before)?.[1] ?? '?' });
   }
 
   private onOpen(name: string, attributes: Record<string, string>): void {
-    if (this.end !== -1) return;
     this.depth += 1;
-    if (this.depth > LIMITS.depth) return this.fail('import.xml_too_deep', { depth: LIMITS.depth });
+    if (this.depth > LIMITS.depth) this.fail('import.xml_too_deep', { depth: LIMITS.depth });
     const node: XmlNode = { name, attributes, children: [] };
     if (this.depth === 1) {
       this.rootName = name;
@@ -140,14 +159,18 @@ class DocumentReader {
   }
 
   private onText(text: string): void {
-    if (this.end === -1 && this.open.length > 1 && this.open.length === this.depth)
-      this.open.at(-1)?.children.push(text);
+    if (this.open.length > 1 && this.open.length === this.depth) this.open.at(-1)?.children.push(text);
   }
 
   private onClose(): void {
-    if (this.end !== -1) return;
     if (this.open.length === this.depth) this.open.pop();
     this.depth -= 1;
-    if (this.depth === 0) this.end = this.offset;
+    if (this.depth > 0) return;
+    this.end = this.offset;
+    // The parser closes the root on any end tag and complains only after.
+    const tag = /<\/([^\s<>]+)\s*>$|\/>$/.exec(this.source.slice(Math.max(this.start, this.end - 300), this.end));
+    if (!tag || (tag[1] ?? this.rootName) !== this.rootName)
+      this.fail('import.xml_malformed', { message: 'unexpected close tag.' });
+    throw new Stop();
   }
 }

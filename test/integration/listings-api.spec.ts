@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
-import { testDatabase, type TestDatabase } from '../../../../test/support/postgres';
-import { importFiles } from '../../../cli/src/import';
-import { seedDemo } from '../../../cli/src/seed';
-import { createApiApp } from '../create-api-app';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+import { importFiles } from '../../apps/cli/src/import';
+import { seedDemo } from '../../apps/cli/src/seed';
+import { createApiApp } from '../../apps/api/src/create-api-app';
 
 type Json = Record<string, unknown>;
 interface Answer {

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DomainError } from '@jishi/kernel';
+import { FIELD_CODES } from './fields';
+import { LISTING_STATES, LISTING_TRANSITIONS, type ListingAction, mayHappen, next } from './listing-states';
+import { checkTerms, type ListingTerms, MAX_PRICE_MINOR, PRICING_WAYS } from './listing-terms';
+import { mediaTypeOf } from './sniff';
+import { suggestField } from './suggest-field';
+
+const ACTIONS = Object.keys(LISTING_TRANSITIONS) as ListingAction[];
+
+describe('the life of a listing', () => {
+  it('takes exactly the steps of the table', () => {
+    for (const state of LISTING_STATES)
+      for (const action of ACTIONS) {
+        const step = (): string => next(state, action, 'because');
+        if (mayHappen(state, action)) expect(step()).toBe(LISTING_TRANSITIONS[action].to);
+        else expect(step).toThrow('listing.wrong_state');
+      }
+  });
+
+  it('never leaves an end, and reaches every state that steps lead to', () => {
+    for (const end of ['withdrawn', 'terminated', 'delisted', 'certified'] as const)
+      expect(ACTIONS.filter((action) => mayHappen(end, action))).toEqual([]);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...ACTIONS), { maxLength: 30 }), (actions) => {
+        let state: (typeof LISTING_STATES)[number] = 'draft';
+        let wasListed = false;
+        for (const action of actions) {
+          if (!mayHappen(state, action)) continue;
+          state = next(state, action, 'because');
+          wasListed ||= state === 'listed';
+          // Nothing is sold that was not public first.
+          if (['sold', 'certified', 'delisted', 'terminated'].includes(state)) expect(wasListed).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('asks a reason of whoever refuses', () => {
+    for (const action of ['reject', 'return_to_client', 'withdraw', 'uphold_objection'] as const)
+      expect(() => next(LISTING_TRANSITIONS[action].from[0], action, ' ')).toThrow('listing.reason_missing');
+  });
+});
+
+describe('terms', () => {
+  const terms: ListingTerms = {
+    form: 'transfer',
+    pricingWay: 'auction',
+    priceMinor: 100,
+    reserveMinor: null,
+    transferorId: 'seller',
+    transfereeId: null,
+  };
+  const problems = (change: Partial<ListingTerms>): string[] => {
+    try {
+      checkTerms({ ...terms, ...change });
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return error.errors.map(({ code }) => code);
+    }
+  };
+
+  it.each<[Partial<ListingTerms>, string[]]>([
+    [{}, []],
+    [{ priceMinor: 0 }, ['listing.bad_price']],
+    [{ priceMinor: 1.5 }, ['listing.bad_price']],
+    [{ priceMinor: MAX_PRICE_MINOR + 1 }, ['listing.bad_price']],
+    [{ reserveMinor: 99 }, ['listing.reserve_below_start']],
+    [{ reserveMinor: 100 }, []],
+    [{ pricingWay: 'listing', reserveMinor: 200 }, ['listing.reserve_only_in_auction']],
+    [{ pricingWay: 'negotiated' }, ['listing.transferee_missing']],
+    [{ pricingWay: 'negotiated', transfereeId: 'seller' }, ['listing.transferee_is_transferor']],
+    [{ transfereeId: 'buyer' }, ['listing.transferee_only_negotiated']],
+  ])('%j gives %j', (change, codes) => expect(problems(change)).toEqual(codes));
+
+  it('name a transferee exactly when negotiated, and a reserve only in an auction', () => {
+    const way = fc.constantFrom(...PRICING_WAYS);
+    fc.assert(
+      fc.property(way, fc.option(fc.integer()), fc.option(fc.string()), (pricingWay, reserveMinor, transfereeId) => {
+        if (problems({ pricingWay, reserveMinor, transfereeId }).length > 0) return;
+        expect(transfereeId !== null).toBe(pricingWay === 'negotiated');
+        if (reserveMinor !== null) expect(pricingWay).toBe('auction');
+      }),
+    );
+  });
+});
+
+describe('a suggested field', () => {
+  it.each([
+    ['G06F 15/16', 'electronics'],
+    ['H01M 10/05', 'energy'],
+    ['G21C 1/00', 'nuclear'],
+    ['A61B 5/00', 'biomedicine'],
+    ['nonsense', ''],
+  ])('%s → %s', (ipc, field) => expect(suggestField([ipc])).toBe(field));
+
+  it('is one of the eleven or none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (ipc) => {
+        expect(['', ...FIELD_CODES]).toContain(suggestField(ipc));
+      }),
+    );
+  });
+});
+
+describe('a file', () => {
+  it('is what its first bytes say', () => {
+    expect(mediaTypeOf(Buffer.from('%PDF-1.7'))).toBe('application/pdf');
+    expect(mediaTypeOf(Buffer.from('89504e470d0a1a0a00', 'hex'))).toBe('image/png');
+    expect(mediaTypeOf(Buffer.from('ffd8ffe0', 'hex'))).toBe('image/jpeg');
+    expect(() => mediaTypeOf(Buffer.from('GIF89a'))).toThrow('attachment.wrong_type');
+  });
+});
