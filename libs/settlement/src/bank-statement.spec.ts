@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@jishi/kernel';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import { parseStatement, parseYuan } from './bank-statement';
+import { checkLines, parseStatement, parseYuan } from './bank-statement';
 
 const LINE = {
   serial: 'A001',
@@ -49,6 +49,19 @@ describe('a bank statement', () => {
       'lines[1].amount bank.bad_amount',
     ]);
     expect(errorsOf('a,b\n1,2\n')).toContain('header.serial bank.missing_column');
+  });
+
+  it('is held to the same when it comes as data', () => {
+    const line = { ...LINE, direction: 'credit' as const };
+    expect(() => checkLines([line])).not.toThrow();
+    const bad: Partial<typeof line>[] = [
+      { bookedOn: '2026-02-31' },
+      { bookedOn: '20260201' },
+      { amountMinor: 0 },
+      { amountMinor: 0.5 },
+      { remark: 'a\0b' },
+    ];
+    for (const change of bad) expect(() => checkLines([{ ...line, ...change }])).toThrow('bank.bad_statement');
   });
 
   it('reads yuan exactly', () => {

@@ -119,6 +119,21 @@ function readLine(
   };
 }
 
+/** Lines that came as data are held to what a file is held to. Errors: `bank.bad_statement` naming every bad field. */
+export function checkLines(lines: readonly StatementLine[]): void {
+  const errors: FieldError[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (readDate(line.bookedOn) !== line.bookedOn)
+      errors.push({ path: `lines[${index}].bookedOn`, code: 'bank.bad_date' });
+    if (!Number.isSafeInteger(line.amountMinor) || line.amountMinor <= 0)
+      errors.push({ path: `lines[${index}].amountMinor`, code: 'bank.bad_amount' });
+    for (const field of ['serial', 'counterpartyName', 'counterpartyAccount', 'remark'] as const)
+      // a database text cannot hold this character
+      if (line[field].includes('\0')) errors.push({ path: `lines[${index}].${field}`, code: 'bank.bad_text' });
+  }
+  if (errors.length > 0) throw invalid('bank.bad_statement', { lines: lines.length }, errors.slice(0, 100));
+}
+
 /** `20261123`, `2026-11-23`, `2026/1/3 10:00:00` → `2026-11-23`; null when it is no date. */
 function readDate(text: string): string | null {
   const match = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})/.exec(text);

@@ -4,7 +4,7 @@ import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { audit, Database, type Page, type Tx } from '@jishi/platform';
 import { bankSpec, suspenseSpec } from './account-specs';
-import type { Statement, StatementLine } from './bank-statement';
+import { checkLines, type Statement, type StatementLine } from './bank-statement';
 import * as repository from './bank.repository';
 import type { BankLineRow, Claim } from './bank.repository';
 import { DepositService } from './deposit.service';
@@ -40,10 +40,11 @@ export class BankService {
     private readonly payouts: PayoutService,
   ) {}
 
-  /** Takes in what is new, keyed on the bank's serial number, and proposes a match where reference, amount and payer agree. */
-  import(actor: Actor, statement: Statement, filename: string): Promise<ImportResult> {
+  /** Takes in what is new, keyed on the bank's serial number, and proposes a match where reference, amount and payer agree. Errors: `bank.bad_statement`. */
+  async import(actor: Actor, statement: Statement, filename: string): Promise<ImportResult> {
     const exchangeId = actor.organisationId;
     requireExchange(actor, exchangeId);
+    checkLines(statement.lines);
     const accountNumber = statement.accountNumber ?? DEFAULT_ACCOUNT;
     return this.database.transaction(async (tx) => {
       await repository.lockAccount(tx, exchangeId, accountNumber);
