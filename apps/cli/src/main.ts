@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addOrganisationCommand } from './add-organisation';
 import { addImportCommand } from './import';
 import { migrate, requireMigrated } from './migrations';
 import { ownDatabase } from './own-database';
@@ -22,6 +23,7 @@ program
   });
 
 addImportCommand(program);
+addOrganisationCommand(program);
 
 try {
   await program.parseAsync();
