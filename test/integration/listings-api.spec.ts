@@ -209,6 +209,11 @@ describe('listings', () => {
     expect(csv.text.startsWith('\ufeff编号 number,')).toBe(true);
     expect(csv.text).toContain(",'=接口成果");
     expect(csv.text).toContain('600000.00');
+    const achievements = await call('GET', '/achievements?format=csv', 'officer');
+    expect(achievements.text).toMatch(/^\ufefftitle,abstract,ip_kind,/);
+    expect(achievements.text).toContain("\n'=接口成果");
+    const applications = await call('GET', '/applications?format=csv', 'reviewer');
+    expect(applications.type).toMatch(/^text\/csv/);
   });
 
   it('show the rules of sale to everybody', async () => {

@@ -1,10 +1,11 @@
-import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid, isUuid } from '@jishi/kernel';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { AchievementService } from '@jishi/listings';
 import { localeOf, messageFor } from '@jishi/platform';
+import { sendCsv } from '../http/csv';
 import { readUploads } from '../http/uploads';
 import {
   AchievementListResponse,
@@ -12,6 +13,8 @@ import {
   AchievementResponse,
   ImportReportResponse,
 } from './achievements.dto';
+
+import { achievementCsvRow } from './views';
 
 @ApiTags('listings')
 @Controller('achievements')
@@ -63,8 +66,16 @@ export class AchievementsController {
   @Permit('achievement.read')
   @ApiOperation({ summary: 'The achievements of my organisation, or of my window’s clients' })
   @ApiOkResponse({ type: AchievementListResponse })
-  list(@CurrentActor() actor: Actor, @Query() query: AchievementQuery): Promise<AchievementListResponse> {
-    return this.achievements.list(actor, query);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: AchievementQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AchievementListResponse | string> {
+    if (query.format !== 'csv') return this.achievements.list(actor, query);
+    return sendCsv(reply, 'achievements', async (part) => {
+      const found = await this.achievements.list(actor, { ...query, ...part });
+      return { ...found, items: found.items.map(achievementCsvRow) };
+    });
   }
 
   @Get(':id')

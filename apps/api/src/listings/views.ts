@@ -1,4 +1,4 @@
-import type { ListingView, ObjectionRow, WholeListing } from '@jishi/listings';
+import type { AchievementRow, ListingView, ObjectionRow, WholeListing } from '@jishi/listings';
 import type { ListingItemResponse, ListingResponse, ObjectionResponse } from './listings.dto';
 
 export const objectionView = (objection: ObjectionRow): ObjectionResponse => ({
@@ -70,4 +70,24 @@ export const listingCsvRow = (listing: ListingView): object => ({
   '服务窗口 window': listing.windowName,
   '公示截止 notice_ends_at': listing.noticeEndsAt,
   '竞价开始 opens_at': listing.opensAt,
+});
+
+const names = (people: { name: string }[]): string => people.map(({ name }) => name).join(';');
+
+/** Under the headings that an import reads. */
+export const achievementCsvRow = (achievement: AchievementRow): object => ({
+  title: achievement.title,
+  abstract: achievement.abstract,
+  ip_kind: achievement.ipKind,
+  country: achievement.country,
+  patent_number: achievement.patentNumber,
+  application_number: achievement.applicationNumber,
+  filed_on: achievement.filedOn,
+  published_on: achievement.publishedOn,
+  granted_on: achievement.grantedOn,
+  inventors: names(achievement.inventors),
+  assignees: names(achievement.assignees),
+  ipc: achievement.ipc.join(';'),
+  cpc: achievement.cpc.join(';'),
+  field: achievement.fieldCode,
 });

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { QualificationService } from '@jishi/bidding';
+import { type ApplicationView, QualificationService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import { sendCsv } from '../http/csv';
 import {
   ApplicationListResponse,
   ApplicationQuery,
@@ -31,8 +33,16 @@ export class ApplicationsController {
   @Permit('application.file', 'application.review')
   @ApiOperation({ summary: 'My organisation’s applications, or those at my exchange' })
   @ApiOkResponse({ type: ApplicationListResponse })
-  list(@CurrentActor() actor: Actor, @Query() query: ApplicationQuery): Promise<ApplicationListResponse> {
-    return this.qualification.list(actor, query);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: ApplicationQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApplicationListResponse | string> {
+    if (query.format !== 'csv') return this.qualification.list(actor, query);
+    return sendCsv(reply, 'applications', async (part) => {
+      const found = await this.qualification.list(actor, { ...query, ...part });
+      return { ...found, items: found.items.map(csvRow) };
+    });
   }
 
   @Get('applications/:id')
@@ -65,3 +75,16 @@ export class ApplicationsController {
     return this.qualification.withdraw(actor, id);
   }
 }
+
+const csvRow = (application: ApplicationView): object => ({
+  listing: application.listingNumber,
+  title: application.listingTitle,
+  candidate: application.organisationName,
+  state: application.state,
+  submissions: application.submissions,
+  statement: application.statement,
+  documents: application.documents.map(({ filename }) => filename).join(';'),
+  reason: application.reason,
+  applied_at: application.createdAt,
+  reviewed_at: application.reviewedAt,
+});

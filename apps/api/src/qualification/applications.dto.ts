@@ -51,6 +51,11 @@ export class ApplicationQuery extends PageQuery {
   @IsOptional()
   @IsIn(STATES)
   state?: string;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'] })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: string;
 }
 
 export class ApplicationResponse {
