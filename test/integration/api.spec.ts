@@ -177,7 +177,15 @@ describe('problems', () => {
       expect(missing.headers['content-type']).toMatch(/problem\+json/);
     }
     const { token } = await logIn('officer');
-    expect((await call('/api/organisations/not-an-id', { headers: bearer(token) })).status).toBe(400);
+    const headers = bearer(token);
+    expect((await call('/api/organisations/not-an-id', { headers })).json).toMatchObject({
+      status: 400,
+      code: 'http.bad_id',
+    });
+    expect((await call('/api/organisations?q=%00', { headers })).json).toMatchObject({
+      status: 422,
+      code: 'http.bad_text',
+    });
   });
 
   it('say when to come back after too many failed logins', async () => {

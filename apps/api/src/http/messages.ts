@@ -5,6 +5,18 @@ registerMessages({
     zh: '请求无法解析，未作任何处理。请检查 JSON 格式和参数后重新发送。',
     en: 'The request could not be understood and nothing was done. Check its JSON and parameters and send it again.',
   },
+  'http.bad_id': {
+    zh: '地址中的编号不是有效的标识（UUID）。请从列表重新打开该条目。',
+    en: 'The identifier in the address is not a UUID. Open the entry again from its list.',
+  },
+  'http.bad_text': {
+    zh: '文字中含有无法保存的字符（空字符或不完整的字符），未作处理。请删除后重新提交。',
+    en: 'The text holds characters that cannot be stored (NUL, or half of one). Remove them and submit again.',
+  },
+  'http.busy': {
+    zh: '该内容正被他人同时修改，本次操作没有生效。请重试。',
+    en: 'Others are changing the same thing at this moment and nothing was done. Try again.',
+  },
   'http.no_route': {
     zh: '没有这个接口。可用接口见 /api/docs。',
     en: 'There is no such route. See /api/docs for those there are.',
