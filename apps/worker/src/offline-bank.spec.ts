@@ -123,6 +123,34 @@ describe('a bank statement', () => {
     expect(await balances()).toEqual({ bank: 0, suspense: 0 });
   });
 
+  it('paid twice holds one deposit; the second payment waits and goes back', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const bank = bench.get(BankService);
+    const lines = [await transferFrom(bidder), await transferFrom(bidder)];
+    for (const line of lines) await bank.match(deal.cashier, line.id, {});
+    await bank.confirm(deal.checker, lines[0]!.id);
+    await expect(bank.confirm(deal.checker, lines[1]!.id)).rejects.toThrow('bank.claim_closed');
+    expect((await bank.refund(deal.cashier, lines[1]!.id, '重复付款')).state).toBe('refunded');
+    const { amount } = await deal.deposit(bidder);
+    expect(await balances()).toEqual({ bank: 2 * amount, suspense: amount, deposit: amount });
+  });
+
+  it('can be rejected by the checker, match and payout alike', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const [bank, payouts] = [bench.get(BankService), bench.get(PayoutService)];
+    const line = await transferFrom(bidder);
+    await bank.match(deal.cashier, line.id, {});
+    expect(await bank.reject(deal.checker, line.id, '附言不清')).toMatchObject({ state: 'suspense', matchedBy: null });
+    await bank.refund(deal.cashier, line.id, '附言不清');
+    const [payout] = (await payouts.list(deal.cashier, { state: 'due', limit: 1 })).items;
+    await payouts.propose(deal.cashier, payout!.id, undefined);
+    expect(await payouts.reject(deal.checker, payout!.id, '稍后再付')).toMatchObject({
+      state: 'due',
+      payeeAccount: '622200001',
+      proposedBy: null,
+    });
+  });
+
   it('belongs to its own exchange', async () => {
     const [bidder] = deal.bidders as [Actor];
     const line = await transferFrom(bidder);

@@ -9,7 +9,8 @@ const POLL_MS = 200;
 /** A delivery that no job has finished after this time is added again: queues may be lost whole. */
 const RETRY_MS = 30_000;
 const BATCH = 200;
-const CONCURRENCY = 6;
+/** A job whose worker was killed is taken up again after seconds, not half a minute. */
+const WORKER_OPTIONS = { concurrency: 6, lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 };
 
 interface DeliveryJob {
   eventId: string;
@@ -33,7 +34,7 @@ export class RelayService {
 
   async start(): Promise<void> {
     this.queue = this.queues.createQueue<DeliveryJob>(QUEUE);
-    this.queues.createWorker<DeliveryJob>(QUEUE, (job) => this.work(job.data), { concurrency: CONCURRENCY });
+    this.queues.createWorker<DeliveryJob>(QUEUE, (job) => this.work(job.data), WORKER_OPTIONS);
     await this.bus.subscribe(HINTS, () => this.loop.kick());
     this.loop.start();
   }

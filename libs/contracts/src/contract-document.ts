@@ -1,5 +1,6 @@
+import type { Fen } from '@jishi/kernel';
 import type { ContractTerms, PartyTerms, SubjectTerms } from './domain/terms';
-import { amountInWords, escapeHtml, htmlPage, htmlTable } from './html';
+import { amountInWords, articleNumber, escapeHtml, htmlPage, htmlTable } from './html';
 
 const TYPE_TITLES: Record<ContractTerms['type'], string> = {
   patent_transfer: '技术转让（专利权）合同',
@@ -45,6 +46,11 @@ const subject = (terms: SubjectTerms): string =>
     ['权利人（来源记载）', terms.assignees.join('、')],
   ]);
 
+const nonTechnical = (amount: Fen): string =>
+  amount === 0
+    ? '不含非技术性成本（设备、零部件、原材料等）'
+    : `其中非技术性成本（设备、零部件、原材料等）${amountInWords(amount)}`;
+
 function articles(terms: ContractTerms): [string, string][] {
   const licence = terms.exclusivity !== null;
   const giver = licence ? '许可方' : '让与方';
@@ -59,7 +65,7 @@ function articles(terms: ContractTerms): [string, string][] {
     ],
     [
       '价款',
-      `合同成交额为 ${amountInWords(terms.contractAmountMinor)}，其中非技术性成本（设备、零部件、原材料等）${amountInWords(terms.nonTechnicalMinor)}，技术交易额为 ${amountInWords(terms.technicalAmountMinor)}。`,
+      `合同成交额为 ${amountInWords(terms.contractAmountMinor)}，${nonTechnical(terms.nonTechnicalMinor)}，技术交易额为 ${amountInWords(terms.technicalAmountMinor)}。`,
     ],
     [
       '支付',
@@ -94,7 +100,10 @@ function articles(terms: ContractTerms): [string, string][] {
 export function renderContract(terms: ContractTerms): string {
   const licence = terms.exclusivity !== null;
   const clauses = articles(terms)
-    .map(([heading, text], index) => `<h2>第${index + 1}条　${escapeHtml(heading)}</h2><p>${escapeHtml(text)}</p>`)
+    .map(
+      ([heading, text], index) =>
+        `<h2>${articleNumber(index + 1)}　${escapeHtml(heading)}</h2><p>${escapeHtml(text)}</p>`,
+    )
     .join('');
   return htmlPage(
     `${contractTitle(terms)} ${terms.number}`,

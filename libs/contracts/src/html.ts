@@ -11,6 +11,9 @@ export function amountInWords(amount: Fen): string {
   return `${formatYuan(amount)}（${Nzh.cn.toMoney(yuan.replace(/\.00$/, ''))}）`;
 }
 
+/** `第三条` */
+export const articleNumber = (number: number): string => `第${Nzh.cn.encodeS(number)}条`;
+
 const STYLE = `body{font-family:"Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:46em;
 margin:2.5em auto;padding:0 1.5em;line-height:1.9;color:#1f2329}h1{text-align:center;font-size:1.6em;letter-spacing:.1em}
 h2{font-size:1.1em;margin:1.6em 0 .3em}table{border-collapse:collapse;width:100%;margin:.8em 0}

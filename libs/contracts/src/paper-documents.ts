@@ -55,7 +55,7 @@ export const renderCertificate = (paper: CertificatePaper): string =>
       ['受让方', paper.transfereeName],
       ['合同成交额', amountInWords(paper.contractAmountMinor)],
       ['技术交易额', amountInWords(paper.technicalAmountMinor)],
-      ['已通过本机构结算', amountInWords(paper.paidMinor)],
+      ['已结算价款', amountInWords(paper.paidMinor)],
     ])}<p>兹证明上述交易价款已通过本机构结算账户支付，交易服务费已结清。</p>
 <div class="sign"><span>${escapeHtml(paper.exchangeName)}</span><span>${escapeHtml(paper.issuedOn)}</span></div>`,
   );

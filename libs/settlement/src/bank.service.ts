@@ -91,11 +91,17 @@ export class BankService {
   }
 
   /** Another person confirms; now the deposit is held or the price is paid. Errors: `bank.same_person`, `bank.wrong_state`. */
-  confirm(actor: Actor, id: string): Promise<BankLineRow> {
-    return this.database.transaction(async (tx) => {
+  async confirm(actor: Actor, id: string): Promise<BankLineRow> {
+    const { line, refusal } = await this.database.transaction(async (tx) => {
       const line = await this.lock(tx, actor, id);
       if (line.state !== 'matched') throw conflict('bank.wrong_state', { state: line.state });
       if (line.matchedBy === actor.userId) throw forbidden('bank.same_person');
+      // paid twice, or ended since it was matched: the money waits again
+      const refused = whyNot(line, await this.claim(tx, line, {}));
+      if (refused) {
+        await repository.setSuspense(tx, id, refused.code);
+        return { line: await this.read(tx, id), refusal: refused };
+      }
       const received = {
         provider: 'offline_bank' as const,
         source: suspenseAccount(line.exchangeId),
@@ -106,6 +112,19 @@ export class BankService {
       else if (line.paymentId) await this.payments.receive(tx, line.paymentId, received);
       await repository.setLineConfirmed(tx, id, actor.userId);
       await this.record(tx, actor, id, 'bank.confirmed', { amountMinor: line.amountMinor, serial: line.serial });
+      return { line: await this.read(tx, id), refusal: null };
+    });
+    if (refusal) throw refusal;
+    return line;
+  }
+
+  /** The checker does not agree: the money waits in suspense with the reason. Errors: `bank.wrong_state`. */
+  reject(actor: Actor, id: string, reason: string): Promise<BankLineRow> {
+    return this.database.transaction(async (tx) => {
+      const line = await this.lock(tx, actor, id);
+      if (line.state !== 'matched') throw conflict('bank.wrong_state', { state: line.state });
+      await repository.setSuspense(tx, id, reason);
+      await this.record(tx, actor, id, 'bank.match_rejected', { reason, matchedBy: line.matchedBy });
       return this.read(tx, id);
     });
   }

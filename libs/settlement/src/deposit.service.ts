@@ -6,10 +6,10 @@ import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
 import { Book } from './book.port';
 import * as repository from './deposit.repository';
 import type { DepositRow } from './deposit.repository';
-import { bankAccount, depositAccount } from './domain/accounts';
+import { bankAccount, depositAccount, suspenseAccount } from './domain/accounts';
 import { nextDepositState, type DepositEvent } from './domain/deposit';
 import { paymentReference } from './domain/reference';
-import { bankSpec, depositSpec } from './account-specs';
+import { bankSpec, depositSpec, suspenseSpec } from './account-specs';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
 import { PayoutService } from './payout.service';
 import type { ProviderName } from './provider.port';
@@ -37,7 +37,7 @@ export class DepositService {
       ...of,
       id: newId(),
       exchangeId: terms.exchangeId,
-      amountMinor: mulRate(terms.priceMinor, terms.depositRate.numerator, terms.depositRate.denominator),
+      amountMinor: Math.max(1, mulRate(terms.priceMinor, terms.depositRate.numerator, terms.depositRate.denominator)),
       reference: paymentReference('D', await repository.nextReferenceNumber(tx)),
     });
   }
@@ -88,6 +88,7 @@ export class DepositService {
     return this.database.transaction(async (tx) => {
       const current = await this.lock(tx, id);
       if (current.state === 'held') return current;
+      if (current.state === 'expired') return this.sendBackLate(tx, current);
       return this.hold(tx, id, {
         provider: 'simulated',
         source: bankAccount(deposit.exchangeId),
@@ -137,6 +138,32 @@ export class DepositService {
   async list(actor: Actor, query: ListQuery & { auctionId?: string }): Promise<Page<DepositRow>> {
     const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
     return pageOf(await repository.listDeposits(this.database.manager, filter), query.limit);
+  }
+
+  /** The demand ended while the provider was collecting: the money is real and goes back through suspense. */
+  private async sendBackLate(tx: Tx, deposit: DepositRow): Promise<DepositRow> {
+    const { id, exchangeId, amountMinor } = deposit;
+    await this.ledger.post(
+      tx,
+      {
+        reference: `deposit.late:${id}`,
+        kind: 'deposit.late',
+        subjectId: id,
+        postings: [{ source: bankAccount(exchangeId), destination: suspenseAccount(exchangeId), amountMinor }],
+      },
+      [bankSpec(exchangeId), suspenseSpec(exchangeId)],
+    );
+    await this.payouts.open(tx, {
+      kind: 'suspense_refund',
+      exchangeId,
+      payeeId: deposit.organisationId,
+      payeeName: deposit.organisationName,
+      depositId: id,
+      sourceAccount: suspenseAccount(exchangeId),
+      amountMinor,
+      provider: 'simulated',
+    });
+    return deposit;
   }
 
   private async leaveBook(deposit: DepositRow): Promise<void> {

@@ -111,6 +111,14 @@ export async function setProposed(tx: Tx, id: string, userId: string, payeeAccou
   );
 }
 
+export async function setDueAgain(tx: Tx, id: string, payeeAccount: string | null): Promise<void> {
+  await rows(
+    tx,
+    `update payout set state = 'due', payee_account = $2, proposed_by = null, proposed_at = null where id = $1`,
+    [id, payeeAccount],
+  );
+}
+
 export async function setConfirmed(
   tx: Tx,
   id: string,

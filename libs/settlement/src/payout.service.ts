@@ -108,6 +108,19 @@ export class PayoutService {
     });
   }
 
+  /** The checker does not agree: the payout is due again. Errors: `payout.not_found`, `payout.wrong_state`. */
+  reject(actor: Actor, id: string, reason: string): Promise<PayoutRow> {
+    return this.database.transaction(async (tx) => {
+      const payout = await this.lock(tx, id);
+      requireExchange(actor, payout.exchangeId);
+      if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
+      const source = payout.depositId ? await repository.depositSourceAccount(tx, payout.depositId) : null;
+      await repository.setDueAgain(tx, id, payout.kind === 'sale' ? null : (source ?? payout.payeeAccount));
+      await this.record(tx, actor, payout, 'payout.rejected', { reason, proposedBy: payout.proposedBy });
+      return this.read(tx, id);
+    });
+  }
+
   async list(actor: Actor, query: ListQuery): Promise<Page<PayoutRow>> {
     const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
     return pageOf(await repository.listPayouts(this.database.manager, filter), query.limit);

@@ -52,8 +52,7 @@ export class SettlementService {
     );
     const payoutId = await this.openPayouts(tx, payment, sums);
     const atMs = await volumes.databaseTime(tx);
-    const paidMinor = payment.amountMinor + payment.depositOffsetMinor;
-    const certificate = await this.certificates.issue(tx, payment.contractId, { paidMinor, atMs });
+    const certificate = await this.certificates.issue(tx, payment.contractId, { paidMinor: payment.priceMinor, atMs });
     const volumeRecordId = await volumes.insertVolume(tx, payment.contractId, chinaYear(atMs));
     await volumes.insertSettlement(tx, {
       contractId: payment.contractId,

@@ -10,7 +10,7 @@ import {
   BankLineListResponse,
   BankLineResponse,
   MatchRequest,
-  RefundRequest,
+  ReasonRequest,
   StatementRequest,
   StatementResponse,
 } from './money.dto';
@@ -86,6 +86,19 @@ export class BankController {
     return bankLineView(await this.bank.confirm(actor, id));
   }
 
+  @Post('bank-lines/:id/reject')
+  @HttpCode(200)
+  @Permit('bank.confirm')
+  @ApiOperation({ summary: 'Checker: the match is wrong, the money waits in suspense' })
+  @ApiOkResponse({ type: BankLineResponse })
+  async reject(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReasonRequest,
+  ): Promise<BankLineResponse> {
+    return bankLineView(await this.bank.reject(actor, id, body.reason));
+  }
+
   @Post('bank-lines/:id/refund')
   @HttpCode(200)
   @Permit('bank.match')
@@ -94,7 +107,7 @@ export class BankController {
   async refund(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: RefundRequest,
+    @Body() body: ReasonRequest,
   ): Promise<BankLineResponse> {
     return bankLineView(await this.bank.refund(actor, id, body.reason));
   }

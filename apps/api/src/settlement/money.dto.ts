@@ -111,8 +111,8 @@ export class MatchRequest {
   paymentId?: string;
 }
 
-@ApiSchema({ name: 'BankLineRefund' })
-export class RefundRequest {
+@ApiSchema({ name: 'MoneyReason' })
+export class ReasonRequest {
   @ApiProperty()
   @IsString()
   @Length(1, 500)

@@ -13,6 +13,7 @@ import {
   PayoutListResponse,
   PayoutResponse,
   ProposeRequest,
+  ReasonRequest,
   VolumeListResponse,
   VolumeQuery,
 } from './money.dto';
@@ -100,6 +101,19 @@ export class PaymentsController {
     @Body() body: ConfirmPayoutRequest,
   ): Promise<PayoutResponse> {
     return payoutView(await this.payouts.confirm(actor, id, body.bankSerial));
+  }
+
+  @Post('payouts/:id/reject')
+  @HttpCode(200)
+  @Permit('payout.confirm')
+  @ApiOperation({ summary: 'Checker: the proposal is wrong, the payout is due again' })
+  @ApiOkResponse({ type: PayoutResponse })
+  async reject(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReasonRequest,
+  ): Promise<PayoutResponse> {
+    return payoutView(await this.payouts.reject(actor, id, body.reason));
   }
 
   @Get('volumes')
