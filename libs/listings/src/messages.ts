@@ -159,6 +159,10 @@ registerMessages({
     zh: '未知字符实体 &{name}; 原样保留，请核对。',
     en: 'The character &{name}; is unknown and was kept as written; please check.',
   },
+  'import.unreadable_date': {
+    zh: '日期“{text}”（{field}）不是有效日期，该项留空，请核对。',
+    en: 'The date “{text}” ({field}) is not a day of the calendar and was left empty; please check.',
+  },
   'import.bad_encoding': {
     zh: '文件内容不符合 {encoding} 编码，没有导入。请另存为 UTF-8 后重试。',
     en: 'The file is not valid {encoding} and was not taken. Save it as UTF-8 and try again.',

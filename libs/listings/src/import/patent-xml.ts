@@ -3,7 +3,7 @@ import { readRedBookGrant } from './uspto-redbook';
 import { readV4 } from './uspto-v4';
 import { LIMITS, type ImportItem, type ImportProblem, type PatentRecord } from './patent-record';
 import { xmlDocuments, type Wanted } from './xml-documents';
-import type { XmlNode } from './xml-node';
+import type { Note, XmlNode } from './xml-node';
 
 const WANTED: Wanted = {
   'patent-application-publication': ['subdoc-bibliographic-information', 'subdoc-abstract'],
@@ -12,7 +12,7 @@ const WANTED: Wanted = {
   'us-patent-application': ['us-bibliographic-data-application', 'abstract'],
 };
 
-const READERS: Record<string, (root: XmlNode) => PatentRecord> = {
+const READERS: Record<string, (root: XmlNode, note: Note) => PatentRecord> = {
   'patent-application-publication': readApplicationPublication,
   PATDOC: readRedBookGrant,
   'us-patent-grant': readV4,
@@ -26,11 +26,11 @@ export function* readPatentXml(source: string): Generator<ImportItem> {
     else if (found.kind === 'other')
       yield { ok: false, place: found.place, code: 'import.not_a_patent', params: { root: found.rootName } };
     else {
-      const record = READERS[found.root.name]!(found.root);
+      const remarks = [...found.remarks];
+      const note: Note = (code, params) => void remarks.push({ place: found.place, code, params });
+      const record = READERS[found.root.name]!(found.root, note);
       const problem = refusal(record);
-      yield problem
-        ? { ok: false, place: found.place, ...problem }
-        : { ok: true, place: found.place, record, remarks: found.remarks };
+      yield problem ? { ok: false, place: found.place, ...problem } : { ok: true, place: found.place, record, remarks };
     }
   }
 }

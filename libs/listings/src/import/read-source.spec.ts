@@ -46,6 +46,16 @@ describe('XML', () => {
     expect(item?.ok && item.remarks.map((remark) => remark.params['name'])).toEqual(['zork', 'constructor']);
   });
 
+  it('leaves a date that is no day empty, and says so', () => {
+    const reference = '<publication-reference><document-id><date>19990600</date></document-id></publication-reference>';
+    const [item] = read(grant('T').replace('<invention-title>', `${reference}<invention-title>`));
+    expect(item).toMatchObject({
+      ok: true,
+      record: { publishedOn: '' },
+      remarks: [{ code: 'import.unreadable_date', params: { text: '19990600' } }],
+    });
+  });
+
   it('never expands or loads an entity of the document', () => {
     const bomb =
       '<!DOCTYPE us-patent-grant [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>';

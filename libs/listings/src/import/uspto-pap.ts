@@ -1,11 +1,11 @@
 import type { Classification, PatentRecord, Person } from './patent-record';
 import { ipcForm } from './classification-form';
-import { all, at, day, text, textAt, type XmlNode } from './xml-node';
+import { all, at, day, text, textAt, type Note, type XmlNode } from './xml-node';
 
 const BIB = 'subdoc-bibliographic-information';
 
 /** US application publications, 2001–2004 (`patent-application-publication`). */
-export function readApplicationPublication(root: XmlNode): PatentRecord {
+export function readApplicationPublication(root: XmlNode, note: Note): PatentRecord {
   const bib = at(root, BIB);
   const kindCode = textAt(bib, 'document-id/kind-code');
   const classification = [...ipc(bib), ...uspc(bib)];
@@ -17,8 +17,8 @@ export function readApplicationPublication(root: XmlNode): PatentRecord {
     patentNumber: textAt(bib, 'document-id/doc-number'),
     kindCode,
     applicationNumber: textAt(bib, 'domestic-filing-data/application-number/doc-number'),
-    filedOn: day(textAt(bib, 'domestic-filing-data/filing-date')),
-    publishedOn: day(textAt(bib, 'document-id/document-date')),
+    filedOn: day(textAt(bib, 'domestic-filing-data/filing-date'), 'filed', note),
+    publishedOn: day(textAt(bib, 'document-id/document-date'), 'published', note),
     grantedOn: '',
     title: textAt(bib, 'technical-information/title-of-invention'),
     abstract: abstractOf(at(root, 'subdoc-abstract')),

@@ -1,13 +1,13 @@
 import { ipcForm } from './classification-form';
 import type { Classification, PatentRecord, Person } from './patent-record';
-import { all, at, day, text, textAt, type XmlNode } from './xml-node';
+import { all, at, day, text, textAt, type Note, type XmlNode } from './xml-node';
 
 /** US grants, 2001–2004: WIPO ST.32 tags with US additions (`PATDOC`, B-numbers). */
-export function readRedBookGrant(root: XmlNode): PatentRecord {
+export function readRedBookGrant(root: XmlNode, note: Note): PatentRecord {
   const bib = at(root, 'SDOBI');
   const kindCode = textAt(bib, 'B100/B130');
   const isDesign = kindCode.startsWith('S');
-  const grantedOn = day(textAt(bib, 'B100/B140'));
+  const grantedOn = day(textAt(bib, 'B100/B140'), 'published', note);
   const classification = classes(bib, isDesign);
   return {
     format: 'uspto-redbook',
@@ -16,7 +16,7 @@ export function readRedBookGrant(root: XmlNode): PatentRecord {
     patentNumber: textAt(bib, 'B100/B110'),
     kindCode,
     applicationNumber: textAt(bib, 'B200/B210'),
-    filedOn: day(textAt(bib, 'B200/B220')),
+    filedOn: day(textAt(bib, 'B200/B220'), 'filed', note),
     // B140 dates the document: a US grant takes effect on the day it is published.
     publishedOn: grantedOn,
     grantedOn,

@@ -1,16 +1,16 @@
 import { ipcForm, symbol } from './classification-form';
 import type { Classification, IpKind, PatentRecord, Person } from './patent-record';
-import { all, at, day, text, textAt, type XmlNode } from './xml-node';
+import { all, at, day, text, textAt, type Note, type XmlNode } from './xml-node';
 
 const IP_KINDS: Record<string, IpKind> = { design: 'design', plant: 'plant_variety' };
 
 /** US grants and application publications from 2004 on (`us-patent-grant`, `us-patent-application`, v4.0–4.5). */
-export function readV4(root: XmlNode): PatentRecord {
+export function readV4(root: XmlNode, note: Note): PatentRecord {
   const isGrant = root.name === 'us-patent-grant';
   const bib = at(root, isGrant ? 'us-bibliographic-data-grant' : 'us-bibliographic-data-application');
   const publication = at(bib, 'publication-reference/document-id');
   const application = at(bib, 'application-reference');
-  const publishedOn = day(textAt(publication, 'date'));
+  const publishedOn = day(textAt(publication, 'date'), 'published', note);
   const classification = [...ipc(bib), ...ipcr(bib), ...cpc(bib), ...national(bib), ...locarno(bib)];
   return {
     format: isGrant ? 'uspto-grant-v4' : 'uspto-application-v4',
@@ -19,7 +19,7 @@ export function readV4(root: XmlNode): PatentRecord {
     patentNumber: textAt(publication, 'doc-number'),
     kindCode: textAt(publication, 'kind'),
     applicationNumber: textAt(application, 'document-id/doc-number'),
-    filedOn: day(textAt(application, 'document-id/date')),
+    filedOn: day(textAt(application, 'document-id/date'), 'filed', note),
     publishedOn,
     grantedOn: isGrant ? publishedOn : '',
     title: textAt(bib, 'invention-title'),

@@ -32,10 +32,15 @@ export const tidy = (text: string): string =>
 export const text = (node: XmlNode | undefined): string => (node ? tidy(rawText(node)) : '');
 export const textAt = (node: XmlNode | undefined, path: string): string => text(at(node, path));
 
-/** `20010315` → `2001-03-15`; what is not a day of the calendar stays empty. */
-export function day(text: string): string {
+/** Says something about a document that is taken all the same. */
+export type Note = (code: string, params: Record<string, string | number>) => void;
+
+/** `20010315` → `2001-03-15`; what is not a day of the calendar stays empty and is reported. */
+export function day(text: string, field: string, note: Note): string {
   const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
   const iso = `${year}-${month}-${date}`;
   const ms = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, 10) === iso ? iso : '';
+  if (Number.isFinite(ms) && new Date(ms).toISOString().startsWith(iso)) return iso;
+  if (text !== '') note('import.unreadable_date', { field, text: text.slice(0, 40) });
+  return '';
 }
