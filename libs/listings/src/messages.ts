@@ -101,6 +101,27 @@ registerMessages({
     en: '“{code}” is for demonstrations, without legal effect, and cannot be used here. Choose other rules.',
   },
   'profile.invalid': { zh: '交易规则有 {count} 处错误。', en: 'The rules have {count} errors.' },
+  'profile.bad_code': {
+    zh: '代码只能用小写字母、数字和连字符。',
+    en: 'A code has lower-case letters, digits and hyphens only.',
+  },
+  'profile.bands_not_open': {
+    zh: '收费表须恰有一个不封顶的末档。',
+    en: 'A fee table ends with exactly one open band.',
+  },
+  'profile.bands_not_rising': { zh: '收费表各档上限须递增。', en: 'The limits of fee bands must rise.' },
+  'profile.list_empty': { zh: '不能为空。', en: 'This list may not be empty.' },
+  'profile.not_allowed': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
+  'profile.not_in_range': { zh: '须为允许范围内的整数。', en: 'This must be a whole number in its range.' },
+  'profile.not_object': { zh: '须为对象。', en: 'This must be an object.' },
+  'profile.rate_above_one': { zh: '费率不能超过百分之百。', en: 'A rate may not exceed one.' },
+  'profile.text_missing': {
+    zh: '必须填写（每项规则须注明出处）。',
+    en: 'This is required; every value names its source.',
+  },
+  'profile.tiers_from_zero': { zh: '加价阶梯须从零开始。', en: 'Increment tiers begin at zero.' },
+  'profile.tiers_not_rising': { zh: '加价阶梯起点须递增。', en: 'Increment tiers must rise.' },
+  'profile.unknown_key': { zh: '没有这一项规则。', en: 'There is no such rule.' },
   'calendar.year_not_published': {
     zh: '{year} 年的节假日安排尚未公布，无法计算工作日。请待公布后再办理，或改用按自然日计算的规则。',
     en: 'The holiday calendar of {year} is not published, so working days cannot be counted. Wait for it, or use rules in calendar days.',
