@@ -1,63 +1,48 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { Database, DatabaseClock } from '@jishi/platform';
-import { verifyBook } from '../../libs/bidding/src';
-import { readBook } from '../../libs/bidding/src/auction.repository';
-import { entropyPool } from '../../libs/bidding/src/journal/entropy';
-import { Journal } from '../../libs/bidding/src/journal/journal';
-import { realScheduler } from '../../libs/bidding/src/journal/ports';
-import { PostgresStore } from '../../libs/bidding/src/journal/postgres-store';
-import { ed25519Signer } from '../../libs/bidding/src/signer';
-import { openSale } from '../../libs/bidding/src/testing/announced-sale';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { BiddingModule, BiddingService } from '@jishi/bidding';
+import { type Config, Database, DatabaseClock, loadConfig, PlatformModule } from '@jishi/platform';
 import type { Contender } from './contender';
+import { openSale, STEP } from './sale';
 
-const STEP = 10_000;
-const fail = (detail: object, text: string): never => {
-  throw new Error(`${text}: ${JSON.stringify(detail)}`);
-};
-
-/** The engine as the gateway runs it: real rules, idempotency, tree, signatures, outbox; acknowledged after the commit. */
+/** The engine as the gateway runs it: real rules, idempotency, tree, signatures, outbox, hints; acknowledged after the commit. */
 export async function engine(appUrl: string): Promise<Contender> {
-  const database = new Database({ databaseUrl: appUrl });
-  await database.onModuleInit();
-  const clock = new DatabaseClock(database);
-  await clock.onModuleInit();
-  const store = new PostgresStore(appUrl);
-  const signer = ed25519Signer(
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-  );
-  const log = { error: fail, warn: fail };
-  const journal = new Journal({ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log });
-  await journal.start();
+  const stateDir = mkdtempSync(join(tmpdir(), 'jishi-bench-keys-'));
+  const app = await start(loadConfig({ DATABASE_URL: appUrl, JISHI_STATE_DIR: stateDir, LOG_LEVEL: 'warn' }));
+  const bidding = app.get(BiddingService);
+  const [database, clock] = [app.get(Database), app.get(DatabaseClock)];
   return {
     name: 'journal',
     async begin(bidders) {
-      const rules = {
-        ...{ startPriceMinor: STEP, increments: [{ fromMinor: 0, stepMinor: STEP }], selfRaise: true },
-        ...{ freePeriodMs: 3_600_000, timerMs: 300_000 },
-      };
-      const auctionId = await openSale(database.manager, journal, bidders, clock.now(), rules);
+      const auctionId = await openSale(database, bidding, clock.now(), bidders);
       let amountMinor = 0;
       return {
         async bid(actor) {
           amountMinor += STEP;
           const command = { type: 'bid', amountMinor } as const;
-          const ack = await journal.submit({ auctionId, actor, commandId: randomUUID(), command });
+          const ack = await bidding.submit({ auctionId, actor, commandId: randomUUID(), command });
           if (!ack.accepted) throw new Error(`a bid was refused: ${ack.code}`);
         },
         async check(acknowledged) {
-          const report = verifyBook(await readBook(database.manager, auctionId));
-          const { bidCount, priceMinor } = report.state.mode as { bidCount: number; priceMinor: number };
-          if (!report.ok) throw new Error(`the book is broken: ${JSON.stringify(report.problems[0])}`);
+          const { ok, problems, state } = await bidding.verify(auctionId);
+          const { bidCount, priceMinor } = state.mode as { bidCount: number; priceMinor: number };
+          if (!ok) throw new Error(`the book is broken: ${JSON.stringify(problems[0])}`);
           if (bidCount !== acknowledged || priceMinor !== acknowledged * STEP)
             throw new Error(`${acknowledged} bids were acknowledged, ${bidCount} are in the book`);
         },
       };
     },
     async stop() {
-      await journal.stop();
-      await store.close();
-      clock.onModuleDestroy();
-      await database.onModuleDestroy();
+      await app.close();
+      rmSync(stateDir, { recursive: true });
     },
   };
+}
+
+function start(config: Config) {
+  const root = { ...PlatformModule.forRoot(config), imports: [BiddingModule] };
+  return NestFactory.createApplicationContext(root, { logger: ['error'] });
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Column, DataSource, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { Contender } from './contender';
-
-const STEP = 10_000;
+import { STEP } from './sale';
 
 @Entity('bench_auction')
 class BenchAuction {

@@ -26,8 +26,22 @@ export function rulesOf({
   const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...auction } = profile.auction;
   const { mode, freePeriodMs, timerMs, increments, raise, selfRaise, closeDrainMs, showReserveMet } = auction;
   return {
-    ...{ mode, startPriceMinor, freePeriodMs, timerMs, increments, raise, selfRaise, closeDrainMs, showReserveMet },
-    extension: { triggerMs, extendMs, base, cap, hardStopMs: null },
+    mode,
+    startPriceMinor,
+    freePeriodMs,
+    timerMs,
+    increments,
+    raise,
+    selfRaise,
+    closeDrainMs,
+    showReserveMet,
+    extension: {
+      triggerMs,
+      extendMs,
+      base,
+      cap,
+      hardStopMs: null,
+    },
   };
 }
 

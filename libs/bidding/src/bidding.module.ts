@@ -40,7 +40,12 @@ const logger = createLogger('journal');
       inject: [PostgresStore, DatabaseClock, SIGNER, Hints],
       useFactory: (store: PostgresStore, clock: DatabaseClock, signer: Signer, hints: Hints) =>
         new Journal({
-          ...{ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: logger },
+          store,
+          clock,
+          signer,
+          scheduler: realScheduler,
+          entropy: entropyPool(),
+          log: logger,
           onCommit: (grown) => hints.grown(grown),
         }),
     },

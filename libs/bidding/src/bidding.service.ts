@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@jishi/kernel';
 import { Database, DatabaseClock, decodeCursor, type Page, pageLimit, toPage } from '@jishi/platform';
 import type { Ack, AuctionView, Snapshot, Standing } from './answers';
-import { findAuction, latestBids, listAuctions, publicEventsAfter, readBook } from './auction.repository';
+import { findAuction, latestBids, listAuctions, publicEventsAfter, publicKeys, readBook } from './auction.repository';
 import { Books } from './books';
 import type { PublicEvent } from './domain/events';
 import { modeOf } from './domain/mode';
 import type { AuctionState } from './domain/state';
 import { type BookReport, verifyBook } from './domain/verify';
 import { Journal, type Submission } from './journal/journal';
+import { verifyHead } from './signer';
 
 const BIDS_SHOWN = 100;
 const MOST_EVENTS = 5_000;
@@ -89,14 +90,16 @@ export class BiddingService {
     return (await this.books.read(auctionId)).state.operatorId;
   }
 
-  /** Checks the whole book of an auction, private parts included. */
+  /** Checks the whole book of an auction, private parts and the signature of its head included. */
   async verify(auctionId: string): Promise<BookReport> {
-    const [found, lines] = await Promise.all([
-      findAuction(this.database.manager, auctionId),
-      readBook(this.database.manager, auctionId),
-    ]);
+    const { manager } = this.database;
+    const found = await findAuction(manager, auctionId);
     if (!found) throw notFound('auction.not_found');
-    return verifyBook(lines.slice(0, found.head.seq), found.head.root);
+    const { head } = found;
+    const report = verifyBook((await readBook(manager, auctionId)).slice(0, head.seq), head.root);
+    const key = (await publicKeys(manager)).find(({ keyId }) => keyId === head.keyId);
+    if (key && verifyHead(auctionId, head, key.publicKey)) return report;
+    return { ...report, ok: false, problems: [...report.problems, { seq: head.seq, code: 'book.head_not_signed' }] };
   }
 }
 

@@ -11,6 +11,5 @@ export type { PublicEvent } from './domain/events';
 export type { AuctionRules } from './domain/rules';
 export { type BookLine, type BookProblem, type BookReport, verifyBook } from './domain/verify';
 export type { Submission } from './journal/journal';
-export { verifyHead } from './signer';
 export { QualificationModule } from './qualification.module';
 export { type ApplicationContent, type ApplicationView, QualificationService } from './qualification.service';

@@ -13,11 +13,20 @@ export function viewOf(state: AuctionState): AuctionView {
     listingId: state.listingId,
     title: state.title,
     state: state.phase as AuctionView['state'],
-    ...(state.outcome ? { outcome: state.outcome.outcome, winner: state.outcome.winner } : {}),
+    ...(state.outcome
+      ? {
+          outcome: state.outcome.outcome,
+          winner: state.outcome.winner,
+        }
+      : {}),
     seq: state.seq,
     mode: rules.mode,
     startPriceMinor: rules.startPriceMinor,
-    ...{ priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount },
+    priceMinor,
+    leader,
+    nextMinimumMinor,
+    incrementMinor,
+    bidCount,
     hasReserve,
     reserveMet: told ? (priceMinor ?? 0) >= state.reserveMinor! : null,
     opensAtMs: state.opensAtMs,

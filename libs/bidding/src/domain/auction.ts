@@ -3,7 +3,7 @@ import { actorKind, type Envelope, type LifecycleCommand } from './commands';
 import { isLifecycleEvent, type BookEvent, type Draft, type LifecycleEvent, type RejectionParams } from './events';
 import { deciders, transitions, wrongPhase, type LifecycleVerdict } from './lifecycle';
 import { modeOf } from './mode';
-import type { AuctionState, Bidder, Phase } from './state';
+import type { AuctionState, Bidder } from './state';
 import { isLifecycle, isWellFormedEnvelope, isWellFormedLifecycle } from './well-formed';
 
 /**
@@ -106,7 +106,14 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
       const hardStopMs = rules.extension?.hardStopMs ?? null;
       return {
         ...state,
-        ...{ listingId, title, sellerId, operatorId, rules, opensAtMs, freeEndsAtMs, endsAtMs },
+        listingId,
+        title,
+        sellerId,
+        operatorId,
+        rules,
+        opensAtMs,
+        freeEndsAtMs,
+        endsAtMs,
         phase: 'announced',
         originalEndsAtMs: endsAtMs,
         hardStopAtMs: hardStopMs === null ? null : endsAtMs + hardStopMs,
@@ -154,6 +161,3 @@ const withBidder = (state: AuctionState, bidder: Bidder): AuctionState => ({
   ...state,
   bidders: new Map(state.bidders).set(bidder.organisationId, bidder),
 });
-
-/** True in the phases in which the clock still has something to do. */
-export const isLive = (phase: Phase): boolean => phase !== 'closed' && phase !== 'absent';

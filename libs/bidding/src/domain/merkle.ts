@@ -12,13 +12,7 @@ export interface MerkleEdge {
 export const EMPTY_EDGE: MerkleEdge = { size: 0, edge: [] };
 
 /** 0x00 ‖ data. */
-export function leafHash(text: string): Buffer {
-  const length = Buffer.byteLength(text);
-  const data = Buffer.allocUnsafe(length + 1);
-  data[0] = 0;
-  data.write(text, 1);
-  return sha256(data);
-}
+export const leafHash = (text: string): Buffer => sha256(`\0${text}`);
 
 const pair = Buffer.allocUnsafe(65);
 pair[0] = 1;

@@ -37,8 +37,13 @@ async function openSale(database: ModelDatabase): Promise<string> {
 }
 
 const bid = (auctionId: string, actor: string, amountMinor: number, commandId = newId()): Submission => ({
-  ...{ auctionId, actor, commandId },
-  command: { type: 'bid', amountMinor },
+  auctionId,
+  actor,
+  commandId,
+  command: {
+    type: 'bid',
+    amountMinor,
+  },
 });
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const refusedAs = (code: string) => expect.objectContaining({ accepted: false, code });

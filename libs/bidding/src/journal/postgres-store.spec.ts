@@ -34,8 +34,13 @@ function postgres(url = db.url): PostgresStore {
   return store;
 }
 const bid = (auctionId: string, actor: string, amountMinor: number, commandId = newId()): Submission => ({
-  ...{ auctionId, actor, commandId },
-  command: { type: 'bid', amountMinor },
+  auctionId,
+  actor,
+  commandId,
+  command: {
+    type: 'bid',
+    amountMinor,
+  },
 });
 const verified = async (auctionId: string) => verifyBook(await readBook(db.database.manager, auctionId));
 
@@ -209,8 +214,13 @@ describe('the book in PostgreSQL', () => {
     const submissions: Submission[] = [
       { auctionId, actor: 'system', commandId: 'announce', command: sampleAnnouncement(OPEN_AT, {}, 15_000) },
       ...['a', 'b'].map((organisationId) => ({
-        ...{ auctionId, actor: 'system', commandId: `admit-${organisationId}` },
-        command: { type: 'admit', organisationId },
+        auctionId,
+        actor: 'system',
+        commandId: `admit-${organisationId}`,
+        command: {
+          type: 'admit',
+          organisationId,
+        },
       })),
       { auctionId, actor: 'system', commandId: 'open', command: { type: 'open' } },
       ...Array.from({ length: 60 }, (_, i) => bid(auctionId, 'abx'[i % 3]!, 10_000 + (i % 11) * 700, `b${i % 50}`)),

@@ -209,15 +209,20 @@ function columnsOf(batch: readonly Append[]): string[] {
     const price = (JSON.parse(view) as { priceMinor: number | null }).priceMinor;
     const first = expectedSeq === 0;
     put(auctions, [
-      ...[ordinal, auctionId, expectedSeq, state.seq, state.phase, state.opensAtMs, state.endsAtMs, price],
-      ...[
-        view,
-        JSON.stringify(head),
-        edgeToText(tree),
-        snapshotSeq,
-        snapshot,
-        first ? canonicalJson(state.rules) : null,
-      ],
+      ordinal,
+      auctionId,
+      expectedSeq,
+      state.seq,
+      state.phase,
+      state.opensAtMs,
+      state.endsAtMs,
+      price,
+      view,
+      JSON.stringify(head),
+      edgeToText(tree),
+      snapshotSeq,
+      snapshot,
+      first ? canonicalJson(state.rules) : null,
     ]);
     for (const row of rows) {
       events[0]!.push(String(ordinal));
