@@ -117,12 +117,22 @@ export class Deal {
   private constructor(
     readonly bench: MoneyBench,
     private readonly market: Market,
+    /** Priced by agreement with the first bidder, without an auction. */
+    private readonly negotiated = false,
   ) {}
 
   static async open(bench: MoneyBench, bidders = 3, buyerRegion = '441900'): Promise<Deal> {
     const deal = new Deal(bench, bench.market);
     await deal.people(bidders, buyerRegion);
     await deal.listing();
+    return deal;
+  }
+
+  static async agreed(bench: MoneyBench): Promise<Deal> {
+    const deal = new Deal(bench, bench.market, true);
+    await deal.people(1, '440100');
+    await deal.listing();
+    await bench.fact('listing.agreed', deal.listingId, { listingId: deal.listingId });
     return deal;
   }
 
@@ -199,8 +209,8 @@ export class Deal {
     );
     await database.query(
       `insert into listing (id, number, achievement_id, transferor_id, exchange_id, window_id, form, pricing_way, price_minor,
-         profile_code, profile_version, field_code, region_code, state, auction_id, published_at, notice_ends_at, opens_at, created_by)
-       values ($1::uuid, $1::text, $2, $3, $4, $5, 'transfer', 'auction', $6, 'gz-university', 1, '05', '440100', 'listed', $7, now(), now(), now(), $8)`,
+         profile_code, profile_version, field_code, region_code, state, auction_id, published_at, notice_ends_at, opens_at, negotiated_transferee_id, created_by)
+       values ($1::uuid, $1::text, $2, $3, $4, $5, 'transfer', $9, $6, 'gz-university', 1, '05', '440100', $10, $7, now(), now(), case when $7::uuid is null then null else now() end, $11, $8)`,
       [
         this.listingId,
         achievementId,
@@ -208,8 +218,11 @@ export class Deal {
         this.cashier.organisationId,
         windowId,
         Deal.START,
-        this.auctionId,
+        this.negotiated ? null : this.auctionId,
         this.seller.userId,
+        this.negotiated ? 'negotiated' : 'auction',
+        this.negotiated ? 'sold' : 'listed',
+        this.negotiated ? this.bidders[0]!.organisationId : null,
       ],
     );
   }

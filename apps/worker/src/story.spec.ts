@@ -109,6 +109,45 @@ describe('from the close to the subsidy', () => {
     ]);
   });
 
+  it('an agreement after its notice is settled without a deposit, at the basic fee', async () => {
+    const deal = await Deal.agreed(bench);
+    const [buyer] = deal.bidders as [Actor];
+    await bench.drain();
+    const { id } = await contractOf(buyer, deal);
+    await accept(buyer, id);
+    await accept(deal.seller, id);
+    await bench.drain();
+    const [payment] = (await bench.get(PaymentService).list(buyer, { contractId: id, limit: 1 })).items;
+    // 1M by agreement: 5‰ on each side
+    expect(payment).toMatchObject({ buyerFeeMinor: 500_000, sellerFeeMinor: 500_000, depositOffsetMinor: 0 });
+    await bench.get(PaymentService).simulatePayment(buyer, payment!.id);
+    await bench.drain();
+    expect((await contractOf(buyer, deal)).state).toBe('settled');
+    expect(await bench.get(LedgerService).check()).toEqual({ sumMinor: 0, drifted: [] });
+  });
+
+  it('a deposit collected while its demand ended goes back', async () => {
+    const deal = await Deal.open(bench, 1);
+    const [late] = deal.bidders as [Actor];
+    await deal.approve(late);
+    await bench.drain();
+    const { id, amount } = await deal.deposit(late);
+    // the provider was asked, then the process died; meanwhile the auction closed
+    await db.database.query(
+      `insert into provider_command (id, provider, operation, subject_id, request) values ($1, 'simulated', 'collect', $1, $2)`,
+      [id, JSON.stringify({ amountMinor: amount, currency: 'CNY', partyName: 'x', reference: 'x' })],
+    );
+    await deal.close(null, 0);
+    await bench.drain();
+    for (const _ of [1, 2]) expect((await bench.get(DepositService).simulatePayment(late, id)).state).toBe('expired');
+    await bench.drain();
+    const { accounts } = await bench.get(LedgerService).trialBalance({ exchangeId: deal.cashier.organisationId });
+    expect(accounts.map(({ purpose, debitMinor, balanceMinor }) => [purpose, debitMinor, balanceMinor])).toEqual([
+      ['bank', amount, 0],
+      ['suspense', amount, 0],
+    ]);
+  });
+
   it('an unsold auction gives every deposit back and drafts nothing', async () => {
     const deal = await Deal.open(bench, 2);
     const [payer, absent] = deal.bidders as [Actor, Actor];

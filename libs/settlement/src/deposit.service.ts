@@ -78,7 +78,7 @@ export class DepositService {
     if (deposit.organisationId !== actor.organisationId) throw notFound('deposit.not_found');
     if (deposit.state === 'held') return deposit;
     // refuse before money moves: an ended deposit can no longer be paid
-    nextDepositState(deposit.state, 'receive');
+    if (!(await this.commands.wasAsked('collect', id))) nextDepositState(deposit.state, 'receive');
     await this.commands.run('collect', id, 'simulated', {
       amountMinor: deposit.amountMinor,
       currency: deposit.currency,
@@ -143,6 +143,7 @@ export class DepositService {
   /** The demand ended while the provider was collecting: the money is real and goes back through suspense. */
   private async sendBackLate(tx: Tx, deposit: DepositRow): Promise<DepositRow> {
     const { id, exchangeId, amountMinor } = deposit;
+    if (await this.payouts.isOpen(tx, 'suspense_refund', id)) return deposit;
     await this.ledger.post(
       tx,
       {

@@ -76,6 +76,9 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
 export const findPayout = (tx: Tx, id: string): Promise<PayoutRow | null> =>
   maybeRow<PayoutRow>(tx, `${PAYOUT} where p.id = $1`, [id]);
 
+export const hasPayout = async (tx: Tx, kind: PayoutKind, depositId: string): Promise<boolean> =>
+  (await maybeRow(tx, 'select id from payout where kind = $1 and deposit_id = $2', [kind, depositId])) !== null;
+
 export async function lockPayout(tx: Tx, id: string): Promise<PayoutRow | null> {
   await rows(tx, 'select id from payout where id = $1 for update', [id]);
   return findPayout(tx, id);

@@ -29,6 +29,11 @@ export class PayoutService {
     return id;
   }
 
+  /** Whether this deposit has its payout of that kind already. */
+  isOpen(tx: Tx, kind: PayoutDraft['kind'], depositId: string): Promise<boolean> {
+    return repository.hasPayout(tx, kind, depositId);
+  }
+
   /** Asks the provider, outside any transaction; true when it has paid. Offline transfers wait for people. */
   async execute(id: string): Promise<boolean> {
     const payout = await this.read(this.database.manager, id);

@@ -52,6 +52,16 @@ export class ProviderCommandService {
     return answer;
   }
 
+  /** Whether the provider was, or may have been, asked: then its answer matters more than our state. */
+  async wasAsked(operation: 'collect' | 'payout', subjectId: string): Promise<boolean> {
+    const found = await rows(
+      this.database.manager,
+      'select id from provider_command where operation = $1 and subject_id = $2',
+      [operation, subjectId],
+    );
+    return found.length > 0;
+  }
+
   private async store(
     operation: string,
     subjectId: string,
