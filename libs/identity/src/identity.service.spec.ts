@@ -148,11 +148,12 @@ describe('logging in', () => {
 
   it('stops one address that tries many logins, and does not count successes', async () => {
     await register(registration('honest'));
-    await Promise.all(Array.from({ length: 110 }, () => logIn('honest', PASSWORD, '198.51.100.1')));
     await rows(
       db.database.manager,
-      `insert into login_limit values ('address:198.51.100.2', 100, now() + interval '10 minutes') returning key`,
+      `insert into login_limit values ('address:198.51.100.1', 95, now() + interval '10 minutes'),
+         ('address:198.51.100.2', 100, now() + interval '10 minutes') returning key`,
     );
+    await Promise.all(Array.from({ length: 12 }, () => logIn('honest', PASSWORD, '198.51.100.1')));
     const refusal = await logIn('honest', PASSWORD, '198.51.100.2').catch((e: unknown) => e);
     expect(refusal).toMatchObject({ kind: 'rate_limited', code: 'session.rate_limited' });
     expect((refusal as DomainError).params['retryAfter']).toBeGreaterThan(500);
@@ -179,6 +180,19 @@ describe('ending sessions', () => {
     const [mine, theirs] = [await logIn('leaver'), await logIn('stranger')];
     expect(await codeOf(sessions.revoke(mine.actor, theirs.actor.sessionId))).toBe('session.not_found');
     expect(await sessions.authenticate(theirs.token)).not.toBeNull();
+  });
+
+  it('follows a change of password for all but the session it is made in', async () => {
+    await register(registration('changer'));
+    const [here, elsewhere] = [await logIn('changer'), await logIn('changer')];
+    const change = (current: string, wanted: string) => logins.changePassword(here.actor, current, wanted);
+    expect(await codeOf(change('not the current one', 'a new one entirely'))).toBe('session.bad_credentials');
+    expect(await codeOf(change(PASSWORD, 'changer'))).toBe('user.invalid');
+    await change(PASSWORD, 'a new one entirely');
+    expect(await sessions.authenticate(here.token)).not.toBeNull();
+    expect(await sessions.authenticate(elsewhere.token)).toBeNull();
+    expect(await codeOf(logIn('changer'))).toBe('session.bad_credentials');
+    expect((await logIn('changer', 'a new one entirely')).login).toBe('changer');
   });
 
   it('happens by itself when the time is over', async () => {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { rateLimited, sha256Hex, unauthenticated } from '@jishi/kernel';
 import { audit, Database } from '@jishi/platform';
 import { ADDRESS_LIMIT, addressKey, type AttemptLimit, LOGIN_LIMIT, retryAfterSeconds } from './domain/attempts';
-import { normaliseLogin } from './domain/credentials';
+import type { Actor } from './domain/actor';
+import { checkPassword, normaliseLogin } from './domain/credentials';
+import { refuseIf } from './domain/organisation';
 import { type CredentialRow, IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
 import { PasswordService } from './password.service';
@@ -39,6 +41,30 @@ export class LoginService {
     // Reserved inside the slot: no more attempts are ever open at once than hashes run, so honest crowds are not counted.
     const user = await this.passwords.slot(() => this.verify(login, command.password, keys));
     return this.open(command, user);
+  }
+
+  /**
+   * The person changes the own password: the current one is asked for, under the same limit as logging in, for a found
+   * open screen must not be enough. All other sessions end. Errors: `session.bad_credentials`, `user.invalid`, …
+   */
+  async changePassword(actor: Actor, current: string, wanted: string): Promise<void> {
+    const { login } = await this.sessions.current(actor);
+    refuseIf(checkPassword(wanted, login), 'user.invalid');
+    await this.passwords.slot(() => this.verify(login, current, [[`login:${sha256Hex(login)}`, LOGIN_LIMIT]]));
+    const passwordHash = await this.passwords.hash(wanted);
+    const ended = await this.database.transaction(async (tx) => {
+      await this.identities.setPasswordHash(tx, actor.userId, passwordHash);
+      const { userId, organisationId } = actor;
+      await audit(tx, {
+        actorId: userId,
+        organisationId,
+        action: 'user.password_changed',
+        subjectType: 'user',
+        subjectId: userId,
+      });
+      return this.sessions.revokeAll(tx, userId, actor.sessionId);
+    });
+    await this.sessions.announce(ended);
   }
 
   private async verify(login: string, password: string, keys: [string, AttemptLimit][]): Promise<CredentialRow> {

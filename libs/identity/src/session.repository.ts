@@ -86,11 +86,12 @@ export class SessionRepository {
     return revoked.length === 1;
   }
 
-  async revokeAll(tx: Tx, userId: string): Promise<string[]> {
+  async revokeAll(tx: Tx, userId: string, keep: string | null): Promise<string[]> {
     const revoked = await rows<{ id: string }>(
       tx,
-      `update session set revoked_at = now() where user_id = $1 and revoked_at is null and expires_at > now() returning id`,
-      [userId],
+      `update session set revoked_at = now() where user_id = $1 and revoked_at is null and expires_at > now()
+         and id is distinct from $2::uuid returning id`,
+      [userId, keep],
     );
     return revoked.map((session) => session.id);
   }

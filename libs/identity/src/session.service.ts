@@ -82,9 +82,9 @@ export class SessionService {
     await this.announce([sessionId]);
   }
 
-  /** Ends every session of a person; the caller announces them once its transaction has committed. */
-  async revokeAll(tx: Tx, userId: string): Promise<string[]> {
-    return this.sessions.revokeAll(tx, userId);
+  /** Ends every session of a person, but the one to keep; the caller announces them once its transaction has committed. */
+  async revokeAll(tx: Tx, userId: string, keep: string | null = null): Promise<string[]> {
+    return this.sessions.revokeAll(tx, userId, keep);
   }
 
   async announce(sessionIds: readonly string[]): Promise<void> {

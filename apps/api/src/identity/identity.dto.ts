@@ -95,6 +95,18 @@ export class NewUserRequest {
   password!: string;
 }
 
+export class ChangePasswordRequest {
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @Length(1, 1000)
+  current!: string;
+
+  @ApiProperty({ format: 'password', minLength: 8, maxLength: 128 })
+  @IsString()
+  @MaxLength(1000)
+  password!: string;
+}
+
 export class NewMemberRequest extends NewUserRequest {
   @ApiProperty({ enum: ROLES, isArray: true, description: 'the kind of the organisation decides which it can give' })
   @IsArray()

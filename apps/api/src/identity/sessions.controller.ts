@@ -11,7 +11,7 @@ import {
 } from '@jishi/identity';
 import { CONFIG, type Config } from '@jishi/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ActorResponse, LoginRequest, LoginResponse, SessionListResponse } from './identity.dto';
+import { ActorResponse, ChangePasswordRequest, LoginRequest, LoginResponse, SessionListResponse } from './identity.dto';
 import { actorView } from './views';
 
 @ApiTags('sessions')
@@ -57,6 +57,15 @@ export class SessionsController {
   async logout(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.revoke(actor, actor.sessionId);
     void reply.clearCookie(this.cookieName, this.cookieOptions);
+  }
+
+  @Post('current/password')
+  @Permit('session.own')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Change my password: ends all my other sessions' })
+  @ApiNoContentResponse()
+  changePassword(@CurrentActor() actor: Actor, @Body() body: ChangePasswordRequest): Promise<void> {
+    return this.logins.changePassword(actor, body.current, body.password);
   }
 
   @Get()
