@@ -45,7 +45,7 @@ export default {
       name: 'index-only',
       comment: 'another lib is reached through its index.ts',
       severity: 'error',
-      from: { path: '^(libs/[^/]+|apps/[^/]+|test/[^/]+)/' },
+      from: { path: '^(libs/[^/]+|apps/[^/]+|test/support|test/e2e)/' },
       to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index[.]ts$', '^$1/'] },
     },
     {

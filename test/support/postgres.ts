@@ -43,18 +43,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** An empty database without any migration, for testing the migrations. */
-export async function emptyDatabase(): Promise<Omit<TestDatabase, 'database'>> {
-  const setup = readSetup();
-  const name = `empty_${randomUUID().replaceAll('-', '')}`;
-  await asSuperuser(setup, `create database ${name} owner jishi_owner`);
-  return {
-    url: address(setup, 'jishi_app', setup.appPassword, name),
-    adminUrl: address(setup, 'jishi_owner', setup.ownerPassword, name),
-    drop: () => asSuperuser(setup, `drop database ${name} with (force)`),
-  };
-}
-
 function readSetup(): Setup {
   const text = process.env['JISHI_TEST_DATABASE'];
   if (!text) throw new Error('No test server: run the specs through jest with test/support/global-setup.mjs');

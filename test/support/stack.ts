@@ -78,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   } catch (error) {
     const said = logs();
     await stop();
-    throw new Error(`the system did not come up: ${String(error)}\n${said}`);
+    throw new Error(`the system did not come up: ${String(error)}\n${said}`, { cause: error });
   }
   return {
     url: `http://localhost:${port}`,

@@ -56,34 +56,23 @@ function fromDebian() {
   return existsSync(binary) ? binary : undefined;
 }
 
-function server(port, folder) {
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, '--databases', '32'];
+function server(port) {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--databases', '32'];
   const binary = onPath() ?? fromDebian();
   if (binary) {
     const libraries = readdirSync('/usr/lib')
       .filter((name) => name.endsWith('-linux-gnu'))
       .map((name) => join(unpacked, 'root/usr/lib', name));
     const LD_LIBRARY_PATH = [...libraries, process.env.LD_LIBRARY_PATH ?? ''].filter(Boolean).join(delimiter);
-    return [binary, args, binary.startsWith(unpacked) ? { ...process.env, LD_LIBRARY_PATH } : process.env];
+    return { binary, args, env: binary.startsWith(unpacked) ? { ...process.env, LD_LIBRARY_PATH } : process.env };
   }
-  if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0)
-    return [
-      'docker',
-      [
-        'run',
-        '--rm',
-        '--init',
-        '-p',
-        `127.0.0.1:${port}:${port}`,
-        'redis:7',
-        'redis-server',
-        '--port',
-        String(port),
-        '--databases',
-        '32',
-      ],
-      process.env,
-    ];
+  if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status === 0) {
+    return {
+      binary: 'docker',
+      args: ['run', '--rm', '--init', '--network', 'host', 'redis:7', 'redis-server', ...args],
+      env: process.env,
+    };
+  }
   throw new Error('No Redis: install redis-server (or valkey-server), or make docker available.');
 }
 
@@ -109,9 +98,10 @@ const port = await freePort();
 const folder = mkdtempSync(join(tmpdir(), 'jishi-redis-'));
 let code = 1;
 try {
-  const [binary, args, env] = server(port, folder);
-  const redis = spawn('/bin/sh', ['apps/cli/guard.sh', 'TERM', '4', binary, ...args], {
+  const { binary, args, env } = server(port);
+  const redis = spawn('/bin/sh', [resolve('apps/cli/guard.sh'), 'TERM', '4', binary, ...args], {
     env,
+    cwd: folder,
     detached: true,
     stdio: ['pipe', 'ignore', 'inherit'],
   });

@@ -37,10 +37,9 @@ export async function migrate(adminUrl: string): Promise<number> {
 export async function requireMigrated(databaseUrl: string): Promise<void> {
   const names = (await loadMigrations()).map((migration) => new migration().name ?? migration.name);
   const client = await connectTo('DATABASE_URL', databaseUrl);
-  const { rows } = await client
-    .query<{ name: string }>('select name from migration')
-    .catch(() => ({ rows: [] })) // never migrated, or not by us
-    .finally(() => client.end());
+  const select = client.query<{ name: string }>('select name from migration');
+  const { rows } = await select.catch(() => ({ rows: [] })); // never migrated, or not by us
+  await client.end();
   const missing = names.find((name) => !rows.some((row) => row.name === name));
   if (missing)
     throw new PlainError(

@@ -64,7 +64,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
       });
     }
     socket.on('disconnecting', () => {
-      for (const auctionId of [...socket.data.watching]) void this.rooms.unwatch(socket, auctionId);
+      for (const auctionId of socket.data.watching) void this.rooms.unwatch(socket, auctionId);
     });
   }
 

@@ -4,6 +4,8 @@ import { checkOpenApi } from './openapi';
 import { checkStructure } from './structure';
 import { tool, type Check } from './tool';
 
+const PRETTIER_CACHE = 'node_modules/.cache/jishi-prettier';
+
 function types(config: string): Check['run'] {
   const cache = join('node_modules/.cache/jishi-types', config);
   return tool('typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', cache, '-p', config);
@@ -14,7 +16,19 @@ const CHECKS: Check[] = [
   { name: 'types', run: types('tsconfig.base.json') },
   { name: 'migrations up, down, up', run: checkMigrations },
   { name: 'types of the web', run: types('apps/web/tsconfig.json') },
-  { name: 'format', run: tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
+  {
+    name: 'format',
+    run: tool(
+      'prettier/bin/prettier.cjs',
+      '--check',
+      '--cache',
+      '--cache-location',
+      PRETTIER_CACHE,
+      '--log-level',
+      'warn',
+      '.',
+    ),
+  },
   { name: 'lint', run: tool('oxlint/bin/oxlint', '--type-aware', '--format', 'unix') },
   {
     name: 'architecture',

@@ -89,8 +89,8 @@ export async function showcaseCast(baseUrl: string): Promise<ShowcaseCast> {
 interface Door {
   gatewayUrl: string;
   logins: DemoLogin[];
-  asRole(role: string): Promise<Person>;
-  asLogins(prefix: string): Promise<Person[]>;
+  asRole: (role: string) => Promise<Person>;
+  asLogins: (prefix: string) => Promise<Person[]>;
 }
 
 async function openDoor(baseUrl: string): Promise<Door> {

@@ -117,7 +117,7 @@ export class Story {
     try {
       await sale.apply(insider, listingId, '本公司符合受让条件。');
     } catch (error) {
-      if (!(error instanceof ApiError) || !/^application\./.test(error.code)) throw error;
+      if (!(error instanceof ApiError) || !error.code.startsWith('application.')) throw error;
       this.teller.say(`${insider.organisation}: 拒绝 refused (${error.code})`);
       return;
     }

@@ -147,9 +147,10 @@ async function ready(data: string, exited: Promise<void>, logFile: string): Prom
 async function freePort(preferred = 0): Promise<number> {
   const server = createServer();
   return new Promise((done, failed) => {
-    server.once('error', () =>
-      preferred ? freePort().then(done, failed) : failed(new Error('No free TCP port on 127.0.0.1.')),
-    );
+    server.once('error', () => {
+      if (preferred) void freePort().then(done, failed);
+      else failed(new Error('No free TCP port on 127.0.0.1.'));
+    });
     server.listen(preferred, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       server.close(() => done(port));
