@@ -70,7 +70,7 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
   const price = (page: Page) => page.getByTestId('price');
   const isLive = (page: Page) => page.locator('.connection.live').waitFor();
   const sidewaysScroll = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   it.each(SCREENS)(
     'a bid in one window is in another within a second, at $width px',
@@ -132,34 +132,32 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
     expect(await watcher.getByTestId('bid').count()).toBe(1);
   }, 60_000);
 
-  it.each(SCREENS)(
-    'every page of every desk opens without an error or a sideways scroll, at $width px',
-    async (screen) => {
-      for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'checker', 'bidder1', 'auditor', 'auctioneer']) {
-        const page = await windowOf(screen);
-        const faults: string[] = [];
-        page.on('pageerror', (error) => faults.push(`${login} ${page.url()}: ${error.message}`));
-        page.on('response', (answer) => {
-          if (answer.status() >= 400 && !answer.url().endsWith('/sessions/current'))
-            faults.push(`${login} ${answer.status()} ${answer.url()}`);
-        });
-        await logIn(page, login);
-        await page.locator('.desk-doors a').first().waitFor();
-        const doors = await page
-          .locator('.sidenav a')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-        for (const door of ['/', '/desk', ...doors]) {
-          await page.goto(`${stack.url}${door}`);
-          await page.locator('h1').first().waitFor();
-          await page.waitForLoadState('networkidle');
-          if ((await sidewaysScroll(page)) > 0) faults.push(`${login} ${door} scrolls sideways`);
-        }
-        expect(faults).toEqual([]);
-        await page.context().close();
+  it('every page of every desk opens without an error or a sideways scroll, on a phone', async () => {
+    const faults: string[] = [];
+    for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'checker', 'bidder1', 'auditor', 'auctioneer']) {
+      const page = await windowOf(SCREENS[1]!);
+      page.on('pageerror', (error) => faults.push(`${login} ${page.url()}: ${error.message}`));
+      page.on('response', (answer) => {
+        if (answer.status() >= 400 && !answer.url().endsWith('/sessions/current'))
+          faults.push(`${login} ${answer.status()} ${answer.url()}`);
+      });
+      await logIn(page, login);
+      await page.locator('.desk-doors a').first().waitFor();
+      const doors = page.locator('.sidenav a');
+      for (let door = 0; door < (await doors.count()); door += 1) {
+        const target = await doors.nth(door).getAttribute('href');
+        await doors.nth(door).click();
+        await page.waitForURL(`${stack.url}${target}`);
+        await page.locator('h1').first().waitFor();
+        // The list itself, or what says that it is empty, has taken the place of the waiting skeleton.
+        await page.locator('[role=status] .ant-skeleton').first().waitFor({ state: 'detached' });
+        if ((await sidewaysScroll(page)) > 0) faults.push(`${login} ${target} scrolls sideways`);
+        if (!target?.startsWith('/desk')) await page.goBack();
       }
-    },
-    180_000,
-  );
+      await page.context().close();
+    }
+    expect(faults).toEqual([]);
+  }, 120_000);
 
   it('keeps the language a visitor chose', async () => {
     const page = await windowOf(SCREENS[0]!);

@@ -7,7 +7,8 @@ interface Auth {
   actor: ActorView | null;
   pending: boolean;
   can: (permission: string) => boolean;
-  refresh: () => Promise<void>;
+  /** Somebody else is at the keyboard now (null: nobody): what the page knew was for the one before. */
+  enter: (actor: ActorView | null) => Promise<void>;
 }
 
 const AuthContext = createContext<Auth | null>(null);
@@ -30,7 +31,11 @@ export function AuthProvider({ children }: { children: React.ReactNode }) {
       actor: data ?? null,
       pending: isPending,
       can: (permission) => permissions.has(permission),
-      refresh: () => client.resetQueries(),
+      enter: async (actor) => {
+        await client.cancelQueries();
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'actor' && queryKey[0] !== 'config' });
+        client.setQueryData(['actor'], actor);
+      },
     };
   }, [data, isPending, client]);
   return <AuthContext value={auth}>{children}</AuthContext>;

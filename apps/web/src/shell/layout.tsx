@@ -66,7 +66,7 @@ function TopBar() {
 
 function Account() {
   const { t } = useTranslation();
-  const { actor, refresh } = useAuth();
+  const { actor, enter } = useAuth();
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   if (!actor) {
@@ -79,8 +79,8 @@ function Account() {
   }
   const logout = async () => {
     await identity.logout();
-    await refresh();
     await navigate('/');
+    await enter(null);
   };
   return (
     <>

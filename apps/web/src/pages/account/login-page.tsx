@@ -1,7 +1,7 @@
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { type DemoLogin, identity } from '../../api/identity';
+import { type ActorView, type DemoLogin, identity } from '../../api/identity';
 import { useAuth, useConfig } from '../../auth/actor';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -16,14 +16,14 @@ export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const { refresh } = useAuth();
+  const { enter } = useAuth();
   const config = useConfig();
   const [form] = Form.useForm<LoginValues>();
-  const arrive = async () => {
-    await refresh();
+  const arrive = async (actor: ActorView) => {
+    await enter(actor);
     await navigate(ownPath(search.get('to')) ?? '/desk', { replace: true });
   };
-  const login = useFormAction(form, identity.login, () => void arrive());
+  const login = useFormAction(form, identity.login, ({ actor }) => void arrive(actor));
   const fill = (demo: DemoLogin) => form.setFieldsValue({ login: demo.login, password: demo.password });
   const demoLogins = config?.demo ? (config.demoLogins ?? []) : [];
   return (

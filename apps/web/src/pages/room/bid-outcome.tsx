@@ -25,7 +25,7 @@ export function BidOutcome({ result, onRetry }: { result: BidResult | null; onRe
           data-testid="bid-result"
           title={t('room.accepted', { amount })}
           description={
-            <span className="num">
+            <span className="num wrap">
               {t('room.receipt', { seq: result.ack.seq, at: formatBookTime(result.ack.arrivedAtMs) })}
               {result.ack.leafHash && ` · ${result.ack.leafHash.slice(0, 12)}…`}
             </span>
