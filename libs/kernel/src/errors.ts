@@ -43,7 +43,6 @@ export const unauthenticated = of('unauthenticated');
 export const forbidden = of('forbidden');
 export const notFound = of('not_found');
 export const conflict = of('conflict');
-export const gone = of('gone');
 export const rateLimited = of('rate_limited');
 export const busy = of('busy');
 export const unavailable = of('unavailable');
