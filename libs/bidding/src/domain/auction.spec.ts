@@ -337,6 +337,7 @@ it('a new mode is a file and a registration', () => {
   registerMode({
     ...english,
     name: 'toy',
+    fault: undefined,
     commands: {
       shout: {
         wellFormed: () => true,

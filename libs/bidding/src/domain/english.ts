@@ -96,6 +96,9 @@ export const english: Mode<EnglishState> = {
       : { outcome: 'unsold', priceMinor: state.priceMinor, winner: null };
   },
 
+  fault: (before, after) =>
+    after !== before && (after.priceMinor ?? 0) <= (before.priceMinor ?? 0) ? 'book.price_fell' : null,
+
   leaves: {
     'bid.accepted'(data, frame) {
       const bid = data as BidAccepted;

@@ -46,6 +46,8 @@ export interface Mode<State = unknown> {
   /** True while this bidder's offer binds him: he cannot be excluded, his deposit cannot go back. */
   standing(state: State, code: string): boolean;
   conclude(state: State, auction: AuctionState): Omit<Outcome, 'endedAtMs'>;
+  /** What may never happen from one event to the next, whoever wrote the book: a second look for the checker. */
+  fault?(before: State, after: State): string | null;
   /** Hand-written canonical texts of hot events; each must equal the general serialiser (tested). */
   readonly leaves?: Readonly<Record<string, (data: object, frame: LeafFrame) => string>>;
 }

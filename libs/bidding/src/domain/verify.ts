@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '@jishi/kernel';
 import { decide, evolve } from './auction';
 import type { BookEvent, CommandSecret, PublicEvent } from './events';
+import { modeOf } from './mode';
 import { appendLeaves, EMPTY_EDGE, leafHash, rootOf, type MerkleEdge } from './merkle';
 import { commandText, seal, unseal, type SealedEvent } from './seal';
 import { commitment } from './bidder-code';
@@ -47,9 +48,10 @@ export function verifyBook(lines: readonly BookLine[], expectedRoot?: string): B
       problems.push({ seq: i + 1, code: 'book.not_decided_so' });
       break;
     }
-    const fault = priceFault(event, state);
+    const after = evolve(state, event);
+    const fault = stepFault(state, event, after);
     if (fault) problems.push({ seq: event.seq, code: fault });
-    state = evolve(state, event);
+    state = after;
     tree = appendLeaves(tree, [leafHash(line.publicText)]);
   }
   if (due.length > 0) problems.push({ seq: lines.length + 1, code: 'book.cut_short' });
@@ -89,16 +91,13 @@ function decideAgain(state: AuctionState, event: BookEvent, { salt }: BookLine):
   });
 }
 
-function priceFault(event: BookEvent, state: AuctionState): string | null {
-  if (event.type === 'auction.extended' || event.type === 'auction.resumed') {
-    const { endsAtMs } = event.data as { endsAtMs: number };
-    return endsAtMs < state.endsAtMs ? 'book.end_shortened' : null;
-  }
-  if (event.type !== 'bid.accepted') return null;
-  const { amountMinor, arrivedAtMs } = event.data as { amountMinor: number; arrivedAtMs: number };
-  const price = (state.mode as { priceMinor?: number | null } | null)?.priceMinor ?? null;
-  if (state.rules?.mode === 'english' && price !== null && amountMinor <= price) return 'book.price_fell';
-  return arrivedAtMs >= state.endsAtMs ? 'book.bid_after_end' : null;
+/** What holds in every book, besides that its commands were decided so. */
+function stepFault(before: AuctionState, event: BookEvent, after: AuctionState): string | null {
+  if (before.phase !== 'announced' && before.phase !== 'absent' && after.endsAtMs < before.endsAtMs)
+    return 'book.end_shortened';
+  const { arrivedAtMs } = event.data as { arrivedAtMs?: number };
+  if (event.type === 'bid.accepted' && (arrivedAtMs ?? 0) >= before.endsAtMs) return 'book.bid_after_end';
+  return before.rules ? (modeOf(before.rules).fault?.(before.mode, after.mode) ?? null) : null;
 }
 
 function outcomeFault(state: AuctionState): string | null {

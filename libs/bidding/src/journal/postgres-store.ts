@@ -14,6 +14,9 @@ import { APPEND, BEAT, FIND, INCIDENTS, LOAD, LOCK, NOTHING, SEPARATOR } from '.
 export const WRITER_LIVES_MS = 3_000;
 export const OUTAGE_MS = 10_000;
 const LOCK_TIMEOUT_MS = 1_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+/** A line that is cut without a word must not hold up the lane for ever. */
+const ANSWER_TIMEOUT_MS = 15_000;
 
 interface LoadedRow {
   id: string;
@@ -41,7 +44,8 @@ export class PostgresStore implements JournalStore {
       max: 3,
       types: pgTypes,
       connectionTimeoutMillis: 5_000,
-      statement_timeout: 10_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
     });
     this.readers.on('error', onError);
   }
@@ -146,7 +150,8 @@ export class PostgresStore implements JournalStore {
       connectionString: this.url,
       types: pgTypes,
       connectionTimeoutMillis: 5_000,
-      statement_timeout: 10_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
     });
     client.on('error', (error) => {
