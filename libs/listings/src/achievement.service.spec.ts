@@ -7,6 +7,7 @@ import { describeWithData } from '../../../test/support/data';
 import { Market } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { AchievementService } from './achievement.service';
+import { readSource } from './import/read-source';
 
 let db: TestDatabase;
 let market: Market;
@@ -119,6 +120,15 @@ describeWithData('USPTO folder', (dataDir) => {
       ...Array.from({ length: 2 }, () => 'import.not_a_patent'),
       'import.unknown_format', // the licence text
     ]);
+    for (const { place, achievementId } of report.records.filter(({ status }) => status === 'inserted')) {
+      const { content } = files.find(({ filename }) => place.startsWith(`${filename}:`))!;
+      const [item] = readSource(content);
+      if (!item?.ok) throw new Error(`${place} was inserted and cannot be read`);
+      // The reader is held against the files themselves elsewhere; here nothing may be lost on the way to the table.
+      const { format, kindCode: _, filedOn, publishedOn, grantedOn, ...same } = item.record;
+      const dates = { filedOn: filedOn || null, publishedOn: publishedOn || null, grantedOn: grantedOn || null };
+      expect(await service.get(owner, achievementId!)).toMatchObject({ ...same, ...dates, sourceFormat: format });
+    }
     const again = await service.import(owner, owner.organisationId, files);
     expect(again).toMatchObject({ inserted: 0, updated: 0, unchanged: 14 });
     const { items } = await service.list(owner, { q: '06859910' });

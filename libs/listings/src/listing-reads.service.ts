@@ -58,12 +58,13 @@ export class ListingReadsService {
   async get(actor: Actor | null, id: string): Promise<WholeListing> {
     const tx = this.database.manager;
     const listing = await findListing(tx, id);
-    const party = listing !== null && actor !== null && isParty(listing, actor);
-    if (!listing || (!listing.publishedAt && !party)) throw notFound('listing.not_found');
+    if (!listing) throw notFound('listing.not_found');
+    const transitions = await listTransitions(tx, id);
+    const party = actor !== null && isParty(listing, transitions, actor);
+    if (!listing.publishedAt && !party) throw notFound('listing.not_found');
     const achievement = await findAchievement(tx, listing.achievementId);
     if (!achievement) throw new Error(`listing ${listing.number} without its achievement`);
     const { profileCode: code, profileVersion: version } = listing;
-    const transitions = await listTransitions(tx, id);
     const objections = await listObjections(tx, id);
     return {
       listing: withoutSecrets(listing, actor),
@@ -112,8 +113,10 @@ const PUBLIC_STATES = new Set([
   'terminated',
 ]);
 
-const isParty = (listing: ListingView, actor: Actor): boolean =>
-  [listing.transferorId, listing.exchangeId, listing.windowOrganisationId].includes(actor.organisationId);
+/** Seller and window always; the exchange from the day it was asked to review. */
+const isParty = (listing: ListingView, transitions: TransitionRow[], actor: Actor): boolean =>
+  [listing.transferorId, listing.windowOrganisationId].includes(actor.organisationId) ||
+  (listing.exchangeId === actor.organisationId && transitions.some(({ toState }) => toState === 'review'));
 
 /** The reserve is known to seller and exchange alone (Auction Act §28). */
 function withoutSecrets(listing: ListingView, actor: Actor | null): ListingView {

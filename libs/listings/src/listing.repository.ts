@@ -224,10 +224,11 @@ export interface ListingFilter {
   limit: number;
 }
 
-/** Clients of the window its own lists show too: a clerk works for them. */
+/** Clients of the window its own lists show too: a clerk works for them. An exchange owns what it was asked to review. */
 const SCOPES: Record<ListingFilter['scope'], string> = {
   public: `l.published_at is not null and $1::uuid is not distinct from $1`,
-  mine: `(l.transferor_id = $1 or w.organisation_id = $1 or l.negotiated_transferee_id = $1 and l.published_at is not null)`,
+  mine: `(l.transferor_id = $1 or w.organisation_id = $1 or l.negotiated_transferee_id = $1 and l.published_at is not null
+    or l.exchange_id = $1 and l.state not in ('draft', 'intake'))`,
   intake: `l.state = 'intake' and w.organisation_id = $1`,
   review: `l.state = 'review' and l.exchange_id = $1`,
 };

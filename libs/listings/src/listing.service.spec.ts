@@ -161,7 +161,7 @@ describe('the way to the public list', () => {
     await service.update(officer, id, { priceMinor: 70_000_000, pricingWay: 'listing' });
     await service.submit(officer, id, 'direct');
     await service.review(reviewer, id, false, '价格依据不足');
-    const { listing, transitions } = await reads.get(officer, id);
+    const { listing, transitions } = await reads.get(reviewer, id);
     expect(listing).toMatchObject({ state: 'draft', priceMinor: 70_000_000, pricingWay: 'listing' });
     expect(transitions.map(({ reason }) => reason)).toEqual(['', '材料不全', '', '价格依据不足']);
   });
@@ -175,6 +175,7 @@ describe('the way to the public list', () => {
     await expect(service.draft(stranger, body)).rejects.toThrow('achievement.not_found');
     const id = await service.draft(officer, body);
     await expect(service.submit(stranger, id, 'direct')).rejects.toThrow('listing.not_found');
+    await expect(reads.get(reviewer, id)).rejects.toThrow('listing.not_found');
     await service.submit(officer, id, 'window');
     await expect(service.intake(otherClerk, id, true)).rejects.toThrow('listing.other_window');
     await db.database.query('update window_client set ended_at = now() where organisation_id = $1', [
