@@ -142,6 +142,7 @@ export class Listings1700000004000 implements MigrationInterface {
         ip_kind text not null check (ip_kind in ('know_how','invention','utility_model','design','software','plant_variety','ic_layout','biomedicine','design_copyright','none')),
         country text not null default '',
         patent_number text not null default '',
+        kind_code text not null default '',
         application_number text not null default '',
         filed_on date, published_on date, granted_on date,
         inventors jsonb not null default '[]',

@@ -10,6 +10,7 @@ export interface AchievementRow {
   ipKind: IpKind;
   country: string;
   patentNumber: string;
+  kindCode: string;
   applicationNumber: string;
   filedOn: string | null;
   publishedOn: string | null;
@@ -26,7 +27,7 @@ export interface AchievementRow {
 }
 
 const ACHIEVEMENT = `select a.id, a.organisation_id as "organisationId", o.name as "organisationName", a.title, a.abstract,
-  a.ip_kind as "ipKind", a.country, a.patent_number as "patentNumber", a.application_number as "applicationNumber",
+  a.ip_kind as "ipKind", a.country, a.patent_number as "patentNumber", a.kind_code as "kindCode", a.application_number as "applicationNumber",
   to_char(a.filed_on, 'YYYY-MM-DD') as "filedOn", to_char(a.published_on, 'YYYY-MM-DD') as "publishedOn",
   to_char(a.granted_on, 'YYYY-MM-DD') as "grantedOn", a.inventors, a.assignees, a.ipc, a.cpc, a.classification,
   a.field_code as "fieldCode", a.source_format as "sourceFormat", a.source_hash as "sourceHash",
@@ -106,7 +107,7 @@ export interface ImportedAchievement {
 }
 
 const RECORDS = `jsonb_to_recordset($1::jsonb) as r(id uuid, title text, abstract text, ip_kind text, country text,
-  patent_number text, application_number text, filed_on date, published_on date, granted_on date, inventors jsonb,
+  patent_number text, kind_code text, application_number text, filed_on date, published_on date, granted_on date, inventors jsonb,
   assignees jsonb, ipc jsonb, cpc jsonb, classification jsonb, field_code text, source_format text, source_hash text)`;
 const TEXTS = (column: string): string => `(select coalesce(array_agg(t order by n), '{}')
   from jsonb_array_elements_text(r.${column}) with ordinality as e(t, n))`;
@@ -120,6 +121,7 @@ const toJson = (achievements: ImportedAchievement[]): string =>
       ip_kind: record.ipKind,
       country: record.country,
       patent_number: record.patentNumber,
+      kind_code: record.kindCode,
       application_number: record.applicationNumber,
       filed_on: record.filedOn || null,
       published_on: record.publishedOn || null,
@@ -143,10 +145,10 @@ export async function insertAchievements(
 ): Promise<Set<string>> {
   const inserted = await rows<{ id: string }>(
     tx,
-    `insert into achievement (id, organisation_id, title, abstract, ip_kind, country, patent_number, application_number,
+    `insert into achievement (id, organisation_id, title, abstract, ip_kind, country, patent_number, kind_code, application_number,
        filed_on, published_on, granted_on, inventors, assignees, ipc, cpc, classification, field_code, source_format,
        source_hash, imported_by)
-     select r.id, $2, r.title, r.abstract, r.ip_kind, r.country, r.patent_number, r.application_number, r.filed_on,
+     select r.id, $2, r.title, r.abstract, r.ip_kind, r.country, r.patent_number, r.kind_code, r.application_number, r.filed_on,
        r.published_on, r.granted_on, r.inventors, r.assignees, ${TEXTS('ipc')}, ${TEXTS('cpc')}, r.classification,
        r.field_code, r.source_format, r.source_hash, $3
      from ${RECORDS} on conflict do nothing returning id`,
@@ -159,7 +161,7 @@ export async function updateAchievements(tx: Tx, userId: string, achievements: I
   await rows(
     tx,
     `update achievement a set title = r.title, abstract = r.abstract, ip_kind = r.ip_kind,
-       application_number = r.application_number, filed_on = r.filed_on, published_on = r.published_on,
+       kind_code = r.kind_code, application_number = r.application_number, filed_on = r.filed_on, published_on = r.published_on,
        granted_on = r.granted_on, inventors = r.inventors, assignees = r.assignees, ipc = ${TEXTS('ipc')},
        cpc = ${TEXTS('cpc')}, classification = r.classification, field_code = r.field_code,
        source_format = r.source_format, source_hash = r.source_hash, imported_by = $2, updated_at = now()

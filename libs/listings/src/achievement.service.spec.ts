@@ -125,7 +125,7 @@ describeWithData('USPTO folder', (dataDir) => {
       const [item] = readSource(content);
       if (!item?.ok) throw new Error(`${place} was inserted and cannot be read`);
       // The reader is held against the files themselves elsewhere; here nothing may be lost on the way to the table.
-      const { format, kindCode: _, filedOn, publishedOn, grantedOn, ...same } = item.record;
+      const { format, filedOn, publishedOn, grantedOn, ...same } = item.record;
       const dates = { filedOn: filedOn || null, publishedOn: publishedOn || null, grantedOn: grantedOn || null };
       expect(await service.get(owner, achievementId!)).toMatchObject({ ...same, ...dates, sourceFormat: format });
     }

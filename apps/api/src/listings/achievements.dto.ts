@@ -40,6 +40,7 @@ export class AchievementResponse {
   @ApiProperty({ enum: IP_KINDS }) ipKind!: IpKind;
   @ApiProperty() country!: string;
   @ApiProperty() patentNumber!: string;
+  @ApiProperty({ example: 'B2' }) kindCode!: string;
   @ApiProperty() applicationNumber!: string;
   @ApiProperty(OPTIONAL_DAY) filedOn!: string | null;
   @ApiProperty(OPTIONAL_DAY) publishedOn!: string | null;
