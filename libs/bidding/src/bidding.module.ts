@@ -12,7 +12,6 @@ import { entropyPool } from './journal/entropy';
 import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
-import { QualificationService } from './qualification.service';
 import { loadSigner, type Signer } from './signer';
 
 const SIGNER = Symbol('SIGNER');
@@ -53,10 +52,9 @@ const logger = createLogger('journal');
     BookTail,
     BiddingService,
     AuctionClock,
-    QualificationService,
     ...biddingConsumers,
   ],
-  exports: [BiddingService, BookTail, AuctionClock, QualificationService, ...biddingConsumers],
+  exports: [BiddingService, BookTail, AuctionClock, ...biddingConsumers],
 })
 export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   constructor(

@@ -25,7 +25,9 @@ export interface Append {
   /** The seq it was decided on: the guard. */
   readonly expectedSeq: number;
   readonly after: Held & { readonly head: Head };
+  /** What a newcomer is shown, as JSON, and the price out of it. */
   readonly view: string;
+  readonly priceMinor: number | null;
   readonly rows: readonly BookRow[];
   readonly facts: readonly (BookFact & { readonly id: string })[];
   /** Serialised state, when this flush also moves the snapshot. */

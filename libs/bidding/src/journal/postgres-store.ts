@@ -209,9 +209,11 @@ function columnsOf(batch: readonly Append[]): string[] {
   const facts: string[][] = Array.from({ length: 5 }, () => []);
   const put = (columns: string[][], values: readonly (string | number | null)[]): void =>
     values.forEach((value, i) => columns[i]!.push(value === null ? NOTHING : String(value)));
-  for (const [ordinal, { auctionId, expectedSeq, after, view, rows, snapshot, facts: told }] of batch.entries()) {
+  for (const [
+    ordinal,
+    { auctionId, expectedSeq, after, view, priceMinor, rows, snapshot, facts: told },
+  ] of batch.entries()) {
     const { state, tree, head, snapshotSeq } = after;
-    const price = (JSON.parse(view) as { priceMinor: number | null }).priceMinor;
     const first = expectedSeq === 0;
     put(auctions, [
       ordinal,
@@ -221,7 +223,7 @@ function columnsOf(batch: readonly Append[]): string[] {
       state.phase,
       state.opensAtMs,
       state.endsAtMs,
-      price,
+      priceMinor,
       view,
       JSON.stringify(head),
       edgeToText(tree),

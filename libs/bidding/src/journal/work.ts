@@ -126,12 +126,14 @@ export class AuctionWork {
 
   toAppend(tree: Held['tree'], head: Head): Append {
     const due = this.state.seq - this.held.snapshotSeq >= SNAPSHOT_EVERY;
+    const view = viewOf(this.state);
     const snapshotSeq = due ? this.state.seq : this.held.snapshotSeq;
     return {
       auctionId: this.auctionId,
       expectedSeq: this.held.state.seq,
       after: { state: this.state, tree, head, snapshotSeq },
-      view: JSON.stringify(viewOf(this.state)),
+      view: JSON.stringify(view),
+      priceMinor: view.priceMinor,
       rows: this.rows,
       facts: this.facts,
       snapshot: due ? serialiseState(this.state) : null,
