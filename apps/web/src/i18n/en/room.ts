@@ -41,7 +41,7 @@ export const room = {
     extensions_one: 'extended once',
     extensions_other: 'extended {{count}} times',
     clockError: 'Server time ±{{ms}} ms',
-    clockHint: 'The countdown runs on server time, not on this computer’s clock; the bound is measured.',
+    clockHint: "The countdown runs on server time, not on this computer's clock; the bound is measured.",
     connection: {
       connecting: 'Connecting',
       live: 'Live',
