@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@jishi/identity';
-import { rows } from '@jishi/platform';
+import { createDataSource, rows } from '@jishi/platform';
 import { parseRuleProfile } from '@jishi/pricing';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../test/support/market';
@@ -97,9 +97,16 @@ describe('rule profiles', () => {
   });
 
   it('cannot be changed by the application, nor by the owner', async () => {
-    const change = `update rule_profile set source = 'x'`;
-    await expect(db.database.query(change)).rejects.toThrow(/permission denied/);
-    await expect(db.database.query('delete from listing_transition')).rejects.toThrow(/permission denied/);
+    const changes = [`update rule_profile set source = 'x'`, 'delete from listing_transition', 'truncate rule_profile'];
+    const owner = await createDataSource(db.adminUrl).initialize();
+    try {
+      for (const change of changes) {
+        await expect(db.database.query(change)).rejects.toThrow(/permission denied/);
+        await expect(owner.query(change)).rejects.toThrow(/append-only|cannot truncate/);
+      }
+    } finally {
+      await owner.destroy();
+    }
   });
 });
 
