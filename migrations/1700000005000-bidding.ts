@@ -43,8 +43,8 @@ export class Bidding1700000005000 implements MigrationInterface {
         seq bigint not null,
         type text not null,
         -- who commanded and under which id; null for events that follow from another
-        actor text,
-        command_id text,
+        actor text collate "C",
+        command_id text collate "C",
         -- canonical JSON exactly as hashed
         public text not null,
         private text,
@@ -113,8 +113,8 @@ export class Bidding1700000005000 implements MigrationInterface {
         id uuid primary key,
         auction_id uuid not null references auction (id),
         kind text not null,
-        actor text,
-        command_id text,
+        actor text collate "C",
+        command_id text collate "C",
         detail jsonb not null default '{}',
         at timestamptz not null default clock_timestamp(),
         unique (auction_id, kind, actor, command_id)
