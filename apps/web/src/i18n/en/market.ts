@@ -115,6 +115,7 @@ export const market = {
   join: {
     title: 'Take part',
     intro: 'Companies apply, are reviewed, pay the deposit, and bid. Anyone may watch.',
+    over: 'This auction is over; applications are closed.',
     login: 'Log in to apply',
     apply: 'Apply',
     applyNow: 'Apply to bid',

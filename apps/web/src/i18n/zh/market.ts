@@ -109,6 +109,7 @@ export const market = {
   join: {
     title: '参与竞买',
     intro: '企业登录后提交资格材料，审核通过并缴纳保证金，即可出价。任何人都可以围观。',
+    over: '本场竞价已经结束，不再接受报名。',
     login: '登录后报名',
     apply: '提交资格申请',
     applyNow: '报名竞买',

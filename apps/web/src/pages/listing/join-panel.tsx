@@ -45,11 +45,20 @@ function MyWay({ listing }: { listing: ListingView }) {
     refetchInterval: 4_000,
     enabled: application?.state === 'approved',
   }).data?.items.find((item) => item.listingId === listing.id);
-  const me = useQuery({
+  const auction = useQuery({
     queryKey: ['/auctions', listing.auctionId],
     queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
     refetchInterval: 4_000,
-  }).data?.me;
+  }).data;
+  const me = auction?.me;
+  if (auction?.state === 'closed' && !me?.code) {
+    return (
+      <section className="panel">
+        <h2>{t('join.title')}</h2>
+        <p>{t('join.over')}</p>
+      </section>
+    );
+  }
 
   const applied: StepState = application?.state === 'approved' ? 'done' : 'now';
   const paid: StepState = applied !== 'done' ? 'later' : me?.admitted || deposit?.state === 'held' ? 'done' : 'now';
