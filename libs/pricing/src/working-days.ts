@@ -18,24 +18,26 @@ export function startOfChinaDay(day: ChinaDay): number {
   return ms - CHINA_OFFSET_MS;
 }
 
-/** The library reads a day in the process's time zone: give it local noon, which is that day anywhere. */
-function localNoon(day: ChinaDay): Date {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Date(year ?? 0, (month ?? 1) - 1, date ?? 1, 12);
+/**
+ * What the library's table says of a day: worked, off, or nothing special. It is asked with text only: west of Greenwich
+ * it shifts both its table and such questions by a day, so that they still meet, and gets the weekday wrong.
+ */
+function marked(day: ChinaDay): { work: boolean } | null {
+  const { name, work } = chineseDays.getDayDetail(day);
+  // A day of the table has its names in two languages, `National Day,国庆节,3`; any other has its weekday's.
+  return name.includes(',') ? { work } : null;
 }
 
 const published = new Map<number, boolean>();
 
 /**
  * Whether the State Council calendar of a year is known. The library silently calls an unknown year's holidays working
- * days; National Day always makes 1-3 October holidays, so a year where they carry that name is in its data.
+ * days; National Day always makes 1-3 October holidays, so a year where they are off is in its data.
  */
 export function hasCalendar(year: number): boolean {
   let known = published.get(year);
   if (known === undefined) {
-    known = ['01', '02', '03'].every((date) =>
-      chineseDays.getDayDetail(localNoon(`${year}-10-${date}`)).name.startsWith('National Day'),
-    );
+    known = ['01', '02', '03'].every((date) => marked(`${year}-10-${date}`)?.work === false);
     published.set(year, known);
   }
   return known;
@@ -46,7 +48,8 @@ export function isWorkingDay(day: ChinaDay): boolean {
   startOfChinaDay(day);
   const year = Number(day.slice(0, 4));
   if (!hasCalendar(year)) throw invalid('calendar.year_not_published', { year });
-  return chineseDays.isWorkday(localNoon(day));
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return marked(day)?.work ?? (weekday >= 1 && weekday <= 5);
 }
 
 /** The last day of a period; the day it starts on is not counted. Errors: `calendar.year_not_published` (working days only). */
