@@ -20,7 +20,8 @@ export async function run(root, command, args) {
     test: () => test(root, args),
     check: () => check(root, args),
     demo: () => program(root, 'apps/cli/src/demo/main.js', args),
-    bench: () => program(root, 'test/bench/main.js', args),
+    // With the memory setting that the supervisor gives the applications.
+    bench: () => program(root, 'test/bench/main.js', args, ['--max-semi-space-size=64']),
     cli: () => program(root, 'apps/cli/src/main.js', args),
   };
   if (!commands[command])
@@ -56,10 +57,10 @@ async function check(root, args) {
   return foreground(['--enable-source-maps', 'dist/apps/cli/src/check/main.js', ...args]);
 }
 
-async function program(root, file, args) {
+async function program(root, file, args, flags = []) {
   await install();
   await build(root);
-  return foreground(['--enable-source-maps', join('dist', file), ...args]);
+  return foreground(['--enable-source-maps', ...flags, join('dist', file), ...args]);
 }
 
 function build(root) {
