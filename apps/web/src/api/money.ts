@@ -98,6 +98,8 @@ export const money = {
   match: (id: string, target: { depositId?: string; paymentId?: string }) =>
     http.post<BankLine>(`/bank-lines/${id}/match`, target),
   confirm: (id: string) => http.post<BankLine>(`/bank-lines/${id}/confirm`),
+  refund: (id: string, reason: string) => http.post<BankLine>(`/bank-lines/${id}/refund`, { reason }),
+  reject: (id: string, reason: string) => http.post<BankLine>(`/bank-lines/${id}/reject`, { reason }),
   payments: (query: Query) => http.get<Page<Payment>>('/payments', query),
   simulatePayment: (id: string) => http.post<Payment>(`/payments/${id}/simulated-payment`),
   payouts: (query: Query) => http.get<Page<Payout>>('/payouts', query),

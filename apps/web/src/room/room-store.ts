@@ -108,7 +108,8 @@ export class RoomStore {
 
   private wake = (): void => {
     if (document.visibilityState === 'hidden') return;
-    if (this.socket?.connected) void this.catchUp();
+    // A socket may have slept through the gap without noticing; watching again asks for what it missed.
+    if (this.socket?.connected) void this.watch();
     else this.socket?.connect();
     void this.beat();
   };

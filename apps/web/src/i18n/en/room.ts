@@ -14,6 +14,7 @@ export const room = {
     bids: 'Bids',
     startPrice: 'Start price',
     currentPrice: 'Current price',
+    topBid: 'Top bid',
     outcome: { sold: 'Sold at', unsold: 'Not sold' },
     leader: 'Leader',
     winner: 'Winner',
@@ -57,6 +58,7 @@ export const room = {
     pausedNoReason: 'The auctioneer has paused it; the time left is kept for everybody.',
     book: 'Bid book',
     bookEmpty: 'No bid yet. The first may equal the start price.',
+    bookNone: 'Nobody bid.',
     bookHint:
       'The book only grows, is numbered without gaps and signed; after a lost connection this page fetches what it missed.',
     bidder: 'Bidder',
@@ -130,6 +132,7 @@ export const room = {
     },
     alreadyLeading: 'You lead; the rules do not let you raise your own bid.',
     bidOverHttp: 'The live connection is down. Bids still go by the second channel; the receipt decides.',
+    bidOffline: 'The network is down; a bid cannot arrive now. The page catches up once it is back.',
     accepted: 'Accepted: {{amount}}',
     receipt: 'No. {{seq}} in the book · arrived {{at}}',
     rejected: '{{amount}} was not accepted',

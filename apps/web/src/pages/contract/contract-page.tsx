@@ -12,6 +12,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Loading } from '../../ui/states';
 import { Acceptances } from './acceptances';
 import { DocumentFrame } from './document-frame';
+import { NonTechnical } from './non-technical';
 
 export function Component() {
   return (
@@ -65,6 +66,7 @@ function Paper({ contract }: { contract: ContractView }) {
         />
       </section>
       <Acceptances contract={contract} />
+      <NonTechnical contract={contract} />
       <DocumentFrame
         title={t('contract.document')}
         cacheKey={[contract.id, contract.contentHash]}

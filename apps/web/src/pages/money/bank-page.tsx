@@ -78,7 +78,11 @@ function Bank() {
                 {line.state === 'matched' && line.matchedByName && (
                   <span className="cell-sub">{t('bank.maker', { name: line.matchedByName })}</span>
                 )}
-                {line.reason && <span className="cell-sub">{line.reason}</span>}
+                {line.reason && (
+                  <span className="cell-sub">
+                    {t(`bank.why.${line.reason.replace('bank.', '')}`, { defaultValue: line.reason })}
+                  </span>
+                )}
               </>
             ),
           },
@@ -91,25 +95,67 @@ function Bank() {
 
 /** The maker says what a line pays; another person confirms it. Neither can do both. */
 function LineActions({ line }: { line: BankLine }) {
-  const { t } = useTranslation();
   const { can } = useAuth();
-  if (can('bank.match') && ['unmatched', 'proposed', 'suspense'].includes(line.state) && line.direction !== 'debit') {
-    return <MatchLine line={line} />;
-  }
-  if (can('bank.confirm') && line.state === 'matched') {
-    return (
+  const waiting = line.direction === 'credit' && ['unmatched', 'proposed', 'suspense'].includes(line.state);
+  return (
+    <div className="actions">
+      {can('bank.match') && waiting && (
+        <>
+          <MatchLine line={line} />
+          <RefundLine line={line} />
+        </>
+      )}
+      {can('bank.confirm') && line.state === 'matched' && <CheckLine line={line} />}
+    </div>
+  );
+}
+
+function RefundLine({ line }: { line: BankLine }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmAction
+      label={t('bank.refund')}
+      title={t('bank.refund')}
+      reasonLabel={t('common.reason')}
+      danger
+      run={(reason) => money.refund(line.id, reason)}
+    >
+      <LineSummary line={line} />
+      <p>{t('bank.refundText')}</p>
+    </ConfirmAction>
+  );
+}
+
+function CheckLine({ line }: { line: BankLine }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <ConfirmAction
         label={t('bank.confirm')}
         title={t('bank.confirm')}
         button={{ type: 'primary' }}
         run={() => money.confirm(line.id)}
       >
-        <p>
-          {line.payerName} · <Money amount={line.amountMinor} /> · {line.remark}
-        </p>
+        <LineSummary line={line} />
         <p>{t('bank.confirmText')}</p>
       </ConfirmAction>
-    );
-  }
-  return null;
+      <ConfirmAction
+        label={t('bank.reject')}
+        title={t('bank.reject')}
+        reasonLabel={t('common.reason')}
+        run={(reason) => money.reject(line.id, reason)}
+      >
+        <LineSummary line={line} />
+        <p>{t('bank.rejectText')}</p>
+      </ConfirmAction>
+    </>
+  );
+}
+
+function LineSummary({ line }: { line: BankLine }) {
+  return (
+    <p>
+      {line.payerName} · <Money amount={line.amountMinor} /> · {line.remark}
+    </p>
+  );
 }

@@ -17,7 +17,9 @@ export function BidBook({ snapshot, mine }: { snapshot: Snapshot; mine: string |
       <h2 id="book-title">
         {t('room.book')} <span className="muted small num">#{snapshot.seq}</span>
       </h2>
-      {bids.length === 0 && <p className="muted">{t('room.bookEmpty')}</p>}
+      {bids.length === 0 && (
+        <p className="muted">{t(snapshot.state === 'closed' ? 'room.bookNone' : 'room.bookEmpty')}</p>
+      )}
       {bids.length > 0 && (
         <table className="book">
           <caption className="sr-only">{t('room.book')}</caption>

@@ -103,7 +103,13 @@ export function BidBox({ store, view, snapshot, me }: BidBoxProps) {
       </Button>
       {!open && <p className="small muted">{t(`room.cannotBid.${period ?? 'measuring'}`)}</p>}
       {open && leading && <p className="small muted">{t('room.alreadyLeading')}</p>}
-      {view.connection !== 'live' && <Alert type="warning" showIcon title={t('room.bidOverHttp')} />}
+      {view.connection !== 'live' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(view.connection === 'offline' ? 'room.bidOffline' : 'room.bidOverHttp')}
+        />
+      )}
       <BidOutcome result={bid.result} onRetry={() => void bid.again()} />
       <BidConfirm
         amount={confirming}

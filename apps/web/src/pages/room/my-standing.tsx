@@ -9,6 +9,7 @@ export function MyStanding({ snapshot, me }: { snapshot: Snapshot; me: Mine | nu
   const { t } = useTranslation();
   const { actor, can } = useAuth();
   const { pathname } = useLocation();
+  if (snapshot.state === 'closed' && !me?.code) return null;
   if (!actor) {
     return (
       <section className="panel">

@@ -54,8 +54,10 @@ export function Stage({ view, snapshot, badge }: StageProps) {
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 function priceLabel(snapshot: Snapshot, t: Translate): string {
-  if (snapshot.state === 'closed') return t(`room.outcome.${snapshot.outcome ?? 'unsold'}`);
-  return snapshot.priceMinor === null ? t('room.startPrice') : t('room.currentPrice');
+  if (snapshot.outcome === 'sold') return t('room.outcome.sold');
+  const what = snapshot.priceMinor === null ? 'room.startPrice' : 'room.currentPrice';
+  if (snapshot.state !== 'closed') return t(what);
+  return `${t('room.outcome.unsold')} · ${t(snapshot.priceMinor === null ? 'room.startPrice' : 'room.topBid')}`;
 }
 
 function reserveText(snapshot: Snapshot, t: Translate): string {
