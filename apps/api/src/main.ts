@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { DomainError } from '@jishi/kernel';
-import { configOrExit, createLogger, messageFor, runApp } from '@jishi/platform';
+import { configOrExit, createLogger, messageFor, runApp, untilDatabaseAnswers } from '@jishi/platform';
 import { createApiApp } from './create-api-app';
 
 const logger = createLogger('api');
 const config = configOrExit();
 
 try {
+  await untilDatabaseAnswers(config.databaseUrl);
   const app = await createApiApp(config);
   await app.listen(config.port, '0.0.0.0');
   runApp(app);

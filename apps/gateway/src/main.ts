@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { configOrExit, createLogger, runApp } from '@jishi/platform';
+import { configOrExit, createLogger, runApp, untilDatabaseAnswers } from '@jishi/platform';
 import { GatewayModule } from './gateway.module';
 import { LiveAdapter } from './live.adapter';
 
@@ -9,6 +9,7 @@ const logger = createLogger('gateway');
 const config = configOrExit();
 
 try {
+  await untilDatabaseAnswers(config.databaseUrl);
   const adapter = new FastifyAdapter({ bodyLimit: 1_024, forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.forRoot(config), adapter, {
     logger: ['error', 'warn', 'fatal'],

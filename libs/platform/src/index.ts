@@ -1,6 +1,7 @@
 import './messages';
 
 export * from './audit';
+export * from './await-database';
 export * from './bus';
 export * from './clock';
 export * from './config';

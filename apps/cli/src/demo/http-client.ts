@@ -18,7 +18,7 @@ interface Problem {
   errors?: { path: string; code: string; message?: string }[];
 }
 
-const TRIES = 40;
+const TRIES = 80;
 const RETRY_MS = 500;
 
 /** The platform's HTTP interface as any client sees it: a base address and, after a login, a bearer token. */
