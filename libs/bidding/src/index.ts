@@ -9,7 +9,7 @@ export { BookTail } from './book-tail';
 export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } from './domain/commands';
 export type { PublicEvent } from './domain/events';
 export type { AuctionRules } from './domain/rules';
-export { type BookLine, type BookProblem, type BookReport, verifyBook } from './domain/verify';
+export type { BookLine, BookProblem, BookReport } from './domain/verify';
 export type { Submission } from './journal/journal';
 export { QualificationModule } from './qualification.module';
 export { type ApplicationContent, type ApplicationView, QualificationService } from './qualification.service';
