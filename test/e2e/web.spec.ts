@@ -152,6 +152,11 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
         // The list itself, or what says that it is empty, has taken the place of the waiting skeleton.
         await page.locator('[role=status] .ant-skeleton').first().waitFor({ state: 'detached' });
         if ((await sidewaysScroll(page)) > 0) faults.push(`${login} ${target} scrolls sideways`);
+        for (const link of await page.locator('a[href*="format=csv"]').all()) {
+          const file = `${stack.url}${await link.getAttribute('href')}`;
+          const type = (await page.request.get(file)).headers()['content-type'];
+          if (!type?.startsWith('text/csv')) faults.push(`${login} ${file} gives ${type}`);
+        }
         if (!target?.startsWith('/desk')) await page.goBack();
       }
       await page.context().close();

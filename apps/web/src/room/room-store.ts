@@ -24,7 +24,7 @@ interface WatchAnswer {
 }
 
 const CLOCK_EVERY_MS = 15_000;
-const STANDING_DELAY_MS = 150;
+const STANDING_DELAY_MS = 300;
 
 /**
  * The one place that holds an auction while it is watched. Push is a hint: every hole, reconnection or unknown event
@@ -164,7 +164,7 @@ export class RoomStore {
     const room = applyEvents(before, events);
     this.set({ room, heardAt: performance.now() });
     if (room.gap || room.stale) void this.catchUp();
-    if (room.snapshot.leader !== before.snapshot.leader || events.some(touchesStanding)) this.askStanding();
+    if (this.view.me && events.some(touchesStanding)) this.askStanding();
   }
 
   private async catchUp(): Promise<void> {
@@ -189,10 +189,10 @@ export class RoomStore {
     }
   }
 
-  /** Whether this bidder is admitted and leads is asked for once the dust of a burst has settled. */
+  /** Who leads is in the book; whether this bidder is admitted is not, and is asked for after a burst of admissions. */
   private askStanding(): void {
     clearTimeout(this.standingTimer);
-    this.standingTimer = setTimeout(() => void this.load(), this.view.me?.code ? STANDING_DELAY_MS : 1_000);
+    this.standingTimer = setTimeout(() => void this.load(), STANDING_DELAY_MS);
   }
 
   private fail(error: unknown): null {

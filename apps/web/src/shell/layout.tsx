@@ -13,7 +13,7 @@ export function Layout() {
         {t('nav.skip')}
       </a>
       <TopBar />
-      <main id="content">
+      <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <footer className="footer">
