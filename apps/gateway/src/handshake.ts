@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { unauthenticated } from '@jishi/kernel';
-import { type Locale, localeOf, toProblem } from '@jishi/platform';
+import { type Locale, localeOf, type Problem, toProblem } from '@jishi/platform';
 import { readToken, SessionService } from '@jishi/identity';
 import { type LiveSocket, newConnection } from './connection';
 
@@ -23,7 +23,15 @@ export class Handshake {
   }
 }
 
-function refused(locale: Locale): Error {
-  const problem = toProblem(unauthenticated('socket.session_invalid'), locale);
-  return Object.assign(new Error(problem.code), { data: problem });
+/** Why somebody is not let in, as opposed to why we could not tell. `data` reaches the client. */
+class Refusal extends Error {
+  constructor(readonly data: Problem) {
+    super(data.code);
+  }
+}
+
+export const isRefusal = (error: unknown): boolean => error instanceof Refusal;
+
+function refused(locale: Locale): Refusal {
+  return new Refusal(toProblem(unauthenticated('socket.session_invalid'), locale));
 }

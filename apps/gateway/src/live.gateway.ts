@@ -5,7 +5,7 @@ import { createLogger, DatabaseClock, messageFor, toProblem } from '@jishi/platf
 import { BiddingService } from '@jishi/bidding';
 import { mayUseSocketEvent, SOCKET_EVENT_PERMISSIONS } from '@jishi/identity';
 import type { Answer, LiveServer, LiveSocket } from './connection';
-import { Handshake } from './handshake';
+import { Handshake, isRefusal } from './handshake';
 import { Rooms } from './rooms';
 import { SessionWatch } from './session-watch';
 import { shedSlowSockets } from './slow-sockets';
@@ -45,7 +45,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     server.use((socket, next) => {
       this.handshake.admit(socket).then(
         () => next(),
-        (error: Error) => next(error),
+        (error: Error) => {
+          if (isRefusal(error)) return next(error);
+          // A client that is refused stays away; one whose line breaks comes back. The database is away: it should come back.
+          logger.warn({ error: String(error) }, 'a handshake could not be finished');
+          socket.conn.close();
+        },
       );
     });
     this.stopShedding = shedSlowSockets(server, (socketId, frames) =>

@@ -26,6 +26,7 @@ class PostgresCarrier implements Carrier {
   private readonly publisher: pg.Pool;
   private readonly channels = new Set<string>();
   private stopped = false;
+  private retry: NodeJS.Timeout | null = null;
   private deliver: (channel: string, text: string) => void = () => undefined;
 
   constructor(private readonly url: string) {
@@ -47,17 +48,26 @@ class PostgresCarrier implements Carrier {
     const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 5_000, keepAlive: true });
     client.on('notification', ({ channel, payload }) => this.deliver(channel, payload ?? ''));
     client.on('error', (error) => logger.warn({ error: error.message }, 'bus listener lost its connection'));
-    client.on('end', () => this.reconnectSoon());
-    await client.connect();
-    for (const channel of this.channels) await client.query(`listen "${channel}"`);
+    client.on('end', () => {
+      if (this.listener === client) this.reconnectSoon();
+    });
+    try {
+      await client.connect();
+      for (const channel of this.channels) await client.query(`listen "${channel}"`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     this.listener = client;
   }
 
+  /** One attempt at a time: a failed one tells of itself both by its end and by its error. */
   private reconnectSoon(): void {
     this.listener = null;
-    if (this.stopped) return;
-    setTimeout(() => {
-      if (!this.stopped && !this.listener) this.connect().catch(() => this.reconnectSoon());
+    if (this.stopped || this.retry) return;
+    this.retry = setTimeout(() => {
+      this.retry = null;
+      if (!this.stopped) this.connect().catch(() => this.reconnectSoon());
     }, RECONNECT_MS).unref();
   }
 
