@@ -132,6 +132,27 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
     expect(await watcher.getByTestId('bid').count()).toBe(1);
   }, 60_000);
 
+  it('whose session is revoked elsewhere is told, cannot bid, and goes on watching', async () => {
+    const { auctionId } = await saleWith(['bidder2']);
+    const page = await windowOf(SCREENS[0]!);
+    await logIn(page, 'bidder2');
+    await page.goto(`${stack.url}/auctions/${auctionId}`);
+    await page.locator('.bid-box').waitFor();
+    await isLive(page);
+    await page.request.delete(`${stack.url}/api/sessions/current`, { headers: { origin: stack.url } });
+    await page.locator('.banner[role=alert]').waitFor();
+    await page.locator('.bid-box').waitFor({ state: 'detached' });
+    await isLive(page);
+    const [rival] = await floor.bidders(auctionId, 1);
+    await floor.bidding.submit({
+      auctionId,
+      commandId: randomUUID(),
+      actor: rival!.organisationId,
+      command: { type: 'bid', amountMinor: 1_002_000 },
+    });
+    await page.locator('[data-testid=price]:text-is("¥10,020")').waitFor();
+  }, 60_000);
+
   it('every page of every desk opens without an error or a sideways scroll, on a phone', async () => {
     const faults: string[] = [];
     for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'bidder1', 'auditor']) {

@@ -5,12 +5,14 @@ import { applyEvents, type PublicEvent, renewRoom, type Room, type Snapshot } fr
 import { ask, measureClock, openSocket } from './live-socket';
 import type { ClockEstimate } from './server-clock';
 
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'revoked';
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
 export interface RoomView {
   room: Room | null;
   me: Mine | null;
   connection: Connection;
+  /** This session was ended elsewhere: whoever is here only watches now. */
+  revoked: boolean;
   clock: ClockEstimate | null;
   /** Monotonic time of the last sign of life: what the page shows is at least this fresh. */
   heardAt: number | null;
@@ -24,6 +26,8 @@ interface WatchAnswer {
 }
 
 const CLOCK_EVERY_MS = 15_000;
+const FALL_BACK_MS = 2_000;
+const RETRY_MS = 1_500;
 const STANDING_DELAY_MS = 300;
 
 /**
@@ -35,6 +39,7 @@ export class RoomStore {
     room: null,
     me: null,
     connection: 'connecting',
+    revoked: false,
     clock: null,
     heardAt: null,
     watchers: null,
@@ -42,7 +47,8 @@ export class RoomStore {
   };
   private readonly listeners = new Set<() => void>();
   private socket: Socket | null = null;
-  private timer: ReturnType<typeof setInterval> | undefined;
+  private timers: ReturnType<typeof setInterval>[] = [];
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private standingTimer: ReturnType<typeof setTimeout> | undefined;
   private catchingUp = false;
   private closed = false;
@@ -60,17 +66,31 @@ export class RoomStore {
     window.addEventListener('online', this.wake);
     window.addEventListener('offline', this.lose);
     document.addEventListener('visibilitychange', this.wake);
-    this.timer = setInterval(() => void this.beat(), CLOCK_EVERY_MS);
+    this.timers = [
+      setInterval(() => void this.beat(), CLOCK_EVERY_MS),
+      setInterval(() => void this.fallBack(), FALL_BACK_MS),
+    ];
     await this.load();
+    await this.connect();
+  }
+
+  private async connect(): Promise<void> {
     const socket = await openSocket().catch((error: unknown) => this.fail(error));
-    if (!socket) return;
     if (this.closed) {
-      socket.disconnect();
+      socket?.disconnect();
+      return;
+    }
+    if (!socket) {
+      this.retryTimer = setTimeout(() => void this.connect(), RETRY_MS);
       return;
     }
     this.socket = socket;
     socket.on('connect', () => void this.watch());
-    socket.on('disconnect', () => this.set({ connection: navigator.onLine ? 'reconnecting' : 'offline' }));
+    socket.on('disconnect', (reason) => {
+      this.set({ connection: navigator.onLine ? 'reconnecting' : 'offline' });
+      // After the server hung up the client library does not come back by itself.
+      if (reason === 'io server disconnect') this.retryTimer = setTimeout(() => socket.connect(), RETRY_MS);
+    });
     socket.on('connect_error', () => this.set({ connection: navigator.onLine ? 'reconnecting' : 'offline' }));
     socket.on('events', (frame: { auctionId: string; events: PublicEvent[] }) => {
       if (frame.auctionId === this.auctionId) this.take(frame.events);
@@ -78,13 +98,14 @@ export class RoomStore {
     socket.on('watchers', (frame: { auctionId: string; count: number }) => {
       if (frame.auctionId === this.auctionId) this.set({ watchers: frame.count });
     });
-    socket.on('session.revoked', () => this.set({ connection: 'revoked' }));
+    socket.on('session.revoked', () => this.set({ revoked: true, me: null }));
   }
 
   stop(): void {
     this.closed = true;
-    clearInterval(this.timer);
+    this.timers.forEach(clearInterval);
     clearTimeout(this.standingTimer);
+    clearTimeout(this.retryTimer);
     window.removeEventListener('online', this.wake);
     window.removeEventListener('offline', this.lose);
     document.removeEventListener('visibilitychange', this.wake);
@@ -115,6 +136,12 @@ export class RoomStore {
   };
 
   private lose = (): void => this.set({ connection: 'offline' });
+
+  /** While there is no live line the book is asked for over HTTP: a little late is better than nothing. */
+  private async fallBack(): Promise<void> {
+    if (this.view.connection === 'live' || !navigator.onLine || document.visibilityState === 'hidden') return;
+    await (this.view.room ? this.catchUp() : this.load());
+  }
 
   private async beat(): Promise<void> {
     const clock = await measureClock(this.view.clock, this.socket).catch(() => null);

@@ -41,6 +41,12 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
         badge={<ConnectionBadge view={view} retry={() => void store.refresh()} />}
       />
       <div className="room-body">
+        {view.revoked && (
+          <div className="banner" role="alert">
+            <strong>{t('room.revoked')}</strong>
+            <Link to={`/login?to=/auctions/${auctionId}`}>{t('auth.login')}</Link>
+          </div>
+        )}
         {snapshot.state === 'paused' && (
           <div className="banner" role="status">
             <strong>{t('room.paused')}</strong>
