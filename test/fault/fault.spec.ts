@@ -12,7 +12,7 @@ import { startStack, type Stack, type Victim } from '../support/stack';
 
 const PRICE_MINOR = 60_000_000;
 const MORE_BIDS = 6;
-const EXTEND_MS = 25_000;
+const EXTEND_MS = 15_000;
 const VICTIMS: Victim[] = ['gateway', 'postgres', 'api', 'worker', 'postgres'];
 
 /** One company that bids on and on; what is not answered it asks again, with the same command id. */
