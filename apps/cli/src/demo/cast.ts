@@ -94,7 +94,7 @@ interface Door {
 }
 
 async function openDoor(baseUrl: string): Promise<Door> {
-  const config = await new HttpClient(baseUrl).get<PublicConfig>('/config');
+  const config = await new HttpClient(baseUrl).probe<PublicConfig>('/config');
   if (!config.demo) throw new Error('This system does not run in demo mode; start it with JISHI_DEMO=1.');
   const logins = config.demoLogins ?? [];
   return {

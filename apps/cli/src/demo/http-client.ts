@@ -28,6 +28,11 @@ export class HttpClient {
     readonly token: string | null = null,
   ) {}
 
+  /** At once or not at all: whether anything answers there. */
+  probe<T>(path: string): Promise<T> {
+    return this.send<T>('GET', path);
+  }
+
   get<T>(path: string): Promise<T> {
     return this.patiently<T>('GET', path);
   }
