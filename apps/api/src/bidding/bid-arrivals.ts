@@ -5,12 +5,13 @@ import { DatabaseClock } from '@jishi/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const BID = /^\/api\/auctions\/[^/]+\/bids(?:\?|$)/;
-/** Nobody holds up a close by sending a request slowly. */
+/** Nobody holds up a close for longer, whatever becomes of the request. */
 const HOLD_MS = 2_000;
 
 /**
- * A bid counts from the moment its request came in, and its session is looked up after that. Until it reaches the journal
- * the close must wait for it, or a bid in time could find the door shut.
+ * A bid counts from the moment its request came in whole, and its session is looked up after that. Until it reaches the
+ * journal the close must wait for it, or a bid in time could find the door shut. Its first line alone is no bid: whoever
+ * sends that early and the amount later must not be given the earlier time.
  */
 @Injectable()
 export class BidArrivals implements OnModuleInit {
@@ -24,7 +25,7 @@ export class BidArrivals implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
+    server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
       if (request.method === 'POST' && BID.test(request.url)) this.hold(request, reply);
       next();
     });
