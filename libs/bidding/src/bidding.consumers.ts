@@ -6,6 +6,7 @@ import type { Ack } from './answers';
 import { createAuction } from './auction.repository';
 import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
+import { TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 
 const logger = createLogger('bidding');
@@ -17,6 +18,10 @@ const PASSING = new Set(['auction.busy', 'journal.unavailable', 'auction.not_fou
 function mustNotPass(ack: Ack): void {
   if (!ack.accepted && PASSING.has(ack.code)) throw unavailable(ack.code);
 }
+
+/** A catalogue keeps longer titles than a book: the sale must not fail over one, and the listing shows it whole. */
+const inBook = (title: string): string =>
+  title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 /** The rules of a listing's profile, frozen for one auction. */
 export function rulesOf({
@@ -66,7 +71,7 @@ export class Announce implements Consumer {
     const command: Command = {
       type: 'announce',
       listingId,
-      title: source.title,
+      title: inBook(source.title),
       sellerId: source.transferorId,
       operatorId: source.exchangeId,
       rules: rulesOf(source),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { newId } from '@jishi/kernel';
+import { ListingService } from '@jishi/listings';
 import { DatabaseClock, loadConfig, PlatformModule, rows } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { AuctionClock } from './auction-clock';
@@ -13,6 +14,7 @@ import { BiddingModule } from './bidding.module';
 import { BiddingService } from './bidding.service';
 import { BookTail } from './book-tail';
 import type { PublicEvent } from './domain/events';
+import { Journal } from './journal/journal';
 import { verifyHead } from './signer';
 import { createListedAuction } from './testing/announced-sale';
 
@@ -149,6 +151,18 @@ describe('a sale over two processes', () => {
   it('has one signing key, readable by its account only', async () => {
     expect(await publicKeys(db.database.manager)).toHaveLength(1);
     expect(statSync(join(stateDir, 'signing-key.pem')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is announced under a title of any length', async () => {
+    const [gateway, worker] = processes as [TestingModule, TestingModule];
+    const { listingId, auctionId } = await publishedListing(60_000);
+    const source = await worker.get(ListingService).forAuction(db.database.manager, listingId);
+    const title = '一'.repeat(498) + '😀'.repeat(700);
+    const listings = { forAuction: () => Promise.resolve({ ...source!, title }) };
+    const announce = new Announce(listings as never, worker.get(Journal), db.database);
+    await announce.before({ id: newId(), type: 'listing.published', subjectId: '', payload: { listingId, auctionId } });
+    const announced = await gateway.get(BiddingService).snapshot(auctionId);
+    expect(announced.title).toBe(`${'一'.repeat(498)}…`);
   });
 
   it('is tried again when the auction is not announced yet', async () => {

@@ -4,6 +4,7 @@ import { findMode } from './mode';
 import { checkRules, MAX_AMOUNT_MINOR } from './rules';
 import { transitions } from './lifecycle';
 
+export const TITLE_MAX = 500;
 const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= max && value.isWellFormed();
@@ -22,7 +23,7 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         mode !== undefined &&
         checkRules(command.rules).length === 0 &&
         mode.checkRules(command.rules).length === 0 &&
-        isText(command.title, 500) &&
+        isText(command.title, TITLE_MAX) &&
         [command.listingId, command.sellerId, command.operatorId].every(isPlainName) &&
         isInstant(command.opensAtMs) &&
         (command.reserveMinor === null || (isInstant(command.reserveMinor) && command.reserveMinor <= MAX_AMOUNT_MINOR))
