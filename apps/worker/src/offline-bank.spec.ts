@@ -39,7 +39,10 @@ const statement = (...lines: { payer: string; amount: number; remark: string; ac
     ),
   );
 
-const transferFrom = async (bidder: Actor, change: { payer?: string; amount?: number; remark?: string } = {}) => {
+const transferFrom = async (
+  bidder: Actor,
+  change: { payer?: string; amount?: number; remark?: string; account?: string } = {},
+) => {
   const { amount, reference } = await deal.deposit(bidder);
   const line = statement({ payer: await deal.nameOf(bidder), amount, remark: `保证金${reference}`, ...change });
   await bench.get(BankService).import(deal.cashier, line, 'a.csv');
@@ -151,6 +154,21 @@ describe('a bank statement', () => {
     });
   });
 
+  it('to an account that was only typed: after a rejection another may be named', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const [bank, payouts] = [bench.get(BankService), bench.get(PayoutService)];
+    const line = await transferFrom(bidder, { payer: '某不相干公司', account: '' });
+    await bank.refund(deal.cashier, line.id, '付款人不符');
+    const [payout] = (await payouts.list(deal.cashier, { state: 'due', limit: 1 })).items;
+    await expect(payouts.propose(deal.cashier, payout!.id, undefined)).rejects.toThrow('payout.account_missing');
+    await payouts.propose(deal.cashier, payout!.id, '6222-mistyped');
+    expect(await payouts.reject(deal.checker, payout!.id, '账号有误')).toMatchObject({
+      state: 'due',
+      payeeAccount: null,
+    });
+    expect(await payouts.propose(deal.cashier, payout!.id, '622200009')).toMatchObject({ payeeAccount: '622200009' });
+  });
+
   it('belongs to its own exchange', async () => {
     const [bidder] = deal.bidders as [Actor];
     const line = await transferFrom(bidder);
@@ -169,6 +187,17 @@ describe('a bank statement', () => {
 });
 
 describe('a deposit', () => {
+  it('stays while its admission is on the way: released before, it would leave a bidder without a deposit', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    await payByBank(bidder);
+    const { id } = await deal.deposit(bidder);
+    const deposits = bench.get(DepositService);
+    await expect(deposits.withdraw(bidder, id)).rejects.toThrow('deposit.admission_pending');
+    expect((await deal.deposit(bidder)).state).toBe('held');
+    bench.book.admitted.add(bidder.organisationId);
+    expect((await deposits.withdraw(bidder, id)).state).toBe('release_pending');
+  });
+
   it('is not released under a standing bid; afterwards the bidder leaves the book first', async () => {
     const [bidder] = deal.bidders as [Actor];
     await payByBank(bidder);

@@ -1,9 +1,10 @@
 /** What settlement asks of the book of an auction. The bidding service answers it; specs use a small model. */
 export abstract class Book {
+  /** `code` is null for an organisation that has never been admitted. */
   abstract standing(
     auctionId: string,
     organisationId: string,
-  ): Promise<{ state: string; admitted: boolean; standing: boolean; won: boolean }>;
+  ): Promise<{ state: string; admitted: boolean; code: string | null; standing: boolean; won: boolean }>;
   abstract exclude(
     auctionId: string,
     organisationId: string,

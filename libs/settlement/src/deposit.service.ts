@@ -100,16 +100,19 @@ export class DepositService {
 
   /**
    * A bidder gives up: out of the book first, then the money back. Refused while the book shows a standing bid.
-   * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.wrong_state`.
+   * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.admission_pending`, `deposit.wrong_state`.
    */
   async withdraw(actor: Actor, id: string): Promise<DepositRow> {
     const deposit = await this.read(this.database.manager, id);
     const isOwner = deposit.organisationId === actor.organisationId;
     if (!isOwner && deposit.exchangeId !== actor.organisationId) throw notFound('deposit.not_found');
     if (!isOwner && !actor.permissions.has('deposit.manage')) throw forbidden('settlement.other_exchange');
-    if (deposit.state === 'held') await this.leaveBook(deposit);
+    const left = deposit.state === 'held';
+    if (left) await this.leaveBook(deposit);
     return this.database.transaction(async (tx) => {
       const current = await this.lock(tx, id);
+      // paid since we looked: its admission is on the way, and nobody has left the book yet
+      if (current.state === 'held' && !left) throw conflict('deposit.admission_pending');
       await this.giveBack(tx, current, 'withdrawn by the bidder', actor.userId);
       return this.read(tx, id);
     });
@@ -172,6 +175,8 @@ export class DepositService {
     if (before.won) throw conflict('deposit.won');
     if (before.state === 'closed') return;
     if (before.standing) throw conflict('deposit.standing_bid');
+    // never in the book: the admission is still on its way, and after a release it would let in a bidder without a deposit
+    if (!before.admitted && before.code === null) throw conflict('deposit.admission_pending');
     // a fresh command each time: an earlier refusal, under a bid since outbid, must not be answered again
     await this.book.exclude(deposit.auctionId, deposit.organisationId, newId(), 'deposit withdrawn');
     const after = await this.book.standing(deposit.auctionId, deposit.organisationId);

@@ -14,6 +14,10 @@ registerMessages({
     zh: '您的报价目前领先，保证金不能退还。请待他人超过您的报价或竞价结束后再申请。',
     en: 'Your bid is the standing one, so the deposit stays. Ask again once you are outbid or the auction has ended.',
   },
+  'deposit.admission_pending': {
+    zh: '保证金刚刚到账，竞价资格正在登记。请稍后再退出。',
+    en: 'The deposit has only just arrived and the admission to the auction is being recorded. Withdraw in a moment.',
+  },
   'deposit.won': {
     zh: '您已竞得该项目，保证金将抵作价款，不能退还。',
     en: 'You won this auction: the deposit counts towards the price and is not released.',

@@ -95,6 +95,19 @@ export const depositSourceAccount = async (tx: Tx, depositId: string): Promise<s
     )
   )?.account ?? null;
 
+/** What a payout's account was before anybody typed one: where the money came from, null when the bank did not say. */
+export const originAccount = async (tx: Tx, payoutId: string): Promise<string | null> =>
+  (
+    await maybeRow<{ account: string }>(
+      tx,
+      `select b.counterparty_account as account from payout p join bank_line b
+         on (p.kind = 'deposit_release' and b.proposed_deposit_id = p.deposit_id and b.state = 'confirmed')
+           or (p.kind = 'suspense_refund' and b.id = p.bank_line_id)
+       where p.id = $1 and b.counterparty_account <> ''`,
+      [payoutId],
+    )
+  )?.account ?? null;
+
 export const findProviderReference = async (tx: Tx, payoutId: string): Promise<string | null> =>
   (
     await maybeRow<{ reference: string }>(

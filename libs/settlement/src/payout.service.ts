@@ -119,8 +119,8 @@ export class PayoutService {
       const payout = await this.lock(tx, id);
       requireExchange(actor, payout.exchangeId);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
-      const source = payout.depositId ? await repository.depositSourceAccount(tx, payout.depositId) : null;
-      await repository.setDueAgain(tx, id, payout.kind === 'sale' ? null : (source ?? payout.payeeAccount));
+      // an account that was typed goes with the proposal: the next maker may name the right one
+      await repository.setDueAgain(tx, id, await repository.originAccount(tx, id));
       await this.record(tx, actor, payout, 'payout.rejected', { reason, proposedBy: payout.proposedBy });
       return this.read(tx, id);
     });
