@@ -185,6 +185,19 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
     expect(faults).toEqual([]);
   }, 120_000);
 
+  it('a listing and its rules fit on a phone, in both languages', async () => {
+    const page = await windowOf(SCREENS[1]!);
+    for (const language of ['zh', 'en']) {
+      await page.goto(stack.url);
+      await page.evaluate(`localStorage.setItem('jishi.language', '${language}')`);
+      await page.reload();
+      await page.locator('.data .cell-title').first().click();
+      await page.locator('.rules tr').first().waitFor();
+      expect(await sidewaysScroll(page)).toBe(0);
+      await page.screenshot({ path: join(pictures, `listing-${language}.png`), fullPage: true });
+    }
+  }, 30_000);
+
   it('keeps the language a visitor chose', async () => {
     const page = await windowOf(SCREENS[0]!);
     await page.goto(stack.url);

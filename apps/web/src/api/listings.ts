@@ -13,6 +13,8 @@ export interface Achievement {
   ipKind?: string | null;
   country?: string | null;
   patentNumber?: string | null;
+  /** Of the publication, as the office writes it: `B2`. */
+  kindCode?: string;
   applicationNumber?: string | null;
   filedOn?: string | null;
   publishedOn?: string | null;

@@ -15,7 +15,10 @@ export function AchievementPanel({ achievement }: { achievement: Achievement }) 
           items={[
             [t('achievement.ipKind'), achievement.ipKind && t(`ipKind.${achievement.ipKind}`)],
             [t('achievement.country'), achievement.country],
-            [t('achievement.patentNumber'), number(achievement.patentNumber)],
+            [
+              t('achievement.patentNumber'),
+              number([achievement.patentNumber, achievement.kindCode].filter(Boolean).join(' ')),
+            ],
             [t('achievement.applicationNumber'), number(achievement.applicationNumber)],
             [t('achievement.filedOn'), day(achievement.filedOn)],
             [t('achievement.publishedOn'), day(achievement.publishedOn)],
