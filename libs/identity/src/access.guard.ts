@@ -43,7 +43,7 @@ export class AccessGuard implements CanActivate {
     const presented = readToken(single(request.headers['authorization']), single(request.headers['cookie']));
     const accepted = originAccepted({
       method: request.method,
-      byCookie: presented?.by === 'cookie',
+      by: presented?.by ?? null,
       origin: single(request.headers['origin']),
       host: single(request.headers['host']),
       allowed: allowedOrigins(this.config),

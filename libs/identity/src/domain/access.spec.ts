@@ -7,7 +7,7 @@ import { originAccepted } from './origin';
 import { readToken, sessionCookieName } from './token';
 
 describe('origin of an unsafe request', () => {
-  const check = { method: 'POST', byCookie: true, host: 'jishi.example.cn', origin: undefined, allowed: [] };
+  const check = { method: 'POST', by: 'cookie' as const, host: 'jishi.example.cn', origin: undefined, allowed: [] };
 
   it('must be our own when a cookie authenticates it', () => {
     expect(originAccepted(check)).toBe(false);
@@ -26,7 +26,14 @@ describe('origin of an unsafe request', () => {
         originAccepted({ ...check, method, origin }),
       ),
     );
-    expect(originAccepted({ ...check, byCookie: false, origin: 'https://evil.example' })).toBe(true);
+    expect(originAccepted({ ...check, by: 'bearer', origin: 'https://evil.example' })).toBe(true);
+  });
+
+  it('may be missing without a cookie, as from a program, but not be foreign: logging in can be forged too', () => {
+    const bare = { ...check, by: null };
+    expect(originAccepted(bare)).toBe(true);
+    expect(originAccepted({ ...bare, origin: 'https://jishi.example.cn' })).toBe(true);
+    expect(originAccepted({ ...bare, origin: 'https://evil.example' })).toBe(false);
   });
 
   it('is refused for every foreign origin', () => {
