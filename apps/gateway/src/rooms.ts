@@ -16,6 +16,8 @@ interface Watched {
   stop: () => void;
   emptySinceMs: number | null;
   announced: number;
+  /** Nobody came for a while and the tail was let go: whoever still holds this looks for the room again. */
+  ended: boolean;
 }
 
 export interface WatchAnswer {
@@ -45,6 +47,9 @@ export class Rooms implements OnApplicationShutdown {
   /** History up to a point, and the socket in the room from that very point on: no event between the two, none twice. */
   async watch(socket: LiveSocket, auctionId: string, after: number | null): Promise<WatchAnswer> {
     const watched = await this.watched(auctionId);
+    if (watched.ended) return this.watch(socket, auctionId, after);
+    // Somebody is coming: an empty room is not given up while its history is read.
+    watched.emptySinceMs = null;
     const { room } = watched;
     const snapshot = await this.snapshot(watched, auctionId);
     if (snapshot.seq > room.knownSeq) await this.catchUp(room, auctionId, snapshot.seq);
@@ -99,7 +104,8 @@ export class Rooms implements OnApplicationShutdown {
       now: () => performance.now(),
     });
     const stop = this.tail.follow(auctionId, seq, (events) => room.push(events));
-    return { room, snapshot: { taken, atMs: performance.now() }, stop, emptySinceMs: performance.now(), announced: 0 };
+    const snapshot = { taken, atMs: performance.now() };
+    return { room, snapshot, stop, emptySinceMs: performance.now(), announced: 0, ended: false };
   }
 
   /** Two hundred people opening one page in the same second cost one snapshot. */
@@ -147,6 +153,7 @@ export class Rooms implements OnApplicationShutdown {
       if (watchers > 0) continue;
       watched.emptySinceMs ??= nowMs;
       if (nowMs - watched.emptySinceMs < EMPTY_ROOM_MS) continue;
+      watched.ended = true;
       watched.stop();
       this.open.delete(auctionId);
     }
