@@ -222,6 +222,25 @@ describe('permissions', () => {
   });
 });
 
+describe('questions that make no sense', () => {
+  const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+  it.each([
+    [`/api/auctions?cursor=${cursor('yesterday', 'x')}`, 422, 'page.bad_cursor'],
+    [`/api/windows?cursor=${cursor('4401', 'x')}`, 422, 'page.bad_cursor'],
+    ['/api/rule-profiles/gz-university/99999999999', 404, 'profile.not_found'],
+    ['/api/auctions/0192f0c1-1111-7abc-8def-000000000001/events?after=1e300', 422, 'request.invalid'],
+  ])('are refused, not failed over: %s', async (url, status, code) => {
+    expect((await call(url)).json).toMatchObject({ status, code });
+  });
+
+  it('and nobody is logged in by a form on another page', async () => {
+    const body = { login: 'officer', password: DEMO_PASSWORD };
+    const forged = await call('/api/sessions', { method: 'POST', body, headers: { origin: 'https://evil.example' } });
+    expect(forged.json).toMatchObject({ status: 403, code: 'access.foreign_origin' });
+    expect(forged.headers['set-cookie']).toBeUndefined();
+  });
+});
+
 describe('the audit log', () => {
   it('is read by the regulator alone, page by page, and as a file', async () => {
     const { token } = await logIn('broker');

@@ -44,7 +44,7 @@ export async function listAuctions(
 ): Promise<{ view: AuctionView; key: [string, string] }[]> {
   const found = await rows<{ view: string; created: string; id: string }>(
     tx,
-    `select view, created_at::text as created, id from auction
+    `select view, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created, id from auction
      where seq > 0 and ($1::text is null or state = $1)
        and ($2::text is null or (created_at, id) < ($2::text::timestamptz, $3::uuid))
      order by created_at desc, id desc limit $4`,

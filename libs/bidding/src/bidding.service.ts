@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@jishi/kernel';
-import { Database, DatabaseClock, decodeCursor, type Page, pageLimit, toPage } from '@jishi/platform';
+import { Database, DatabaseClock, type Page, pageLimit, timeCursor, toPage } from '@jishi/platform';
 import type { Ack, AuctionView, Snapshot, Standing } from './answers';
 import { findAuction, latestBids, listAuctions, publicEventsAfter, publicKeys, readBook } from './auction.repository';
 import { Books } from './books';
@@ -51,8 +51,7 @@ export class BiddingService {
 
   async list(query: AuctionQuery): Promise<Page<AuctionView>> {
     const limit = pageLimit(query.limit);
-    const key = decodeCursor(query.cursor, 2);
-    const before = key ? ([String(key[0]), String(key[1])] as const) : null;
+    const before = timeCursor(query.cursor);
     const found = await listAuctions(this.database.manager, query.state ?? null, before, limit + 1);
     const { nextCursor } = toPage(found, limit, (last) => last.key);
     return { items: found.slice(0, limit).map(({ view }) => view), nextCursor };

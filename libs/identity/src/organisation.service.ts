@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound, rateLimited } from '@jishi/kernel';
-import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import { audit, Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
 import { addressKey, REGISTRATION_LIMIT, retryAfterSeconds } from './domain/attempts';
 import { checkRoles } from './domain/membership';
 import { normaliseLogin } from './domain/credentials';
@@ -60,11 +60,11 @@ export class OrganisationService {
     cursor?: string | undefined;
   }): Promise<Page<OrganisationRow>> {
     const limit = pageLimit(query.limit);
-    const cursor = decodeCursor(query.cursor, 2);
+    const cursor = textCursor(query.cursor);
     const found = await this.identities.listOrganisations(this.database.manager, {
       kind: query.kind,
       q: query.q?.trim() || undefined,
-      after: cursor ? { name: String(cursor[0]), id: String(cursor[1]) } : undefined,
+      after: cursor ? { name: cursor[0], id: cursor[1] } : undefined,
       limit: limit + 1,
     });
     return toPage(found, limit, (last) => [last.name, last.id]);

@@ -13,6 +13,9 @@ export interface RuleProfileRow {
   publishedAt: Date;
 }
 
+/** What the column holds. */
+const MAX_VERSION = 2_147_483_647;
+
 const PROFILE = `select code, version, exchange_id as "exchangeId", body, source, effective_at as "effectiveAt",
   published_at as "publishedAt" from rule_profile`;
 
@@ -40,7 +43,9 @@ export class RuleProfileService {
     return { ...found, body: parseRuleProfile(found.body) };
   }
 
-  find(code: string, version: number): Promise<RuleProfileRow> {
+  /** As a caller names it. Errors: `profile.not_found`. */
+  async find(code: string, version: number): Promise<RuleProfileRow> {
+    if (version < 1 || version > MAX_VERSION || code.includes('\0')) throw notFound('profile.not_found', { code });
     return this.get(this.database.manager, code, version);
   }
 

@@ -25,7 +25,7 @@ export const encodeCursor = (key: (string | number)[]): string =>
 /** Errors: `page.bad_cursor`. */
 export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
   if (!cursor) return null;
-  const bad = invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+  const bad = badCursor();
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (!Array.isArray(key) || key.length !== length) throw bad;
@@ -34,6 +34,25 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     throw bad;
   }
+}
+
+const badCursor = () => invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.(\d{3}|\d{6})Z$/;
+
+/** A text and an id a list goes on after: what a caller made up must not reach the database. Errors: `page.bad_cursor`. */
+export function textCursor(cursor: string | undefined): [string, string] | null {
+  const key = decodeCursor(cursor, 2);
+  if (key === null) return null;
+  const [text, id] = key;
+  if (typeof text !== 'string' || text.includes('\0') || !isUuid(id)) throw badCursor();
+  return [text, id];
+}
+
+/** The same for an instant in ISO form, milliseconds or microseconds. Errors: `page.bad_cursor`. */
+export function timeCursor(cursor: string | undefined): [string, string] | null {
+  const key = textCursor(cursor);
+  if (key && !(INSTANT.test(key[0]) && Number.isFinite(Date.parse(key[0])))) throw badCursor();
+  return key;
 }
 
 /** Rows fetched with `limit + 1` become a page. */
@@ -51,6 +70,6 @@ export function toPage<T>(fetched: T[], limit: number, key: (last: T) => (string
 export function idCursor(cursor: string | undefined): string | null {
   const key = decodeCursor(cursor, 1);
   if (key === null) return null;
-  if (!isUuid(key[0])) throw invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
+  if (!isUuid(key[0])) throw badCursor();
   return key[0];
 }

@@ -19,6 +19,8 @@ import {
   registerMessages,
   rows,
   subscriptions,
+  textCursor,
+  timeCursor,
   toPage,
   toProblem,
 } from './index';
@@ -65,6 +67,25 @@ describe('pages', () => {
         expect(() => decodeCursor(text, 2)).toThrow('page.bad_cursor'),
       ),
     );
+  });
+  it('take a made-up key for what it is, before a database would', () => {
+    const id = '0192f0c1-1111-7abc-8def-000000000001';
+    const at = '2026-11-23T04:50:00.123456Z';
+    expect(timeCursor(encodeCursor([at, id]))).toEqual([at, id]);
+    expect(textCursor(encodeCursor(['南方', id]))).toEqual(['南方', id]);
+    for (const wrong of [
+      ['yesterday', id],
+      ['2026-13-01T00:00:00.000Z', id],
+      [at, 'x'],
+      [7, id],
+    ])
+      expect(() => timeCursor(encodeCursor(wrong))).toThrow('page.bad_cursor');
+    for (const wrong of [
+      ['\0', id],
+      ['x', 'y'],
+      [1, id],
+    ])
+      expect(() => textCursor(encodeCursor(wrong))).toThrow('page.bad_cursor');
   });
   it('point to the next page only when there is one', () => {
     expect(toPage([1, 2], 2, (n) => [n]).nextCursor).toBeNull();

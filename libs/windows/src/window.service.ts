@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
-import { audit, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import { audit, Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
 import { attribute, type Attribution, type WindowKind } from './domain/attribution';
 import { type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
 
@@ -25,10 +25,10 @@ export class WindowService {
     cursor?: string | undefined;
   }): Promise<Page<WindowRow>> {
     const limit = pageLimit(query.limit);
-    const cursor = decodeCursor(query.cursor, 2);
+    const cursor = textCursor(query.cursor);
     const found = await this.windows.list(this.database.manager, {
       exchangeId: query.exchangeId ?? null,
-      after: cursor && { regionCode: String(cursor[0]), id: String(cursor[1]) },
+      after: cursor && { regionCode: cursor[0], id: cursor[1] },
       limit: limit + 1,
     });
     return toPage(found, limit, (last) => [last.regionCode, last.id]);

@@ -1,7 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { invalid, isUuid } from '@jishi/kernel';
-import { decodeCursor, pageLimit } from '@jishi/platform';
+import { pageLimit, timeCursor } from '@jishi/platform';
 import { PageQuery } from './dto';
 
 /** The query of a list that can be filtered by state and exported. */
@@ -21,10 +20,6 @@ export class ListQueryDto extends PageQuery {
 /** Limit and the place to go on from, newest first: creation time and id. Errors: `page.bad_limit`, `page.bad_cursor`. */
 export function newestFirst(query: { limit?: number; cursor?: string }): { limit: number; before?: [string, string] } {
   const limit = pageLimit(query.limit);
-  const key = decodeCursor(query.cursor, 2);
-  if (!key) return { limit };
-  const [at, id] = key;
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !isUuid(id))
-    throw invalid('page.bad_cursor', {}, [{ path: 'cursor', code: 'page.bad_cursor' }]);
-  return { limit, before: [at, id] };
+  const before = timeCursor(query.cursor);
+  return before ? { limit, before } : { limit };
 }
