@@ -147,7 +147,7 @@ describe('sockets', () => {
     const kicked = new Promise<object>((resolve) => socket.once('session.revoked', resolve));
     const gone = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     await revoke(stack, token);
-    const late = sleep(1_000, 'late');
+    const late = sleep(1_000, 'late', { ref: false });
     expect(await Promise.race([kicked, late])).toMatchObject({ code: 'socket.session_invalid' });
     expect(await Promise.race([gone, late])).toBe('io server disconnect');
   });
@@ -158,7 +158,7 @@ describe('sockets', () => {
     await connected(socket);
     const gone = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     await floor.endSessionSilently(token);
-    expect(await Promise.race([gone, sleep(8_000, 'late')])).toBe('io server disconnect');
+    expect(await Promise.race([gone, sleep(8_000, 'late', { ref: false })])).toBe('io server disconnect');
   }, 15_000);
 
   it('tells the time it judges by', async () => {

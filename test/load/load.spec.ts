@@ -10,7 +10,7 @@ import { type Company, Floor } from '../support/crowd';
 import { startStack, type Stack } from '../support/stack';
 
 const CROWD = 256;
-const EVERY_MS = 200;
+const EVERY_MS = 120;
 const TIMES = 10;
 const ACKNOWLEDGED_WITHIN_MS = 1_000;
 

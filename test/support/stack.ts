@@ -130,6 +130,9 @@ async function ended(launcher: ChildProcess): Promise<void> {
   // Killed, it takes everything with it all the same: its children hold its pipes.
   if ((await Promise.race([exit, sleep(10_000, 'late', { ref: false })])) === 'late') launcher.kill('SIGKILL');
   await exit;
+  // Whatever may still hold the other ends must not hold us.
+  launcher.stdout?.destroy();
+  launcher.stderr?.destroy();
 }
 
 /** Nobody's own database or public address may get into a test by way of the environment. */

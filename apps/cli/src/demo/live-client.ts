@@ -24,6 +24,7 @@ export class LiveClient {
   private readonly books = new Map<string, Book>();
   private readonly counts = new Map<string, number>();
   revoked = false;
+  private closed = false;
 
   constructor(gatewayUrl: string, token: string | null = null, origin?: string) {
     this.socket = io(gatewayUrl, {
@@ -42,7 +43,7 @@ export class LiveClient {
     );
     this.socket.on('session.revoked', () => (this.revoked = true));
     this.socket.on('connect', () => {
-      for (const [auctionId, book] of this.books) if (book.started) void this.resume(auctionId, book);
+      for (const [auctionId, book] of this.books) if (book.started) this.resume(auctionId, book);
     });
   }
 
@@ -95,7 +96,7 @@ export class LiveClient {
         return (await this.socket.timeout(ANSWER_MS).emitWithAck(event, message)) as T;
       } catch (error) {
         // Unknown is not failed: the connection broke or the answer is late, so ask again.
-        if (this.revoked || Date.now() > deadline) throw error;
+        if (this.closed || this.revoked || Date.now() > deadline) throw error;
         return attempt();
       }
     };
@@ -104,7 +105,7 @@ export class LiveClient {
 
   /** Cuts the line as a bad network would; the client comes back by itself. */
   cut(): void {
-    this.socket.io.engine.close();
+    if (!this.closed) this.socket.io.engine?.close();
   }
 
   onDisconnect(handler: (reason: string) => void): void {
@@ -112,18 +113,21 @@ export class LiveClient {
   }
 
   close(): void {
+    this.closed = true;
     this.socket.disconnect();
   }
 
   private receive(auctionId: string, events: PublicEvent[]): void {
     const book = this.books.get(auctionId);
-    if (book?.started && !book.add(events)) void this.resume(auctionId, book);
+    if (book?.started && !book.add(events)) this.resume(auctionId, book);
   }
 
-  private async resume(auctionId: string, book: Book): Promise<void> {
-    const answer = await this.ask<WatchAnswer | Refusal>('watch', { auctionId, after: book.seq });
-    if (!('snapshot' in answer)) throw new Error(`watch refused: ${answer.code} ${answer.detail}`);
-    book.add(answer.events);
+  /** Fetches what was missed. When that fails the line is broken, and the next connection resumes again. */
+  private resume(auctionId: string, book: Book): void {
+    this.ask<WatchAnswer | Refusal>('watch', { auctionId, after: book.seq }).then(
+      (answer) => 'snapshot' in answer && book.add(answer.events),
+      () => this.cut(),
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import { nowMs, type Stage } from './stage';
 const WATCHED_FOR_MS = 8 * 60_000;
 const UNWATCHED_FOR_MS = 25 * 60_000;
 const STEP_MS = 1_000;
+const WELCOME_MS = 3_000;
 
 /** Plays one sale until it is closed; answers whether it was sold. Bids go over sockets, like anybody's. */
 export async function play(cast: ShowcaseCast, { auctionId, startPriceMinor }: Stage): Promise<boolean> {
@@ -39,6 +40,7 @@ async function bidUntilClosed(
   { rivals, sockets, audience }: Players,
 ): Promise<boolean> {
   let nextAtMs = 0;
+  let wasWatched = false;
   for (;;) {
     const watched = audience.watchers(auctionId) > 1;
     // The sale is looked at when something may be done, not all the time: an idle room costs next to nothing.
@@ -46,6 +48,9 @@ async function bidUntilClosed(
     if (view.state === 'closed') return view.outcome === 'sold';
     const now = await nowMs(cast);
     const curtainMs = view.opensAtMs + (watched ? WATCHED_FOR_MS : UNWATCHED_FOR_MS);
+    // Somebody has just come in: something should happen soon.
+    if (watched && !wasWatched) nextAtMs = Math.min(nextAtMs, now + WELCOME_MS);
+    wasWatched = watched;
     const scene: Scene = { ...view, nowMs: now, curtainMs, watched };
     if (view.state === 'open' && now >= nextAtMs) {
       const move = nextMove(scene, rivals, Math.random);
