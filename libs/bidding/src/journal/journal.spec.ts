@@ -188,6 +188,27 @@ describe('journal', () => {
     expect(await journalOn(unlucky).submit(bid(auctionId, 'a', 10_000))).toEqual(accepted);
     expect([appends, locks]).toEqual([3, 1]);
   });
+
+  it('gives a lost answer again under the lock too, though the sale has closed meanwhile', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const store = new ModelStore(database);
+    const command = bid(auctionId, 'a', 10_000);
+    const first = (await journalOn(store).submit(command)) as Accepted;
+    const unlucky = Object.assign(Object.create(store) as ModelStore, {
+      append: () => Promise.resolve(new Set<string>()),
+      async appendLocked(...args: Parameters<ModelStore['appendLocked']>) {
+        const late = journalOn(store, { clock: new FixedClock(OPEN_AT + 9_000) });
+        const close = { type: 'close', endsAtMs: OPEN_AT + 2_000 };
+        const closing = { auctionId, actor: 'system', commandId: 'close', command: close };
+        expect(await late.submit(closing)).toEqual(accepted);
+        return store.appendLocked(...args);
+      },
+    });
+    const again = await journalOn(unlucky).submit(command);
+    expect(again).toMatchObject({ accepted: true, seq: first.seq, leafHash: first.leafHash });
+    expect(database.incidents).toEqual([]);
+  });
 });
 
 /** One seeded run: rival journals that crash and lose lines, clients that repeat what was not answered. */

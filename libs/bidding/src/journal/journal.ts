@@ -299,13 +299,11 @@ export class Journal {
     this.outdated.delete(auctionId);
     const done = work as AuctionWork | null;
     const written = append as Append | null;
-    if (done && written) {
-      this.committed(done, written);
-      this.tellGrown([written]);
-    } else if (done) {
-      this.hold(auctionId, done.held);
-      this.answer(done, null);
-    }
+    if (!done) return;
+    this.hold(auctionId, written?.after ?? done.held);
+    if (written) this.tellGrown([written]);
+    await this.answerRefusedAgain(done.refused());
+    this.answer(done, written?.after.head ?? null);
   }
 
   /** Some ids are in a book already (an answer was lost, or another process gave it): answer those, do the others again. */
@@ -338,8 +336,8 @@ export class Journal {
   private answer(work: AuctionWork, head: Append['after']['head'] | null): void {
     const incidents: Incident[] = [];
     for (const [waiting, ack] of work.answers(head)) {
-      this.settle(waiting, ack, ack.accepted || ack.seq !== null);
-      if (!ack.accepted && ack.code === 'auction.unsequenced') incidents.push(incidentOf(waiting, work.held));
+      const given = this.settle(waiting, ack, ack.accepted || ack.seq !== null);
+      if (given && !ack.accepted && ack.code === 'auction.unsequenced') incidents.push(incidentOf(waiting, work.held));
     }
     if (incidents.length === 0) return;
     this.options.store
@@ -349,12 +347,13 @@ export class Journal {
       );
   }
 
-  /** `lasting`: the answer stands in the book, so the same id will always get it. */
-  private settle(waiting: Waiting, ack: Ack, lasting: boolean): void {
-    if (this.pending.get(waiting.key) !== waiting) return;
+  /** `lasting`: the answer stands in the book, so the same id will always get it. False when another answer was given. */
+  private settle(waiting: Waiting, ack: Ack, lasting: boolean): boolean {
+    if (this.pending.get(waiting.key) !== waiting) return false;
     this.pending.delete(waiting.key);
     if (lasting && (ack.accepted || ack.code !== 'command.id_reused')) this.recent.set(waiting.key, waiting.text, ack);
     waiting.answer(ack);
+    return true;
   }
 }
 
