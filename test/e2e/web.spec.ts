@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -14,7 +14,7 @@ const SCREENS = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ];
-const pictures = join(tmpdir(), 'jishi-screenshots');
+const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('the portal in a browser', (openBrowser) => {
   let stack: Stack;
