@@ -40,17 +40,25 @@ async function bidUntilClosed(
   { rivals, sockets, audience }: Players,
 ): Promise<boolean> {
   let nextAtMs = 0;
-  let wasWatched = false;
+  let watchedSinceMs: number | null = null;
   for (;;) {
     const watched = audience.watchers(auctionId) > 1;
     // The sale is looked at when something may be done, not all the time: an idle room costs next to nothing.
     const view = await sale.auction(cast.officer, auctionId);
     if (view.state === 'closed') return view.outcome === 'sold';
     const now = await nowMs(cast);
-    const curtainMs = view.opensAtMs + (watched ? WATCHED_FOR_MS : UNWATCHED_FOR_MS);
-    // Somebody has just come in: something should happen soon.
-    if (watched && !wasWatched) nextAtMs = Math.min(nextAtMs, now + WELCOME_MS);
-    wasWatched = watched;
+    if (!watched) watchedSinceMs = null;
+    else if (watchedSinceMs === null) {
+      // Somebody has just come in: something should happen soon, and go on for a while.
+      watchedSinceMs = now;
+      nextAtMs = Math.min(nextAtMs, now + WELCOME_MS);
+      for (const rival of rivals) {
+        rival.ceilingMinor = Math.max(rival.ceilingMinor, ceilingOf(view.nextMinimumMinor, Math.random));
+      }
+    }
+    const curtainMs = watchedSinceMs
+      ? Math.max(view.opensAtMs, watchedSinceMs) + WATCHED_FOR_MS
+      : view.opensAtMs + UNWATCHED_FOR_MS;
     const scene: Scene = { ...view, nowMs: now, curtainMs, watched };
     if (view.state === 'open' && now >= nextAtMs) {
       const move = nextMove(scene, rivals, Math.random);

@@ -47,7 +47,7 @@ export function thinkMs(scene: Scene, chance: Chance): number {
   return Math.round(Math.max(1_000, Math.min(wishMs, scene.endsAtMs - scene.nowMs - 8_000)));
 }
 
-/** Between a tenth and a half above the start: enough for many rounds, and a newcomer can outbid everybody. */
-export function ceilingOf(startPriceMinor: number, chance: Chance): number {
-  return Math.round(startPriceMinor * (1.1 + chance() * 0.4));
+/** Between a tenth and a half above the price: enough for many rounds, and a newcomer can outbid everybody. */
+export function ceilingOf(priceMinor: number, chance: Chance): number {
+  return Math.round(priceMinor * (1.1 + chance() * 0.4));
 }
