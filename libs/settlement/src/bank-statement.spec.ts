@@ -41,6 +41,13 @@ describe('a bank statement', () => {
     expect(parseStatement(Buffer.from(csv)).lines[0]).toMatchObject({ direction: 'debit', amountMinor: 8_800 });
   });
 
+  it('does not guess a direction that is empty or unknown', () => {
+    const csv = (word: string) => `流水号,日期,借贷标志,金额,对方户名\nB1,2026-01-02,${word},88.00,某公司\n`;
+    expect(parseStatement(Buffer.from(csv('贷方'))).lines[0]).toMatchObject({ direction: 'credit' });
+    expect(parseStatement(Buffer.from(csv('借'))).lines[0]).toMatchObject({ direction: 'debit' });
+    for (const word of ['', '转账']) expect(errorsOf(csv(word))).toEqual(['lines[0].direction bank.bad_direction']);
+  });
+
   it('names every bad cell and takes nothing', () => {
     expect(errorsOf('serial,date,amount,payer\n,2026-02-30,1.234,某公司\nB,2026-02-01,-5,某公司\n')).toEqual([
       'lines[0].serial bank.missing_serial',

@@ -34,7 +34,8 @@ const HEADINGS = {
 type Field = keyof typeof HEADINGS;
 
 const MAX_LINES = 10_000;
-const CREDIT_WORDS = ['贷', '收', '收入', 'credit', 'in', 'c'];
+const CREDIT_WORDS = ['贷', '贷方', '收', '收入', 'credit', 'in', 'c', 'cr'];
+const DEBIT_WORDS = ['借', '借方', '付', '支', '支出', 'debit', 'out', 'd', 'dr'];
 
 /** UTF-8 (with or without BOM) or GB18030, as banks export. Errors: `bank.bad_statement` naming every bad cell. */
 export function parseStatement(bytes: Buffer): Statement {
@@ -104,7 +105,11 @@ function readLine(
   const debit = parseYuan(cell('debit'));
   const amount = credit || debit || parseYuan(cell('amount'));
   if (!amount) fail('amount', 'bank.bad_amount');
-  const isCredit = credit ? true : debit ? false : CREDIT_WORDS.includes(cell('direction').toLowerCase() || 'in');
+  // Money out must never pass for money in: a direction that is not understood is said, not guessed.
+  const word = cell('direction').toLowerCase();
+  const named = CREDIT_WORDS.includes(word) ? true : DEBIT_WORDS.includes(word) ? false : null;
+  const isCredit = credit ? true : debit ? false : columns.direction.length === 0 ? true : named;
+  if (amount && isCredit === null) fail('direction', 'bank.bad_direction');
   return {
     serial,
     bookedOn: bookedOn ?? '',

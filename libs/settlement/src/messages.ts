@@ -30,6 +30,10 @@ registerMessages({
   'bank.missing_column': { zh: '缺少该列。', en: 'This column is missing.' },
   'bank.missing_serial': { zh: '缺少银行流水号。', en: 'The bank serial number is missing.' },
   'bank.bad_date': { zh: '日期无效。', en: 'This is not a date.' },
+  'bank.bad_direction': {
+    zh: '无法判断收支方向，应为“贷”“收入”或“借”“支出”等。',
+    en: 'Whether the money came in or went out is not clear: credit or debit is expected.',
+  },
   'bank.bad_amount': {
     zh: '金额无效，应为大于零、最多两位小数的数字。',
     en: 'The amount must be above zero with at most two decimals.',
