@@ -1,13 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { unauthenticated } from '@jishi/kernel';
-import { type Locale, localeOf, type Problem, toProblem } from '@jishi/platform';
+import { CONFIG, type Config, type Locale, localeOf, type Problem, toProblem } from '@jishi/platform';
 import { readToken, SessionService } from '@jishi/identity';
 import { type LiveSocket, newConnection } from './connection';
 
 /** Authenticates a socket once, before it is connected. Nothing on it asks for the token again; see SessionWatch. */
 @Injectable()
 export class Handshake {
-  constructor(private readonly sessions: SessionService) {}
+  constructor(
+    private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+  ) {}
 
   async admit(socket: LiveSocket): Promise<void> {
     const { headers, auth } = socket.handshake;
@@ -15,7 +18,7 @@ export class Handshake {
     const bearer = typeof auth['token'] === 'string' && auth['token'] !== '' ? `Bearer ${auth['token']}` : undefined;
     // A cookie counts only from a page whose origin was checked: without the header anything could be behind it.
     const cookie = headers.origin === undefined ? undefined : headers.cookie;
-    const presented = readToken(bearer ?? headers.authorization, cookie);
+    const presented = readToken(bearer ?? headers.authorization, cookie, this.config.publicUrl);
     const actor = presented ? await this.sessions.authenticate(presented.token) : null;
     // Who names a token means it; a browser that still has an expired cookie may watch, and is told to log in when it bids.
     if (!actor && (bearer !== undefined || presented?.by === 'bearer')) throw refused(locale);

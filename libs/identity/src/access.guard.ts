@@ -40,7 +40,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private async authenticate(request: Request): Promise<Actor | null> {
-    const presented = readToken(single(request.headers['authorization']), single(request.headers['cookie']));
+    const { authorization, cookie } = request.headers;
+    const presented = readToken(single(authorization), single(cookie), this.config.publicUrl);
     const accepted = originAccepted({
       method: request.method,
       by: presented?.by ?? null,

@@ -47,19 +47,24 @@ describe('origin of an unsafe request', () => {
 });
 
 describe('the token a request presents', () => {
-  it('is the bearer token first, then the host-bound cookie, then the plain one', () => {
-    expect(readToken('Bearer abc', 'jishi_session=def')).toEqual({ token: 'abc', by: 'bearer' });
-    expect(readToken(undefined, 'a=1; jishi_session=plain; __Host-jishi_session=bound')).toEqual({
-      token: 'bound',
-      by: 'cookie',
-    });
-    expect(readToken('Basic abc', 'jishi_session=plain')).toEqual({ token: 'plain', by: 'cookie' });
-    expect(readToken(undefined, 'xjishi_session=no; jishi_session=')).toBeNull();
-    expect(readToken(undefined, undefined)).toBeNull();
+  const https = 'https://jishi.example.cn';
+
+  it('is the bearer token first, then the cookie of this installation', () => {
+    expect(readToken('Bearer abc', 'jishi_session=def', null)).toEqual({ token: 'abc', by: 'bearer' });
+    const both = 'a=1; jishi_session=plain; __Host-jishi_session=bound';
+    expect(readToken(undefined, both, https)).toEqual({ token: 'bound', by: 'cookie' });
+    expect(readToken(undefined, both, null)).toEqual({ token: 'plain', by: 'cookie' });
+    expect(readToken('Basic abc', 'jishi_session=plain', null)).toEqual({ token: 'plain', by: 'cookie' });
+    expect(readToken(undefined, 'xjishi_session=no; jishi_session=', null)).toBeNull();
+    expect(readToken(undefined, undefined, null)).toBeNull();
+  });
+
+  it('is no plain cookie on https: anybody of the same domain may have planted it', () => {
+    expect(readToken(undefined, 'jishi_session=planted', https)).toBeNull();
   });
 
   it('never throws, whatever the headers hold', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => readToken(a, b) !== undefined));
+    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => readToken(a, b, null) !== undefined));
   });
 
   it('rides in a __Host- cookie on https only', () => {

@@ -10,11 +10,18 @@ export interface PresentedToken {
   by: 'bearer' | 'cookie';
 }
 
-/** The token a request or a socket handshake presents. A bearer token wins; a host-bound cookie wins over a plain one. */
-export function readToken(authorization: string | undefined, cookie: string | undefined): PresentedToken | null {
+/**
+ * The token a request or a socket handshake presents; a bearer token wins. Only the cookie we set counts: where it is
+ * host-bound, a plain one was planted, perhaps by a neighbouring host, to make the reader act in another's session.
+ */
+export function readToken(
+  authorization: string | undefined,
+  cookie: string | undefined,
+  publicUrl: string | null,
+): PresentedToken | null {
   const bearer = /^Bearer +([A-Za-z0-9_-]+) *$/i.exec(authorization ?? '')?.[1];
   if (bearer) return { token: bearer, by: 'bearer' };
-  const token = readCookie(cookie, HOST_BOUND) ?? readCookie(cookie, PLAIN);
+  const token = readCookie(cookie, sessionCookieName(publicUrl));
   return token ? { token, by: 'cookie' } : null;
 }
 
