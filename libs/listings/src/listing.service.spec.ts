@@ -235,6 +235,8 @@ describe('the way to the public list', () => {
   it('withdraws before an announcement only', async () => {
     const id = await service.draft(officer, await draft());
     await expect(service.withdraw(officer, id, ' ')).rejects.toThrow('listing.reason_missing');
+    // The exchange has not been asked yet: to it the draft does not exist.
+    await expect(service.withdraw(reviewer, id, '清理')).rejects.toThrow('listing.not_found');
     await service.withdraw(officer, id, '另行安排');
     await expect(service.submit(officer, id, 'direct')).rejects.toThrow('listing.wrong_state');
     await expect(service.withdraw(officer, await published(), '反悔')).rejects.toThrow('listing.withdraw_announced');

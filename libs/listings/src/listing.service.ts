@@ -131,11 +131,12 @@ export class ListingService {
     });
   }
 
-  /** By seller or exchange. An announced auction is not withdrawn here: it ends on the record of its book. */
+  /** By seller or, once it was asked to review, the exchange. An announced auction is not withdrawn here: it ends on the record of its book. */
   withdraw(actor: Actor, listingId: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
-      if (actor.organisationId !== listing.exchangeId) await this.requireSeller(tx, actor, listing);
+      const asked = listing.state !== 'draft' && listing.state !== 'intake';
+      if (actor.organisationId !== listing.exchangeId || !asked) await this.requireSeller(tx, actor, listing);
       if (listing.auctionId !== null) throw conflict('listing.withdraw_announced');
       await this.step(tx, actor, listing, 'withdraw', reason);
     });
