@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { platformUrl } from './address';
 import { codeOf, PlainError } from './plain-error';
 
 interface Options {
@@ -33,7 +34,7 @@ export function addImportCommand(program: Command): void {
     .command('import')
     .description('import patents (USPTO XML) and other achievements (CSV) into an organisation’s catalogue')
     .argument('<files...>')
-    .option('--url <address>', 'address of the platform', process.env['JISHI_URL'] ?? 'http://localhost:3000')
+    .option('--url <address>', 'address of the platform', platformUrl(process.env))
     .option('--login <name>', 'who imports')
     .option('--password <password>', 'or in the environment, as JISHI_PASSWORD')
     .option('--token <token>', 'a session’s token instead of login and password; or JISHI_TOKEN')

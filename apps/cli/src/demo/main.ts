@@ -1,9 +1,10 @@
+import { platformUrl } from '../address';
 import { storyCast } from './cast';
 import { describeEnding } from './ending';
 import { Story } from './story';
 import { Teller } from './teller';
 
-const baseUrl = (process.env['JISHI_URL'] ?? `http://localhost:${process.env['PORT'] ?? '3000'}`).replace(/\/$/, '');
+const baseUrl = platformUrl(process.env);
 
 try {
   const teller = new Teller();
