@@ -202,6 +202,18 @@ describe('listings', () => {
     expect((await call('GET', '/listings?region=x%25', null)).status).toBe(422);
   });
 
+  it('take a null for what may be left out, and for nothing else', async () => {
+    const { json } = await draft();
+    const id = String(json['id']);
+    for (const field of ['form', 'pricingWay', 'priceMinor', 'exchangeId'])
+      expect((await call('PATCH', `/listings/${id}`, 'officer', { [field]: null })).status).toBe(422);
+    const changed = await call('PATCH', `/listings/${id}`, 'officer', { reserveMinor: null });
+    expect(changed.json).toMatchObject({ id, reserveMinor: null });
+    await call('POST', `/listings/${id}/submit`, 'officer', { via: 'direct' });
+    const reviewed = await call('POST', `/listings/${id}/review`, 'reviewer', { approve: true, reason: null });
+    expect(reviewed.json).toMatchObject({ state: 'listed' });
+  });
+
   it('are exported so that a spreadsheet runs nothing', async () => {
     await published();
     const csv = await call('GET', '/listings?format=csv', null);

@@ -22,7 +22,7 @@ import {
   ROLES,
   SELF_REGISTERED,
 } from '@jishi/identity';
-import { PageQuery } from '../http/dto';
+import { MayBeLeftOut, PageQuery } from '../http/dto';
 
 export class LoginRequest {
   @ApiProperty({ example: 'officer' })
@@ -117,14 +117,14 @@ export class NewMemberRequest extends NewUserRequest {
 
 export class ChangeUserRequest {
   @ApiPropertyOptional({ enum: ROLES, isArray: true })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(20)
   @IsIn(ROLES, { each: true })
   roles?: Role[];
 
   @ApiPropertyOptional({ description: 'true ends all sessions of the person at once' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   disabled?: boolean;
 }

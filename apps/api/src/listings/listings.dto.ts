@@ -23,7 +23,7 @@ import {
   PRICING_WAYS,
   type PricingWay,
 } from '@jishi/listings';
-import { PageQuery } from '../http/dto';
+import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { AchievementResponse } from './achievements.dto';
 import { RuleProfileResponse } from './rule-profiles.dto';
 
@@ -130,7 +130,7 @@ export class ListingDraftRequest {
   fieldCode?: string;
 }
 
-export class ListingChangeRequest extends PartialType(ListingDraftRequest) {}
+export class ListingChangeRequest extends PartialType(ListingDraftRequest, { skipNullProperties: false }) {}
 
 export class SubmitRequest {
   @ApiProperty({ enum: ['window', 'direct'] })
@@ -140,7 +140,7 @@ export class SubmitRequest {
 
 class Reasoned {
   @ApiPropertyOptional({ description: 'needed for a refusal; kept on record' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(2000)
   reason?: string;

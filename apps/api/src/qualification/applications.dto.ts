@@ -10,7 +10,7 @@ import {
   IsUUID,
   MaxLength,
 } from 'class-validator';
-import { PageQuery } from '../http/dto';
+import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { AttachmentResponse } from '../listings/attachments.controller';
 
 const STATES = ['submitted', 'approved', 'rejected', 'withdrawn'] as const;
@@ -35,7 +35,7 @@ export class ApplicationReviewRequest {
   approve!: boolean;
 
   @ApiPropertyOptional({ description: 'needed for a rejection; the candidate reads it' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(2000)
   reason?: string;

@@ -123,6 +123,10 @@ async function readFiles(request: FastifyRequest): Promise<{ statement: Statemen
 
 function fromJson(body: StatementRequest): { statement: Statement; filename: string } {
   if (!body.lines) throw invalid('bank.bad_statement', { lines: 0 }, [{ path: 'lines', code: 'field.required' }]);
-  const lines = body.lines.map((line) => ({ counterpartyAccount: '', remark: '', ...line }));
+  const lines = body.lines.map((line) => ({
+    ...line,
+    counterpartyAccount: line.counterpartyAccount ?? '',
+    remark: line.remark ?? '',
+  }));
   return { statement: { accountNumber: body.accountNumber ?? null, lines }, filename: 'lines.json' };
 }
