@@ -90,7 +90,7 @@ describe('a sale over two processes', () => {
       seq: 1,
     });
     expect(JSON.stringify(announced)).not.toContain('101000000');
-    expect(await bidding.operatorOf(auctionId)).toBe(exchangeId);
+    for (const id of [auctionId, auctionId.toUpperCase()]) expect(await bidding.operatorOf(id)).toBe(exchangeId);
 
     const [buyer, rival] = [newId(), newId()];
     for (const organisationId of [buyer, rival]) {

@@ -13,7 +13,9 @@ export class Books {
   constructor(private readonly store: PostgresStore) {}
 
   /** Errors: `auction.not_found`. */
-  async read(auctionId: string): Promise<Held> {
+  async read(id: string): Promise<Held> {
+    // The database writes ids in lower case, and a caller as it likes.
+    const auctionId = id.toLowerCase();
     const known = this.known.get(auctionId) ?? null;
     const held = (await this.store.load([{ auctionId, known }])).get(auctionId);
     if (!held || held.state.seq === 0) throw notFound('auction.not_found');
