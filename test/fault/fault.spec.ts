@@ -11,7 +11,7 @@ import { until } from '../../apps/cli/src/demo/wait';
 import { startStack, type Stack, type Victim } from '../support/stack';
 
 const PRICE_MINOR = 60_000_000;
-const MORE_BIDS = 6;
+const MORE_BIDS = 60;
 const EXTEND_MS = 15_000;
 const VICTIMS: Victim[] = ['gateway', 'postgres', 'api', 'worker', 'postgres'];
 
