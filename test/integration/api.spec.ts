@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_LOGINS, DEMO_PASSWORD } from '@jishi/identity';
+import { DEMO_LOGINS, DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { seedDemo } from '../../apps/cli/src/seed';
@@ -88,7 +88,11 @@ describe('a session over HTTP', () => {
   });
 
   it('rides in a __Host- cookie when the public address is https', async () => {
-    const { cookie } = await logIn('officer', secure);
+    const body = { login: 'rival3', password: 'a word of her own' };
+    const hash = await new PasswordService().hash(body.password);
+    await inDatabase(`update user_account set password_hash = '${hash}' where login = 'rival3' returning id`);
+    const { headers } = await call('/api/sessions', { method: 'POST', body, to: secure });
+    const cookie = String(headers['set-cookie']);
     expect(cookie).toMatch(/^__Host-jishi_session=/);
     expect(cookie).toMatch(/Secure/);
     expect(cookie).toMatch(/Path=\//);
@@ -219,6 +223,14 @@ describe('permissions', () => {
     const url = `/api/organisations/${own}/users/${String(made.json['id'])}`;
     const off = await call(url, { method: 'PATCH', body: { disabled: true }, headers: bearer(token) });
     expect(off.json).toMatchObject({ disabled: true });
+  });
+});
+
+describe('the demonstration’s password', () => {
+  it('opens nothing where there is no demonstration, whoever was left with it', async () => {
+    const attempt = { method: 'POST', body: { login: 'admin', password: DEMO_PASSWORD } } as const;
+    expect((await call('/api/sessions', attempt)).status).toBe(201);
+    expect((await call('/api/sessions', { ...attempt, to: secure })).json['code']).toBe('session.bad_credentials');
   });
 });
 

@@ -28,7 +28,8 @@ beforeAll(async () => {
   const identities = new IdentityRepository();
   const passwords = new PasswordService();
   sessions = new SessionService(db.database, new SessionRepository(), bus);
-  logins = new LoginService(db.database, identities, new LoginLimitRepository(), passwords, sessions);
+  const limits = new LoginLimitRepository();
+  logins = new LoginService(db.database, identities, limits, passwords, sessions, { demo: false });
   organisations = new OrganisationService(db.database, identities, passwords, new LoginLimitRepository());
   users = new UserService(db.database, identities, passwords, sessions);
 });

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { rateLimited, sha256Hex, unauthenticated } from '@jishi/kernel';
-import { audit, Database } from '@jishi/platform';
+import { audit, CONFIG, type Config, Database } from '@jishi/platform';
 import { ADDRESS_LIMIT, addressKey, type AttemptLimit, LOGIN_LIMIT, retryAfterSeconds } from './domain/attempts';
 import type { Actor } from './domain/actor';
 import { checkPassword, normaliseLogin } from './domain/credentials';
+import { DEMO_PASSWORD } from './demo-login.service';
 import { refuseIf } from './domain/organisation';
 import { type CredentialRow, IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
@@ -27,6 +28,7 @@ export class LoginService {
     private readonly limits: LoginLimitRepository,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'demo'>,
   ) {}
 
   /**
@@ -76,7 +78,9 @@ export class LoginService {
       }
     }
     const user = await this.identities.findCredential(db, login);
-    const right = await this.passwords.verify(user?.passwordHash ?? null, password);
+    // Everybody can read the demonstration's password: once the demonstration is off it opens nothing, whoever still has it.
+    const spent = !this.config.demo && password === DEMO_PASSWORD;
+    const right = (await this.passwords.verify(user?.passwordHash ?? null, password)) && !spent;
     if (!user || !right || user.disabledAt !== null) throw unauthenticated('session.bad_credentials');
     const [loginKey, ...others] = keys.map(([key]) => key);
     if (loginKey) await this.limits.clear(db, loginKey);

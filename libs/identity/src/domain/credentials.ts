@@ -29,12 +29,12 @@ function isRepeated(text: string): boolean {
   return new Set(text).size <= 2;
 }
 
-/** The head of every published list of leaked passwords that passes the length rule. */
+/** The head of every published list of leaked passwords that passes the length rule, and the one this project publishes. */
 const COMMON = new Set(
   (
     'password password1 password123 12345678 123456789 1234567890 0123456789 87654321 qwertyui qwertyuiop qwerty123 ' +
     'abcd1234 abc12345 1q2w3e4r 1qaz2wsx 1q2w3e4r5t asdfghjkl asdfasdf iloveyou sunshine princess football baseball ' +
     'superman passw0rd p@ssw0rd p@ssword admin123 administrator welcome1 welcome123 letmein1 trustno1 88888888 woaini1314 ' +
-    'woaini520 a1234567 a12345678 a123456789 aa123456 123456abc qq123456 1234qwer qazwsxedc zxcvbnm123 5201314520 11223344'
+    'woaini520 a1234567 a12345678 a123456789 aa123456 123456abc qq123456 1234qwer qazwsxedc zxcvbnm123 5201314520 11223344 jishi-demo'
   ).split(' '),
 );
