@@ -70,6 +70,12 @@ export interface WindowClient {
   mandateRef: string;
 }
 
+export interface Mandate {
+  windowId: string;
+  mandateRef: string;
+  createdAt: string;
+}
+
 export interface Registration {
   kind: OrganisationKind;
   name: string;
@@ -85,6 +91,7 @@ export const identity = {
   logout: () => http.delete<void>('/sessions/current'),
   sessions: () => http.get<Page<SessionView>>('/sessions'),
   revoke: (id: string) => http.delete<void>(`/sessions/${id}`),
+  changePassword: (body: { current: string; password: string }) => http.post<void>('/sessions/current/password', body),
   register: (body: Registration) => http.post<Organisation>('/organisations', body),
   organisations: (kind?: OrganisationKind, q?: string) =>
     http.get<Page<Organisation>>('/organisations', { kind, q, limit: 100 }),
@@ -94,5 +101,8 @@ export const identity = {
   changeUser: (id: string, userId: string, body: { roles?: string[]; disabled?: boolean }) =>
     http.patch<UserView>(`/organisations/${id}/users/${userId}`, body),
   clients: () => http.get<Page<WindowClient>>('/windows/mine/clients'),
+  mandates: () => http.get<Page<Mandate>>('/windows/mandates'),
+  giveMandate: (windowId: string, mandateRef: string) => http.post<void>(`/windows/${windowId}/mandate`, { mandateRef }),
+  endMandate: (windowId: string) => http.delete<void>(`/windows/${windowId}/mandate`),
   windows: () => http.get<Page<ServiceWindow>>('/windows', { limit: 100 }),
 };

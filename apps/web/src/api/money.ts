@@ -103,7 +103,9 @@ export const money = {
   payments: (query: Query) => http.get<Page<Payment>>('/payments', query),
   simulatePayment: (id: string) => http.post<Payment>(`/payments/${id}/simulated-payment`),
   payouts: (query: Query) => http.get<Page<Payout>>('/payouts', query),
-  proposePayout: (id: string, payeeAccount: string) => http.post<Payout>(`/payouts/${id}/propose`, { payeeAccount }),
+  proposePayout: (id: string, payeeAccount?: string) =>
+    http.post<Payout>(`/payouts/${id}/propose`, payeeAccount ? { payeeAccount } : {}),
+  rejectPayout: (id: string, reason: string) => http.post<Payout>(`/payouts/${id}/reject`, { reason }),
   confirmPayout: (id: string, bankSerial: string) => http.post<Payout>(`/payouts/${id}/confirm`, { bankSerial }),
   accounts: () => http.get<{ items: LedgerAccount[] }>('/ledger/accounts'),
   transfers: (query: Query) => http.get<Page<LedgerTransfer>>('/ledger/transfers', query),

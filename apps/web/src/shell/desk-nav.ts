@@ -17,6 +17,7 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
+      { to: '/desk/windows', key: 'windows', permissions: ['listing.draft'] },
       { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
     ],
   },

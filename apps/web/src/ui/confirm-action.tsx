@@ -15,6 +15,8 @@ interface ConfirmActionProps {
   reasonLabel?: string;
   confirmLabel?: string;
   danger?: boolean;
+  /** What the act needs is not filled in yet. */
+  incomplete?: boolean;
   button?: ButtonProps;
   onDone?: () => void;
 }
@@ -51,7 +53,11 @@ export function ConfirmAction(props: ConfirmActionProps) {
         onCancel={() => setOpen(false)}
         okText={props.confirmLabel ?? props.label}
         cancelText={t('common.cancel')}
-        okButtonProps={{ danger: props.danger ?? false, loading: action.isPending }}
+        okButtonProps={{
+          danger: props.danger ?? false,
+          disabled: props.incomplete ?? false,
+          loading: action.isPending,
+        }}
         onOk={() => form.submit()}
         destroyOnHidden
       >

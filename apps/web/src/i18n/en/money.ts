@@ -74,10 +74,13 @@ export const money = {
     kind: { sale: 'Sale price', deposit_release: 'Deposit returned', suspense_refund: 'Money sent back' },
     propose: 'Propose',
     proposeText: "Enter the payee's account; another person checks it.",
+    proposeBack: 'It goes back to the account it came from, {{account}}; another person checks it.',
     payeeAccount: "Payee's account",
     confirm: 'Confirm',
     confirmText: 'The bank has paid; enter its serial number.',
     bankSerial: 'Bank serial number',
+    reject: 'Disagree',
+    rejectText: 'The payout is due again and must be proposed anew; no money moves.',
   },
   ledger: {
     title: 'Ledger',

@@ -111,5 +111,10 @@ export const shell = {
     expiresAt: 'Until',
     revoke: 'Revoke',
     revokeText: 'That session ends at once, with its live connections.',
+    password: 'Change the password',
+    passwordText: 'All your other sessions end at once; this one goes on.',
+    currentPassword: 'Present password',
+    newPassword: 'New password',
+    passwordChanged: 'Password changed; your other sessions have ended',
   },
 };

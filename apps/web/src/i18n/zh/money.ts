@@ -73,10 +73,13 @@ export const money = {
     kind: { sale: '成交价款', deposit_release: '退还保证金', suspense_refund: '退回来款' },
     propose: '提出划付',
     proposeText: '填写收款账户，提交另一人复核。',
+    proposeBack: '款项原路退回账户 {{account}}，提交另一人复核。',
     payeeAccount: '收款账户',
     confirm: '复核付出',
     confirmText: '确认银行已付出，并填写银行流水号。',
     bankSerial: '银行流水号',
+    reject: '不同意',
+    rejectText: '划付退回经办人重新提出，款项不动。',
   },
   ledger: {
     title: '总账',

@@ -109,5 +109,10 @@ export const shell = {
     expiresAt: '到期时间',
     revoke: '撤销',
     revokeText: '该处登录将立即失效，包括正在进行的竞价连接。',
+    password: '修改密码',
+    passwordText: '修改后，您的其他登录立即失效，本次登录不受影响。',
+    currentPassword: '现用密码',
+    newPassword: '新密码',
+    passwordChanged: '密码已修改，其他登录已失效',
   },
 };

@@ -4,6 +4,7 @@ import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
+import { PasswordPanel } from './password-panel';
 
 export function Component() {
   const { t } = useTranslation();
@@ -48,6 +49,7 @@ export function Component() {
           },
         ]}
       />
+      <PasswordPanel />
     </>
   );
 }

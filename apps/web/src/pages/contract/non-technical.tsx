@@ -13,7 +13,11 @@ export function NonTechnical({ contract }: { contract: ContractView }) {
   const { actor, can } = useAuth();
   const [text, setText] = useState(groupYuan(contract.nonTechnicalMinor));
   const mine = actor?.organisation.id === contract.transferorId && can('contract.accept');
-  if (!mine || contract.state !== 'drafted') return null;
+  // What the transferee has accepted is no longer changed.
+  const fixed = contract.acceptances.some(
+    ({ party, version }) => party === 'transferee' && version === contract.currentVersion,
+  );
+  if (!mine || fixed || contract.state !== 'drafted') return null;
   const amount = parseYuan(text);
   return (
     <section className="panel" aria-labelledby="non-technical-title">
@@ -24,7 +28,8 @@ export function NonTechnical({ contract }: { contract: ContractView }) {
         <ConfirmAction
           label={t('contract.declare')}
           title={t('contract.nonTechnical')}
-          run={() => contracts.revise(contract.id, amount ?? -1)}
+          incomplete={amount === null}
+          run={() => contracts.revise(contract.id, amount ?? 0)}
         >
           <label htmlFor="non-technical">{t('contract.nonTechnical')}</label>
           <MoneyInput id="non-technical" value={text} onChange={setText} />

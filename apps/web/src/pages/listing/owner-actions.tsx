@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { ActorView } from '../../api/identity';
 import { type ListingView, listings } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
@@ -9,9 +10,9 @@ import { SubmitActions } from './submit-actions';
 /** What the seller and the exchange may do with this listing in its present state. */
 export function OwnerActions({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
-  const { can } = useAuth();
+  const { actor, can } = useAuth();
   const editable = ['draft', 'intake', 'review', 'listed', 'extended'].includes(listing.state);
-  if (!editable) return null;
+  if (!editable || !actor || !isInvolved(actor.organisation, listing)) return null;
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
   return (
     <section className="panel" aria-labelledby="manage-title">
@@ -55,4 +56,10 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
       </div>
     </section>
   );
+}
+
+/** The transferor, its window and the exchange; whether a window holds a mandate, only the server knows. */
+function isInvolved({ id, kind }: ActorView['organisation'], listing: ListingView): boolean {
+  if (kind === 'window') return !listing.windowId || listing.windowId === id;
+  return id === listing.transferorId || id === listing.exchangeId;
 }

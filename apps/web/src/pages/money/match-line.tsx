@@ -42,7 +42,7 @@ export function MatchLine({ line }: { line: BankLine }) {
   };
   return (
     <span onClickCapture={() => setOpened(true)}>
-      <ConfirmAction label={t('bank.match')} title={t('bank.match')} button={{ disabled: false }} run={run}>
+      <ConfirmAction label={t('bank.match')} title={t('bank.match')} incomplete={target === null} run={run}>
         <p>
           {line.payerName} · <Money amount={line.amountMinor} /> · {line.remark}
         </p>

@@ -67,6 +67,7 @@ function PayoutActions({ payout }: { payout: Payout }) {
   const what = (
     <p>
       {payout.payeeName} · <Money amount={payout.amountMinor} />
+      {payout.payeeAccount && <span className="num"> · {payout.payeeAccount}</span>}
     </p>
   );
   if (payout.state === 'due' && can('payout.propose')) {
@@ -74,26 +75,39 @@ function PayoutActions({ payout }: { payout: Payout }) {
       <ConfirmAction
         label={t('payout.propose')}
         title={t('payout.propose')}
-        reasonLabel={t('payout.payeeAccount')}
+        {...(payout.payeeAccount ? {} : { reasonLabel: t('payout.payeeAccount') })}
         run={(account) => money.proposePayout(payout.id, account)}
       >
         {what}
-        <p>{t('payout.proposeText')}</p>
+        <p>
+          {payout.payeeAccount ? t('payout.proposeBack', { account: payout.payeeAccount }) : t('payout.proposeText')}
+        </p>
       </ConfirmAction>
     );
   }
   if (payout.state === 'proposed' && can('payout.confirm')) {
     return (
-      <ConfirmAction
-        label={t('payout.confirm')}
-        title={t('payout.confirm')}
-        button={{ type: 'primary' }}
-        reasonLabel={t('payout.bankSerial')}
-        run={(serial) => money.confirmPayout(payout.id, serial)}
-      >
-        {what}
-        <p>{t('payout.confirmText')}</p>
-      </ConfirmAction>
+      <div className="actions">
+        <ConfirmAction
+          label={t('payout.confirm')}
+          title={t('payout.confirm')}
+          button={{ type: 'primary' }}
+          reasonLabel={t('payout.bankSerial')}
+          run={(serial) => money.confirmPayout(payout.id, serial)}
+        >
+          {what}
+          <p>{t('payout.confirmText')}</p>
+        </ConfirmAction>
+        <ConfirmAction
+          label={t('payout.reject')}
+          title={t('payout.reject')}
+          reasonLabel={t('common.reason')}
+          run={(reason) => money.rejectPayout(payout.id, reason)}
+        >
+          {what}
+          <p>{t('payout.rejectText')}</p>
+        </ConfirmAction>
+      </div>
     );
   }
   return null;
