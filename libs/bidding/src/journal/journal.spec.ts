@@ -161,6 +161,30 @@ describe('journal', () => {
     expect(database.incidents).toMatchObject([{ kind: 'unsequenced', actor: 'a' }]);
   });
 
+  it('keeps an incident until it is on record', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const store = new ModelStore(database);
+    let away = true;
+    const forgetful = Object.assign(Object.create(store) as ModelStore, {
+      recordIncidents: (incidents: Parameters<ModelStore['recordIncidents']>[0]) =>
+        away ? Promise.reject(new StoreUnavailable('away')) : store.recordIncidents(incidents),
+    });
+    let beat = (): void => undefined;
+    const scheduler = { ...realScheduler, every: (_: number, run: () => void) => ((beat = run), () => undefined) };
+    const journal = journalOn(forgetful, { clock: new FixedClock(OPEN_AT + 9_000), scheduler });
+    await journal.start();
+    const close = { type: 'close', endsAtMs: OPEN_AT + 2_000 };
+    await journal.submit({ auctionId, actor: 'system', commandId: 'close', command: close });
+    await journal.submit({ ...bid(auctionId, 'a', 10_000), arrivedAtMs: OPEN_AT + 1_999 });
+    await turn();
+    expect(database.incidents).toEqual([]);
+    away = false;
+    beat();
+    await turn();
+    expect(database.incidents).toMatchObject([{ kind: 'unsequenced', actor: 'a' }]);
+  });
+
   it('counts as drained only what has been answered', async () => {
     const database = new ModelDatabase();
     const auctionId = await openSale(database);

@@ -34,6 +34,8 @@ export interface JournalOptions {
 }
 
 const BEAT_MS = 250;
+/** Kept in memory while they cannot be recorded. */
+const MOST_INCIDENTS = 10_000;
 /** After so many lost guards the auction's row is locked, so that nobody starves. */
 export const LOSSES_BEFORE_LOCK = 3;
 
@@ -56,6 +58,8 @@ export class Journal {
   private readonly held = new Map<string, Held>();
   private readonly outdated = new Set<string>();
   private readonly arriving = new Set<{ readonly atMs: number }>();
+  /** Not on record yet. */
+  private incidents: Incident[] = [];
   /** When the last heartbeat was committed, by our clock. */
   lastBeatMs: number | null = null;
 
@@ -76,6 +80,7 @@ export class Journal {
     await Promise.all([...this.pending.values()].map(({ answered }) => answered));
     this.stopBeat?.();
     await this.beating;
+    await this.report();
     // Nothing will ever come from here again: no close needs to wait.
     await this.options.store.beat(this.writerId, Number.MAX_SAFE_INTEGER).catch(() => undefined);
   }
@@ -125,6 +130,7 @@ export class Journal {
   }
 
   private beat(): Promise<void> {
+    void this.report();
     this.beating ??= this.options.store
       .beat(this.writerId, this.drainedToMs())
       .then(() => {
@@ -334,17 +340,25 @@ export class Journal {
   }
 
   private answer(work: AuctionWork, head: Append['after']['head'] | null): void {
-    const incidents: Incident[] = [];
     for (const [waiting, ack] of work.answers(head)) {
       const given = this.settle(waiting, ack, ack.accepted || ack.seq !== null);
-      if (given && !ack.accepted && ack.code === 'auction.unsequenced') incidents.push(incidentOf(waiting, work.held));
+      if (given && !ack.accepted && ack.code === 'auction.unsequenced')
+        this.incidents.push(incidentOf(waiting, work.held));
     }
+    void this.report();
+  }
+
+  /** Incidents must get on record, but nobody's answer waits for it: what fails is tried again with the next heartbeat. */
+  private async report(): Promise<void> {
+    const incidents = this.incidents;
     if (incidents.length === 0) return;
-    this.options.store
-      .recordIncidents(incidents)
-      .catch((error: unknown) =>
-        this.options.log.error({ error: String(error), incidents }, 'an incident was not recorded'),
-      );
+    this.incidents = [];
+    try {
+      await this.options.store.recordIncidents(incidents);
+    } catch (error) {
+      this.incidents = [...incidents, ...this.incidents].slice(0, MOST_INCIDENTS);
+      this.options.log.error({ error: String(error), incidents: incidents.length }, 'incidents wait to be recorded');
+    }
   }
 
   /** `lasting`: the answer stands in the book, so the same id will always get it. False when another answer was given. */
