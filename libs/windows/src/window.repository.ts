@@ -11,6 +11,11 @@ export interface WindowRow {
   regionCode: string;
   kind: WindowKind;
 }
+export interface MandateRow {
+  windowId: string;
+  mandateRef: string;
+  createdAt: Date;
+}
 export interface WindowClientRow {
   organisationId: string;
   name: string;
@@ -65,6 +70,16 @@ export class WindowRepository {
        from window_client c join organisation o on o.id = c.organisation_id
        where c.window_id = $1 and c.ended_at is null order by o.name, o.id`,
       [windowId],
+    );
+  }
+
+  /** Running mandates an organisation has given; at most one a window. */
+  mandatesOf(tx: Tx, organisationId: string): Promise<MandateRow[]> {
+    return rows<MandateRow>(
+      tx,
+      `select window_id as "windowId", mandate_ref as "mandateRef", created_at as "createdAt"
+       from window_client where organisation_id = $1 and ended_at is null order by created_at, window_id`,
+      [organisationId],
     );
   }
 

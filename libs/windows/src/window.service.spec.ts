@@ -67,7 +67,9 @@ describe('a service window', () => {
     expect(await may()).toBe(true);
     expect(await windows.clients(office)).toMatchObject([{ organisationId: client, mandateRef: '委托书 1' }]);
     expect(await codeOf(windows.giveMandate(giver, windowId, '委托书 2'))).toBe('window.mandate_running');
+    expect(await windows.mandatesOf(client)).toMatchObject([{ windowId, mandateRef: '委托书 1' }]);
     await windows.endMandate(giver, windowId);
+    expect(await windows.mandatesOf(client)).toEqual([]);
     expect(await may()).toBe(false);
     expect(await codeOf(windows.endMandate(giver, windowId))).toBe('window.mandate_not_found');
     await windows.giveMandate(giver, windowId, '委托书 3');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
 import { audit, Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
 import { attribute, type Attribution, type WindowKind } from './domain/attribution';
-import { type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
+import { type MandateRow, type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
 
 /** Whoever acts; identity's Actor fits. (This context and identity are strangers.) */
 export interface MandateGiver {
@@ -49,6 +49,11 @@ export class WindowService {
     const window = await this.ofOrganisation(this.database.manager, organisationId);
     if (!window) throw notFound('window.not_found');
     return this.windows.clients(this.database.manager, window.id);
+  }
+
+  /** The windows an organisation lets act for it now. */
+  mandatesOf(organisationId: string): Promise<MandateRow[]> {
+    return this.windows.mandatesOf(this.database.manager, organisationId);
   }
 
   /** True when the organisation is its own, or the window it stands at holds a running mandate of the other. */

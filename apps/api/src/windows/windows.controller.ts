@@ -50,6 +50,18 @@ class WindowClientListResponse {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
+class MandateResponse {
+  @ApiProperty({ format: 'uuid' }) windowId!: string;
+  @ApiProperty({ description: 'reference of the signed mandate' }) mandateRef!: string;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+}
+
+@ApiSchema({ name: 'MandateList' })
+class MandateListResponse {
+  @ApiProperty({ type: [MandateResponse] }) items!: MandateResponse[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
 class MandateRequest {
   @ApiProperty({ example: '委托书 2026-017' })
   @IsString()
@@ -77,6 +89,15 @@ export class WindowsController {
   async clients(@CurrentActor() actor: Actor): Promise<WindowClientListResponse> {
     const clients = await this.windows.clients(actor.organisationId);
     return { items: clients.map((c) => ({ ...c, createdAt: c.createdAt.toISOString() })), nextCursor: null };
+  }
+
+  @Get('mandates')
+  @Permit('window.mandate')
+  @ApiOperation({ summary: 'Windows my organisation lets act for it' })
+  @ApiOkResponse({ type: MandateListResponse })
+  async mandates(@CurrentActor() actor: Actor): Promise<MandateListResponse> {
+    const given = await this.windows.mandatesOf(actor.organisationId);
+    return { items: given.map((m) => ({ ...m, createdAt: m.createdAt.toISOString() })), nextCursor: null };
   }
 
   @Post(':id/mandate')

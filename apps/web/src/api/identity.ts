@@ -102,7 +102,8 @@ export const identity = {
     http.patch<UserView>(`/organisations/${id}/users/${userId}`, body),
   clients: () => http.get<Page<WindowClient>>('/windows/mine/clients'),
   mandates: () => http.get<Page<Mandate>>('/windows/mandates'),
-  giveMandate: (windowId: string, mandateRef: string) => http.post<void>(`/windows/${windowId}/mandate`, { mandateRef }),
+  giveMandate: (windowId: string, mandateRef: string) =>
+    http.post<void>(`/windows/${windowId}/mandate`, { mandateRef }),
   endMandate: (windowId: string) => http.delete<void>(`/windows/${windowId}/mandate`),
   windows: () => http.get<Page<ServiceWindow>>('/windows', { limit: 100 }),
 };

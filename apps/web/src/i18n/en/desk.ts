@@ -12,6 +12,7 @@ export const desk = {
     entry: {
       achievements: 'Achievements',
       ownListings: 'My listings',
+      windows: 'Window mandates',
       intake: 'Window intake',
       review: 'Listing review',
       applications: 'Applications',
@@ -31,6 +32,7 @@ export const desk = {
     about: {
       achievements: 'Import patents as XML or CSV.',
       ownListings: 'Draft, submit and follow listings.',
+      windows: 'Let a service window act for you, or end it.',
       intake: "Take in or return clients' listings.",
       review: 'Review listings; approval publishes them.',
       applications: "Bidders' documents and their review.",
@@ -115,6 +117,21 @@ export const desk = {
     saved: 'Draft saved',
   },
   queue: { none: 'Nothing is waiting', noneHint: 'New submissions appear here by themselves.', since: 'Submitted' },
+  mandate: {
+    title: 'Window mandates',
+    intro: 'A window takes in your listings only under your mandate; the volume is credited to it.',
+    window: 'Window',
+    exchange: 'Exchange',
+    region: 'Region',
+    state: 'Mandate',
+    none: 'None',
+    since: 'since',
+    give: 'Give a mandate',
+    giveText: '{{name}} may then import achievements and take in listings on your behalf, until you end it.',
+    reference: 'Reference of the signed mandate',
+    end: 'End the mandate',
+    endText: '{{name}} can take in nothing new for you; what is published stays.',
+  },
   intake: {
     title: 'Window intake',
     intro: 'Listings clients submitted to this window. What is taken in goes to the exchange.',

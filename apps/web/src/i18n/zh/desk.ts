@@ -6,6 +6,7 @@ export const desk = {
     entry: {
       achievements: '成果库',
       ownListings: '我的挂牌',
+      windows: '服务窗口委托',
       intake: '窗口受理',
       review: '挂牌审核',
       applications: '竞买申请',
@@ -25,6 +26,7 @@ export const desk = {
     about: {
       achievements: '导入专利 XML 或 CSV，管理可转让的成果。',
       ownListings: '起草、提交、跟踪挂牌。',
+      windows: '委托服务窗口代为办理，或终止委托。',
       intake: '受理或退回委托方提交的挂牌。',
       review: '审核挂牌，通过即公告。',
       applications: '竞买人资格材料与审核。',
@@ -108,6 +110,21 @@ export const desk = {
     saved: '草稿已保存',
   },
   queue: { none: '没有待办事项', noneHint: '新提交的会自动出现在这里。', since: '提交时间' },
+  mandate: {
+    title: '服务窗口委托',
+    intro: '经窗口挂牌前，须先委托该窗口代为办理；成交额计入所委托的窗口。',
+    window: '窗口',
+    exchange: '交易机构',
+    region: '地区',
+    state: '委托',
+    none: '未委托',
+    since: '自',
+    give: '委托此窗口',
+    giveText: '“{{name}}”将可代表本机构导入成果、受理挂牌，直至委托终止。',
+    reference: '委托书编号',
+    end: '终止委托',
+    endText: '“{{name}}”将不能再代表本机构办理新的事项；已发布的项目不受影响。',
+  },
   intake: {
     title: '窗口受理',
     intro: '委托方提交到本窗口的挂牌。受理后转交易机构审核。',
