@@ -26,6 +26,17 @@ export function bestSample(samples: Sample[], monotonicMs: number): { offsetMs: 
 }
 
 /**
+ * Samples that can be right together with a fresh one. Two that cannot mean that a clock was set, or that this machine slept
+ * while its monotonic clock stood still: then only the fresh one is believed. Pure.
+ */
+export function agreeing(samples: Sample[], fresh: Sample): Sample[] {
+  return samples.filter(({ offsetMs, errorMs, takenAt }) => {
+    const boundMs = errorMs + fresh.errorMs + (fresh.takenAt - takenAt) * DRIFT;
+    return Math.abs(offsetMs - fresh.offsetMs) <= boundMs;
+  });
+}
+
+/**
  * Database time, estimated from this process's monotonic clock and a measured offset (architecture.md, flow 4).
  * A wrong or jumping wall clock of this machine changes nothing.
  */
@@ -66,6 +77,6 @@ export class DatabaseClock implements Clock, OnModuleInit, OnModuleDestroy {
     );
     const received = performance.now();
     const sample = { offsetMs: answer!.ms - (sent + received) / 2, errorMs: (received - sent) / 2, takenAt: received };
-    this.samples = [...this.samples.slice(1 - MAX_SAMPLES), sample];
+    this.samples = [...agreeing(this.samples, sample).slice(1 - MAX_SAMPLES), sample];
   }
 }

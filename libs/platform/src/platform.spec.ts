@@ -3,6 +3,7 @@ import { DomainError, invalid } from '@jishi/kernel';
 import fc from 'fast-check';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import {
+  agreeing,
   appendFact,
   bestSample,
   claimDeliveries,
@@ -53,6 +54,14 @@ describe('clock', () => {
     expect(bestSample([sharp, { ...fresh, takenAt: 1_000 }], 1_000)?.offsetMs).toBe(5);
     expect(bestSample([sharp, fresh], 100_000)?.offsetMs).toBe(7);
     expect(bestSample([], 0)).toBeNull();
+  });
+
+  it('forgets at once what a fresh sample contradicts: the machine slept, or a clock was set', () => {
+    const before = { offsetMs: 5, errorMs: 0.2, takenAt: 0 };
+    const near = { offsetMs: 5.4, errorMs: 0.3, takenAt: 2_000 };
+    expect(agreeing([before], near)).toEqual([before]);
+    const woken = { offsetMs: 3_600_005, errorMs: 3, takenAt: 2_000 };
+    expect(agreeing([before, near], woken)).toEqual([]);
   });
 });
 
