@@ -14,6 +14,9 @@ const logger = createLogger('gateway');
 @Injectable()
 export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly sockets = new Map<string, Set<LiveSocket>>();
+  /** Sessions that ended since the round before: a handshake may have found one live a moment earlier. */
+  private ended = new Set<string>();
+  private endedBefore = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private stopListening: (() => void) | null = null;
 
@@ -25,7 +28,9 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     this.stopListening = await this.bus.subscribe(SESSION_CHANNEL, (message) => {
       const sessionId = message['sessionId'];
-      if (typeof sessionId === 'string') this.revoke(sessionId);
+      if (typeof sessionId !== 'string') return;
+      this.ended.add(sessionId);
+      this.revoke(sessionId);
     });
     this.timer = setInterval(() => void this.recheck(), RECHECK_MS);
   }
@@ -35,6 +40,7 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
     if (sessionId === undefined) return;
     const held = this.sockets.get(sessionId) ?? new Set();
     this.sockets.set(sessionId, held.add(socket));
+    if (this.ended.has(sessionId) || this.endedBefore.has(sessionId)) return this.revoke(sessionId);
     socket.on('disconnect', () => {
       held.delete(socket);
       if (held.size === 0 && this.sockets.get(sessionId) === held) this.sockets.delete(sessionId);
@@ -58,6 +64,8 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async recheck(): Promise<void> {
+    this.endedBefore = this.ended;
+    this.ended = new Set();
     const held = [...this.sockets.keys()];
     if (held.length === 0) return;
     try {
