@@ -99,6 +99,20 @@ describe('a bank statement', () => {
     expect(await balances()).toEqual({ bank: amount, suspense: amount });
   });
 
+  it('is refused when a known serial number comes with another sum: no money is passed over in silence', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const line = { payer: await deal.nameOf(bidder), amount: 10_000, remark: '', serial: `T${++serial}` };
+    const bank = bench.get(BankService);
+    const twice = statement(line, { ...line, amount: 20_000 });
+    await expect(bank.import(deal.cashier, twice, 'a.csv')).rejects.toThrow('bank.bad_statement');
+    expect(await balances()).toEqual({});
+    await bank.import(deal.cashier, statement(line, line), 'a.csv');
+    await expect(bank.import(deal.cashier, statement({ ...line, amount: 20_000 }), 'b.csv')).rejects.toThrow(
+      'bank.bad_statement',
+    );
+    expect(await balances()).toEqual({ bank: 10_000, suspense: 10_000 });
+  });
+
   it.each([
     ['another payer', { payer: '某不相干公司' }, 'bank.payer_differs'],
     ['another amount', { amount: 999 }, 'bank.amount_differs'],

@@ -72,18 +72,23 @@ export async function insertStatement(
   );
 }
 
-export const knownSerials = async (
+/** What a serial number stands for: the same number over another sum is another movement of money. */
+export const sumOf = ({ direction, amountMinor }: Pick<StatementLine, 'direction' | 'amountMinor'>): string =>
+  `${direction} ${amountMinor}`;
+
+/** Serial number → its sum, of those that were imported before. */
+export const knownSums = async (
   tx: Tx,
   exchangeId: string,
   accountNumber: string,
   serials: readonly string[],
-): Promise<Set<string>> => {
-  const found = await rows<{ serial: string }>(
+): Promise<Map<string, string>> => {
+  const found = await rows<Pick<StatementLine, 'serial' | 'direction' | 'amountMinor'>>(
     tx,
-    'select serial from bank_line where exchange_id = $1 and account_number = $2 and serial = any($3)',
+    'select serial, direction, amount_minor as "amountMinor" from bank_line where exchange_id = $1 and account_number = $2 and serial = any($3)',
     [exchangeId, accountNumber, serials],
   );
-  return new Set(found.map(({ serial }) => serial));
+  return new Map(found.map((line) => [line.serial, sumOf(line)]));
 };
 
 /** One import at a time for one account: two clerks with the same file do not meet half-way. */

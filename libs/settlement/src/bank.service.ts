@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, type DomainError, forbidden, newId, notFound, sha256Hex } from '@jishi/kernel';
+import {
+  conflict,
+  type DomainError,
+  type FieldError,
+  forbidden,
+  invalid,
+  newId,
+  notFound,
+  sha256Hex,
+} from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { audit, Database, type Page, type Tx } from '@jishi/platform';
@@ -49,8 +58,7 @@ export class BankService {
     return this.database.transaction(async (tx) => {
       await repository.lockAccount(tx, exchangeId, accountNumber);
       const serials = statement.lines.map((line) => line.serial);
-      const seen = await repository.knownSerials(tx, exchangeId, accountNumber, serials);
-      const fresh = statement.lines.filter((line) => !seen.has(line.serial) && seen.add(line.serial));
+      const fresh = freshLines(statement.lines, await repository.knownSums(tx, exchangeId, accountNumber, serials));
       const known = statement.lines.length - fresh.length;
       if (fresh.length === 0) return { statementId: null, inserted: 0, known, proposed: 0 };
       const statementId = newId();
@@ -231,6 +239,20 @@ export class BankService {
     const { userId, organisationId } = actor;
     return audit(tx, { actorId: userId, organisationId, action, subjectType: 'bank_line', subjectId, detail });
   }
+}
+
+/** Those whose serial number is new. Errors: `bank.bad_statement` when a known one comes with another sum: not the same money. */
+function freshLines(lines: readonly StatementLine[], seen: Map<string, string>): StatementLine[] {
+  const errors: FieldError[] = [];
+  const fresh = lines.filter((line, index) => {
+    const known = seen.get(line.serial);
+    seen.set(line.serial, known ?? repository.sumOf(line));
+    if (known !== undefined && known !== repository.sumOf(line))
+      errors.push({ path: `lines[${index}].serial`, code: 'bank.serial_differs', params: { serial: line.serial } });
+    return known === undefined;
+  });
+  if (errors.length > 0) throw invalid('bank.bad_statement', { lines: lines.length }, errors.slice(0, 100));
+  return fresh;
 }
 
 /** Why this money cannot be that claim's, or null. The payer must be the verified bidder itself. */

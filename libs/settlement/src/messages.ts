@@ -30,6 +30,10 @@ registerMessages({
   'bank.missing_column': { zh: '缺少该列。', en: 'This column is missing.' },
   'bank.missing_serial': { zh: '缺少银行流水号。', en: 'The bank serial number is missing.' },
   'bank.bad_date': { zh: '日期无效。', en: 'This is not a date.' },
+  'bank.serial_differs': {
+    zh: '流水号 {serial} 已用于另一笔金额或方向不同的记录，请向银行核实后更正流水号再导入。',
+    en: 'Serial number {serial} already stands for another sum or direction. Ask the bank and import again under the right number.',
+  },
   'bank.bad_direction': {
     zh: '无法判断收支方向，应为“贷”“收入”或“借”“支出”等。',
     en: 'Whether the money came in or went out is not clear: credit or debit is expected.',
