@@ -4,8 +4,9 @@ import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeader
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BiddingService } from '@jishi/bidding';
 import { DEMO_LOGINS, DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../support/postgres';
@@ -223,6 +224,18 @@ describe('permissions', () => {
     const url = `/api/organisations/${own}/users/${String(made.json['id'])}`;
     const off = await call(url, { method: 'PATCH', body: { disabled: true }, headers: bearer(token) });
     expect(off.json).toMatchObject({ disabled: true });
+  });
+});
+
+describe('a bid', () => {
+  it('is waited for by the close from the moment it is here, whatever becomes of it', async () => {
+    const bidding = app.get(BiddingService);
+    const arrive = jest.spyOn(bidding, 'arrive');
+    const path = '/api/auctions/0192f0c1-1111-7abc-8def-000000000001/bids?';
+    expect((await call(path, { method: 'POST', body: { amountMinor: 1 } })).status).toBe(401);
+    expect((await call(path)).status).toBe(404);
+    expect(arrive).toHaveBeenCalledTimes(1);
+    arrive.mockRestore();
   });
 });
 
