@@ -114,7 +114,7 @@ describe('SIGKILL in the middle of bidding', () => {
     expect(book.bids).toBe(receipts.length);
     expect(book.winner).not.toBeNull();
     await settle(bidders.find(({ code }) => code === book.winner)!.person);
-  }, 180_000);
+  }, 240_000);
 
   /** Room for all the restarts: time enough on a slow machine, and in the free period, where bids do not move the end. */
   async function extend(auctionId: string): Promise<void> {

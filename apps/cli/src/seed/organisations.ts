@@ -91,7 +91,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
   company('bidder3', 6, '东莞沧屿生物科技有限公司', 'Dongguan Cangyu Biotechnology', '441900', '许若琳'),
   company('rival1', 7, '东莞启岚精密制造有限公司', 'Dongguan Qilan Precision Manufacturing', '441900', '谢振东'),
   company('rival2', 8, '广州云岫信息技术有限公司', 'Guangzhou Yunxiu Information Technology', '440100', '邓丽华'),
-  company('rival3', 9, '惠州湛源储能科技有限公司', 'Huizhou Zhanyuan Energy Storage', '441300', '曾国强'),
+  company('rival3', 9, '东莞湛源储能科技有限公司', 'Dongguan Zhanyuan Energy Storage', '441900', '曾国强'),
   {
     key: 'broker',
     kind: 'broker',
