@@ -24,13 +24,30 @@ export const pgTypes = {
   },
 };
 
+/**
+ * Between the pool, which stops listening when it hands a connection out, and TypeORM, which begins a moment later, nobody
+ * hears that the server has died; an error nobody hears ends the process.
+ */
+class EnduringClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export function createDataSource(databaseUrl: string, poolSize = 10): DataSource {
   return new DataSource({
     type: 'postgres',
     url: databaseUrl,
     applicationName: 'jishi',
     connectTimeoutMS: 5_000,
-    extra: { max: poolSize, types: pgTypes, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      Client: EnduringClient,
+      max: poolSize,
+      types: pgTypes,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   });
 }
 

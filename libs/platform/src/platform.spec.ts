@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError, invalid } from '@jishi/kernel';
 import fc from 'fast-check';
+import type { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import {
   agreeing,
@@ -149,6 +150,20 @@ describe('on PostgreSQL', () => {
     expect(after + clock.errorMs() + 1).toBeGreaterThanOrEqual(Math.floor(ms));
     expect(after - ms).toBeLessThan(200);
     clock.onModuleDestroy();
+  });
+
+  it('a server that dies as a connection is handed out does not end the process', async () => {
+    const { master } = database.dataSource.driver as unknown as { master: Pool };
+    const lost = new Error('terminating connection due to unexpected postmaster exit');
+    await new Promise<void>((resolve, reject) => {
+      master.connect((error, client, release) => {
+        if (error || !client) return reject(error ?? new Error('no connection'));
+        expect(() => client.emit('error', lost)).not.toThrow();
+        release(lost);
+        resolve();
+      });
+    });
+    expect(await database.query('select 1 as alive')).toEqual([{ alive: 1 }]);
   });
 
   it('a fact is written with one delivery for each subscriber, or not at all', async () => {

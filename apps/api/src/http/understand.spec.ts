@@ -30,6 +30,8 @@ describe('what an error of the framework or the database means', () => {
     for (const code of ['40001', '40P01', '57014']) expect(codeOf(failedQuery(code))).toBe('http.busy');
     expect(codeOf(failedQuery('22021'))).toBe('http.bad_text');
     expect(codeOf(new Error('Connection terminated unexpectedly'))).toBe('http.unavailable');
+    const released = 'Database connection provided by a query runner was already released, cannot continue';
+    expect(codeOf(new Error(released))).toBe('http.unavailable');
   });
 
   it('is a defect otherwise, and stays what it is', () => {

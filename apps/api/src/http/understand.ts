@@ -27,6 +27,10 @@ const DATABASE: [RegExp, Refusal][] = [
   [/^(22021|22P05)$/, ['invalid', 'http.bad_text']],
 ];
 
+/** The same as the driver, the pool and TypeORM say it, without a code: the connection went away under the request. */
+const GONE =
+  /connection terminated|timeout exceeded when trying to connect|query runner was already released|client has encountered a connection error/i;
+
 /** Any thrown thing as a refusal with a message; what is none of these stays as it is and is a defect. */
 export function understand(error: unknown): { status: number | null; cause: unknown } {
   if (error instanceof DomainError) return { status: null, cause: error };
@@ -47,7 +51,7 @@ function fromFramework(status: number, error: unknown): Refusal {
 }
 
 function fromDatabase(error: unknown): Refusal | undefined {
-  if (error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message)) {
+  if (error instanceof Error && GONE.test(error.message)) {
     return ['unavailable', 'http.unavailable'];
   }
   const code = field(error, 'code') ?? field(field(error, 'driverError'), 'code');
