@@ -16,6 +16,7 @@ export const shell = {
     desk: 'Desk',
   },
   common: {
+    comma: ', ',
     loading: 'Loading',
     empty: 'Nothing here yet',
     retry: 'Try again',

@@ -16,6 +16,7 @@ export const shell = {
     desk: '工作台',
   },
   common: {
+    comma: '、',
     loading: '正在加载',
     empty: '暂无内容',
     retry: '重试',

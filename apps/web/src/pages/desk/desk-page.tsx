@@ -10,7 +10,7 @@ export function Component() {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
   if (!actor) return null;
-  const roles = actor.roles.map((role) => t(`role.${role}`, { defaultValue: role })).join('、');
+  const roles = actor.roles.map((role) => t(`role.${role}`, { defaultValue: role })).join(t('common.comma'));
   return (
     <>
       <PageHead title={t('desk.hello', { name: actor.name })} intro={`${actor.organisation.name} · ${roles}`} />
