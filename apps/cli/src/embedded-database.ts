@@ -38,6 +38,7 @@ export class EmbeddedDatabase {
   async start(): Promise<Addresses> {
     const cluster = await this.run();
     const client = new Client({ connectionString: cluster.url });
+    client.on('error', () => undefined); // stopped in the middle, the query says so
     await client.connect();
     try {
       for (const name of [OWNER_ROLE, APP_ROLE]) await ensureRole(client, { name, password: this.state.secret(name) });
