@@ -92,6 +92,8 @@ export class Settlement1700000008000 implements MigrationInterface {
         unique (kind, contract_id),
         unique (kind, deposit_id),
         unique (kind, bank_line_id),
+        -- one payment of the bank ends one payout
+        unique (exchange_id, bank_serial),
         constraint payout_two_people check (confirmed_by is null or confirmed_by <> proposed_by)
       );
       create index payout_state on payout (exchange_id, state, created_at desc);

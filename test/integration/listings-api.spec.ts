@@ -203,7 +203,7 @@ describe('listings', () => {
   });
 
   it('take a null for what may be left out, and for nothing else', async () => {
-    const { json } = await draft();
+    const { json } = await draft({ windowId: null });
     const id = String(json['id']);
     for (const field of ['form', 'pricingWay', 'priceMinor', 'exchangeId'])
       expect((await call('PATCH', `/listings/${id}`, 'officer', { [field]: null })).status).toBe(422);
@@ -238,7 +238,12 @@ describe('listings', () => {
   });
 
   it('negotiated are objected to, ruled on and concluded', async () => {
-    const created = await draft({ pricingWay: 'negotiated', reserveMinor: null, transfereeId: await me('bidder1') });
+    const created = await draft({
+      pricingWay: 'negotiated',
+      windowId: null,
+      reserveMinor: null,
+      transfereeId: await me('bidder1'),
+    });
     const id = String(created.json['id']);
     await call('POST', `/listings/${id}/submit`, 'officer', { via: 'direct' });
     await call('POST', `/listings/${id}/review`, 'reviewer', { approve: true });

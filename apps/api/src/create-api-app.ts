@@ -26,7 +26,7 @@ export interface ApiOptions {
 
 /** The whole api, ready to listen or to be injected requests; everything the process needs is in `config`. */
 export async function createApiApp(config: Config, options: ApiOptions = {}): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(config), {
     logger: ['error', 'warn', 'fatal'],
     abortOnError: false,
   });
@@ -49,11 +49,11 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   return app;
 }
 
-function createAdapter(): FastifyAdapter {
+function createAdapter({ trustProxy }: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    // A reverse proxy runs on this machine or there is none: nobody else may say whose address a request has.
-    trustProxy: 'loopback',
+    // Nobody but the proxies named may say whose address a request has.
+    trustProxy: [...trustProxy],
     requestTimeout: 60_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },

@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { unauthenticated } from '@jishi/kernel';
+import { busy, type DomainError, unauthenticated } from '@jishi/kernel';
 import { CONFIG, type Config, type Locale, localeOf, type Problem, toProblem } from '@jishi/platform';
 import { readToken, SessionService } from '@jishi/identity';
 import { type LiveSocket, newConnection } from './connection';
+
+/** Above this many connections only those who are logged in come in: a crowd of watchers cannot lock bidders out. */
+const ANONYMOUS_ROOM = 15_000;
 
 /** Authenticates a socket once, before it is connected. Nothing on it asks for the token again; see SessionWatch. */
 @Injectable()
@@ -21,7 +24,9 @@ export class Handshake {
     const presented = readToken(bearer ?? headers.authorization, cookie, this.config.publicUrl);
     const actor = presented ? await this.sessions.authenticate(presented.token) : null;
     // Who names a token means it; a browser that still has an expired cookie may watch, and is told to log in when it bids.
-    if (!actor && (bearer !== undefined || presented?.by === 'bearer')) throw refused(locale);
+    if (!actor && (bearer !== undefined || presented?.by === 'bearer'))
+      throw refused(unauthenticated('socket.session_invalid'), locale);
+    if (!actor && socket.nsp.server.engine.clientsCount > ANONYMOUS_ROOM) throw refused(busy('socket.full'), locale);
     Object.assign(socket.data, newConnection(actor, locale));
   }
 }
@@ -35,6 +40,6 @@ class Refusal extends Error {
 
 export const isRefusal = (error: unknown): boolean => error instanceof Refusal;
 
-function refused(locale: Locale): Refusal {
-  return new Refusal(toProblem(unauthenticated('socket.session_invalid'), locale));
+function refused(reason: DomainError, locale: Locale): Refusal {
+  return new Refusal(toProblem(reason, locale));
 }

@@ -21,6 +21,10 @@ registerMessages({
     zh: '不接受来自该网页来源的连接。请从交易平台自己的网址打开页面。',
     en: "Connections from this web page's origin are not accepted. Open the page from the marketplace's own address.",
   },
+  'socket.full': {
+    zh: '当前在线人数已满，未登录的访客暂时不能进入。请登录后重新连接，或稍后再试。',
+    en: 'There is no room for more visitors now. Log in and connect again, or try later.',
+  },
   'socket.login_required': {
     zh: '此操作需要登录。请登录后重新连接。',
     en: 'This needs a login. Log in and connect again.',

@@ -275,10 +275,13 @@ describe('a sale through the bank alone', () => {
     const payouts = bench.get(PayoutService);
     const due = (await payouts.list(deal.cashier, { state: 'due', limit: 10 })).items;
     expect(due.map((payout) => payout.kind).sort()).toEqual(['deposit_release', 'sale']);
-    for (const payout of due) {
+    for (const payout of due)
       await payouts.propose(deal.cashier, payout.id, payout.payeeAccount ?? '6228480402564890018');
-      await payouts.confirm(deal.checker, payout.id, `OUT-${payout.id}`);
-    }
+    const [first, second] = due;
+    await payouts.confirm(deal.checker, first!.id, 'OUT-1');
+    // one transfer of the bank never ends two payouts
+    await expect(payouts.confirm(deal.checker, second!.id, 'OUT-1')).rejects.toThrow('payout.serial_used');
+    await payouts.confirm(deal.checker, second!.id, 'OUT-2');
     expect((await deal.deposit(loser)).state).toBe('released');
     // 1M: buyer 5 %, seller 5‰
     expect(await balances()).toMatchObject({ bank: 5_500_000, buyer_fee: 5_000_000, seller_fee: 500_000, payable: 0 });

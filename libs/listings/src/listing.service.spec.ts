@@ -66,7 +66,8 @@ async function draft(change: Partial<ListingDraft> = {}): Promise<ListingDraft> 
 }
 async function published(change: Partial<ListingDraft> = {}): Promise<string> {
   const id = await service.draft(officer, await draft(change));
-  await service.submit(officer, id, 'direct');
+  await service.submit(officer, id, 'window');
+  await service.intake(clerk, id, true);
   await service.review(reviewer, id, true);
   return id;
 }
@@ -166,6 +167,9 @@ describe('the way to the public list', () => {
     await expect(service.intake(clerk, id, false)).rejects.toThrow('listing.reason_missing');
     await service.intake(clerk, id, false, '材料不全');
     await service.update(officer, id, { priceMinor: 70_000_000, pricingWay: 'listing' });
+    // the window named is credited with the sale, so it cannot be passed by
+    await expect(service.submit(officer, id, 'direct')).rejects.toThrow('listing.window_takes_in');
+    await service.update(officer, id, { windowId: null });
     await service.submit(officer, id, 'direct');
     await service.review(reviewer, id, false, '价格依据不足');
     const { listing, transitions } = await reads.get(reviewer, id);
@@ -213,10 +217,18 @@ describe('the way to the public list', () => {
     await expect(service.draft(officer, await draft(change))).rejects.toThrow(code);
   });
 
+  it('is not agreed with those who run the market', async () => {
+    const pricingWay = 'negotiated';
+    for (const { organisationId: transfereeId } of [reviewer, clerk])
+      await expect(service.draft(officer, await draft({ pricingWay, transfereeId }))).rejects.toThrow(
+        'listing.no_such_transferee',
+      );
+  });
+
   it('offers one achievement for transfer only once, but licences to several', async () => {
     const achievementId = await achievement();
     await published({ achievementId });
-    const second = await service.draft(officer, await draft({ achievementId }));
+    const second = await service.draft(officer, await draft({ achievementId, windowId: null }));
     await expect(service.submit(officer, second, 'direct')).rejects.toThrow('listing.already_offered');
     const licensed = await achievement();
     await published({ achievementId: licensed, form: 'licence' });
@@ -238,7 +250,7 @@ describe('the way to the public list', () => {
     // The exchange has not been asked yet: to it the draft does not exist.
     await expect(service.withdraw(reviewer, id, '清理')).rejects.toThrow('listing.not_found');
     await service.withdraw(officer, id, '另行安排');
-    await expect(service.submit(officer, id, 'direct')).rejects.toThrow('listing.wrong_state');
+    await expect(service.submit(officer, id, 'window')).rejects.toThrow('listing.wrong_state');
     await expect(service.withdraw(officer, await published(), '反悔')).rejects.toThrow('listing.withdraw_announced');
   });
 

@@ -35,6 +35,9 @@ export interface ListingDraft {
   fieldCode?: string;
 }
 
+/** Who may agree on a price with a seller: those who run or oversee the market may not. */
+const MAY_ACQUIRE = ['company', 'university'];
+
 /** What an auction is announced from. */
 export interface AuctionSource {
   listingId: string;
@@ -106,6 +109,8 @@ export class ListingService {
       await this.requireSeller(tx, actor, listing);
       await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
+      // volume is credited to the window named: it must have taken the listing in
+      if (via === 'direct' && listing.windowId !== null) throw invalid('listing.window_takes_in');
       await this.step(tx, actor, listing, via === 'window' ? 'submit_to_window' : 'submit');
     });
   }
@@ -253,7 +258,8 @@ export class ListingService {
     const exchange = await findOrganisationFacts(tx, draft.exchangeId);
     if (exchange?.kind !== 'exchange')
       throw invalid('listing.not_an_exchange', {}, [{ path: 'exchangeId', code: 'listing.not_an_exchange' }]);
-    if (transfereeId !== null && !(await findOrganisationFacts(tx, transfereeId)))
+    const transferee = transfereeId === null ? null : await findOrganisationFacts(tx, transfereeId);
+    if (transfereeId !== null && !(transferee && MAY_ACQUIRE.includes(transferee.kind)))
       throw invalid('listing.no_such_transferee', {}, [{ path: 'transfereeId', code: 'listing.no_such_transferee' }]);
     const windowId = await this.windowFor(tx, actor, draft);
     const seller = await findOrganisationFacts(tx, transferorId);

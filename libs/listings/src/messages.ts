@@ -27,7 +27,14 @@ registerMessages({
     zh: '只有协议定价可以指明受让方。',
     en: 'Only a negotiated sale names its transferee beforehand.',
   },
-  'listing.no_such_transferee': { zh: '没有找到该受让方。', en: 'There is no such transferee.' },
+  'listing.no_such_transferee': {
+    zh: '没有找到该受让方；受让方须是已注册的企业或高校院所。',
+    en: 'There is no such transferee; it must be a registered company, university or institute.',
+  },
+  'listing.window_takes_in': {
+    zh: '该挂牌指定了服务窗口，须由窗口受理。请提交到窗口，或修改草稿、改为不经窗口。',
+    en: 'The listing names a service window, which must take it in. Submit it to the window, or edit the draft to name none.',
+  },
   'listing.not_an_exchange': { zh: '所选机构不是交易所。', en: 'The organisation chosen is not an exchange.' },
   'listing.window_of_other_exchange': {
     zh: '该服务窗口不属于所选交易所，请另选窗口。',

@@ -14,6 +14,8 @@ export interface Config {
   publicUrl: string | null;
   /** Address of the gateway for browsers when it is not the same host on `gatewayPort`. */
   gatewayUrl: string | null;
+  /** Reverse proxies whose word on a client's address is taken: addresses, ranges or `loopback`. */
+  trustProxy: string[];
   /** Further origins allowed to open sockets and send cookies. */
   corsOrigins: string[];
   /** Demo mode: simulated payments, demo logins, demonstration rule profiles. */
@@ -57,6 +59,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     gatewayPort: port('GATEWAY_PORT', apiPort + 1),
     publicUrl: url('PUBLIC_URL', ['http:', 'https:']),
     gatewayUrl: url('GATEWAY_URL', ['http:', 'https:', 'ws:', 'wss:']),
+    trustProxy: (env['TRUST_PROXY'] ?? 'loopback').split(',').filter(Boolean),
     corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
     demo: env['JISHI_DEMO'] === '1',
     stateDir: env['JISHI_STATE_DIR'] ?? '.jishi',

@@ -91,6 +91,10 @@ registerMessages({
     zh: '款项只能原路退回账号 {account}。',
     en: 'This money may only go back to account {account}, where it came from.',
   },
+  'payout.serial_used': {
+    zh: '银行流水号 {serial} 已用于另一笔划付。请核对银行回单，填写本笔划付自己的流水号。',
+    en: 'The bank serial {serial} already ended another payout. Check the bank’s slip and give this payout’s own serial.',
+  },
   'payout.same_person': {
     zh: '复核人不能是经办人本人，请由另一位出纳复核。',
     en: 'Whoever proposed this payout cannot confirm it. Another cashier must.',

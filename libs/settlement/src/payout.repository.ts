@@ -135,6 +135,12 @@ export async function setDueAgain(tx: Tx, id: string, payeeAccount: string | nul
   );
 }
 
+/** The bank's payment of this serial has ended another payout already. */
+export async function isSerialUsed(tx: Tx, exchangeId: string, serial: string): Promise<boolean> {
+  const sql = 'select 1 from payout where exchange_id = $1 and bank_serial = $2';
+  return (await maybeRow(tx, sql, [exchangeId, serial])) !== null;
+}
+
 export async function setConfirmed(
   tx: Tx,
   id: string,

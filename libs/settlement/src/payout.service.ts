@@ -100,13 +100,18 @@ export class PayoutService {
     });
   }
 
-  /** Another person confirms that the bank has paid. Errors: `payout.same_person`, `payout.wrong_state`, `payout.not_found`. */
+  /** Another person confirms that the bank has paid. Errors: `payout.same_person`, `payout.wrong_state`, `payout.serial_used`,
+   * `payout.not_found`. */
   confirm(actor: Actor, id: string, bankSerial: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.lock(tx, id);
       requireExchange(actor, payout.exchangeId);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       if (payout.proposedBy === actor.userId) throw forbidden('payout.same_person');
+      if (await repository.isSerialUsed(tx, payout.exchangeId, bankSerial))
+        throw conflict('payout.serial_used', { serial: bankSerial }, [
+          { path: 'bankSerial', code: 'payout.serial_used', params: { serial: bankSerial } },
+        ]);
       await this.complete(tx, id, { userId: actor.userId, serial: bankSerial });
       await this.record(tx, actor, payout, 'payout.confirmed', { bankSerial });
       return this.read(tx, id);
