@@ -17,9 +17,9 @@ export async function requirePort(port: number, variable: string): Promise<void>
 }
 
 /** Whether something accepts connections there. */
-export function accepts(port: number): Promise<boolean> {
+export function accepts(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((answer) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 });
+    const socket = connect({ port, host, timeout: 1_000 });
     const end = (open: boolean): void => {
       socket.destroy();
       answer(open);
@@ -28,4 +28,16 @@ export function accepts(port: number): Promise<boolean> {
     socket.once('timeout', () => end(false));
     socket.once('error', () => end(false));
   });
+}
+
+/** Fails with one clear line when nothing answers at the Redis of `REDIS_URL`. */
+export async function requireRedis(url: string | undefined): Promise<void> {
+  if (!url) return;
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol))
+    throw new PlainError('REDIS_URL is not an address like redis://host:6379.');
+  const { hostname, port } = new URL(url);
+  if (await accepts(Number(port || 6379), hostname.replace(/^\[|\]$/g, ''))) return;
+  throw new PlainError(
+    `REDIS_URL: nothing answers at ${hostname}:${port || '6379'}: start Redis, or unset REDIS_URL to do without.`,
+  );
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { watchNpm } from './ancestors';
 import { EmbeddedDatabase } from './embedded-database';
 import { ownDatabase, type Addresses } from './own-database';
-import { requirePort } from './ports';
+import { requirePort, requireRedis } from './ports';
 import { readSettings, type Settings } from './settings';
 import { State } from './state';
 import { Supervisor, type Program } from './supervisor';
@@ -34,6 +34,7 @@ export async function start({ web, step }: Bootstrap): Promise<number> {
   state.requireStopped();
   await requirePort(settings.port, 'PORT');
   await requirePort(settings.gatewayPort, 'GATEWAY_PORT');
+  await requireRedis(process.env['REDIS_URL']);
 
   const launcher = new Launcher(settings, state);
   const stopped = launcher.untilToldToStop();
