@@ -54,7 +54,10 @@ function People() {
         columns={[
           { title: t('people.name'), lead: true, render: (user) => <b>{user.name}</b> },
           { title: t('auth.loginName'), render: (user) => user.login },
-          { title: t('people.roles'), render: (user) => user.roles.map((role) => t(`role.${role}`)).join(t('common.comma')) },
+          {
+            title: t('people.roles'),
+            render: (user) => user.roles.map((role) => t(`role.${role}`)).join(t('common.comma')),
+          },
           { title: t('people.state'), render: (user) => t(user.disabled ? 'people.disabled' : 'people.active') },
           {
             title: '',
