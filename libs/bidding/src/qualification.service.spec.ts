@@ -51,7 +51,8 @@ beforeEach(async () => {
     exchangeId: reviewer.organisationId,
     windowId,
   });
-  await listings.submit(officer, listingId, 'direct');
+  await listings.submit(officer, listingId, 'window');
+  await listings.intake(clerk, listingId, true);
   await listings.review(reviewer, listingId, true);
   bidder = await market.member('company', ['bidder']);
   documentIds = [await document(bidder)];
