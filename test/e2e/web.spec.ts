@@ -169,12 +169,16 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
         const target = await doors.nth(door).getAttribute('href');
         await doors.nth(door).click();
         await page.waitForURL(`${stack.url}${target}`);
+        // The address changes before the page does.
+        if (target?.startsWith('/desk'))
+          await page.locator(`.sidenav a[aria-current=page][href="${target}"]`).waitFor();
         await page.locator('h1').first().waitFor();
         // The list itself, or what says that it is empty, has taken the place of the waiting skeleton.
         await page.locator('[role=status] .ant-skeleton').first().waitFor({ state: 'detached' });
         if ((await sidewaysScroll(page)) > 0) faults.push(`${login} ${target} scrolls sideways`);
-        for (const link of await page.locator('a[href*="format=csv"]').all()) {
-          const file = `${stack.url}${await link.getAttribute('href')}`;
+        const exports = page.locator('a[href*="format=csv"]');
+        for (const href of await exports.evaluateAll((links) => links.map((link) => link.getAttribute('href')))) {
+          const file = `${stack.url}${href}`;
           const type = (await page.request.get(file)).headers()['content-type'];
           if (!type?.startsWith('text/csv')) faults.push(`${login} ${file} gives ${type}`);
         }

@@ -41,7 +41,7 @@ export class HttpClient {
     return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
-  /** Only for what is safe to repeat, such as a bid with its command id: repeats it when the server is away. */
+  /** Only for what is safe to repeat, such as a bid with its command id: repeats it when the server is away or asks to wait. */
   postAgain<T>(path: string, body: object): Promise<T> {
     return this.patiently<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
@@ -65,8 +65,7 @@ export class HttpClient {
       try {
         return await this.send<T>(method, path, body, headers);
       } catch (error) {
-        const away = error instanceof ApiError ? error.status >= 502 && error.status <= 504 : true;
-        if (!away || attempt >= TRIES) throw error;
+        if (!passes(error) || attempt >= TRIES) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -83,6 +82,11 @@ export class HttpClient {
     if (!response.ok) throw refusal(response.status, text, `${method} ${path}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
+}
+
+/** Whether asking again later may help: nothing answered, or too much was asked at once. */
+function passes(error: unknown): boolean {
+  return !(error instanceof ApiError) || error.status === 429 || (error.status >= 502 && error.status <= 504);
 }
 
 function refusal(status: number, text: string, what: string): ApiError {
