@@ -1,4 +1,5 @@
 import type { AuctionRules } from './domain/rules';
+import type { Awaits, Phase, Result } from './domain/state';
 
 /** A signed head: `root` is the root of the auction's tree of `seq` leaves. */
 export interface Head {
@@ -53,8 +54,10 @@ export interface AuctionView {
   readonly auctionId: string;
   readonly listingId: string;
   readonly title: string;
-  readonly state: 'announced' | 'open' | 'paused' | 'closed';
-  readonly outcome?: 'sold' | 'unsold';
+  readonly state: Exclude<Phase, 'absent'>;
+  readonly outcome?: 'sold' | 'unsold' | 'terminated';
+  /** Once closed: whether it is final, and what became of it. */
+  readonly result?: Result | null;
   readonly winner?: string | null;
   readonly seq: number;
   readonly mode: string;
@@ -74,6 +77,13 @@ export interface AuctionView {
   readonly extensions: number;
   readonly timerMs: number;
   readonly pausedAtMs: number | null;
+  /** When a paused sale goes on by itself. */
+  readonly resumesAtMs: number | null;
+  readonly awaits: Awaits | null;
+  readonly awaitsUntilMs: number | null;
+  readonly openObjections: number;
+  /** Codes of those who hold a right of first refusal, best rank first. */
+  readonly firstRefusal: readonly string[];
 }
 
 export interface Snapshot extends AuctionView {
@@ -83,14 +93,17 @@ export interface Snapshot extends AuctionView {
   readonly rules: AuctionRules;
   readonly head: Head;
   /** Only for a caller who belongs to an organisation. */
-  readonly me?: { readonly code: string | null; readonly admitted: boolean; readonly standing: boolean };
+  readonly me?: Pick<Standing, 'code' | 'admitted' | 'standing' | 'firstRefusalRank' | 'maximumMinor'>;
 }
 
 export interface Standing {
-  readonly state: 'absent' | 'announced' | 'open' | 'paused' | 'closed';
+  readonly state: Phase;
   readonly admitted: boolean;
   readonly code: string | null;
   /** The organisation's offer binds it: its deposit stays. */
   readonly standing: boolean;
   readonly won: boolean;
+  readonly firstRefusalRank: number | null;
+  /** The organisation's own maximum, when it leads by one. */
+  readonly maximumMinor: number | null;
 }

@@ -37,17 +37,28 @@ export class AuctionClock {
   }
 
   private async handle(auction: DueAuction, nowMs: number): Promise<void> {
-    if (auction.state === 'announced') {
-      await this.give(auction.id, `open:${auction.id}:${auction.opensAtMs}`, { type: 'open' });
-      return;
-    }
-    if (auction.state === 'paused') return this.resumeAfterOutage(auction, auction.pausedBy!);
+    const { id, state, dueAtMs } = auction;
+    if (state === 'announced') return void (await this.give(id, `open:${id}:${dueAtMs}`, { type: 'open' }));
+    if (state === 'closed') return void (await this.give(id, `award:${id}:${dueAtMs}`, { type: 'award' }));
+    if (state === 'ended') return this.close(id, dueAtMs!);
+    if (state === 'paused')
+      return dueAtMs === null ? this.resumeAfterOutage(auction, auction.pausedBy!) : this.goOn(id, dueAtMs);
     const { lastBeatMs } = this.journal;
     if (lastBeatMs === null || nowMs - lastBeatMs > BEAT_FRESH_MS) return;
     if (await this.makeUpForOutage(auction)) return;
     if (!(await this.mayClose(auction, nowMs))) return;
-    const { id, endsAtMs } = auction;
-    await this.give(id, `close:${id}:${endsAtMs}`, { type: 'close', endsAtMs });
+    await this.close(id, auction.endsAtMs);
+  }
+
+  /** The end of bidding, or of the window after it. */
+  private async close(auctionId: string, endsAtMs: number): Promise<void> {
+    await this.give(auctionId, `close:${auctionId}:${endsAtMs}`, { type: 'close', endsAtMs });
+  }
+
+  /** An operator had set the time at which a paused sale goes on. */
+  private async goOn(auctionId: string, dueAtMs: number): Promise<void> {
+    const reason = '按公布的时间恢复竞价 / resumed at the announced time';
+    await this.give(auctionId, `resume:${auctionId}:${dueAtMs}`, { type: 'resume', reason });
   }
 
   /** Nobody could bid in the last stretch: the sale pauses from then and goes on with at least that stretch to run. */

@@ -2,6 +2,7 @@ import { type Tx, maybeRow, rows } from '@jishi/platform';
 import type { AuctionView, Head, SnapshotBid } from './answers';
 import type { PublicEvent } from './domain/events';
 import type { AuctionRules } from './domain/rules';
+import type { Phase } from './domain/state';
 
 export interface AuctionRow {
   view: AuctionView;
@@ -97,27 +98,28 @@ export async function readBook(
 
 export interface DueAuction {
   id: string;
-  state: 'announced' | 'open' | 'paused';
+  state: Exclude<Phase, 'absent'>;
   opensAtMs: number;
   endsAtMs: number;
+  /** When the clock was to act; null only for the rescheduling that an outage still needs. */
+  dueAtMs: number | null;
   rules: AuctionRules;
   /** Command id of the pause, for an auction that is paused. */
   pausedBy: string | null;
 }
 
 /**
- * Auctions whose opening or end has come, and those whose rescheduling after an outage was cut short; without locks, for the
- * journal's guard decides.
+ * Auctions for which something is due (an opening, an end, an award), and those whose rescheduling after an outage was cut
+ * short; without locks, for the journal's guard decides.
  */
 export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> {
   const found = await rows<Omit<DueAuction, 'rules'> & { rules: string }>(
     tx,
-    `select a.id, a.state, a.opens_at_ms as "opensAtMs", a.ends_at_ms as "endsAtMs", a.rules, p.command_id as "pausedBy"
+    `select a.id, a.state, a.opens_at_ms as "opensAtMs", a.ends_at_ms as "endsAtMs", a.due_at_ms as "dueAtMs", a.rules, p.command_id as "pausedBy"
      from auction a left join lateral (
        select command_id from auction_event where a.state = 'paused' and auction_id = a.id and type = 'auction.paused'
        order by seq desc limit 1) p on true
-     where (a.state = 'announced' and a.opens_at_ms <= $1) or (a.state = 'open' and a.ends_at_ms <= $1)
-       or (a.state = 'paused' and p.command_id like 'outage:%')`,
+     where a.due_at_ms <= $1 or (a.state = 'paused' and p.command_id like 'outage:%')`,
     [nowMs],
   );
   return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));

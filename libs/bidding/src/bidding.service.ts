@@ -66,8 +66,8 @@ export class BiddingService {
     const phase = (view.pausedAtMs ?? this.clock.now()) < view.freeEndsAtMs ? 'free' : 'timed';
     const snapshot: Snapshot = { ...view, phase, bids, rules, head };
     if (!organisationId) return snapshot;
-    const { code, admitted, standing } = await this.standing(auctionId, organisationId);
-    return { ...snapshot, me: { code, admitted, standing } };
+    const { state: _state, won: _won, ...me } = await this.standing(auctionId, organisationId);
+    return { ...snapshot, me };
   }
 
   /** Public parts in sequence. */
@@ -79,9 +79,12 @@ export class BiddingService {
   async standing(auctionId: string, organisationId: string): Promise<Standing> {
     const { state } = await this.books.read(auctionId);
     const bidder = state.bidders.get(organisationId);
-    if (!bidder) return { state: state.phase, admitted: false, code: null, standing: false, won: false };
-    const { admitted, code } = bidder;
-    return { state: state.phase, admitted, code, standing: isBound(state, code), won: state.outcome?.winner === code };
+    const nobody = { code: null, standing: false, won: false, firstRefusalRank: null, maximumMinor: null };
+    if (!bidder) return { state: state.phase, admitted: false, ...nobody };
+    const { admitted, code, firstRefusalRank } = bidder;
+    const maximumMinor = modeOf(state.rules!).maximumOf?.(state.mode, code) ?? null;
+    const place = { admitted, code, firstRefusalRank, maximumMinor };
+    return { state: state.phase, ...place, standing: isBound(state, code), won: state.outcome?.winner === code };
   }
 
   /** The exchange that runs the auction. Errors: `auction.not_found`. */

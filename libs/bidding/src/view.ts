@@ -17,6 +17,7 @@ export function viewOf(state: AuctionState): AuctionView {
       ? {
           outcome: state.outcome.outcome,
           winner: state.outcome.winner,
+          result: state.result,
         }
       : {}),
     seq: state.seq,
@@ -36,5 +37,17 @@ export function viewOf(state: AuctionState): AuctionView {
     extensions: state.extensions,
     timerMs: rules.timerMs,
     pausedAtMs: state.pausedAtMs,
+    resumesAtMs: state.resumesAtMs,
+    awaits: state.awaits,
+    awaitsUntilMs: state.awaitsUntilMs,
+    openObjections: state.objections.filter(({ open }) => open).length,
+    firstRefusal: holders(state),
   };
+}
+
+function holders({ bidders }: AuctionState): string[] {
+  return [...bidders.values()]
+    .filter(({ admitted, firstRefusalRank }) => admitted && firstRefusalRank !== null)
+    .sort((a, b) => a.firstRefusalRank! - b.firstRefusalRank!)
+    .map(({ code }) => code);
 }

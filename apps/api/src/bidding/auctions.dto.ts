@@ -3,9 +3,11 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { PageQuery } from '../http/dto';
 
-const STATES = ['announced', 'open', 'paused', 'closed'] as const;
+const STATES = ['announced', 'open', 'paused', 'ended', 'closed'] as const;
 type State = (typeof STATES)[number];
-const OUTCOMES = ['sold', 'unsold'] as const;
+const RESULTS = ['pending', 'awarded', 'failed', 'defaulted'] as const;
+const AWAITS = ['reveal', 'firstRefusal'] as const;
+const OUTCOMES = ['sold', 'unsold', 'terminated'] as const;
 const MAX_EVENTS = 1_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -98,7 +100,13 @@ export class AuctionResponse {
   @ApiProperty({ format: 'uuid' }) listingId!: string;
   @ApiProperty() title!: string;
   @ApiProperty({ enum: STATES }) state!: State;
-  @ApiPropertyOptional({ enum: OUTCOMES }) outcome?: 'sold' | 'unsold';
+  @ApiPropertyOptional({ enum: OUTCOMES }) outcome?: (typeof OUTCOMES)[number];
+  @ApiPropertyOptional({
+    enum: RESULTS,
+    nullable: true,
+    description: 'once closed: `pending` until nothing stands against it',
+  })
+  result?: (typeof RESULTS)[number] | null;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'bidder code' }) winner?: string | null;
   @ApiProperty() seq!: number;
   @ApiProperty({ example: 'english' }) mode!: string;
@@ -117,6 +125,14 @@ export class AuctionResponse {
   @ApiProperty() extensions!: number;
   @ApiProperty() timerMs!: number;
   @ApiProperty({ type: Number, nullable: true }) pausedAtMs!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'when a paused sale goes on by itself' })
+  resumesAtMs!: number | null;
+  @ApiProperty({ enum: AWAITS, nullable: true, description: 'what an ended sale waits for' })
+  awaits!: (typeof AWAITS)[number] | null;
+  @ApiProperty({ type: Number, nullable: true }) awaitsUntilMs!: number | null;
+  @ApiProperty({ description: 'they freeze award and money' }) openObjections!: number;
+  @ApiProperty({ type: [String], description: 'codes of holders of a right of first refusal, best first' })
+  firstRefusal!: readonly string[];
 }
 
 @ApiSchema({ name: 'AuctionList' })
@@ -137,6 +153,10 @@ class OwnStandingResponse {
   @ApiProperty({ type: String, nullable: true }) code!: string | null;
   @ApiProperty() admitted!: boolean;
   @ApiProperty({ description: 'my offer is the highest' }) standing!: boolean;
+  @ApiProperty({ type: Number, nullable: true, description: 'rank of my right of first refusal' })
+  firstRefusalRank!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'my own maximum, while I lead by it' })
+  maximumMinor!: number | null;
 }
 
 export class SnapshotResponse extends AuctionResponse {

@@ -37,7 +37,8 @@ export function checkBook(events: readonly PublicEvent[], receipts: readonly Rec
   events.forEach((event, index) => {
     demand(event.seq === index + 1, `event ${index + 1} is missing: found ${event.seq}`);
     demand(event.atMs >= atMs, `time goes backwards at ${event.seq}`);
-    demand(closed === null, `event ${event.seq} follows the close`);
+    const final = event.type === 'auction.awarded' || event.type === 'auction.failed';
+    demand(closed === null || final, `event ${event.seq} follows the close`);
     atMs = event.atMs;
     if (typeof event['endsAtMs'] === 'number' && event.type !== 'bid.accepted') endsAtMs = event['endsAtMs'];
     if (event.type === 'auction.extended') extensions += 1;

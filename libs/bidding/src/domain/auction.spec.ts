@@ -6,7 +6,6 @@ import { sampleAnnouncement, sampleRules } from '../testing/sample';
 import type { Decision } from './auction';
 import type { EnglishState } from './english';
 import { registerMode } from './mode';
-import { english } from './english';
 import { commandText } from './seal';
 import type { BidAccepted } from './english';
 import { reserveMatches, verifyBook } from './verify';
@@ -59,7 +58,7 @@ describe('English auction', () => {
     expect(sale.book[0]!.publicText).not.toContain('12000');
     sale.bid('a', 11_500, 100_001);
     sale.give('system', { type: 'close', endsAtMs: 190_000 }, 190_000);
-    const closed = JSON.parse(sale.book.at(-1)!.publicText) as Closed;
+    const closed = JSON.parse(sale.book.at(-2)!.publicText) as Closed;
     expect(closed).toMatchObject({ outcome: 'unsold', winner: null, priceMinor: 11_500, reserveMinor: 12_000 });
     expect(reserveMatches(announced.reserveCommitment!, closed.reserveSalt!, 12_000)).toBe(true);
     expect(reserveMatches(announced.reserveCommitment!, closed.reserveSalt!, 12_001)).toBe(false);
@@ -335,9 +334,8 @@ describe('properties', () => {
 
 it('a new mode is a file and a registration', () => {
   registerMode({
-    ...english,
     name: 'toy',
-    fault: undefined,
+    checkRules: () => [],
     commands: {
       shout: {
         wellFormed: () => true,

@@ -1,9 +1,9 @@
 import './modes';
 import { actorKind, type Envelope, type LifecycleCommand } from './commands';
 import { isLifecycleEvent, type BookEvent, type Draft, type LifecycleEvent, type RejectionParams } from './events';
-import { deciders, transitions, wrongPhase, type LifecycleVerdict } from './lifecycle';
+import { deciders, matchAfterEnd, transitions, wrongPhase, type LifecycleVerdict } from './lifecycle';
 import { modeOf } from './mode';
-import type { AuctionState, Bidder } from './state';
+import type { AuctionState, Bidder, Objection, Outcome } from './state';
 import { isLifecycle, isWellFormedEnvelope, isWellFormedLifecycle } from './well-formed';
 
 /**
@@ -30,7 +30,7 @@ export function decide(state: AuctionState, envelope: Envelope, nowMs: number): 
   if (!isWellFormedEnvelope(envelope)) return refused('command.malformed');
   const verdict = isLifecycle(envelope.command)
     ? decideLifecycle(state, envelope.command, envelope, bookTime(state, nowMs))
-    : decideMode(state, envelope);
+    : decideMode(state, envelope, bookTime(state, nowMs));
   if ('none' in verdict) return refused(verdict.none);
 
   const { actor, command, commandId } = envelope;
@@ -57,7 +57,7 @@ function decideLifecycle(
   if (!by.includes(kind)) return { none: 'auction.not_permitted' };
   if (phases[state.phase] === undefined) {
     // Commands of the clock may always be too early or too late; nobody is told of it in the book.
-    const silent = state.phase === 'absent' || state.phase === 'closed' || kind === 'system';
+    const silent = state.phase === 'absent' || isOver(state.phase) || kind === 'system';
     return silent ? { none: wrongPhase[state.phase] } : { reject: wrongPhase[state.phase] };
   }
   const decider = deciders[command.type] as (
@@ -69,17 +69,28 @@ function decideLifecycle(
   return decider(state, command, envelope, atMs);
 }
 
-/** What stands between a bidder and the mode's own rules. */
-function decideMode(state: AuctionState, envelope: Envelope): LifecycleVerdict {
+const isOver = (phase: AuctionState['phase']): boolean => phase === 'ended' || phase === 'closed';
+
+/** What stands between a bidder, or whoever runs the sale, and the mode's own rules. */
+function decideMode(state: AuctionState, envelope: Envelope, atMs: number): LifecycleVerdict {
   const { actor, command, arrivedAtMs } = envelope;
   if (state.phase === 'absent') return { none: 'auction.not_found' };
+  const control = modeOf(state.rules!).controls?.[command.type];
+  if (control) {
+    if (!control.by.includes(actorKind(actor))) return { none: 'auction.not_permitted' };
+    if (!control.wellFormed(command, actor)) return { none: 'command.malformed' };
+    if (!control.phases.includes(state.phase)) return { none: wrongPhase[state.phase] };
+    return control.decide(state.mode, state, envelope, atMs);
+  }
   if (actor === state.sellerId || actor === state.operatorId) return { none: 'bidder.conflict_of_interest' };
   const bidder = state.bidders.get(actor);
   if (!bidder?.admitted) return { none: 'bidder.not_admitted' };
   const rule = modeOf(state.rules!).commands[command.type];
+  if (state.phase === 'ended' && state.awaits === 'firstRefusal' && command.type === 'match')
+    return matchAfterEnd(state, actor, command as { priceMinor?: unknown }, arrivedAtMs);
   if (!rule?.wellFormed(command)) return { none: 'command.malformed' };
   // It came in time, but no writer reported it in time: the close could not wait for it. Recorded as an incident.
-  if (state.phase === 'closed')
+  if (state.phase === 'ended' || state.phase === 'closed')
     return { none: arrivedAtMs < state.endsAtMs ? 'auction.unsequenced' : 'auction.closed_to_bids' };
   if (state.phase !== 'open') return { reject: wrongPhase[state.phase] };
   if (arrivedAtMs < state.opensAtMs) return { reject: 'auction.not_open' };
@@ -126,12 +137,14 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
         organisationId: event.secret.organisationId,
         code: event.data.bidder,
         admitted: true,
+        firstRefusalRank: event.data.firstRefusalRank ?? null,
       });
     case 'bidder.excluded':
       return withBidder(state, {
         organisationId: event.secret.organisationId,
         code: event.data.bidder,
         admitted: false,
+        firstRefusalRank: state.bidders.get(event.secret.organisationId)?.firstRefusalRank ?? null,
       });
     case 'auction.opened': {
       const { opensAtMs, freeEndsAtMs, endsAtMs, hardStopAtMs } = event.data;
@@ -142,7 +155,7 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
       return { ...state, phase: 'paused', pausedAtMs: event.data.pausedAtMs };
     case 'auction.resumed': {
       const { freeEndsAtMs, endsAtMs, hardStopAtMs } = event.data;
-      return { ...state, phase: 'open', pausedAtMs: null, freeEndsAtMs, endsAtMs, hardStopAtMs };
+      return { ...state, phase: 'open', pausedAtMs: null, resumesAtMs: null, freeEndsAtMs, endsAtMs, hardStopAtMs };
     }
     case 'auction.extended': {
       const { freeEndsAtMs, endsAtMs, hardStopAtMs, extensions } = event.data;
@@ -150,12 +163,61 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
     }
     case 'auction.closed': {
       const { outcome, priceMinor, winner, endedAtMs } = event.data;
-      return { ...state, phase: 'closed', outcome: { outcome, priceMinor, winner, endedAtMs } };
+      return closed(state, { outcome, priceMinor, winner, endedAtMs });
     }
+    case 'auction.rescheduled': {
+      const { opensAtMs, freeEndsAtMs, endsAtMs, hardStopAtMs, resumesAtMs } = event.data;
+      const originalEndsAtMs = state.phase === 'announced' ? endsAtMs : state.originalEndsAtMs;
+      return { ...state, opensAtMs, freeEndsAtMs, endsAtMs, originalEndsAtMs, hardStopAtMs, resumesAtMs };
+    }
+    case 'auction.ended':
+      return { ...state, phase: 'ended', awaits: event.data.awaits, awaitsUntilMs: event.data.untilMs };
+    case 'right.exercised':
+      return { ...state, matches: [event.data.bidder, ...state.matches] };
+    case 'auction.terminated': {
+      const { endedAtMs } = event.data;
+      return {
+        ...closed(state, { outcome: 'terminated', priceMinor: null, winner: null, endedAtMs }),
+        result: 'failed',
+      };
+    }
+    case 'objection.filed': {
+      const { seq, secret } = event;
+      const filed = { seq, by: secret.actor, open: true, appealed: false, ruledBy: null, appealUntilMs: 0 };
+      return { ...state, objections: [...state.objections, filed] };
+    }
+    case 'objection.ruled': {
+      const { objection, appealUntilMs } = event.data;
+      return withObjection(state, objection, { open: false, ruledBy: event.secret.actor, appealUntilMs });
+    }
+    case 'objection.appealed':
+      return withObjection(state, event.data.objection, { open: true, appealed: true });
+    case 'auction.awarded':
+      return { ...state, result: 'awarded' };
+    case 'auction.failed':
+      return { ...state, result: 'failed' };
+    case 'winner.defaulted':
+      return { ...state, result: 'defaulted' };
+    case 'bid.voided':
     case 'command.rejected':
       return state;
   }
 }
+
+const closed = (state: AuctionState, outcome: Outcome): AuctionState => ({
+  ...state,
+  phase: 'closed',
+  awaits: null,
+  awaitsUntilMs: null,
+  outcome,
+  closedAtMs: state.atMs,
+  result: 'pending',
+});
+
+const withObjection = (state: AuctionState, seq: number, change: Partial<Objection>): AuctionState => ({
+  ...state,
+  objections: state.objections.map((objection) => (objection.seq === seq ? { ...objection, ...change } : objection)),
+});
 
 const withBidder = (state: AuctionState, bidder: Bidder): AuctionState => ({
   ...state,

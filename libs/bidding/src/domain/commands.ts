@@ -12,14 +12,38 @@ export type LifecycleCommand =
       readonly reserveMinor: number | null;
       readonly opensAtMs: number;
     }
-  | { readonly type: 'admit'; readonly organisationId: string }
+  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. */
+  | { readonly type: 'admit'; readonly organisationId: string; readonly firstRefusalRank?: number }
   | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
   | { readonly type: 'open' }
   /** `sinceMs`: only the clock may date a pause back, to the beginning of an outage. */
   | { readonly type: 'pause'; readonly reason: string; readonly sinceMs?: number }
   | { readonly type: 'resume'; readonly reason: string; readonly leastMs?: number }
   | { readonly type: 'extend'; readonly reason: string; readonly extendMs: number }
-  | { readonly type: 'close'; readonly endsAtMs: number };
+  /** Before the opening: another opening. While paused: when it will go on by itself. */
+  | { readonly type: 'reschedule'; readonly reason: string; readonly toMs: number }
+  /** Takes a bid, named by the seq of its event, out of the reckoning; a second person of the operator approved it. */
+  | { readonly type: 'void'; readonly bid: number; readonly reason: string; readonly approvedBy: string }
+  | { readonly type: 'terminate'; readonly reason: string }
+  /** The end of bidding, of the window after it, as the state awaits it. */
+  | { readonly type: 'close'; readonly endsAtMs: number }
+  /** A party of the sale objects; `target` is the event it is about, if any. */
+  | { readonly type: 'object'; readonly about: ObjectionSubject; readonly target: number | null; readonly text: string }
+  /** `objection`: seq of the objection. `annul`: there is no result. */
+  | {
+      readonly type: 'rule';
+      readonly objection: number;
+      readonly upheld: boolean;
+      readonly annul: boolean;
+      readonly reason: string;
+    }
+  | { readonly type: 'appeal'; readonly objection: number; readonly text: string }
+  /** Makes the result final when nothing stands against it. */
+  | { readonly type: 'award' }
+  /** The winner did not perform. */
+  | { readonly type: 'default'; readonly reason: string };
+
+export type ObjectionSubject = 'qualification' | 'bid' | 'result';
 
 /** A command of a mode: `bid` in an English auction. Its mode checks the other fields. */
 export interface ModeCommand {
@@ -31,8 +55,18 @@ export interface BidCommand {
   readonly type: 'bid';
   readonly amountMinor: number;
 }
+/** A proxy: the engine bids for its owner up to this, never more than it must. Secret. */
+export interface MaximumCommand {
+  readonly type: 'maximum';
+  readonly amountMinor: number;
+}
+/** Exercises a right of first refusal at the standing price, which it names: another price is refused as stale. */
+export interface MatchCommand {
+  readonly type: 'match';
+  readonly priceMinor: number;
+}
 
-export type Command = LifecycleCommand | BidCommand | ModeCommand;
+export type Command = LifecycleCommand | BidCommand | MaximumCommand | MatchCommand | ModeCommand;
 
 /** Who speaks: an organisation by its id, `operator:<userId>`, or `system`. */
 export type ActorKind = 'bidder' | 'operator' | 'system';

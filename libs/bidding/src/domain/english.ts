@@ -1,18 +1,21 @@
 import type { Command } from './commands';
-import type { BookEvent, Draft, Extended } from './events';
+import type { BookEvent, CommandSecret, Draft, Extended } from './events';
 import { extendedEnd } from './extension';
 import { nextMinimum, raiseFault, stepAt } from './increments';
-import type { Mode } from './mode';
+import type { Mode, ModeCommandRule, Verdict } from './mode';
 import { MAX_AMOUNT_MINOR } from './rules';
+import { EMPTY_LADDER, withCommitment, withoutCommitment, type Commitment, type Ladder } from './standing';
+import type { AuctionState } from './state';
 
-/** English auction (多次报价): open, rising bids; the highest at the end wins if it reaches the reserve. */
-export interface EnglishState {
-  readonly priceMinor: number | null;
-  readonly leader: string | null;
+/**
+ * English auction (多次报价): open, rising bids, by hand or by a proxy up to a secret maximum; the highest at the end wins
+ * if it reaches the reserve.
+ */
+export interface EnglishState extends Ladder {
   readonly bidCount: number;
 }
 
-/** Data of `bid.accepted`. `endsAtMs` is the end once this bid has had its effect. */
+/** Data of `bid.accepted`, `bid.automatic` and `bid.matched`. `endsAtMs` is the end once the command has had its effect. */
 export interface BidAccepted {
   readonly amountMinor: number;
   readonly arrivedAtMs: number;
@@ -20,61 +23,152 @@ export interface BidAccepted {
   readonly endsAtMs: number;
   /** Only when the rules publish whether the reserve is met. */
   readonly reserveMet?: boolean;
+  /** An automatic bid: the seq of the bid it answers. */
+  readonly cause?: number;
 }
 
-const isBid = (event: BookEvent): event is BookEvent & { data: BidAccepted } => event.type === 'bid.accepted';
+const amountOf = (command: Command, field: string): number => Number((command as Record<string, unknown>)[field]);
 
-const amountOf = (command: Command): number => ('amountMinor' in command ? Number(command.amountMinor) : Number.NaN);
+function commandOf(field: string, decide: ModeCommandRule<EnglishState>['decide']): ModeCommandRule<EnglishState> {
+  return {
+    wellFormed(command) {
+      const amount = (command as Record<string, unknown>)[field];
+      return (
+        Number.isSafeInteger(amount) &&
+        (amount as number) > 0 &&
+        (amount as number) <= MAX_AMOUNT_MINOR &&
+        Object.keys(command).length === 2
+      );
+    },
+    decide,
+  };
+}
+
+/** The command's own event under this name, the answer of a rival's proxy, and the end if it moves. */
+function accept(
+  state: EnglishState,
+  auction: AuctionState,
+  type: 'bid.accepted' | 'bid.matched',
+  commitment: Commitment,
+  arrivedAtMs: number,
+): Verdict {
+  const { increments, extension } = auction.rules!;
+  const after = withCommitment(state, commitment, increments);
+  const price = after.priceMinor!;
+  const end = price === state.priceMinor ? null : extendedEnd(extension, auction, arrivedAtMs);
+  const bid = (bidder: string, amountMinor: number): BidAccepted => ({
+    amountMinor,
+    arrivedAtMs,
+    bidder,
+    endsAtMs: end ?? auction.endsAtMs,
+    reserveMet: publishedReserveMet(auction, amountMinor),
+  });
+  const leads = after.leader === commitment.bidder;
+  const drafts: Draft[] = [{ type, data: bid(commitment.bidder, leads ? price : commitment.maxMinor), secret: null }];
+  if (!leads)
+    drafts.push({
+      type: 'bid.automatic',
+      data: { ...bid(after.leader!, price), cause: auction.seq + 1 },
+      secret: null,
+    });
+  if (end === null) return { drafts };
+  const extended: Extended = {
+    cause: auction.seq + 1,
+    endsAtMs: end,
+    extensions: auction.extensions + 1,
+    freeEndsAtMs: auction.freeEndsAtMs,
+    hardStopAtMs: auction.hardStopAtMs,
+  };
+  return { drafts: [...drafts, { type: 'auction.extended', data: extended, secret: null }] };
+}
+
+const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
+  bid: commandOf('amountMinor', (state, auction, { code }, { command, arrivedAtMs }) => {
+    const rules = auction.rules!;
+    const amountMinor = amountOf(command, 'amountMinor');
+    if (state.leader === code && !rules.selfRaise) return { reject: 'bid.already_leading' };
+    const fault = raiseFault(rules, state.priceMinor, amountMinor);
+    if (fault) return { reject: fault.code, params: fault.params };
+    return accept(state, auction, 'bid.accepted', manual(auction.seq + 1, code, amountMinor), arrivedAtMs);
+  }),
+
+  maximum: commandOf('amountMinor', (state, auction, { code }, { command, arrivedAtMs }) => {
+    const rules = auction.rules!;
+    const maxMinor = amountOf(command, 'amountMinor');
+    const minimumMinor = nextMinimum(rules, state.priceMinor);
+    if (state.leader === code) {
+      const standingMinor = state.top!.maxMinor;
+      if (maxMinor <= standingMinor) return { reject: 'bid.maximum_not_raised', params: { standingMinor } };
+      const raised = proxy(auction.seq + 1, code, maxMinor, state.top!.floorMinor);
+      // Raising one's own maximum is nobody's business, unless it lifts a price that the old one had held down.
+      if (withCommitment(state, raised, rules.increments).priceMinor === state.priceMinor)
+        return { drafts: [{ type: 'private', data: { arrivedAtMs }, secret: null }] };
+      return accept(state, auction, 'bid.accepted', raised, arrivedAtMs);
+    }
+    if (maxMinor < minimumMinor) {
+      const stepMinor = stepAt(rules.increments, state.priceMinor ?? rules.startPriceMinor);
+      return { reject: 'bid.below_minimum', params: { minimumMinor, stepMinor } };
+    }
+    return accept(state, auction, 'bid.accepted', proxy(auction.seq + 1, code, maxMinor, minimumMinor), arrivedAtMs);
+  }),
+
+  match: commandOf('priceMinor', (state, auction, { code, firstRefusalRank: rank }, { command, arrivedAtMs }) => {
+    const { priceMinor, leader } = state;
+    if (rank === null) return { reject: 'match.no_right' };
+    if (priceMinor === null) return { reject: 'match.nothing_to_match' };
+    if (leader === code) return { reject: 'bid.already_leading' };
+    if (amountOf(command, 'priceMinor') !== priceMinor) return { reject: 'match.stale_price', params: { priceMinor } };
+    if ((state.top!.rank ?? Infinity) <= rank && state.top!.maxMinor === priceMinor)
+      return { reject: 'match.no_right' };
+    const seq = auction.seq + 1;
+    const match: Commitment = { seq, bidder: code, maxMinor: priceMinor, floorMinor: priceMinor, rank };
+    return accept(state, auction, 'bid.matched', match, arrivedAtMs);
+  }),
+};
+
+const manual = (seq: number, bidder: string, amountMinor: number): Commitment => ({
+  seq,
+  bidder,
+  maxMinor: amountMinor,
+  floorMinor: amountMinor,
+  rank: null,
+});
+
+const proxy = (seq: number, bidder: string, maxMinor: number, floorMinor: number): Commitment => ({
+  seq,
+  bidder,
+  maxMinor,
+  floorMinor,
+  rank: null,
+});
+
+/** The commitment that an event of the book made; null when it made none. */
+function commitmentOf(state: EnglishState, event: BookEvent, auction: AuctionState): Commitment | null {
+  if (event.type !== 'bid.accepted' && event.type !== 'bid.matched' && event.type !== 'private') return null;
+  const { actor, command } = event.secret as CommandSecret;
+  const { amountMinor, bidder } = event.data as BidAccepted;
+  if (command.type === 'bid') return manual(event.seq, bidder, amountMinor);
+  const { code, firstRefusalRank: rank } = auction.bidders.get(actor)!;
+  if (command.type === 'match') return { ...manual(event.seq, code, amountOf(command, 'priceMinor')), rank };
+  const floor = state.leader === code ? state.top!.floorMinor : nextMinimum(auction.rules!, state.priceMinor);
+  return proxy(event.seq, code, amountOf(command, 'amountMinor'), floor);
+}
 
 export const english: Mode<EnglishState> = {
   name: 'english',
-
-  commands: {
-    bid: {
-      wellFormed: (command) =>
-        'amountMinor' in command &&
-        Number.isSafeInteger(command.amountMinor) &&
-        amountOf(command) > 0 &&
-        amountOf(command) <= MAX_AMOUNT_MINOR &&
-        Object.keys(command).length === 2,
-
-      decide(state, auction, bidder, envelope) {
-        const rules = auction.rules!;
-        const amountMinor = amountOf(envelope.command);
-        if (state.leader === bidder.code && !rules.selfRaise) return { reject: 'bid.already_leading' };
-        const fault = raiseFault(rules, state.priceMinor, amountMinor);
-        if (fault) return { reject: fault.code, params: fault.params };
-
-        const { arrivedAtMs } = envelope;
-        const end = extendedEnd(rules.extension, auction, arrivedAtMs);
-        const bid: BidAccepted = {
-          amountMinor,
-          arrivedAtMs,
-          bidder: bidder.code,
-          endsAtMs: end ?? auction.endsAtMs,
-          reserveMet: publishedReserveMet(auction, amountMinor),
-        };
-        const accepted: Draft = { type: 'bid.accepted', data: bid, secret: null };
-        if (end === null) return { drafts: [accepted] };
-        const extended: Extended = {
-          cause: auction.seq + 1,
-          endsAtMs: end,
-          extensions: auction.extensions + 1,
-          freeEndsAtMs: auction.freeEndsAtMs,
-          hardStopAtMs: auction.hardStopAtMs,
-        };
-        return { drafts: [accepted, { type: 'auction.extended', data: extended, secret: null }] };
-      },
-    },
-  },
-
+  commands,
   checkRules: () => [],
-  initial: () => ({ priceMinor: null, leader: null, bidCount: 0 }),
+  initial: () => ({ ...EMPTY_LADDER, bidCount: 0 }),
 
-  evolve: (state, event) =>
-    isBid(event)
-      ? { priceMinor: event.data.amountMinor, leader: event.data.bidder, bidCount: state.bidCount + 1 }
-      : state,
+  evolve(state, event, auction) {
+    const tiers = auction.rules!.increments;
+    if (event.type === 'bid.voided')
+      return { ...state, ...withoutCommitment(state, (event.data as { bid: number }).bid, tiers)! };
+    const commitment = commitmentOf(state, event, auction);
+    if (!commitment) return event.type === 'bid.automatic' ? { ...state, bidCount: state.bidCount + 1 } : state;
+    const bidCount = state.bidCount + (event.type === 'private' ? 0 : 1);
+    return { ...withCommitment(state, commitment, tiers), bidCount };
+  },
 
   view(state, { rules }) {
     const price = state.priceMinor;
@@ -88,6 +182,12 @@ export const english: Mode<EnglishState> = {
   },
 
   standing: (state, code) => state.leader === code,
+  maximumOf: ({ top }, code) => (top?.bidder === code && top.maxMinor > top.floorMinor ? top.maxMinor : null),
+
+  withoutBid(state, bid, auction) {
+    const ladder = withoutCommitment(state, bid, auction.rules!.increments);
+    return ladder && { ...state, ...ladder };
+  },
 
   conclude(state, { reserveMinor }) {
     const sold = state.priceMinor !== null && state.priceMinor >= (reserveMinor ?? 0);
@@ -96,8 +196,7 @@ export const english: Mode<EnglishState> = {
       : { outcome: 'unsold', priceMinor: state.priceMinor, winner: null };
   },
 
-  fault: (before, after) =>
-    after !== before && (after.priceMinor ?? 0) <= (before.priceMinor ?? 0) ? 'book.price_fell' : null,
+  fault: (before, after) => ((after.priceMinor ?? 0) < (before.priceMinor ?? 0) ? 'book.price_fell' : null),
 
   leaves: {
     'bid.accepted'(data, frame) {
@@ -107,6 +206,14 @@ export const english: Mode<EnglishState> = {
       return `{"amountMinor":${bid.amountMinor},"arrivedAtMs":${bid.arrivedAtMs},"atMs":${frame.atMs},"auctionId":"${frame.auctionId}","bidder":"${bid.bidder}","endsAtMs":${bid.endsAtMs},"privateHash":${hash},${met}"seq":${frame.seq},"type":"bid.accepted"}`;
     },
   },
+};
+
+/** Bidding is open during the whole notice (动态报价); otherwise as the English auction. */
+export const dynamic: Mode<EnglishState> = {
+  ...english,
+  name: 'dynamic',
+  checkRules: ({ freePeriodMs, timerMs }) =>
+    freePeriodMs > 0 && timerMs > 0 ? [] : [{ path: 'rules.freePeriodMs', code: 'rules.no_notice_period' }],
 };
 
 function publishedReserveMet(

@@ -1,5 +1,6 @@
-import type { Command } from './commands';
+import type { Command, ObjectionSubject } from './commands';
 import type { AuctionRules } from './rules';
+import type { Awaits } from './state';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type Fields = { readonly [key: string]: Json | undefined };
@@ -46,6 +47,26 @@ export interface Extended {
   readonly arrivedAtMs?: number;
 }
 
+/** No more bids; something is still awaited. `priceMinor` and `leader` as they stand, null while bids are sealed. */
+export interface Ended {
+  readonly arrivedAtMs?: number;
+  readonly endedAtMs: number;
+  readonly awaits: Awaits;
+  readonly untilMs: number | null;
+  readonly priceMinor: number | null;
+  readonly leader: string | null;
+}
+
+/** A bid that no longer counts, and what stands without it. */
+export interface Voided {
+  readonly arrivedAtMs: number;
+  readonly bid: number;
+  readonly reason: string;
+  readonly priceMinor: number | null;
+  readonly leader: string | null;
+  readonly nextMinimumMinor: number;
+}
+
 interface EventOf<Type extends string, Data, Secret = CommandSecret> {
   readonly seq: number;
   readonly atMs: number;
@@ -60,7 +81,7 @@ export type LifecycleEvent =
   | EventOf<'auction.announced', Announced, CommandSecret & { reserveMinor: number | null; reserveSalt: string | null }>
   | EventOf<
       'bidder.admitted',
-      { arrivedAtMs: number; bidder: string; identityCommitment: string },
+      { arrivedAtMs: number; bidder: string; identityCommitment: string; firstRefusalRank?: number },
       CommandSecret & { organisationId: string; identitySalt: string }
     >
   | EventOf<'bidder.excluded', { arrivedAtMs: number; bidder: string }, CommandSecret & { organisationId: string }>
@@ -80,7 +101,46 @@ export type LifecycleEvent =
       }
     >
   | EventOf<'auction.extended', Extended, CommandSecret | null>
-  | EventOf<'auction.closed', Closed>
+  | EventOf<
+      'auction.rescheduled',
+      {
+        arrivedAtMs: number;
+        reason: string;
+        opensAtMs: number;
+        freeEndsAtMs: number;
+        endsAtMs: number;
+        hardStopAtMs: number | null;
+        resumesAtMs: number | null;
+      }
+    >
+  | EventOf<'bid.voided', Voided>
+  | EventOf<'auction.ended', Ended, CommandSecret | null>
+  /** A right of first refusal exercised after the end; live it is `bid.matched`, an event of the mode. */
+  | EventOf<'right.exercised', { arrivedAtMs: number; bidder: string; priceMinor: number }>
+  | EventOf<'auction.closed', Closed, CommandSecret | null>
+  | EventOf<'auction.terminated', { arrivedAtMs: number; reason: string; endedAtMs: number }>
+  /** Who objects and in which words is private until the export. */
+  | EventOf<'objection.filed', { arrivedAtMs: number; about: ObjectionSubject; target: number | null }>
+  | EventOf<
+      'objection.ruled',
+      {
+        arrivedAtMs: number;
+        objection: number;
+        upheld: boolean;
+        annul: boolean;
+        final: boolean;
+        appealUntilMs: number;
+        reason: string;
+      }
+    >
+  | EventOf<'objection.appealed', { arrivedAtMs: number; objection: number }>
+  | EventOf<'auction.awarded', { winner: string; priceMinor: number }, CommandSecret | null>
+  | EventOf<'auction.failed', { cause: 'unsold' | 'annulled' }, CommandSecret | null>
+  | EventOf<
+      'winner.defaulted',
+      { arrivedAtMs: number; bidder: string; barredUntilMs: number; reason: string },
+      CommandSecret & { organisationId: string }
+    >
   /** A command that was heard and refused. Who, what and why are private. */
   | EventOf<'command.rejected', { arrivedAtMs: number }, CommandSecret & { code: string; params: RejectionParams }>;
 
@@ -113,7 +173,18 @@ const LIFECYCLE_TYPES = new Set<string>([
   'auction.paused',
   'auction.resumed',
   'auction.extended',
+  'auction.rescheduled',
+  'bid.voided',
+  'auction.ended',
+  'right.exercised',
   'auction.closed',
+  'auction.terminated',
+  'objection.filed',
+  'objection.ruled',
+  'objection.appealed',
+  'auction.awarded',
+  'auction.failed',
+  'winner.defaulted',
   'command.rejected',
 ] satisfies LifecycleEvent['type'][]);
 

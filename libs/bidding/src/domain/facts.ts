@@ -7,12 +7,23 @@ export interface BookFact {
   readonly payload: object;
 }
 
+const FINAL = new Set<string>(['auction.awarded', 'auction.failed', 'auction.terminated']);
+
 /** What the rest of the house must hear of an event. `state` is the state after it. */
 export function factsOf(event: BookEvent, state: AuctionState): readonly BookFact[] {
-  if (!isLifecycleEvent(event) || event.type !== 'auction.closed') return [];
-  const { outcome, priceMinor, winner, endedAtMs } = event.data;
-  const winnerId = bidderByCode(state, winner)?.organisationId ?? null;
+  if (!isLifecycleEvent(event)) return [];
   const { auctionId, listingId } = state;
+  if (event.type === 'winner.defaulted') {
+    const { organisationId } = event.secret;
+    const { barredUntilMs, reason } = event.data;
+    return [{ type: 'auction.defaulted', payload: { auctionId, listingId, organisationId, barredUntilMs, reason } }];
+  }
+  // Told once the result is final: an open objection freezes everything that follows from a sale.
+  if (!FINAL.has(event.type)) return [];
+  const annulled = event.type === 'auction.failed' && event.data.cause === 'annulled';
+  const { priceMinor, winner, endedAtMs } = annulled ? { ...state.outcome!, winner: null } : state.outcome!;
+  const outcome = annulled ? 'annulled' : state.outcome!.outcome;
+  const winnerId = bidderByCode(state, winner)?.organisationId ?? null;
   return [
     {
       type: 'auction.closed',

@@ -1,9 +1,10 @@
 import { canonicalJson } from '@jishi/kernel';
 import { commitment, drawCode, identitySaltOf, reserveSaltOf } from './bidder-code';
 import type { ActorKind, Envelope, LifecycleCommand } from './commands';
-import type { Announced, Closed, Extended } from './events';
-import { modeOf, type Verdict } from './mode';
-import type { AuctionState, Phase } from './state';
+import type { Announced, Draft, Extended, Voided } from './events';
+import { afterBidding, closing, finalAtMs, mayMatch, resultOf } from './closing';
+import { modeOf, type SaleOutcome, type Verdict } from './mode';
+import { bidderByCode, type AuctionState, type Phase } from './state';
 
 /** An opening later than this moves the whole schedule, so that an outage takes no bidding time away. */
 export const OUTAGE_MS = 10_000;
@@ -23,7 +24,24 @@ export const transitions: Readonly<Record<LifecycleCommand['type'], Transition>>
   pause: { by: ['system', 'operator'], phases: { open: 'paused' } },
   resume: { by: ['system', 'operator'], phases: { paused: 'open' } },
   extend: { by: ['operator'], phases: { open: 'open', paused: 'paused' } },
-  close: { by: ['system'], phases: { open: 'closed' } },
+  reschedule: { by: ['operator'], phases: { announced: 'announced', paused: 'paused' } },
+  void: { by: ['operator'], phases: { open: 'open', paused: 'paused' } },
+  terminate: { by: ['operator'], phases: { announced: 'closed', open: 'closed', paused: 'closed', ended: 'closed' } },
+  close: { by: ['system'], phases: { open: 'closed', ended: 'closed' } },
+  object: {
+    by: ['bidder'],
+    phases: { announced: 'announced', open: 'open', paused: 'paused', ended: 'ended', closed: 'closed' },
+  },
+  rule: {
+    by: ['operator'],
+    phases: { announced: 'announced', open: 'open', paused: 'paused', ended: 'ended', closed: 'closed' },
+  },
+  appeal: {
+    by: ['bidder'],
+    phases: { announced: 'announced', open: 'open', paused: 'paused', ended: 'ended', closed: 'closed' },
+  },
+  award: { by: ['system'], phases: { closed: 'closed' } },
+  default: { by: ['operator'], phases: { closed: 'closed' } },
 };
 
 /** Why a command does not fit a phase. */
@@ -32,6 +50,7 @@ export const wrongPhase: Readonly<Record<Phase, string>> = {
   announced: 'auction.not_open',
   open: 'auction.already_open',
   paused: 'auction.paused',
+  ended: 'auction.closed_to_bids',
   closed: 'auction.closed_to_bids',
 };
 
@@ -47,6 +66,11 @@ type Decider<Type extends LifecycleCommand['type']> = (
 
 const one = (type: string, data: object, secret: object | null = null): Verdict => ({
   drafts: [{ type, data, secret }],
+});
+
+/** The command's own event first: it carries when the command arrived. */
+const headed = ([head, ...derived]: Draft[], arrivedAtMs: number): Verdict => ({
+  drafts: [{ type: head!.type, data: { ...head!.data, arrivedAtMs }, secret: null }, ...derived],
 });
 
 const later = (instantMs: number | null, byMs: number): number | null => (instantMs === null ? null : instantMs + byMs);
@@ -71,7 +95,7 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.announced', data, { reserveMinor, reserveSalt });
   },
 
-  admit(state, { organisationId }, { salt, arrivedAtMs }) {
+  admit(state, { organisationId, firstRefusalRank }, { salt, arrivedAtMs }) {
     if (organisationId === state.sellerId || organisationId === state.operatorId)
       return { reject: 'bidder.conflict_of_interest' };
     const known = state.bidders.get(organisationId);
@@ -79,7 +103,12 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     const identitySalt = identitySaltOf(salt);
     const bidder = known?.code ?? drawCode(state, salt);
     const identityCommitment = commitment(identitySalt, organisationId);
-    return one('bidder.admitted', { arrivedAtMs, bidder, identityCommitment }, { organisationId, identitySalt });
+    const right = firstRefusalRank === undefined ? {} : { firstRefusalRank };
+    return one(
+      'bidder.admitted',
+      { arrivedAtMs, bidder, identityCommitment, ...right },
+      { organisationId, identitySalt },
+    );
   },
 
   exclude(state, { organisationId }, { arrivedAtMs }) {
@@ -91,6 +120,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
 
   open(state, _command, { arrivedAtMs }, atMs) {
     if (atMs < state.opensAtMs) return { none: 'auction.premature' };
+    const unready = modeOf(state.rules!).unready?.(state.mode);
+    if (unready) return { none: unready };
     const lateMs = atMs - state.opensAtMs;
     const shiftMs = lateMs > OUTAGE_MS ? lateMs : 0;
     return one('auction.opened', {
@@ -131,15 +162,126 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.extended', data);
   },
 
-  close(state, command, { arrivedAtMs }, atMs) {
-    if (command.endsAtMs !== state.endsAtMs || atMs < state.endsAtMs) return { none: 'auction.premature' };
-    const data: Closed = {
+  reschedule(state, { reason, toMs }, { arrivedAtMs }, atMs) {
+    if (toMs <= atMs) return { reject: 'auction.time_is_past', params: { toMs } };
+    const announced = state.phase === 'announced';
+    const shiftMs = announced ? toMs - state.opensAtMs : 0;
+    return one('auction.rescheduled', {
       arrivedAtMs,
-      ...modeOf(state.rules!).conclude(state.mode, state),
-      endedAtMs: state.endsAtMs,
-      reserveMinor: state.reserveMinor,
-      reserveSalt: state.reserveSalt,
-    };
-    return one('auction.closed', data);
+      reason,
+      opensAtMs: state.opensAtMs + shiftMs,
+      freeEndsAtMs: state.freeEndsAtMs + shiftMs,
+      endsAtMs: state.endsAtMs + shiftMs,
+      hardStopAtMs: later(state.hardStopAtMs, shiftMs),
+      resumesAtMs: announced ? null : toMs,
+    });
+  },
+
+  void(state, { bid, reason }, { arrivedAtMs }) {
+    const mode = modeOf(state.rules!);
+    const without = mode.withoutBid?.(state.mode, bid, state);
+    if (!without) return { reject: 'bid.not_voidable', params: { bid } };
+    const { priceMinor, leader, nextMinimumMinor } = mode.view(without, state);
+    const data: Voided = { arrivedAtMs, bid, reason, priceMinor, leader, nextMinimumMinor };
+    return one('bid.voided', data);
+  },
+
+  terminate(state, { reason }, { arrivedAtMs }, atMs) {
+    return one('auction.terminated', { arrivedAtMs, reason, endedAtMs: Math.min(atMs, state.endsAtMs) });
+  },
+
+  close(state, command, { arrivedAtMs }, atMs) {
+    const dueMs = state.phase === 'ended' ? state.awaitsUntilMs : state.endsAtMs;
+    if (dueMs === null || command.endsAtMs !== dueMs || atMs < dueMs) return { none: 'auction.premature' };
+    const mode = modeOf(state.rules!);
+    const endedAtMs = state.endsAtMs;
+    const awaits = state.phase === 'open' ? mode.awaits?.(state.mode) : null;
+    if (awaits) {
+      const data = { endedAtMs, awaits, untilMs: null, priceMinor: null, leader: null };
+      return headed([{ type: 'auction.ended', data, secret: null }], arrivedAtMs);
+    }
+    const outcome = withMatches(state, mode.conclude(state.mode, state));
+    const drafts =
+      state.phase === 'ended'
+        ? closing(state, outcome, atMs, endedAtMs)
+        : afterBidding(state, outcome, atMs, endedAtMs);
+    return headed(drafts, arrivedAtMs);
+  },
+
+  object(state, { about, target }, { actor, arrivedAtMs }) {
+    if (actor !== state.sellerId && !state.bidders.has(actor)) return { none: 'objection.not_a_party' };
+    if (target !== null && target > state.seq) return { reject: 'objection.no_such_event', params: { target } };
+    const openTillMs = finalAtMs({ ...state, objections: [] });
+    const late = state.phase === 'closed' && (state.result !== 'pending' || arrivedAtMs >= (openTillMs ?? Infinity));
+    if (late) return { reject: 'objection.too_late' };
+    if (state.objections.length >= MOST_OBJECTIONS)
+      return { reject: 'objection.too_many', params: { most: MOST_OBJECTIONS } };
+    return one('objection.filed', { arrivedAtMs, about, target });
+  },
+
+  rule(state, command, { actor, arrivedAtMs }, atMs) {
+    const objection = state.objections.find(({ seq }) => seq === command.objection);
+    if (!objection?.open) return { reject: 'objection.not_open', params: { objection: command.objection } };
+    if (objection.ruledBy === actor) return { reject: 'objection.same_judge' };
+    if (command.annul && !(command.upheld && state.phase === 'closed')) return { reject: 'objection.nothing_to_annul' };
+    const final = objection.appealed;
+    const appealUntilMs = final ? 0 : atMs + (state.rules!.objectionWindowMs ?? 0);
+    const { upheld, annul, reason } = command;
+    const ruled = { arrivedAtMs, objection: objection.seq, upheld, annul, final, appealUntilMs, reason };
+    const { drafts } = one('objection.ruled', ruled) as { drafts: Draft[] };
+    // The sale has no result any more; an appeal could only be about that it had one.
+    if (annul) return { drafts: [...drafts, { type: 'auction.failed', data: { cause: 'annulled' }, secret: null }] };
+    return { drafts };
+  },
+
+  appeal(state, command, { actor, arrivedAtMs }) {
+    const objection = state.objections.find(({ seq }) => seq === command.objection);
+    if (!objection || objection.by !== actor) return { reject: 'objection.not_yours' };
+    if (objection.open || objection.appealed || arrivedAtMs >= objection.appealUntilMs || state.result === 'failed')
+      return { reject: 'objection.not_appealable' };
+    return one('objection.appealed', { arrivedAtMs, objection: objection.seq });
+  },
+
+  award(state, _command, { arrivedAtMs }, atMs) {
+    const final = state.result === 'pending' ? finalAtMs(state) : null;
+    if (final === null || atMs < final) return { none: 'auction.premature' };
+    const { outcome, priceMinor, winner } = state.outcome!;
+    if (outcome === 'terminated') return { none: 'auction.premature' };
+    return headed([resultOf({ outcome, priceMinor, winner })], arrivedAtMs);
+  },
+
+  default(state, { reason }, { arrivedAtMs }, atMs) {
+    const winner = bidderByCode(state, state.outcome?.winner ?? null);
+    if (state.result !== 'awarded' || !winner) return { reject: 'auction.no_award' };
+    const barredUntilMs = atMs + (state.rules!.barMs ?? 0);
+    return one(
+      'winner.defaulted',
+      { arrivedAtMs, bidder: winner.code, barredUntilMs, reason },
+      { organisationId: winner.organisationId },
+    );
   },
 };
+
+const MOST_OBJECTIONS = 100;
+
+/** After the end the best right that was exercised takes the place of whoever led, at the same price. */
+function withMatches(state: AuctionState, outcome: SaleOutcome): SaleOutcome {
+  const [best] = state.matches;
+  return best === undefined ? outcome : { ...outcome, winner: best };
+}
+
+/** A right of first refusal exercised after the end. Live it is a bid, and the mode decides. */
+export function matchAfterEnd(
+  state: AuctionState,
+  actor: string,
+  command: { readonly priceMinor?: unknown },
+  arrivedAtMs: number,
+): LifecycleVerdict {
+  const bidder = state.bidders.get(actor)!;
+  const { priceMinor, winner } = modeOf(state.rules!).conclude(state.mode, state);
+  if (arrivedAtMs >= state.awaitsUntilMs!) return { none: 'auction.closed_to_bids' };
+  const leader = bidderByCode(state, state.matches[0] ?? winner);
+  if (!mayMatch(bidder, leader)) return { reject: 'match.no_right' };
+  if (command.priceMinor !== priceMinor) return { reject: 'match.stale_price', params: { priceMinor: priceMinor! } };
+  return one('right.exercised', { arrivedAtMs, bidder: bidder.code, priceMinor });
+}

@@ -1,8 +1,8 @@
 import { invalid, type FieldError } from '@jishi/kernel';
-import type { Command, Envelope } from './commands';
+import type { ActorKind, Command, Envelope } from './commands';
 import type { BookEvent, Draft, RejectionParams } from './events';
 import type { AuctionRules } from './rules';
-import type { AuctionState, Bidder, Outcome } from './state';
+import type { AuctionState, Awaits, Bidder, Outcome, Phase } from './state';
 
 /** A mode's answer to a command: what happens, or why it does not. */
 export type Verdict =
@@ -13,6 +13,18 @@ export interface ModeCommandRule<State> {
   /** False: the command is malformed and leaves no event. */
   wellFormed(command: Command): boolean;
   decide(state: State, auction: AuctionState, bidder: Bidder, envelope: Envelope): Verdict;
+}
+
+/** A command that a mode needs from those who run the sale. */
+export interface ModeControl<State> {
+  readonly by: readonly ActorKind[];
+  readonly phases: readonly Phase[];
+  wellFormed(command: Command, actor: string): boolean;
+  decide(state: State, auction: AuctionState, envelope: Envelope, atMs: number): Verdict | { readonly none: string };
+}
+
+export interface SaleOutcome extends Omit<Outcome, 'endedAtMs' | 'outcome'> {
+  readonly outcome: 'sold' | 'unsold';
 }
 
 /** What anyone may know of the standing price. */
@@ -39,13 +51,22 @@ export interface LeafFrame {
 export interface Mode<State = unknown> {
   readonly name: string;
   readonly commands: Readonly<Record<string, ModeCommandRule<State>>>;
+  readonly controls?: Readonly<Record<string, ModeControl<State>>>;
   checkRules(rules: AuctionRules): FieldError[];
   initial(rules: AuctionRules): State;
   evolve(state: State, event: BookEvent, auction: AuctionState): State;
   view(state: State, auction: AuctionState): ModeView;
+  /** A bidder's own secret, for that bidder only: the maximum by which it leads. */
+  maximumOf?(state: State, code: string): number | null;
   /** True while this bidder's offer binds him: he cannot be excluded, his deposit cannot go back. */
   standing(state: State, code: string): boolean;
-  conclude(state: State, auction: AuctionState): Omit<Outcome, 'endedAtMs'>;
+  /** Why the sale cannot open yet; null when it can. */
+  unready?(state: State): string | null;
+  /** What must happen after the end before there is a result. */
+  awaits?(state: State): Awaits | null;
+  /** The state without a bid; null when there is none of that seq to take out. */
+  withoutBid?(state: State, bid: number, auction: AuctionState): State | null;
+  conclude(state: State, auction: AuctionState): SaleOutcome;
   /** What may never happen from one event to the next, whoever wrote the book: a second look for the checker. */
   fault?(before: State, after: State): string | null;
   /** Hand-written canonical texts of hot events; each must equal the general serialiser (tested). */

@@ -29,6 +29,14 @@ export interface AuctionRules {
   readonly selfRaise: boolean;
   readonly closeDrainMs: number;
   readonly showReserveMet: boolean;
+  /** Sealed bids: the winner pays its own amount, or the second highest. */
+  readonly sealedPrice?: 'first' | 'second';
+  /** How long after the end a holder of a right of first refusal may still match; none when absent or 0. */
+  readonly firstRefusalWindowMs?: number;
+  /** How long after the close a party may object; the award waits for it. None when absent or 0. */
+  readonly objectionWindowMs?: number;
+  /** How long a winner who defaults is barred from bidding. */
+  readonly barMs?: number;
 }
 
 /** An amount no sale reaches (a trillion yuan): keeps every sum of a few amounts a safe integer. */
@@ -47,6 +55,8 @@ export function checkRules(rules: AuctionRules): FieldError[] {
   need(isAmount(rules.startPriceMinor, 1), 'startPriceMinor', 'rules.bad_amount');
   for (const span of ['freePeriodMs', 'timerMs', 'closeDrainMs'] as const)
     need(isSpan(rules[span]), span, 'rules.bad_duration');
+  for (const span of ['firstRefusalWindowMs', 'objectionWindowMs', 'barMs'] as const)
+    need(isSpan(rules[span] ?? 0), span, 'rules.bad_duration');
   need(rules.freePeriodMs + rules.timerMs > 0, 'timerMs', 'rules.no_time_to_bid');
   need(rules.increments.length > 0, 'increments', 'rules.no_increments');
   rules.increments.forEach((tier, i) => {

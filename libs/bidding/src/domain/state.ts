@@ -1,15 +1,34 @@
 import type { AuctionRules } from './rules';
 
-export type Phase = 'absent' | 'announced' | 'open' | 'paused' | 'closed';
+/** `ended`: no more bids, but a reveal or the window of a right of first refusal is awaited. */
+export type Phase = 'absent' | 'announced' | 'open' | 'paused' | 'ended' | 'closed';
+
+/** What an ended sale waits for. */
+export type Awaits = 'reveal' | 'firstRefusal';
+
+/** What became of a closed sale. */
+export type Result = 'pending' | 'awarded' | 'failed' | 'defaulted';
 
 export interface Bidder {
   readonly organisationId: string;
   readonly code: string;
   readonly admitted: boolean;
+  /** Rank of its right of first refusal; null without one. */
+  readonly firstRefusalRank: number | null;
+}
+
+/** An objection, by the seq of its event. A second ruling, after an appeal, is final. */
+export interface Objection {
+  readonly seq: number;
+  readonly by: string;
+  readonly open: boolean;
+  readonly appealed: boolean;
+  readonly ruledBy: string | null;
+  readonly appealUntilMs: number;
 }
 
 export interface Outcome {
-  readonly outcome: 'sold' | 'unsold';
+  readonly outcome: 'sold' | 'unsold' | 'terminated';
   readonly priceMinor: number | null;
   /** Bidder code. */
   readonly winner: string | null;
@@ -37,6 +56,16 @@ export interface AuctionState {
   readonly hardStopAtMs: number | null;
   readonly extensions: number;
   readonly pausedAtMs: number | null;
+  /** When a paused sale goes on by itself. */
+  readonly resumesAtMs: number | null;
+  readonly awaits: Awaits | null;
+  /** The end of the window that is awaited; null while nothing but a reveal ends it. */
+  readonly awaitsUntilMs: number | null;
+  /** Who matched after the end, best right first. */
+  readonly matches: readonly string[];
+  readonly objections: readonly Objection[];
+  readonly closedAtMs: number | null;
+  readonly result: Result | null;
   readonly bidders: ReadonlyMap<string, Bidder>;
   readonly outcome: Outcome | null;
   /** The mode's own state: plain JSON. */
@@ -62,6 +91,13 @@ export const emptyAuction = (auctionId: string): AuctionState => ({
   hardStopAtMs: null,
   extensions: 0,
   pausedAtMs: null,
+  resumesAtMs: null,
+  awaits: null,
+  awaitsUntilMs: null,
+  matches: [],
+  objections: [],
+  closedAtMs: null,
+  result: null,
   bidders: new Map(),
   outcome: null,
   mode: null,

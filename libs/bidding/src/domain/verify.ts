@@ -96,7 +96,10 @@ function stepFault(before: AuctionState, event: BookEvent, after: AuctionState):
   if (before.phase !== 'announced' && before.phase !== 'absent' && after.endsAtMs < before.endsAtMs)
     return 'book.end_shortened';
   const { arrivedAtMs } = event.data as { arrivedAtMs?: number };
-  if (event.type === 'bid.accepted' && (arrivedAtMs ?? 0) >= before.endsAtMs) return 'book.bid_after_end';
+  if (event.type.startsWith('bid.') && event.type !== 'bid.voided' && (arrivedAtMs ?? 0) >= before.endsAtMs)
+    return 'book.bid_after_end';
+  // A voided bid takes its price with it.
+  if (event.type === 'bid.voided') return null;
   return before.rules ? (modeOf(before.rules).fault?.(before.mode, after.mode) ?? null) : null;
 }
 

@@ -9,6 +9,8 @@ const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= max && value.isWellFormed();
 const isInstant = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** A seq of the book, or a rank. */
+const isPlace = (value: unknown): value is number => isInstant(value) && value > 0;
 
 export const isLifecycle = (command: { readonly type: string }): command is LifecycleCommand =>
   Object.hasOwn(transitions, command.type);
@@ -30,7 +32,10 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
       );
     }
     case 'admit':
-      return isPlainName(command.organisationId);
+      return (
+        isPlainName(command.organisationId) &&
+        (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank))
+      );
     case 'exclude':
       return isPlainName(command.organisationId) && isText(command.reason, 500);
     case 'open':
@@ -46,6 +51,36 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         command.extendMs > 0 &&
         command.extendMs <= MAX_EXTENSION_MS
       );
+    case 'reschedule':
+      return isText(command.reason, 500) && isInstant(command.toMs);
+    case 'void':
+      return (
+        isPlace(command.bid) &&
+        isText(command.reason, 500) &&
+        isPlainName(command.approvedBy) &&
+        actorKind(command.approvedBy) === 'operator' &&
+        command.approvedBy !== actor
+      );
+    case 'terminate':
+    case 'default':
+      return isText(command.reason, 500);
+    case 'object':
+      return (
+        ['qualification', 'bid', 'result'].includes(command.about) &&
+        (command.target === null || isPlace(command.target)) &&
+        isText(command.text, 2_000)
+      );
+    case 'rule':
+      return (
+        isPlace(command.objection) &&
+        typeof command.upheld === 'boolean' &&
+        typeof command.annul === 'boolean' &&
+        isText(command.reason, 2_000)
+      );
+    case 'appeal':
+      return isPlace(command.objection) && isText(command.text, 2_000);
+    case 'award':
+      return true;
     case 'close':
       return isInstant(command.endsAtMs);
   }

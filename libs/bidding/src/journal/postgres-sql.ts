@@ -17,6 +17,7 @@ const AUCTION = [
   'bigint',
   'bigint',
   'bigint',
+  'bigint',
   'text',
   'text',
   'text',
@@ -34,24 +35,24 @@ const FACT = ['int', 'uuid', 'text', 'text', 'jsonb'];
 export const APPEND = `
   with flush as (
     select * from unnest(${columns(1, AUCTION)})
-      as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, price_minor, view, head, edge, snapshot_seq, snapshot, rules)
+      as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, due_at_ms, price_minor, view, head, edge, snapshot_seq, snapshot, rules)
   ), locked as materialized (
     select a.id, a.seq from auction a where a.id = any(${column(2, 'uuid')}) order by a.id for update
   ), kept as materialized (
     select f.* from flush f join locked l on l.id = f.id and l.seq = f.expected
   ), moved as (
     update auction a set seq = k.seq, state = k.state, opens_at_ms = k.opens_at_ms, ends_at_ms = k.ends_at_ms,
-      price_minor = k.price_minor, view = k.view, head = k.head, edge = k.edge, snapshot_seq = k.snapshot_seq,
+      due_at_ms = k.due_at_ms, price_minor = k.price_minor, view = k.view, head = k.head, edge = k.edge, snapshot_seq = k.snapshot_seq,
       snapshot = coalesce(k.snapshot, a.snapshot), rules = coalesce(k.rules, a.rules)
     from kept k where a.id = k.id and a.id = any(${column(2, 'uuid')})
   ), appended as (
     insert into auction_event (auction_id, seq, type, actor, command_id, public, private, salt)
     select k.id, e.seq, e.type, e.actor, e.command_id, e.public, e.private, e.salt
-    from unnest(${columns(15, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
+    from unnest(${columns(16, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
     join kept k on k.ordinal = e.ordinal
   ), told as (
     select count(outbox_append(o.id, o.type, o.subject_id, o.payload)) as facts
-    from unnest(${columns(23, FACT)}) as o(ordinal, id, type, subject_id, payload) join kept k on k.ordinal = o.ordinal
+    from unnest(${columns(24, FACT)}) as o(ordinal, id, type, subject_id, payload) join kept k on k.ordinal = o.ordinal
   )
   select kept.id from kept, told`;
 

@@ -64,7 +64,7 @@ describe('the book in PostgreSQL', () => {
     await command(journal, auctionId, { type: 'close', endsAtMs: OPEN_AT + 90_000 });
     const report = await verified(auctionId);
     expect(report.problems).toEqual([]);
-    expect(report.events).toBe(4 + 40 + 1);
+    expect(report.events).toBe(4 + 40 + 2);
     expect(acks.filter(({ accepted }) => accepted).length).toBeGreaterThan(10);
     expect(
       await rows(db.database.manager, `select payload from outbox where subject_id = $1`, [auctionId]),

@@ -3,6 +3,7 @@ import { pgTypes } from '@jishi/platform';
 import type { Head } from '../answers';
 import { canonicalJson } from '@jishi/kernel';
 import { evolve } from '../domain/auction';
+import { dueAtMs } from '../domain/closing';
 import { edgeFromText, edgeToText } from '../domain/merkle';
 import { unseal } from '../domain/seal';
 import { emptyAuction, parseState, type AuctionState } from '../domain/state';
@@ -204,7 +205,7 @@ function heldFrom(row: LoadedRow, known: Held | null): Held {
 
 /** Columns as joined texts: no JSON text and no plain name holds the separator, and nothing needs escaping. */
 function columnsOf(batch: readonly Append[]): string[] {
-  const auctions: string[][] = Array.from({ length: 14 }, () => []);
+  const auctions: string[][] = Array.from({ length: 15 }, () => []);
   const events: string[][] = Array.from({ length: 8 }, () => []);
   const facts: string[][] = Array.from({ length: 5 }, () => []);
   const put = (columns: string[][], values: readonly (string | number | null)[]): void =>
@@ -223,6 +224,7 @@ function columnsOf(batch: readonly Append[]): string[] {
       state.phase,
       state.opensAtMs,
       state.endsAtMs,
+      dueAtMs(state),
       priceMinor,
       view,
       JSON.stringify(head),

@@ -1,0 +1,71 @@
+import type { Closed, Draft } from './events';
+import type { SaleOutcome } from './mode';
+import type { AuctionState, Bidder } from './state';
+
+const draft = (type: string, data: object): Draft => ({ type, data, secret: null });
+
+/**
+ * What follows once bidding is over and the outcome is known: the window of those who hold a right of first refusal, or the
+ * close, and with it the award when nothing can stand against it any more. The first draft is the command's own event.
+ */
+export function afterBidding(state: AuctionState, outcome: SaleOutcome, atMs: number, endedAtMs: number): Draft[] {
+  const windowMs = state.rules!.firstRefusalWindowMs ?? 0;
+  if (state.phase !== 'ended' || state.awaits === 'reveal') {
+    const rivals = [...state.bidders.values()].some((bidder) => mayMatch(bidder, leaderOf(state, outcome)));
+    if (outcome.outcome === 'sold' && windowMs > 0 && rivals) {
+      const { priceMinor, winner: leader } = outcome;
+      return [
+        draft('auction.ended', { endedAtMs, awaits: 'firstRefusal', untilMs: atMs + windowMs, priceMinor, leader }),
+      ];
+    }
+  }
+  return closing(state, outcome, atMs, endedAtMs);
+}
+
+/** The close itself, and the award or failure when it is final at once. */
+export function closing(state: AuctionState, outcome: SaleOutcome, atMs: number, endedAtMs: number): Draft[] {
+  const { reserveMinor, reserveSalt } = state;
+  const closed: Omit<Closed, 'arrivedAtMs'> = { ...outcome, endedAtMs, reserveMinor, reserveSalt };
+  const final = finalAtMs({ ...state, closedAtMs: atMs });
+  const ending = final !== null && final <= atMs ? [resultOf(outcome)] : [];
+  return [draft('auction.closed', closed), ...ending];
+}
+
+export const resultOf = ({ outcome, winner, priceMinor }: SaleOutcome): Draft =>
+  outcome === 'sold' ? draft('auction.awarded', { winner, priceMinor }) : draft('auction.failed', { cause: 'unsold' });
+
+/** From when on a result stands: the time to object and to appeal is over. Null while an objection is open. */
+export function finalAtMs({ rules, objections, closedAtMs }: AuctionState): number | null {
+  if (closedAtMs === null || objections.some(({ open }) => open)) return null;
+  const appeals = objections.map(({ appealUntilMs }) => appealUntilMs);
+  return Math.max(closedAtMs + (rules!.objectionWindowMs ?? 0), ...appeals);
+}
+
+/** A holder may match whoever leads, unless it is itself or has a better right. Rank 1 goes before 2. */
+export function mayMatch({ code, admitted, firstRefusalRank }: Bidder, leader: Bidder | null): boolean {
+  if (!admitted || firstRefusalRank === null || code === leader?.code) return false;
+  return leader?.firstRefusalRank == null || firstRefusalRank < leader.firstRefusalRank;
+}
+
+function leaderOf(state: AuctionState, { winner }: SaleOutcome): Bidder | null {
+  for (const bidder of state.bidders.values()) if (bidder.code === winner) return bidder;
+  return null;
+}
+
+/** When the clock has something to do; null when it has nothing to wait for. */
+export function dueAtMs(state: AuctionState): number | null {
+  switch (state.phase) {
+    case 'announced':
+      return state.opensAtMs;
+    case 'open':
+      return state.endsAtMs;
+    case 'paused':
+      return state.resumesAtMs;
+    case 'ended':
+      return state.awaitsUntilMs;
+    case 'closed':
+      return state.result === 'pending' ? finalAtMs(state) : null;
+    case 'absent':
+      return null;
+  }
+}
