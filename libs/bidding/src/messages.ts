@@ -81,4 +81,77 @@ registerMessages({
     zh: '系统不支持竞价方式 {mode}。请联系交易所检查规则模板。',
     en: 'The bidding mode {mode} is not supported. Ask the exchange to check the rule profile.',
   },
+  'auction.time_is_past': {
+    zh: '所选时间已过。请选择一个晚于现在的时间。',
+    en: 'That time is past. Choose one that is still to come.',
+  },
+  'auction.no_award': {
+    zh: '本场尚无成交结果生效，不能登记违约。请在结果生效后再试。',
+    en: 'There is no award in this sale, so nobody can have defaulted on it. Try again once the result stands.',
+  },
+  'bid.not_voidable': {
+    zh: '第 {bid} 条不是可以宣告无效的有效出价。请在出价记录中重新选择。',
+    en: 'Entry {bid} is not a bid that still counts, so it cannot be voided. Choose one from the bid book.',
+  },
+  'bid.maximum_not_raised': {
+    zh: '您目前的最高限价是 {standingMinor}，新的限价必须更高。',
+    en: 'Your maximum stands at {standingMinor}; a new one must be higher.',
+  },
+  'bid.already_sealed': {
+    zh: '您已提交一份密封报价。本场每家只能报价一次，原报价有效。',
+    en: 'You have sealed a bid already. Each bidder has one in this sale, and yours stands.',
+  },
+  'match.no_right': {
+    zh: '您没有可以在此时行使的优先购买权，或已有顺位更优者行使。',
+    en: 'You hold no right of first refusal that can be exercised now, or a better right was exercised.',
+  },
+  'match.nothing_to_match': {
+    zh: '尚无人出价，没有可以匹配的价格。您可以直接出价。',
+    en: 'Nobody has bid yet, so there is no price to match. You may bid.',
+  },
+  'match.stale_price': {
+    zh: '价格已变为 {priceMinor}，您的匹配未生效。请确认新价格后再行使。',
+    en: 'The price has become {priceMinor}, so your match did not count. Confirm the new price and match again.',
+  },
+  'sealed.no_trustees': {
+    zh: '三位开标见证人的密钥尚未全部到位并演练通过，密封报价不能开始。',
+    en: 'The keys of the three trustees are not all in place and drilled, so sealed bidding cannot open.',
+  },
+  'reveal.not_all_bids': {
+    zh: '开标必须同时包含全部密封报价。请重新汇总后再提交。',
+    en: 'A reveal must cover every sealed bid at once. Collect them all and try again.',
+  },
+  'objection.not_a_party': {
+    zh: '只有本场转让方和竞买人可以提出异议。',
+    en: 'Only the seller and the bidders of a sale may object in it.',
+  },
+  'objection.no_such_event': {
+    zh: '竞价记录中没有第 {target} 条。请核对异议所指的记录。',
+    en: 'The book has no entry {target}. Check which entry the objection is about.',
+  },
+  'objection.too_late': {
+    zh: '异议期已过，结果已生效。如有争议，请按交易规则向监管机构反映。',
+    en: 'The time to object is over and the result stands. You may turn to the regulator under the rules of the exchange.',
+  },
+  'objection.too_many': {
+    zh: '本场异议已达 {most} 件上限。请联系交易所。',
+    en: 'This sale has reached {most} objections, the most it takes. Please contact the exchange.',
+  },
+  'objection.not_open': {
+    zh: '第 {objection} 号异议不存在或已裁定。',
+    en: 'Objection {objection} does not exist or is ruled on already.',
+  },
+  'objection.same_judge': {
+    zh: '复议须由另一位工作人员裁定。',
+    en: 'After an appeal another person must rule.',
+  },
+  'objection.nothing_to_annul': {
+    zh: '只有在结束之后、且支持异议时，才能宣告结果无效。',
+    en: 'A result can be annulled only after the close, by upholding the objection.',
+  },
+  'objection.not_yours': { zh: '只能对自己提出的异议申请复议。', en: 'You can appeal only in your own objection.' },
+  'objection.not_appealable': {
+    zh: '该异议不能复议：尚未裁定、已经复议过，或复议期已过。',
+    en: 'This ruling cannot be appealed: it is not made yet, it was appealed before, or the time is over.',
+  },
 });
