@@ -187,7 +187,7 @@ describe('ending sessions', () => {
     await register(registration('changer'));
     const [here, elsewhere] = [await logIn('changer'), await logIn('changer')];
     const change = (current: string, wanted: string) => logins.changePassword(here.actor, current, wanted);
-    expect(await codeOf(change('not the current one', 'a new one entirely'))).toBe('session.bad_credentials');
+    expect(await codeOf(change('not the current one', 'a new one entirely'))).toBe('user.wrong_password');
     expect(await codeOf(change(PASSWORD, 'changer'))).toBe('user.invalid');
     await change(PASSWORD, 'a new one entirely');
     expect(await sessions.authenticate(here.token)).not.toBeNull();

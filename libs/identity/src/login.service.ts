@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { rateLimited, sha256Hex, unauthenticated } from '@jishi/kernel';
+import { DomainError, invalid, rateLimited, sha256Hex, unauthenticated } from '@jishi/kernel';
 import { audit, CONFIG, type Config, Database } from '@jishi/platform';
 import { ADDRESS_LIMIT, addressKey, type AttemptLimit, LOGIN_LIMIT, retryAfterSeconds } from './domain/attempts';
 import type { Actor } from './domain/actor';
@@ -46,13 +46,26 @@ export class LoginService {
   }
 
   /**
-   * The person changes the own password: the current one is asked for, under the same limit as logging in, for a found
-   * open screen must not be enough. All other sessions end. Errors: `session.bad_credentials`, `user.invalid`, …
+   * Asks a person who is logged in for the password again, under the same limit as logging in: a found open screen must
+   * not be enough for what is grave. `path` names the field of the form. Errors: `user.wrong_password`, `session.rate_limited`.
    */
+  async confirmPassword(actor: Actor, password: string, path: string): Promise<void> {
+    const { login } = await this.sessions.current(actor);
+    const keys: [string, AttemptLimit][] = [[`login:${sha256Hex(login)}`, LOGIN_LIMIT]];
+    await this.passwords
+      .slot(() => this.verify(login, password, keys))
+      .catch((error: unknown) => {
+        // The session is good, so this is a fault of the form: logging in again would not mend it.
+        const wrong = error instanceof DomainError && error.code === 'session.bad_credentials';
+        throw wrong ? invalid('user.wrong_password', {}, [{ path, code: 'user.wrong_password' }]) : error;
+      });
+  }
+
+  /** The person changes the own password. All other sessions end. Errors: as `confirmPassword`, `user.invalid`. */
   async changePassword(actor: Actor, current: string, wanted: string): Promise<void> {
     const { login } = await this.sessions.current(actor);
     refuseIf(checkPassword(wanted, login), 'user.invalid');
-    await this.passwords.slot(() => this.verify(login, current, [[`login:${sha256Hex(login)}`, LOGIN_LIMIT]]));
+    await this.confirmPassword(actor, current, 'current');
     const passwordHash = await this.passwords.hash(wanted);
     const ended = await this.database.transaction(async (tx) => {
       await this.identities.setPasswordHash(tx, actor.userId, passwordHash);

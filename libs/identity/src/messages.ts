@@ -21,6 +21,10 @@ registerMessages({
     zh: '登录名或密码不正确，或该账户已停用。请核对后重试；忘记密码请联系本单位管理员。',
     en: 'The login or password is wrong, or the account is disabled. Check both; your administrator can help with a forgotten password.',
   },
+  'user.wrong_password': {
+    zh: '当前密码不正确，操作未执行。请重新输入。',
+    en: 'The present password is wrong, so nothing was done. Enter it again.',
+  },
   'session.rate_limited': {
     zh: '登录失败次数过多，为保护账户已暂停登录。请在 {retryAfter} 秒后重试。',
     en: 'Too many failed logins, so logging in is paused to protect the account. Try again in {retryAfter} seconds.',
