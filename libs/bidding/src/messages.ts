@@ -154,4 +154,16 @@ registerMessages({
     zh: '该异议不能复议：尚未裁定、已经复议过，或复议期已过。',
     en: 'This ruling cannot be appealed: it is not made yet, it was appealed before, or the time is over.',
   },
+  'rules.no_notice_period': {
+    zh: '动态报价须有公告期内的自由报价时间和限时报价时间。',
+    en: 'A dynamic sale needs a free period during the notice and a timed period after it.',
+  },
+  'rules.sealed_price_missing': {
+    zh: '密封报价须写明成交价规则：一价（first）或二价（second）。',
+    en: 'A sealed sale must say which price is paid: the first (own bid) or the second highest.',
+  },
+  'rules.sealed_never_extends': {
+    zh: '密封报价没有延时规则。',
+    en: 'A sealed sale has no extensions.',
+  },
 });
