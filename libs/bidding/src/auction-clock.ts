@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import { createLogger, Database, DatabaseClock } from '@jishi/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@jishi/kernel';
+import { createLogger, DatabaseClock } from '@jishi/platform';
 import type { Ack } from './answers';
-import { drainedToMs, type DueAuction, dueAuctions, outageWithin } from './auction.repository';
+import type { DueAuction } from './auction.repository';
 import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { Journal } from './journal/journal';
+import { SaleTimes } from './sale-times';
 
 const logger = createLogger('auction-clock');
 /** Without an own heartbeat this fresh, an outage may not be on record yet: nothing is closed. */
@@ -20,8 +22,8 @@ export class AuctionClock {
 
   constructor(
     private readonly journal: Journal,
-    private readonly database: Database,
-    private readonly clock: DatabaseClock,
+    private readonly times: SaleTimes,
+    @Inject(DatabaseClock) private readonly clock: Clock,
   ) {}
 
   /** Called every few hundred milliseconds; a sweep that is still running is joined. */
@@ -32,7 +34,7 @@ export class AuctionClock {
 
   private async run(): Promise<void> {
     const nowMs = this.clock.now();
-    const due = await dueAuctions(this.database.manager, nowMs);
+    const due = await this.times.due(nowMs);
     await Promise.all(due.map((auction) => this.handle(auction, nowMs)));
   }
 
@@ -64,7 +66,7 @@ export class AuctionClock {
   /** Nobody could bid in the last stretch: the sale pauses from then and goes on with at least that stretch to run. */
   private async makeUpForOutage(auction: DueAuction): Promise<boolean> {
     const { id, endsAtMs, rules } = auction;
-    const outage = await outageWithin(this.database.manager, endsAtMs - lastStretchMs(rules), endsAtMs);
+    const outage = await this.times.outageWithin(endsAtMs - lastStretchMs(rules), endsAtMs);
     if (!outage) return false;
     const commandId = `outage:${id}:${outage.fromMs}`;
     const reason = `平台中断 / platform outage ${[outage.fromMs, outage.toMs].map((ms) => new Date(ms).toISOString()).join(' – ')}`;
@@ -83,7 +85,7 @@ export class AuctionClock {
   /** Every journal has sequenced what arrived before the end, or has had long enough to. */
   private async mayClose({ endsAtMs, rules }: DueAuction, nowMs: number): Promise<boolean> {
     if (nowMs >= endsAtMs + rules.closeDrainMs) return true;
-    const drained = await drainedToMs(this.database.manager, nowMs);
+    const drained = await this.times.drainedToMs(nowMs);
     return drained !== null && drained >= endsAtMs + this.clock.errorMs();
   }
 

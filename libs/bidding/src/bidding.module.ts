@@ -12,6 +12,7 @@ import { entropyPool } from './journal/entropy';
 import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
+import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { loadSigner, type Signer } from './signer';
 
 const SIGNER = Symbol('SIGNER');
@@ -51,6 +52,7 @@ const logger = createLogger('journal');
     Books,
     BookTail,
     BiddingService,
+    { provide: SaleTimes, useClass: PostgresSaleTimes },
     AuctionClock,
     ...biddingConsumers,
   ],

@@ -7,6 +7,7 @@ import type { Ack } from '../answers';
 import { AuctionClock } from '../auction-clock';
 import { readBook } from '../auction.repository';
 import { verifyBook } from '../domain/verify';
+import { PostgresSaleTimes } from '../sale-times';
 import { ed25519Signer } from '../signer';
 import { command, createListedAuction, openSale } from '../testing/announced-sale';
 import { ModelDatabase, ModelStore } from '../testing/model-store';
@@ -275,7 +276,7 @@ describe('the auction clock', () => {
     await clock.onModuleInit();
     const journal = journalOn(postgres(), { clock });
     await journal.start();
-    const auctionClock = new AuctionClock(journal, db.database, clock);
+    const auctionClock = new AuctionClock(journal, new PostgresSaleTimes(db.database), clock);
     const auctionId = await createListedAuction(db.database.manager);
     const impatient = await createListedAuction(db.database.manager);
     const opensAtMs = clock.now() + 50;
@@ -317,7 +318,7 @@ describe('the auction clock', () => {
     await owner.connect();
     await owner.query('insert into journal_outage values ($1, $2)', [nowMs - 12_000, nowMs - 10]);
     await owner.end();
-    const auctionClock = new AuctionClock(journal, db.database, clock);
+    const auctionClock = new AuctionClock(journal, new PostgresSaleTimes(db.database), clock);
     await auctionClock.sweep();
     // The process that paused it died before it could resume it: the next sweep does.
     const other = await openSale(db.database.manager, journal, ['a'], clock.now(), rules);

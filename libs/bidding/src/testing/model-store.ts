@@ -1,8 +1,9 @@
 import { evolve } from '../domain/auction';
 import { edgeFromText, edgeToText } from '../domain/merkle';
 import { unseal } from '../domain/seal';
-import { emptyAuction, parseState } from '../domain/state';
+import { emptyAuction, parseState, serialiseState } from '../domain/state';
 import type { Head } from '../answers';
+import { OUTAGE_MS, WRITER_LIVES_MS } from '../journal/postgres-store';
 import { LostRace, RepeatedCommand, StoreUnavailable } from '../journal/ports';
 import type { Append, BookRow, CommandKey, Held, Incident, JournalStore, StoredCommand } from '../journal/ports';
 
@@ -21,6 +22,23 @@ export class ModelDatabase {
   readonly auctions = new Map<string, ModelAuction>();
   readonly facts: { auctionId: string; type: string; payload: object }[] = [];
   readonly incidents: Incident[] = [];
+  readonly writers = new Map<string, { drainedToMs: number; beatAtMs: number; expiresAtMs: number }>();
+  readonly outages: { fromMs: number; toMs: number }[] = [];
+
+  /** `snapshotEvery`: a snapshot beside the book after so many events, far sooner than a journal writes one. */
+  constructor(
+    private readonly nowMs: () => number = () => 0,
+    private readonly snapshotEvery = Infinity,
+  ) {}
+
+  /** As the database's function of that name. */
+  beat(writerId: string, drainedToMs: number): void {
+    const nowMs = this.nowMs();
+    const lastMs = Math.max(...[...this.writers.values()].map(({ beatAtMs }) => beatAtMs));
+    if (this.writers.size > 0 && nowMs - lastMs >= OUTAGE_MS) this.outages.push({ fromMs: lastMs, toMs: nowMs });
+    const drained = Math.max(drainedToMs, this.writers.get(writerId)?.drainedToMs ?? 0);
+    this.writers.set(writerId, { drainedToMs: drained, beatAtMs: nowMs, expiresAtMs: nowMs + WRITER_LIVES_MS });
+  }
 
   create(auctionId: string): void {
     const empty = { seq: 0, edge: '', head: null, snapshotSeq: 0, snapshot: null, locked: false };
@@ -43,8 +61,10 @@ export class ModelDatabase {
         auction.rows.push(row);
       }
       Object.assign(auction, { seq: after.state.seq, edge: edgeToText(after.tree), head: after.head });
-      auction.snapshotSeq = after.snapshotSeq;
+      auction.snapshotSeq = Math.max(auction.snapshotSeq, after.snapshotSeq);
       auction.snapshot = snapshot ?? auction.snapshot;
+      if (after.state.seq - auction.snapshotSeq >= this.snapshotEvery)
+        Object.assign(auction, { snapshotSeq: after.state.seq, snapshot: serialiseState(after.state) });
       for (const { type, payload } of facts) this.facts.push({ auctionId, type, payload });
     }
     return new Set(kept.map(({ auctionId }) => auctionId));
@@ -141,7 +161,7 @@ export class ModelStore implements JournalStore {
     return this.call(() => void this.database.incidents.push(...incidents));
   }
 
-  beat(): Promise<void> {
-    return this.call(() => undefined);
+  beat(writerId: string, drainedToMs: number): Promise<void> {
+    return this.call(() => this.database.beat(writerId, drainedToMs));
   }
 }
