@@ -1,5 +1,4 @@
 import type { Actor } from '@jishi/identity';
-import type { PublicEvent } from '@jishi/bidding';
 import { type Locale, TokenBucket } from '@jishi/platform';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 
@@ -9,31 +8,32 @@ export type Answer = (answer: object) => void;
 export interface Connection {
   actor: Actor | null;
   locale: Locale;
+  /** Shared by all sockets of its organisation. */
   bids: TokenBucket;
   reads: TokenBucket;
   unanswered: number;
   watching: Set<string>;
+  /** Where it is counted among those who may bid, and for which organisation. */
+  seats: Map<string, string>;
 }
 
+/** Besides the frames of the rooms (`events`, `watchers`, `snapshot`), which are encoded once and written past socket.io. */
 interface ServerEvents {
-  events: (frame: { auctionId: string; events: PublicEvent[] }) => void;
-  watchers: (frame: { auctionId: string; count: number }) => void;
   'session.revoked': (problem: object) => void;
 }
 export type LiveServer = Server<DefaultEventsMap, ServerEvents, DefaultEventsMap, Connection>;
 export type LiveSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap, Connection>;
 
-/** A person clicks once a second at most; a bidding program gets room for a burst, not for a flood. */
-const BIDS = { burst: 40, perSecond: 20 };
 const READS = { burst: 40, perSecond: 10 };
 
-export function newConnection(actor: Actor | null, locale: Locale): Connection {
+export function newConnection(actor: Actor | null, locale: Locale, bids: TokenBucket): Connection {
   return {
     actor,
     locale,
-    bids: new TokenBucket(BIDS.burst, BIDS.perSecond),
+    bids,
     reads: new TokenBucket(READS.burst, READS.perSecond),
     unanswered: 0,
     watching: new Set(),
+    seats: new Map(),
   };
 }

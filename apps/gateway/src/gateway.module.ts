@@ -3,10 +3,12 @@ import { APP_GUARD } from '@nestjs/core';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
 import { BiddingModule } from '@jishi/bidding';
+import { BidLimits } from './bid-limits';
 import { Handshake } from './handshake';
 import { HealthController } from './health.controller';
 import { LiveGateway } from './live.gateway';
 import './messages';
+import { Presence } from './presence';
 import { Rooms } from './rooms';
 import { SessionWatch } from './session-watch';
 
@@ -17,7 +19,15 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [PlatformModule.forRoot(config), IdentityModule, BiddingModule],
       controllers: [HealthController],
-      providers: [LiveGateway, Handshake, Rooms, SessionWatch, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [
+        LiveGateway,
+        Handshake,
+        BidLimits,
+        Presence,
+        Rooms,
+        SessionWatch,
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { busy, type DomainError, unauthenticated } from '@jishi/kernel';
 import { CONFIG, type Config, type Locale, localeOf, type Problem, toProblem } from '@jishi/platform';
 import { readToken, SessionService } from '@jishi/identity';
+import { BidLimits } from './bid-limits';
 import { type LiveSocket, newConnection } from './connection';
 
 /** Above this many connections only those who are logged in come in: a crowd of watchers cannot lock bidders out. */
@@ -12,6 +13,7 @@ const ANONYMOUS_ROOM = 15_000;
 export class Handshake {
   constructor(
     private readonly sessions: SessionService,
+    private readonly limits: BidLimits,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
   ) {}
 
@@ -27,7 +29,7 @@ export class Handshake {
     if (!actor && (bearer !== undefined || presented?.by === 'bearer'))
       throw refused(unauthenticated('socket.session_invalid'), locale);
     if (!actor && socket.nsp.server.engine.clientsCount > ANONYMOUS_ROOM) throw refused(busy('socket.full'), locale);
-    Object.assign(socket.data, newConnection(actor, locale));
+    Object.assign(socket.data, newConnection(actor, locale, this.limits.of(actor?.organisationId ?? null)));
   }
 }
 

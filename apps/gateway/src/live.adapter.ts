@@ -4,7 +4,8 @@ import type { Config } from '@jishi/platform';
 import type { Server, ServerOptions } from 'socket.io';
 import { originAllowed } from './origin';
 
-const MESSAGE_MAX_BYTES = 4_096;
+/** A sealed bid's envelope is up to 16 KiB; nothing else comes near. */
+const MESSAGE_MAX_BYTES = 20_480;
 const SOCKETS_MAX = 20_000;
 
 /** socket.io on this process's HTTP server: websocket only, small messages, no compression (it costs six times the frame). */

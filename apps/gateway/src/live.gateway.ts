@@ -8,9 +8,9 @@ import type { Answer, LiveServer, LiveSocket } from './connection';
 import { Handshake, isRefusal } from './handshake';
 import { Rooms } from './rooms';
 import { SessionWatch } from './session-watch';
-import { shedSlowSockets } from './slow-sockets';
+import { cutUnreadSockets } from './slow-sockets';
 import { assertDeclared } from './socket-permissions';
-import { parseBid, parseWatch } from './wire';
+import { COMMAND_EVENTS, parseCommand, parseWatch } from './wire';
 
 const logger = createLogger('gateway');
 const UNANSWERED_MAX = 64;
@@ -20,16 +20,25 @@ const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 
 type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Promise<object> | object;
 
-/** Bids in, live books out. Plain listeners: Nest's pipes and guards would cost more than deciding the bid. */
+/**
+ * Bids in, live books out. `time` answers database time and how wrong it may be: a client that asked at t0 and was answered
+ * at t1 of its own monotonic clock knows that the offset is nowMs − (t0 + t1) / 2, right within errorMs + (t1 − t0) / 2, and
+ * keeps the best of a few samples. Plain listeners: Nest's pipes and guards would cost more than deciding the bid. */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationShutdown {
   private readonly handlers: Readonly<Record<string, Handler>> = {
     watch: (socket, message) => this.watch(socket, message),
     unwatch: (socket, message) => this.unwatch(socket, message),
     time: () => ({ nowMs: this.clock.now(), errorMs: this.clock.errorMs() }),
-    bid: (socket, message, arrivedAtMs) => this.bid(socket, message, arrivedAtMs),
+    ...Object.fromEntries(
+      COMMAND_EVENTS.map((event): [string, Handler] => [
+        event,
+        (socket, message, arrivedAtMs) => this.submit(event, socket, message, arrivedAtMs),
+      ]),
+    ),
   };
-  private stopShedding: (() => void) | null = null;
+  private readonly commands = new Set(COMMAND_EVENTS);
+  private stopCutting: (() => void) | null = null;
 
   constructor(
     private readonly handshake: Handshake,
@@ -41,7 +50,6 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
 
   afterInit(server: LiveServer): void {
     assertDeclared(Object.keys(this.handlers));
-    this.rooms.bind(server);
     server.use((socket, next) => {
       this.handshake.admit(socket).then(
         () => next(),
@@ -53,8 +61,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
         },
       );
     });
-    this.stopShedding = shedSlowSockets(server, (socketId, frames) =>
-      logger.info({ socketId, frames }, 'slow socket shed'),
+    this.stopCutting = cutUnreadSockets(server, (socketId, packets) =>
+      logger.info({ socketId, packets }, 'a socket that did not read was cut'),
     );
   }
 
@@ -69,12 +77,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
       });
     }
     socket.on('disconnecting', () => {
-      for (const auctionId of socket.data.watching) void this.rooms.unwatch(socket, auctionId);
+      for (const auctionId of [...socket.data.watching]) this.rooms.unwatch(socket, auctionId);
     });
   }
 
   onApplicationShutdown(): void {
-    this.stopShedding?.();
+    this.stopCutting?.();
   }
 
   private async handle(
@@ -99,7 +107,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
   }
 
   private permit({ data }: LiveSocket, event: string, nowMs: number): void {
-    const retryAfterMs = (event === 'bid' ? data.bids : data.reads).take(nowMs);
+    const retryAfterMs = (this.commands.has(event) ? data.bids : data.reads).take(nowMs);
     if (retryAfterMs > 0) throw rateLimited('message.rate_limited', { retryAfterMs });
     if (data.unanswered > UNANSWERED_MAX) throw busy('message.in_flight');
     if (mayUseSocketEvent(event, data.actor?.permissions ?? null)) return;
@@ -107,20 +115,15 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     throw forbidden('socket.permission_required', { permission: SOCKET_EVENT_PERMISSIONS[event] ?? event });
   }
 
-  private async bid(socket: LiveSocket, message: unknown, arrivedAtMs: number): Promise<object> {
-    const { auctionId, commandId, amountMinor } = parseBid(message);
-    const { actor } = socket.data;
+  private async submit(event: string, socket: LiveSocket, message: unknown, arrivedAtMs: number): Promise<object> {
+    const { auctionId, commandId, command } = parseCommand(event, message);
+    const { actor, locale } = socket.data;
     if (!actor) throw unauthenticated('socket.login_required');
-    const ack = await this.bidding.submit({
-      auctionId,
-      commandId,
-      actor: actor.organisationId,
-      command: { type: 'bid', amountMinor },
-      arrivedAtMs,
-    });
+    const submission = { auctionId, commandId, actor: actor.organisationId, command, arrivedAtMs };
+    const ack = await this.bidding.submit(submission);
     if (ack.accepted) return ack;
     if (UNSETTLED.has(ack.code)) throw unavailable(ack.code);
-    return { ...ack, message: messageFor(ack.code, ack.params, socket.data.locale) };
+    return { ...ack, message: messageFor(ack.code, ack.params, locale) };
   }
 
   private watch(socket: LiveSocket, message: unknown): Promise<object> {
@@ -132,8 +135,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     return this.rooms.watch(socket, auctionId, after);
   }
 
-  private async unwatch(socket: LiveSocket, message: unknown): Promise<object> {
-    await this.rooms.unwatch(socket, parseWatch(message).auctionId);
+  private unwatch(socket: LiveSocket, message: unknown): object {
+    this.rooms.unwatch(socket, parseWatch(message).auctionId);
     return { unwatched: true };
   }
 }

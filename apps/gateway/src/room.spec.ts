@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PublicEvent } from '@jishi/bidding';
 import fc from 'fast-check';
-import { Room } from './room';
+import { Room, tickMs } from './room';
 
 const event = (seq: number) => ({ seq, atMs: seq, type: 'test' }) as unknown as PublicEvent;
 const events = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => event(from + i));
 
-function room(startSeq = 0) {
+function room(startSeq = 0, watchers = 1) {
   const frames: number[][] = [];
   const timers: { run: () => void; atMs: number }[] = [];
   let nowMs = 0;
@@ -14,8 +14,8 @@ function room(startSeq = 0) {
     emit: (frame) => frames.push(frame.map(({ seq }) => seq)),
     schedule: (run, afterMs) => timers.push({ run, atMs: nowMs + afterMs }),
     now: () => nowMs,
+    watchers: () => watchers,
   });
-  made.watchers = 1;
   const advance = (ms: number) => {
     nowMs += ms;
     for (const due of timers.splice(0).filter((timer) => timer.atMs <= nowMs || (timers.push(timer), false))) due.run();
@@ -35,6 +35,18 @@ describe('room', () => {
     advance(40);
     expect(frames).toHaveLength(2);
     expect(frames[1]).toHaveLength(99);
+  });
+
+  it('gathers longer for a crowd: 50 ms to 2,000 watchers, 250 ms at 10,000 and beyond', () => {
+    expect([0, 1, 2_000, 4_000, 6_000, 10_000, 50_000].map(tickMs)).toEqual([50, 50, 50, 100, 150, 250, 250]);
+    const { room: live, frames, advance } = room(0, 6_000);
+    live.push(events(1, 1));
+    advance(0);
+    live.push(events(2, 5));
+    advance(149);
+    expect(frames).toEqual([[1]]);
+    advance(1);
+    expect(frames).toEqual([[1], [2, 3, 4, 5]]);
   });
 
   it('drops repeats and refuses a hole', () => {

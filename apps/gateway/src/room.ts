@@ -3,6 +3,7 @@ import type { PublicEvent } from '@jishi/bidding';
 /** What a room needs from outside: the frame's way out, and a timer (tests pass their own). */
 export interface RoomPorts {
   emit(events: PublicEvent[]): void;
+  watchers(): number;
   schedule(run: () => void, afterMs: number): void;
   now(): number;
 }
@@ -10,7 +11,14 @@ export interface RoomPorts {
 const RECENT = 2_000;
 const TICK_MS = 50;
 const CROWD_TICK_MS = 250;
-const CROWD = 2_000;
+const CROWD_FROM = 2_000;
+const CROWD_FULL = 10_000;
+
+/** The larger the audience, the more events share a frame: 50 ms to 2,000 watchers, from there in proportion to 250 ms at 10,000. */
+export function tickMs(watchers: number): number {
+  const crowd = Math.min(1, Math.max(0, (watchers - CROWD_FROM) / (CROWD_FULL - CROWD_FROM)));
+  return Math.round(TICK_MS + crowd * (CROWD_TICK_MS - TICK_MS));
+}
 
 /**
  * One auction's audience. Takes the tail's events, which may repeat but not skip, and sends each once, in order, in at
@@ -21,7 +29,6 @@ export class Room {
   private recent: PublicEvent[] = [];
   private scheduled = false;
   private flushedAtMs = -Infinity;
-  watchers = 0;
   /** The last event that went out; who joins now gets what comes after it. */
   sentSeq: number;
 
@@ -57,7 +64,7 @@ export class Room {
     this.flushedAtMs = this.ports.now();
     this.recent.push(...frame);
     if (this.recent.length > RECENT) this.recent = this.recent.slice(-RECENT);
-    if (this.watchers > 0) this.ports.emit(frame);
+    this.ports.emit(frame);
   }
 
   /** Sent events after `after`, or null when that is further back than is kept here. */
@@ -71,8 +78,8 @@ export class Room {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    const tickMs = this.watchers > CROWD ? CROWD_TICK_MS : TICK_MS;
-    const waitMs = Math.max(0, Math.min(tickMs, this.flushedAtMs + tickMs - this.ports.now()));
+    const tick = tickMs(this.ports.watchers());
+    const waitMs = Math.max(0, Math.min(tick, this.flushedAtMs + tick - this.ports.now()));
     this.ports.schedule(() => {
       this.scheduled = false;
       this.flush();

@@ -1,29 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LiveServer } from './connection';
-import { shedSlowSockets } from './slow-sockets';
+import { cutUnreadSockets } from './slow-sockets';
 
-function socket(id: string, waitingFrames: number) {
+function socket(id: string, packets: number, bytes: number) {
   const seen = { terminated: false, disconnected: false };
   const conn = {
-    writeBuffer: Array.from({ length: waitingFrames }),
-    transport: { socket: { terminate: () => (seen.terminated = true) } },
+    writeBuffer: Array.from({ length: packets }),
+    transport: { socket: { _socket: { writableLength: bytes }, terminate: () => (seen.terminated = true) } },
   };
   return { id, conn, seen, disconnect: () => (seen.disconnected = true) };
 }
 
-describe('slow sockets', () => {
+describe('sockets that do not read', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('a reader too far behind is cut off; the others stay', () => {
-    const [slow, fine] = [socket('slow', 201), socket('fine', 200)];
-    const server = { sockets: { sockets: new Map([slow, fine].map((one) => [one.id, one])) } };
-    const shed: string[] = [];
-    const stop = shedSlowSockets(server as unknown as LiveServer, (id) => shed.push(id));
+  it('are cut off once too much waits for them; the others stay', () => {
+    const unread = [socket('packets', 201, 0), socket('bytes', 0, 1_048_577)];
+    const fine = socket('fine', 200, 1_048_576);
+    const server = { sockets: { sockets: new Map([...unread, fine].map((one) => [one.id, one])) } };
+    const cut: string[] = [];
+    const stop = cutUnreadSockets(server as unknown as LiveServer, (id) => cut.push(id));
     jest.advanceTimersByTime(1_000);
     stop();
-    expect(new Set(shed)).toEqual(new Set(['slow']));
-    expect(slow.seen).toEqual({ terminated: true, disconnected: true });
+    expect(new Set(cut)).toEqual(new Set(['packets', 'bytes']));
+    for (const { seen } of unread) expect(seen).toEqual({ terminated: true, disconnected: true });
     expect(fine.seen).toEqual({ terminated: false, disconnected: false });
   });
 });

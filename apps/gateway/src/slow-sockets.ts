@@ -1,27 +1,22 @@
 import type { LiveServer } from './connection';
+import { Line } from './line';
 
 const SWEEP_MS = 500;
-const FRAMES_MAX = 200;
-
-/** The parts of engine.io's connection that tell how far a reader is behind; not in its public types. */
-interface Line {
-  writeBuffer: unknown[];
-  transport: { socket?: { terminate?: () => void } };
-}
+const PACKETS_MAX = 200;
+const BYTES_MAX = 1_048_576;
 
 /**
- * Memory for unread frames is bounded: a socket that lets this many pile up is closed, and comes back with
- * `after=seq` when its line is better. Everyone else's frames never wait for it.
+ * Memory for what is not read is bounded. Events are skipped long before this (see Audience); answers are not, so whoever
+ * lets this much pile up is closed, and comes back with `after=seq` when its line is better.
  */
-export function shedSlowSockets(server: LiveServer, onShed: (socketId: string, frames: number) => void): () => void {
+export function cutUnreadSockets(server: LiveServer, onCut: (socketId: string, packets: number) => void): () => void {
   const timer = setInterval(() => {
     for (const socket of server.sockets.sockets.values()) {
-      const line = socket.conn as unknown as Line;
-      const frames = line.writeBuffer.length;
-      if (frames <= FRAMES_MAX) continue;
-      onShed(socket.id, frames);
-      // Not a polite goodbye: that would queue behind the frames it does not read.
-      line.transport.socket?.terminate?.();
+      const line = new Line(socket.conn);
+      const packets = line.waitingPackets;
+      if (packets <= PACKETS_MAX && line.waitingBytes <= BYTES_MAX) continue;
+      onCut(socket.id, packets);
+      line.cut();
       socket.disconnect(true);
     }
   }, SWEEP_MS);

@@ -1,18 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseBid, parseWatch } from './wire';
+import { COMMAND_EVENTS, parseCommand, parseWatch } from './wire';
 
 const auctionId = '0192f0c1-1111-7abc-8def-000000000001';
 const commandId = '0192f0c1-2222-7abc-8def-000000000002';
 
+const parseBid = (message: unknown) => parseCommand('bid', message);
+const envelope = 'A'.repeat(64);
+
 describe('socket messages', () => {
-  it('takes a well-formed bid and nothing but its three fields', () => {
-    expect(parseBid({ auctionId, commandId, amountMinor: 100, actor: 'somebody else' })).toEqual({
-      auctionId,
-      commandId,
-      amountMinor: 100,
-    });
+  it.each([
+    ['bid', { amountMinor: 100 }],
+    ['maximum', { amountMinor: 100 }],
+    ['match', { priceMinor: 100 }],
+    ['seal', { envelope }],
+  ])('takes a well-formed %s and nothing but its own fields', (event, fields) => {
+    const command = { type: event, ...fields };
+    const message = { auctionId, commandId, ...fields, actor: 'somebody else', type: 'void' };
+    expect(parseCommand(event, message)).toEqual({ auctionId, commandId, command });
   });
+
+  it.each(['', 'A'.repeat(63), 'A'.repeat(16_385), `${envelope}é`, `${envelope}\n`, 7])(
+    'refuses an envelope that is none',
+    (bad) => expect(() => parseCommand('seal', { auctionId, commandId, envelope: bad })).toThrow('message.malformed'),
+  );
 
   it.each([null, undefined, 7, 'bid', [], {}, { auctionId, commandId }, { auctionId, commandId, amountMinor: '100' }])(
     'refuses %p',
@@ -28,7 +39,8 @@ describe('socket messages', () => {
   it('whatever is sent, the answer is a value or a message.malformed', () => {
     fc.assert(
       fc.property(fc.anything(), (message) => {
-        for (const parse of [parseBid, parseWatch]) {
+        const commands = COMMAND_EVENTS.map((event) => (given: unknown) => parseCommand(event, given));
+        for (const parse of [...commands, parseWatch]) {
           try {
             parse(message);
           } catch (error) {

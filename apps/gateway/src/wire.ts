@@ -1,25 +1,38 @@
+import type { Command } from '@jishi/bidding';
 import { invalid } from '@jishi/kernel';
 
 /** What clients send, checked by hand: this is the hot path, and a schema library costs more than the bid itself. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** As the sealed mode takes it; a longer one is not even looked at. */
+const ENVELOPE = /^[A-Za-z0-9_.-]{64,16384}$/;
 
 export interface WatchMessage {
   auctionId: string;
   after: number | null;
 }
-export interface BidMessage {
+export interface CommandMessage {
   auctionId: string;
   commandId: string;
-  amountMinor: number;
+  command: Command;
 }
 
-export function parseBid(message: unknown): BidMessage {
+type Fields = Record<string, unknown>;
+
+/** What a bidder may say over a socket, by the name of its event; each becomes a command of the same name. */
+const COMMANDS: Readonly<Record<string, (fields: Fields) => Command>> = {
+  bid: (fields) => ({ type: 'bid', amountMinor: positive(fields, 'amountMinor') }),
+  maximum: (fields) => ({ type: 'maximum', amountMinor: positive(fields, 'amountMinor') }),
+  match: (fields) => ({ type: 'match', priceMinor: positive(fields, 'priceMinor') }),
+  seal: (fields) => ({ type: 'seal', envelope: envelope(fields, 'envelope') }),
+};
+
+export const COMMAND_EVENTS: readonly string[] = Object.keys(COMMANDS);
+
+export function parseCommand(event: string, message: unknown): CommandMessage {
   const fields = record(message);
-  return {
-    auctionId: uuid(fields, 'auctionId'),
-    commandId: uuid(fields, 'commandId'),
-    amountMinor: positive(fields, 'amountMinor'),
-  };
+  const auctionId = uuid(fields, 'auctionId');
+  const commandId = uuid(fields, 'commandId');
+  return { auctionId, commandId, command: COMMANDS[event]!(fields) };
 }
 
 export function parseWatch(message: unknown): WatchMessage {
@@ -29,21 +42,27 @@ export function parseWatch(message: unknown): WatchMessage {
   return { auctionId: uuid(fields, 'auctionId'), after: after as number | null };
 }
 
-function record(message: unknown): Record<string, unknown> {
+function record(message: unknown): Fields {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) throw malformed('object');
-  return message as Record<string, unknown>;
+  return message as Fields;
 }
 
-function uuid(fields: Record<string, unknown>, name: string): string {
+function uuid(fields: Fields, name: string): string {
   const value = fields[name];
   // Lower case, so that one auction is never two rooms.
   if (typeof value === 'string' && value.length === 36 && UUID.test(value)) return value.toLowerCase();
   throw malformed(name);
 }
 
-function positive(fields: Record<string, unknown>, name: string): number {
+function positive(fields: Fields, name: string): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw malformed(name);
+}
+
+function envelope(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value === 'string' && value.length <= 16_384 && ENVELOPE.test(value)) return value;
   throw malformed(name);
 }
 

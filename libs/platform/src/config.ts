@@ -23,6 +23,8 @@ export interface Config {
   /** Folder for keys and other state of this installation. */
   stateDir: string;
   logLevel: string;
+  /** Commands a bidder may send over sockets in a second; twice as many at once. */
+  bidsPerSecond: number;
 }
 
 export const CONFIG = Symbol('CONFIG');
@@ -51,6 +53,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   const apiPort = port('PORT', 3000);
   const logLevel = env['LOG_LEVEL'] ?? 'info';
   if (!LOG_LEVELS.includes(logLevel)) errors.push({ path: 'LOG_LEVEL', code: 'config.bad_level' });
+  const bidsPerSecond = Number(env['BIDS_PER_SECOND'] || 20);
+  if (!(bidsPerSecond >= 1)) errors.push({ path: 'BIDS_PER_SECOND', code: 'config.bad_rate' });
   const config: Config = {
     databaseUrl: databaseUrl ?? '',
     adminDatabaseUrl: url('DATABASE_ADMIN_URL', ['postgres:', 'postgresql:']),
@@ -64,6 +68,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     demo: env['JISHI_DEMO'] === '1',
     stateDir: env['JISHI_STATE_DIR'] ?? '.jishi',
     logLevel,
+    bidsPerSecond,
   };
   if (errors.length > 0) throw invalid('config.invalid', { names: errors.map((e) => e.path).join(', ') }, errors);
   return config;

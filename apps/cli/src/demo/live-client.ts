@@ -41,6 +41,11 @@ export class LiveClient {
     this.socket.on('watchers', ({ auctionId, count }: { auctionId: string; count: number }) =>
       this.counts.set(auctionId, count),
     );
+    // Events were skipped because this line was slow: the book has them.
+    this.socket.on('snapshot', ({ auctionId }: { auctionId: string }) => {
+      const book = this.books.get(auctionId);
+      if (book?.started) this.resume(auctionId, book);
+    });
     this.socket.on('session.revoked', () => (this.revoked = true));
     this.socket.on('connect', () => {
       for (const [auctionId, book] of this.books) if (book.started) this.resume(auctionId, book);

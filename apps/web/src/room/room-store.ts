@@ -1,9 +1,11 @@
 import type { Socket } from 'socket.io-client';
 import { auctions, type Ack, type Mine } from '../api/auctions';
 import { toProblem, type Problem } from '../api/http';
-import { applyEvents, type PublicEvent, renewRoom, type Room, type Snapshot } from './book';
+import { applyEvents, recall, renewRoom, type Room } from './book';
 import { ask, measureClock, openSocket } from './live-socket';
+import { type Order, sendOrder } from './order';
 import type { ClockEstimate } from './server-clock';
+import type { PublicEvent, Snapshot } from './snapshot';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
@@ -29,6 +31,8 @@ const CLOCK_EVERY_MS = 15_000;
 const FALL_BACK_MS = 2_000;
 const RETRY_MS = 1_500;
 const STANDING_DELAY_MS = 300;
+/** How much of the book is read to tell what happened before this page was opened. */
+const LOOK_BACK = 400;
 
 /**
  * The one place that holds an auction while it is watched. Push is a hint: every hole, reconnection or unknown event
@@ -71,7 +75,7 @@ export class RoomStore {
       setInterval(() => void this.fallBack(), FALL_BACK_MS),
     ];
     await this.load();
-    await this.connect();
+    await Promise.all([this.connect(), this.lookBack()]);
   }
 
   private async connect(): Promise<void> {
@@ -98,6 +102,12 @@ export class RoomStore {
     socket.on('watchers', (frame: { auctionId: string; count: number }) => {
       if (frame.auctionId === this.auctionId) this.set({ watchers: frame.count });
     });
+    // This line was too slow for every event: the state as it is, and what follows from there.
+    socket.on('snapshot', (frame: WatchAnswer & { auctionId: string }) => {
+      if (frame.auctionId !== this.auctionId) return;
+      this.set({ room: renewRoom(this.view.room, frame.snapshot) });
+      this.take(frame.events ?? []);
+    });
     socket.on('session.revoked', () => this.set({ revoked: true, me: null }));
   }
 
@@ -113,14 +123,10 @@ export class RoomStore {
   }
 
   /** The same command id may be sent again after a silence: the book answers the same, and never twice. */
-  async bid(commandId: string, amountMinor: number): Promise<Ack> {
-    const message = { auctionId: this.auctionId, commandId, amountMinor };
-    const ack = this.socket?.connected
-      ? await ask<Ack>(this.socket, 'bid', message).catch((error: unknown) => {
-          if (toProblem(error).status !== 0) throw error;
-          return auctions.bid(this.auctionId, commandId, amountMinor);
-        })
-      : await auctions.bid(this.auctionId, commandId, amountMinor);
+  async send(commandId: string, order: Order): Promise<Ack> {
+    const ack = await sendOrder(this.socket, this.auctionId, commandId, order);
+    // A maximum that moved nothing tells the world nothing: its owner has to ask.
+    if (ack.accepted && order.kind === 'maximum') this.askStanding();
     void this.catchUp();
     return ack;
   }
@@ -148,20 +154,38 @@ export class RoomStore {
     if (clock && !this.closed) this.set({ clock, heardAt: performance.now() });
   }
 
+  private jump(snapshot: Snapshot): void {
+    this.set({ room: renewRoom(this.view.room, snapshot) });
+    void this.lookBack();
+  }
+
   /** The snapshot with `me` comes over HTTP, which also works where the gateway cannot be reached. */
   private async load(): Promise<void> {
     try {
       const { me, ...snapshot } = await auctions.snapshot(this.auctionId);
+      const behind = (this.view.room?.snapshot.seq ?? snapshot.seq) < snapshot.seq;
       this.set({
         room: renewRoom(this.view.room, snapshot),
         me: me ?? null,
         problem: null,
         heardAt: performance.now(),
       });
+      if (behind) void this.lookBack();
     } catch (error) {
       this.fail(error);
     }
     if (!this.view.clock) await this.beat();
+  }
+
+  /** Reasons, rulings and opened bids are in the book's events, not in its snapshot. */
+  private async lookBack(): Promise<void> {
+    const seq = this.view.room?.snapshot.seq;
+    if (!seq) return;
+    const past = await auctions.events(this.auctionId, Math.max(0, seq - LOOK_BACK)).catch((error: unknown) => {
+      this.fail(error);
+      return null;
+    });
+    if (past && this.view.room) this.set({ room: recall(this.view.room, past.items) });
   }
 
   private async watch(): Promise<void> {
@@ -176,8 +200,7 @@ export class RoomStore {
       this.take(answer.events ?? []);
       // Far behind: what lies between comes in one snapshot instead of one event at a time.
       const known = this.view.room?.snapshot.seq ?? 0;
-      if (answer.snapshot && answer.snapshot.seq > known)
-        this.set({ room: renewRoom(this.view.room, answer.snapshot) });
+      if (answer.snapshot && answer.snapshot.seq > known) this.jump(answer.snapshot);
       this.set({ connection: 'live', problem: null, heardAt: performance.now() });
       void this.beat();
     } catch (error) {
@@ -191,7 +214,7 @@ export class RoomStore {
     const room = applyEvents(before, events);
     this.set({ room, heardAt: performance.now() });
     if (room.gap || room.stale) void this.catchUp();
-    if (this.view.me && events.some(touchesStanding)) this.askStanding();
+    if (this.view.me && events.some((event) => touchesStanding(event, this.view))) this.askStanding();
   }
 
   private async catchUp(): Promise<void> {
@@ -233,6 +256,11 @@ export class RoomStore {
   }
 }
 
-function touchesStanding(event: PublicEvent): boolean {
-  return event.type.startsWith('bidder.') || event.type === 'auction.closed';
+/** Events after which this bidder's own place may be another one. */
+const TOUCHING = new Set(['bidder.admitted', 'bidder.excluded', 'auction.closed', 'bid.voided', 'bid.sealed']);
+
+/** Own maxima are told only to their owner, and a rival's bid may have used one up. */
+function touchesStanding(event: PublicEvent, { room, me }: RoomView): boolean {
+  if (TOUCHING.has(event.type)) return true;
+  return me?.maximumMinor != null && room?.snapshot.leader !== me.code;
 }

@@ -153,6 +153,9 @@ export const SOCKET_EVENT_PERMISSIONS: Readonly<Record<string, Permission | 'pub
   unwatch: 'public',
   time: 'public',
   bid: 'auction.bid',
+  maximum: 'auction.bid',
+  match: 'auction.bid',
+  seal: 'auction.bid',
 };
 
 export function permissionsOf(roles: readonly Role[]): Set<Permission> {
