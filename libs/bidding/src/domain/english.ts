@@ -1,11 +1,12 @@
 import type { Command } from './commands';
 import type { BookEvent, CommandSecret, Draft, Extended } from './events';
+import { mayMatch } from './closing';
 import { extendedEnd } from './extension';
 import { nextMinimum, raiseFault, stepAt } from './increments';
 import type { Mode, ModeCommandRule, Verdict } from './mode';
-import { MAX_AMOUNT_MINOR } from './rules';
+import { MAX_AMOUNT_MINOR, type AuctionRules } from './rules';
 import { EMPTY_LADDER, withCommitment, withoutCommitment, type Commitment, type Ladder } from './standing';
-import type { AuctionState } from './state';
+import { bidderByCode, type AuctionState } from './state';
 
 /**
  * English auction (多次报价): open, rising bids, by hand or by a proxy up to a secret maximum; the highest at the end wins
@@ -99,7 +100,7 @@ const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
     if (state.leader === code) {
       const standingMinor = state.top!.maxMinor;
       if (maxMinor <= standingMinor) return { reject: 'bid.maximum_not_raised', params: { standingMinor } };
-      const raised = proxy(auction.seq + 1, code, maxMinor, state.top!.floorMinor);
+      const raised = proxy(auction.seq + 1, code, maxMinor, rules);
       // Raising one's own maximum is nobody's business, unless it lifts a price that the old one had held down.
       if (withCommitment(state, raised, rules.increments).priceMinor === state.priceMinor)
         return { drafts: [{ type: 'private', data: { arrivedAtMs }, secret: null }] };
@@ -109,17 +110,17 @@ const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
       const stepMinor = stepAt(rules.increments, state.priceMinor ?? rules.startPriceMinor);
       return { reject: 'bid.below_minimum', params: { minimumMinor, stepMinor } };
     }
-    return accept(state, auction, 'bid.accepted', proxy(auction.seq + 1, code, maxMinor, minimumMinor), arrivedAtMs);
+    return accept(state, auction, 'bid.accepted', proxy(auction.seq + 1, code, maxMinor, rules), arrivedAtMs);
   }),
 
-  match: commandOf('priceMinor', (state, auction, { code, firstRefusalRank: rank }, { command, arrivedAtMs }) => {
+  match: commandOf('priceMinor', (state, auction, bidder, { command, arrivedAtMs }) => {
     const { priceMinor, leader } = state;
+    const { code, firstRefusalRank: rank } = bidder;
     if (rank === null) return { reject: 'match.no_right' };
     if (priceMinor === null) return { reject: 'match.nothing_to_match' };
     if (leader === code) return { reject: 'bid.already_leading' };
+    if (!mayMatch(bidder, bidderByCode(auction, leader))) return { reject: 'match.no_right' };
     if (amountOf(command, 'priceMinor') !== priceMinor) return { reject: 'match.stale_price', params: { priceMinor } };
-    if ((state.top!.rank ?? Infinity) <= rank && state.top!.maxMinor === priceMinor)
-      return { reject: 'match.no_right' };
     const seq = auction.seq + 1;
     const match: Commitment = { seq, bidder: code, maxMinor: priceMinor, floorMinor: priceMinor, rank };
     return accept(state, auction, 'bid.matched', match, arrivedAtMs);
@@ -134,24 +135,31 @@ const manual = (seq: number, bidder: string, amountMinor: number): Commitment =>
   rank: null,
 });
 
-const proxy = (seq: number, bidder: string, maxMinor: number, floorMinor: number): Commitment => ({
+/** It has no price of its own: bids that are voided later must not go on setting it. */
+const proxy = (seq: number, bidder: string, maxMinor: number, { startPriceMinor }: AuctionRules): Commitment => ({
   seq,
   bidder,
   maxMinor,
-  floorMinor,
+  floorMinor: startPriceMinor,
   rank: null,
 });
 
+/** `bidCount` stays: a voided bid is still shown, as void. */
+function without(state: EnglishState, bid: number, auction: AuctionState): EnglishState | null {
+  const isAdmitted = (code: string): boolean => bidderByCode(auction, code)!.admitted;
+  const ladder = withoutCommitment(state, bid, auction.rules!.increments, isAdmitted);
+  return ladder && { ...state, ...ladder };
+}
+
 /** The commitment that an event of the book made; null when it made none. */
-function commitmentOf(state: EnglishState, event: BookEvent, auction: AuctionState): Commitment | null {
+function commitmentOf(event: BookEvent, auction: AuctionState): Commitment | null {
   if (event.type !== 'bid.accepted' && event.type !== 'bid.matched' && event.type !== 'private') return null;
   const { actor, command } = event.secret as CommandSecret;
   const { amountMinor, bidder } = event.data as BidAccepted;
   if (command.type === 'bid') return manual(event.seq, bidder, amountMinor);
   const { code, firstRefusalRank: rank } = auction.bidders.get(actor)!;
   if (command.type === 'match') return { ...manual(event.seq, code, amountOf(command, 'priceMinor')), rank };
-  const floor = state.leader === code ? state.top!.floorMinor : nextMinimum(auction.rules!, state.priceMinor);
-  return proxy(event.seq, code, amountOf(command, 'amountMinor'), floor);
+  return proxy(event.seq, code, amountOf(command, 'amountMinor'), auction.rules!);
 }
 
 export const english: Mode<EnglishState> = {
@@ -162,9 +170,8 @@ export const english: Mode<EnglishState> = {
 
   evolve(state, event, auction) {
     const tiers = auction.rules!.increments;
-    if (event.type === 'bid.voided')
-      return { ...state, ...withoutCommitment(state, (event.data as { bid: number }).bid, tiers)! };
-    const commitment = commitmentOf(state, event, auction);
+    if (event.type === 'bid.voided') return without(state, (event.data as { bid: number }).bid, auction)!;
+    const commitment = commitmentOf(event, auction);
     if (!commitment) return event.type === 'bid.automatic' ? { ...state, bidCount: state.bidCount + 1 } : state;
     const bidCount = state.bidCount + (event.type === 'private' ? 0 : 1);
     return { ...withCommitment(state, commitment, tiers), bidCount };
@@ -184,10 +191,7 @@ export const english: Mode<EnglishState> = {
   standing: (state, code) => state.leader === code,
   maximumOf: ({ top }, code) => (top?.bidder === code && top.maxMinor > top.floorMinor ? top.maxMinor : null),
 
-  withoutBid(state, bid, auction) {
-    const ladder = withoutCommitment(state, bid, auction.rules!.increments);
-    return ladder && { ...state, ...ladder };
-  },
+  withoutBid: without,
 
   conclude(state, { reserveMinor }) {
     const sold = state.priceMinor !== null && state.priceMinor >= (reserveMinor ?? 0);

@@ -97,7 +97,7 @@ export const sealed: Mode<SealedState> = {
           Array.isArray(trustees) &&
           trustees.length === TRUSTEE_ROLES.length &&
           TRUSTEE_ROLES.every((role, i) => {
-            const { role: own, organisationId, publicKey } = trustees[i] as Trustee;
+            const { role: own, organisationId, publicKey } = (trustees[i] ?? {}) as Trustee;
             return own === role && isPlainName(organisationId) && KEY.test(publicKey);
           }) &&
           new Set((trustees as Trustee[]).map(({ publicKey }) => publicKey)).size === trustees.length &&
@@ -171,7 +171,7 @@ export const sealed: Mode<SealedState> = {
     };
   },
 
-  /** Whoever sealed a bid is bound by it until all are opened; then only the winner. */
+  /** Whoever sealed a bid is bound by it: nobody knows yet whose is the highest. */
   standing: (state, code) => state.bids.some(({ bidder }) => bidder === code),
   unready: ({ trustees }) => (trustees === null ? 'sealed.no_trustees' : null),
   awaits: ({ bids, revealed }) => (bids.length > 0 && !revealed ? 'reveal' : null),

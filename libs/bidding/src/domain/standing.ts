@@ -3,7 +3,7 @@ import type { IncrementTier } from './rules';
 
 /**
  * What a bidder is bound by: a manual bid, a maximum, or a match. `floorMinor` is the price it reached by itself: the bid's
- * amount, or the minimum that a maximum had to reach. `rank` only for a match.
+ * amount; for a maximum only the start price, the rest is its rivals' doing. `rank` only for a match.
  */
 export interface Commitment {
   readonly seq: number;
@@ -20,7 +20,7 @@ export interface Ladder {
   readonly top: Commitment | null;
   /** The best of the other bidders. */
   readonly second: Commitment | null;
-  /** The latest, by seq, and those that bear the price: what a void can fall back on. */
+  /** The latest and the best, by seq: what a void can fall back on. */
   readonly commitments: readonly Commitment[];
   /** Older ones are not kept any more. */
   readonly trimmed: boolean;
@@ -35,7 +35,10 @@ export const EMPTY_LADDER: Ladder = {
   trimmed: false,
 };
 
+/** Of older commitments only the best are kept, and of one bidder only a few: nobody pushes the others out. */
 const KEPT = 128;
+const KEPT_OF_THE_BEST = 64;
+const KEPT_OF_A_BIDDER = 4;
 
 /**
  * The higher maximum; at the same amount a match goes before what it matches, then the better rank, then who reached the
@@ -71,20 +74,37 @@ export function withCommitment(ladder: Ladder, added: Commitment, tiers: readonl
     leader: first.bidder,
     top: first,
     second: next,
-    commitments: full ? bearing(commitments, first, next) : commitments,
+    commitments: full ? latestAndBest(commitments) : commitments,
     trimmed: ladder.trimmed || full,
   };
 }
 
-function bearing(commitments: readonly Commitment[], first: Commitment, next: Commitment | null): Commitment[] {
+function latestAndBest(commitments: readonly Commitment[]): Commitment[] {
+  const best = new Set<Commitment>();
+  const counts = new Map<string, number>();
+  for (const commitment of [...commitments].sort((a, b) => (better(a, b) === a ? -1 : 1))) {
+    const count = (counts.get(commitment.bidder) ?? 0) + 1;
+    counts.set(commitment.bidder, count);
+    if (count <= KEPT_OF_A_BIDDER) best.add(commitment);
+    if (best.size === KEPT_OF_THE_BEST) break;
+  }
   const recent = commitments.length - KEPT;
-  return commitments.filter(({ seq }, i) => i >= recent || seq === first.seq || seq === next?.seq);
+  return commitments.filter((commitment, i) => i >= recent || best.has(commitment));
 }
 
-/** The ladder as if a commitment had never been; null when it is not there, or when what stood before it is not kept. */
-export function withoutCommitment(ladder: Ladder, seq: number, tiers: readonly IncrementTier[]): Ladder | null {
-  const left = ladder.commitments.filter((commitment) => commitment.seq !== seq);
-  if (left.length === ladder.commitments.length || (left.length === 0 && ladder.trimmed)) return null;
+/**
+ * The ladder as if a commitment had never been; null when it is not there, or when what stood before it is not kept. What
+ * somebody offered who has been excluded since does not come back.
+ */
+export function withoutCommitment(
+  ladder: Ladder,
+  seq: number,
+  tiers: readonly IncrementTier[],
+  isAdmitted: (bidder: string) => boolean,
+): Ladder | null {
+  if (!ladder.commitments.some((commitment) => commitment.seq === seq)) return null;
+  const left = ladder.commitments.filter((commitment) => commitment.seq !== seq && isAdmitted(commitment.bidder));
+  if (left.length === 0 && ladder.trimmed) return null;
   const again = left.reduce((built, commitment) => withCommitment(built, commitment, tiers), EMPTY_LADDER);
   return { ...again, trimmed: ladder.trimmed };
 }
