@@ -1,6 +1,6 @@
 /** The house's import rules, as data: see README, "The libs in import order". */
 const LAYERS = [
-  ['kernel'],
+  ['kernel', 'sealing'],
   ['platform'],
   ['identity', 'ledger', 'pricing', 'windows'],
   ['listings'],

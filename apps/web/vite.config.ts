@@ -1,10 +1,13 @@
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** The API serves `dist/web` of the repository root; in development Vite forwards /api to a running stack. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  // The one lib that runs in a browser too: bidder and trustees seal and open where their keys are.
+  resolve: { alias: { '@jishi/sealing': fileURLToPath(new URL('../../libs/sealing/src/index.ts', import.meta.url)) } },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -6,8 +6,9 @@ import { runGuarded } from './guarded.mjs';
 import { step } from './step.mjs';
 
 const RECORD = 'dist/.web-built';
+const SOURCES = ['apps/web', 'libs/sealing'];
 
-/** Builds apps/web into dist/web when its files or the dependencies changed since the last build. */
+/** Builds apps/web into dist/web when its files, those of the lib it shares or the dependencies changed since the last build. */
 export async function buildWeb() {
   const wanted = await fingerprint();
   if ((await readFile(RECORD, 'utf8').catch(() => '')) === wanted) return;
@@ -33,8 +34,9 @@ function readable(output) {
 
 async function fingerprint() {
   const hash = createHash('sha256').update(await readFile('package-lock.json'));
-  const entries = await readdir('apps/web', { withFileTypes: true, recursive: true });
-  const files = entries
+  const folders = await Promise.all(SOURCES.map((folder) => readdir(folder, { withFileTypes: true, recursive: true })));
+  const files = folders
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   for (const file of [...files, 'apps/api/openapi.json'].sort()) {
