@@ -28,6 +28,7 @@ const HOLDER: Record<Role, string> = {
   cashier_checker: 'checker',
   broker: 'broker',
   auditor: 'auditor',
+  trustee: 'trustee1',
 };
 const NOBODYS = '00000000-0000-7000-8000-000000000000';
 

@@ -20,7 +20,7 @@ interface Options {
   windowKind: WindowKind;
 }
 
-/** `jishi add-organisation`: exchanges, windows and regulators, which nobody can register over the network. */
+/** `jishi add-organisation`: exchanges, windows, regulators and notaries, which nobody can register over the network. */
 export function addOrganisationCommand(program: Command): void {
   program
     .command('add-organisation')

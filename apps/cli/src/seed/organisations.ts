@@ -64,6 +64,9 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
       { login: 'admin', name: '郑和平', roles: ['org_admin'] },
       { login: 'reviewer', name: '苏敏仪', roles: ['reviewer'] },
       { login: 'auctioneer', name: '何志远', roles: ['auctioneer'] },
+      // What takes two people needs a second one.
+      { login: 'auctioneer2', name: '区咏仪', roles: ['auctioneer'] },
+      { login: 'trustee1', name: '卢承志', roles: ['trustee'] },
       { login: 'cashier', name: '叶静文', roles: ['cashier'] },
       { login: 'checker', name: '罗建明', roles: ['cashier_checker'] },
     ],
@@ -108,7 +111,19 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Office for the supervision of the technology market (demonstration)',
     uscc: demoUscc('11', '440000', 11),
     regionCode: '440000',
-    people: [{ login: 'auditor', name: '冯正阳', roles: ['org_admin', 'auditor'] }],
+    people: [
+      { login: 'auditor', name: '冯正阳', roles: ['org_admin', 'auditor'] },
+      { login: 'trustee3', name: '蔡文敏', roles: ['trustee'] },
+    ],
+  },
+  {
+    key: 'notary',
+    kind: 'notary',
+    name: '南粤公证处（演示）',
+    nameEn: 'Nanyue notary office (demonstration)',
+    uscc: demoUscc('12', '440100', 13),
+    regionCode: '440100',
+    people: [{ login: 'trustee2', name: '欧阳静', roles: ['org_admin', 'trustee'] }],
   },
   // The university's own company, run by the same person: it may not bid for the university's results.
   {

@@ -1,6 +1,6 @@
 import { http, type Page } from './http';
 
-export type OrganisationKind = 'university' | 'company' | 'exchange' | 'window' | 'broker' | 'regulator';
+export type OrganisationKind = 'university' | 'company' | 'exchange' | 'window' | 'broker' | 'regulator' | 'notary';
 
 export interface Organisation {
   id: string;

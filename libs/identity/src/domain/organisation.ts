@@ -16,7 +16,7 @@ export interface NewUser {
   password: string;
 }
 
-/** Anyone may register these; exchanges, windows and regulators carry power over others and are set up by the operator. */
+/** Anyone may register these; exchanges, windows, regulators and notaries carry power over others and are set up by the operator. */
 export const SELF_REGISTERED: readonly OrganisationKind[] = ['university', 'company', 'broker'];
 
 /** What the first user of a newly registered organisation may do. */
@@ -27,6 +27,7 @@ export const FIRST_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = 
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],
   regulator: ['org_admin', 'auditor'],
+  notary: ['org_admin', 'trustee'],
 };
 
 export function checkOrganisation(organisation: NewOrganisation): FieldError[] {

@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'application.review',
   'auction.bid',
   'auction.operate',
+  'trustee.act',
   'deposit.pay',
   'deposit.manage',
   'bank.import',
@@ -49,10 +50,11 @@ export const ROLES = [
   'cashier_checker',
   'broker',
   'auditor',
+  'trustee',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const ORGANISATION_KINDS = ['university', 'company', 'exchange', 'window', 'broker', 'regulator'] as const;
+export const ORGANISATION_KINDS = ['university', 'company', 'exchange', 'window', 'broker', 'regulator', 'notary'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** What every member of any organisation may do. */
@@ -130,15 +132,18 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   broker: [...MEMBER, 'objection.file', 'volume.read', 'subsidy.read'],
   auditor: [...MEMBER, 'contract.read', 'ledger.read', 'volume.read', 'subsidy.read', 'audit.read'],
+  /** Keeps one of the three keys of a sealed sale. */
+  trustee: [...MEMBER, 'trustee.act'],
 };
 
 export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {
   university: ['org_admin', 'officer'],
   company: ['org_admin', 'bidder'],
-  exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker'],
+  exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker', 'trustee'],
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],
-  regulator: ['org_admin', 'auditor'],
+  regulator: ['org_admin', 'auditor', 'trustee'],
+  notary: ['org_admin', 'trustee'],
 };
 
 /** Roles one person may not hold together: whoever makes a money movement does not check it. */

@@ -34,6 +34,7 @@ export const words = {
     window: 'Service window',
     broker: 'Technology broker',
     regulator: 'Regulator',
+    notary: 'Notary',
   },
   role: {
     org_admin: 'Administrator',
@@ -46,6 +47,7 @@ export const words = {
     cashier_checker: 'Cashier (checker)',
     broker: 'Broker',
     auditor: 'Auditor',
+    trustee: 'Key trustee',
   },
   state: {
     common: { open: 'Open', closed: 'Closed', failed: 'Failed', confirmed: 'Confirmed' },

@@ -34,6 +34,7 @@ export const words = {
     window: '服务窗口',
     broker: '技术经纪机构',
     regulator: '监管部门',
+    notary: '公证机构',
   },
   role: {
     org_admin: '机构管理员',
@@ -46,6 +47,7 @@ export const words = {
     cashier_checker: '出纳（复核）',
     broker: '技术经纪人',
     auditor: '审计员',
+    trustee: '开标密钥保管人',
   },
   state: {
     common: { open: '进行中', closed: '已结束', failed: '失败', confirmed: '已确认' },

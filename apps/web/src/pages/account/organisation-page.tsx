@@ -13,10 +13,11 @@ import { useFormAction } from '../../ui/use-form-action';
 const ROLES: Record<OrganisationKind, string[]> = {
   university: ['org_admin', 'officer'],
   company: ['org_admin', 'bidder'],
-  exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker'],
+  exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker', 'trustee'],
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],
-  regulator: ['org_admin', 'auditor'],
+  regulator: ['org_admin', 'auditor', 'trustee'],
+  notary: ['org_admin', 'trustee'],
 };
 
 export function Component() {
