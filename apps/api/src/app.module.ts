@@ -5,10 +5,14 @@ import { AccessGuard, IdentityModule } from '@jishi/identity';
 import { ListingsModule } from '@jishi/listings';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { WindowsModule } from '@jishi/windows';
+import { ApprovalsController } from './bidding/approvals.controller';
 import { AuctionsController } from './bidding/auctions.controller';
 import { BidArrivals } from './bidding/bid-arrivals';
 import { BidLimit } from './bidding/bid-limit';
+import { BidsController } from './bidding/bids.controller';
+import { ObjectionsController } from './bidding/objections.controller';
 import { OperatorController } from './bidding/operator.controller';
+import { OperatorDesk } from './bidding/operator-desk';
 import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
@@ -42,9 +46,12 @@ export class AppModule {
         ...listingsControllers,
         ApplicationsController,
         AuctionsController,
+        BidsController,
         OperatorController,
+        ObjectionsController,
+        ApprovalsController,
       ],
-      providers: [BidLimit, BidArrivals, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [BidLimit, BidArrivals, OperatorDesk, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

@@ -84,6 +84,21 @@ export async function publicEventsAfter(
   return found.map((row) => JSON.parse(row.public) as PublicEvent);
 }
 
+/** What was objected, ruled and appealed, with the private parts. */
+export async function objectionEvents(
+  tx: Tx,
+  auctionId: string,
+  upTo: number,
+): Promise<{ publicText: string; privateText: string | null }[]> {
+  return rows(
+    tx,
+    `select public as "publicText", private as "privateText" from auction_event
+     where auction_id = $1 and seq <= $2 and type in ('objection.filed', 'objection.ruled', 'objection.appealed')
+     order by seq`,
+    [auctionId, upTo],
+  );
+}
+
 /** A whole book with its private parts: for the checker, never for an answer. */
 export async function readBook(
   tx: Tx,

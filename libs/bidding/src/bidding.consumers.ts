@@ -1,23 +1,16 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { unavailable } from '@jishi/kernel';
 import { type AuctionSource, ListingService } from '@jishi/listings';
-import { type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
-import type { Ack } from './answers';
+import { audit, type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
+import { ApprovalService } from './approval.service';
 import { createAuction } from './auction.repository';
+import { mustNotPass } from './consumer-answers';
+import { insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 
 const logger = createLogger('bidding');
-
-/** Refusals that say nothing about the command: the delivery is tried again. */
-const PASSING = new Set(['auction.busy', 'journal.unavailable', 'auction.not_found', 'internal']);
-
-/** Errors: `unavailable` with the refusal's code, so that the delivery is repeated. */
-function mustNotPass(ack: Ack): void {
-  if (!ack.accepted && PASSING.has(ack.code)) throw unavailable(ack.code);
-}
 
 /** A catalogue keeps longer titles than a book: the sale must not fail over one, and the listing shows it whole. */
 const inBook = (title: string): string =>
@@ -109,4 +102,46 @@ export class Admit implements Consumer {
   }
 }
 
-export const biddingConsumers: Type<Consumer>[] = [Announce, Admit];
+/** Two people agreed, and the process that was to act died before it could. */
+@Injectable()
+export class CarryOut implements Consumer {
+  readonly name = 'bidding.carry_out';
+  readonly events = ['approval.granted'];
+
+  constructor(private readonly approvals: ApprovalService) {}
+
+  async before(fact: Fact): Promise<void> {
+    await this.approvals.carryOut((fact.payload as { approvalId: string }).approvalId);
+  }
+
+  async handle(): Promise<void> {
+    // Its effect and its record are made above, under the approval's id.
+  }
+}
+
+/** A winner who did not perform is kept out of other sales for a time. */
+@Injectable()
+export class Bar implements Consumer {
+  readonly name = 'bidding.bar';
+  readonly events = ['auction.defaulted'];
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { auctionId, organisationId, barredUntilMs, reason } = fact.payload as {
+      auctionId: string;
+      organisationId: string;
+      barredUntilMs: number;
+      reason: string;
+    };
+    await insertBar(tx, { auctionId, organisationId, reason, barredUntil: new Date(barredUntilMs) });
+    await audit(tx, {
+      actorId: null,
+      organisationId,
+      action: 'bidder.barred',
+      subjectType: 'organisation',
+      subjectId: organisationId,
+      detail: { auctionId, reason, barredUntilMs },
+    });
+  }
+}
+
+export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, CarryOut, Bar];

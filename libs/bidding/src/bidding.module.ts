@@ -1,6 +1,7 @@
 import { Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config, createLogger, Database, DatabaseClock, EventBus } from '@jishi/platform';
+import { ApprovalService } from './approval.service';
 import { AuctionClock } from './auction-clock';
 import { registerKey } from './auction.repository';
 import { biddingConsumers } from './bidding.consumers';
@@ -13,7 +14,9 @@ import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
+import { ObjectionService } from './objection.service';
 import { loadSigner, type Signer } from './signer';
+import { VoidBid } from './void-bid.act';
 
 const SIGNER = Symbol('SIGNER');
 const logger = createLogger('journal');
@@ -54,9 +57,12 @@ const logger = createLogger('journal');
     BiddingService,
     { provide: SaleTimes, useClass: PostgresSaleTimes },
     AuctionClock,
+    ApprovalService,
+    VoidBid,
+    ObjectionService,
     ...biddingConsumers,
   ],
-  exports: [BiddingService, BookTail, AuctionClock, ...biddingConsumers],
+  exports: [BiddingService, BookTail, AuctionClock, ApprovalService, ObjectionService, ...biddingConsumers],
 })
 export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   constructor(

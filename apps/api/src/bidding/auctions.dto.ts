@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { PageQuery } from '../http/dto';
 
 const STATES = ['announced', 'open', 'paused', 'ended', 'closed'] as const;
@@ -9,7 +9,6 @@ const RESULTS = ['pending', 'awarded', 'failed', 'defaulted'] as const;
 const AWAITS = ['reveal', 'firstRefusal'] as const;
 const OUTCOMES = ['sold', 'unsold', 'terminated'] as const;
 const MAX_EVENTS = 1_000;
-const DAY_MS = 24 * 3_600_000;
 
 export class AuctionQuery extends PageQuery {
   @ApiPropertyOptional({ enum: STATES })
@@ -34,35 +33,6 @@ export class EventQuery {
   @Min(1)
   @Max(MAX_EVENTS)
   limit?: number;
-}
-
-class CommandRequest {
-  @ApiProperty({ format: 'uuid', description: 'made by the client; the same id again gives the same answer' })
-  @IsUUID()
-  commandId!: string;
-}
-
-export class BidRequest extends CommandRequest {
-  @ApiProperty({ example: 60500000, description: 'fen' })
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
-  amountMinor!: number;
-}
-
-export class OperateRequest extends CommandRequest {
-  @ApiProperty({ description: 'published in the book' })
-  @IsString()
-  @Length(2, 500)
-  reason!: string;
-}
-
-export class ExtendRequest extends OperateRequest {
-  @ApiProperty({ example: 300000 })
-  @IsInt()
-  @Min(1_000)
-  @Max(7 * DAY_MS)
-  extendMs!: number;
 }
 
 @ApiSchema({ name: 'SignedHead' })

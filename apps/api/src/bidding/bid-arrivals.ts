@@ -4,12 +4,12 @@ import { BiddingService } from '@jishi/bidding';
 import { DatabaseClock } from '@jishi/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-const BID = /^\/api\/auctions\/[^/]+\/bids(?:\?|$)/;
+const BID = /^\/api\/auctions\/[^/]+\/(?:bids|maximums|matches|seals)(?:\?|$)/;
 /** Nobody holds up a close for longer, whatever becomes of the request. */
 const HOLD_MS = 2_000;
 
 /**
- * A bid counts from the moment its request came in whole, and its session is looked up after that. Until it reaches the
+ * A bid (a maximum, a match, a sealed bid) counts from the moment its request came in whole, and its session is looked up after that. Until it reaches the
  * journal the close must wait for it, or a bid in time could find the door shut. Its first line alone is no bid: whoever
  * sends that early and the amount later must not be given the earlier time.
  */

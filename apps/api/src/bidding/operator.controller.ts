@@ -1,19 +1,18 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Ack, BiddingService, type Command } from '@jishi/bidding';
+import type { Ack } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
-import { forbidden } from '@jishi/kernel';
 import type { FastifyRequest } from 'fastify';
-import { answerOf } from './answer';
-import { AckResponse, ExtendRequest, OperateRequest } from './auctions.dto';
-import './messages';
+import { AckResponse } from './auctions.dto';
+import { ExtendRequest, OperateRequest, RescheduleRequest } from './commands.dto';
+import { OperatorDesk } from './operator-desk';
 
 /** What the exchange that runs an auction may do to it, each time with a reason that goes into the book. */
 @ApiTags('auctions')
 @Controller('auctions')
 @Permit('auction.operate')
 export class OperatorController {
-  constructor(private readonly bidding: BiddingService) {}
+  constructor(private readonly desk: OperatorDesk) {}
 
   @Post(':id/pause')
   @HttpCode(200)
@@ -22,10 +21,10 @@ export class OperatorController {
   pause(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: OperateRequest,
+    @Body() { commandId, reason }: OperateRequest,
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
-    return this.operate(actor, id, body.commandId, { type: 'pause', reason: body.reason }, request);
+    return this.desk.give(actor, id, commandId, { type: 'pause', reason }, request);
   }
 
   @Post(':id/resume')
@@ -35,10 +34,10 @@ export class OperatorController {
   resume(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: OperateRequest,
+    @Body() { commandId, reason }: OperateRequest,
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
-    return this.operate(actor, id, body.commandId, { type: 'resume', reason: body.reason }, request);
+    return this.desk.give(actor, id, commandId, { type: 'resume', reason }, request);
   }
 
   @Post(':id/extend')
@@ -48,27 +47,50 @@ export class OperatorController {
   extend(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ExtendRequest,
+    @Body() { commandId, reason, extendMs }: ExtendRequest,
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
-    const { reason, extendMs } = body;
-    return this.operate(actor, id, body.commandId, { type: 'extend', reason, extendMs }, request);
+    return this.desk.give(actor, id, commandId, { type: 'extend', reason, extendMs }, request);
   }
 
-  private async operate(
-    actor: Actor,
-    id: string,
-    commandId: string,
-    command: Command,
-    request: FastifyRequest,
+  @Post(':id/reschedule')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Another opening for an announced auction, or the time at which a paused one goes on' })
+  @ApiOkResponse({ type: AckResponse })
+  reschedule(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { commandId, reason, toMs }: RescheduleRequest,
+    @Req() request: FastifyRequest,
   ): Promise<Ack> {
-    if ((await this.bidding.operatorOf(id)) !== actor.organisationId) throw forbidden('auction.other_exchange');
-    const ack = await this.bidding.submit({
-      auctionId: id.toLowerCase(),
-      commandId: commandId.toLowerCase(),
-      actor: `operator:${actor.userId}`,
-      command,
-    });
-    return answerOf(ack, request);
+    return this.desk.give(actor, id, commandId, { type: 'reschedule', reason, toMs }, request);
+  }
+
+  @Post(':id/terminate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End an auction without a result; every deposit goes back' })
+  @ApiOkResponse({ type: AckResponse })
+  terminate(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { commandId, reason }: OperateRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<Ack> {
+    return this.desk.give(actor, id, commandId, { type: 'terminate', reason }, request);
+  }
+
+  @Post(':id/defaults')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Record that the winner did not perform: its contract ends, its deposit stays, it is barred',
+  })
+  @ApiOkResponse({ type: AckResponse })
+  recordDefault(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { commandId, reason }: OperateRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<Ack> {
+    return this.desk.give(actor, id, commandId, { type: 'default', reason }, request);
   }
 }
