@@ -163,14 +163,3 @@ export async function drainedToMs(tx: Tx, nowMs: number): Promise<number | null>
   );
   return found?.drained ?? null;
 }
-
-export async function registerKey(tx: Tx, keyId: string, publicKey: string): Promise<void> {
-  await rows(tx, 'insert into book_key (id, public_key) values ($1, $2) on conflict (id) do nothing', [
-    keyId,
-    publicKey,
-  ]);
-}
-
-export async function publicKeys(tx: Tx): Promise<{ keyId: string; publicKey: string }[]> {
-  return rows(tx, 'select id as "keyId", public_key as "publicKey" from book_key order by first_used_at');
-}

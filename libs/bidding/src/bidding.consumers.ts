@@ -68,6 +68,7 @@ export class Announce implements Consumer {
       sellerId: source.transferorId,
       operatorId: source.exchangeId,
       rules: rulesOf(source),
+      suite: this.journal.signer.suite,
       reserveMinor: source.reserveMinor,
       opensAtMs: source.opensAt.getTime(),
     };

@@ -3,7 +3,6 @@ import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config, createLogger, Database, DatabaseClock, EventBus } from '@jishi/platform';
 import { ApprovalService } from './approval.service';
 import { AuctionClock } from './auction-clock';
-import { registerKey } from './auction.repository';
 import { biddingConsumers } from './bidding.consumers';
 import { BiddingService } from './bidding.service';
 import { BookTail } from './book-tail';
@@ -15,6 +14,7 @@ import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
+import { registerKey } from './proof.repository';
 import { loadSigner, type Signer } from './signer';
 import { VoidBid } from './void-bid.act';
 
@@ -35,7 +35,12 @@ const logger = createLogger('journal');
     {
       provide: SIGNER,
       inject: [CONFIG],
-      useFactory: (config: Config) => loadSigner(config.stateDir, process.env['JISHI_SIGNING_KEY']),
+      useFactory: (config: Config) =>
+        loadSigner({
+          stateDir: config.stateDir,
+          keys: process.env['JISHI_SIGNING_KEY'],
+          suite: process.env['JISHI_SUITE'],
+        }),
     },
     { provide: Hints, inject: [EventBus], useFactory: (bus: EventBus) => new Hints(bus) },
     {
@@ -76,7 +81,7 @@ export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     await this.database.onModuleInit();
     await this.clock.measure();
-    await registerKey(this.database.manager, this.journal.signer.keyId, this.journal.signer.publicKeyPem);
+    for (const key of this.journal.signer.keys) await registerKey(this.database.manager, key);
     await this.journal.start();
   }
 

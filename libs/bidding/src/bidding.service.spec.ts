@@ -8,13 +8,13 @@ import { ListingService } from '@jishi/listings';
 import { DatabaseClock, loadConfig, PlatformModule, rows } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { AuctionClock } from './auction-clock';
-import { publicKeys } from './auction.repository';
 import { Admit, Announce } from './bidding.consumers';
 import { BiddingModule } from './bidding.module';
 import { BiddingService } from './bidding.service';
 import { BookTail } from './book-tail';
 import type { PublicEvent } from './domain/events';
 import { Journal } from './journal/journal';
+import { bookKeys } from './proof.repository';
 import { verifyHead } from './signer';
 import { createListedAuction } from './testing/announced-sale';
 
@@ -144,12 +144,12 @@ describe('a sale over two processes', () => {
     const report = await bidding.verify(auctionId);
     expect(report.problems).toEqual([]);
     const { head } = await bidding.snapshot(auctionId);
-    const key = (await publicKeys(db.database.manager)).find(({ keyId }) => keyId === head.keyId)!;
+    const key = (await bookKeys(db.database.manager)).find(({ id }) => id === head.keyId)!;
     expect(verifyHead(auctionId, head, key.publicKey)).toBe(true);
   });
 
-  it('has one signing key, readable by its account only', async () => {
-    expect(await publicKeys(db.database.manager)).toHaveLength(1);
+  it('has one signing key a suite, readable by its account only', async () => {
+    expect(await bookKeys(db.database.manager)).toHaveLength(2);
     expect(statSync(join(stateDir, 'signing-key.pem')).mode & 0o777).toBe(0o600);
   });
 

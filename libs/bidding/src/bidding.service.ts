@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '@jishi/kernel';
 import { Database, DatabaseClock, type Page, pageLimit, timeCursor, toPage } from '@jishi/platform';
 import type { Ack, AuctionView, Snapshot, Standing } from './answers';
-import { findAuction, latestBids, listAuctions, publicEventsAfter, publicKeys, readBook } from './auction.repository';
+import { findAuction, latestBids, listAuctions, publicEventsAfter, readBook } from './auction.repository';
 import { Books } from './books';
 import type { PublicEvent } from './domain/events';
 import { modeOf } from './domain/mode';
 import type { AuctionState } from './domain/state';
 import { type BookReport, verifyBook } from './domain/verify';
 import { Journal, type Submission } from './journal/journal';
+import { bookKeys } from './proof.repository';
 import { verifyHead } from './signer';
 
 const BIDS_SHOWN = 100;
@@ -99,7 +100,7 @@ export class BiddingService {
     if (!found) throw notFound('auction.not_found');
     const { head } = found;
     const report = verifyBook((await readBook(manager, auctionId)).slice(0, head.seq), head.root);
-    const key = (await publicKeys(manager)).find(({ keyId }) => keyId === head.keyId);
+    const key = (await bookKeys(manager)).find(({ id }) => id === head.keyId);
     if (key && verifyHead(auctionId, head, key.publicKey)) return report;
     return { ...report, ok: false, problems: [...report.problems, { seq: head.seq, code: 'book.head_not_signed' }] };
   }

@@ -1,5 +1,6 @@
 import './approval.messages';
 import './messages';
+import './proof.messages';
 
 export type { Accepted, Ack, AuctionView, Head, Refused, Snapshot, SnapshotBid, Standing } from './answers';
 export type { ApprovalOutcome, ApprovalRow, ApprovalState } from './approval.repository';

@@ -65,10 +65,6 @@ registerMessages({
     zh: '该竞买人是当前最高出价者，出价在被超过前不可撤回，不能取消资格或退还保证金。',
     en: 'This bidder holds the standing bid, which binds until it is outbid; it can be neither excluded nor refunded.',
   },
-  'book.bad_signing_key': {
-    zh: '签名密钥无效：JISHI_SIGNING_KEY 应为 Ed25519 私钥的 PEM 文本。',
-    en: 'The signing key is not usable: JISHI_SIGNING_KEY must be an Ed25519 private key in PEM.',
-  },
   'increments.no_tier': {
     zh: '加价幅度表没有覆盖该价格（{priceMinor}），无法计算下一口价。请联系交易所检查规则模板。',
     en: 'The table of increments does not cover this price ({priceMinor}), so no next bid can be computed. Ask the exchange to check the rule profile.',

@@ -113,7 +113,7 @@ export function evolve(state: AuctionState, event: BookEvent): AuctionState {
 function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionState {
   switch (event.type) {
     case 'auction.announced': {
-      const { listingId, title, sellerId, operatorId, rules, opensAtMs, freeEndsAtMs, endsAtMs } = event.data;
+      const { listingId, title, sellerId, operatorId, rules, suite, opensAtMs, freeEndsAtMs, endsAtMs } = event.data;
       const hardStopMs = rules.extension?.hardStopMs ?? null;
       return {
         ...state,
@@ -122,6 +122,7 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
         sellerId,
         operatorId,
         rules,
+        suite: suite ?? state.suite,
         opensAtMs,
         freeEndsAtMs,
         endsAtMs,

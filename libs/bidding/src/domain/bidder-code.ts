@@ -1,4 +1,5 @@
 import { sha256, sha256Hex } from '@jishi/kernel';
+import { hashesOf, type SuiteName } from './suite';
 import type { AuctionState } from './state';
 
 /**
@@ -19,5 +20,5 @@ export function drawCode(state: AuctionState, salt: string): string {
 export const identitySaltOf = (salt: string): string => sha256Hex(`${salt}identity`).slice(0, 32);
 export const reserveSaltOf = (salt: string): string => sha256Hex(`${salt}reserve`).slice(0, 32);
 
-/** SHA-256(salt ‖ value): says nothing of the value until the salt is published. */
-export const commitment = (salt: string, value: string): string => sha256Hex(salt + value);
+/** Hash of salt ‖ value in the book's suite: says nothing of the value until the salt is published. */
+export const commitment = (suite: SuiteName, salt: string, value: string): string => hashesOf(suite).hex(salt + value);

@@ -1,4 +1,5 @@
 import type { AuctionRules } from './rules';
+import type { SuiteName } from './suite';
 
 /** Commands of the lifecycle, the same in every mode. */
 export type LifecycleCommand =
@@ -9,6 +10,8 @@ export type LifecycleCommand =
       readonly sellerId: string;
       readonly operatorId: string;
       readonly rules: AuctionRules;
+      /** The book's cryptographic suite; `ed25519-sha256` when absent. */
+      readonly suite?: SuiteName;
       readonly reserveMinor: number | null;
       readonly opensAtMs: number;
     }

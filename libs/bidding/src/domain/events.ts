@@ -1,6 +1,7 @@
 import type { Command, ObjectionSubject } from './commands';
 import type { AuctionRules } from './rules';
 import type { Awaits } from './state';
+import type { SuiteName } from './suite';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type Fields = { readonly [key: string]: Json | undefined };
@@ -19,7 +20,9 @@ export interface Announced {
   readonly sellerId: string;
   readonly operatorId: string;
   readonly rules: AuctionRules;
-  /** SHA-256(salt ‖ canonical JSON of the reserve): opened by `auction.closed`. */
+  /** The book's cryptographic suite; `ed25519-sha256` when absent. */
+  readonly suite?: SuiteName;
+  /** Hash(salt ‖ canonical JSON of the reserve): opened by `auction.closed`. */
   readonly reserveCommitment: string | null;
   readonly opensAtMs: number;
   readonly freeEndsAtMs: number;
@@ -196,7 +199,7 @@ export interface PublicEvent {
   readonly seq: number;
   readonly atMs: number;
   readonly type: string;
-  /** SHA-256(salt ‖ private part), null when there is no private part. */
+  /** Hash of salt ‖ private part in the book's suite, null when there is no private part. */
   readonly privateHash: string | null;
   readonly [field: string]: Json | undefined;
 }

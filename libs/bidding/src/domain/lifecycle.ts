@@ -5,6 +5,7 @@ import type { Announced, Draft, Extended, Voided } from './events';
 import { afterBidding, closing, finalAtMs, mayMatch, resultOf } from './closing';
 import { modeOf, type SaleOutcome, type Verdict } from './mode';
 import { bidderByCode, type AuctionState, type Phase } from './state';
+import { DEFAULT_SUITE } from './suite';
 
 /** An opening later than this moves the whole schedule, so that an outage takes no bidding time away. */
 export const OUTAGE_MS = 10_000;
@@ -77,7 +78,7 @@ const later = (instantMs: number | null, byMs: number): number | null => (instan
 
 export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Type> } = {
   announce(_state, command, { salt, arrivedAtMs }) {
-    const { rules, reserveMinor, opensAtMs } = command;
+    const { rules, reserveMinor, opensAtMs, suite } = command;
     const reserveSalt = reserveMinor === null ? null : reserveSaltOf(salt);
     const freeEndsAtMs = opensAtMs + rules.freePeriodMs;
     const data: Announced = {
@@ -87,7 +88,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
       sellerId: command.sellerId,
       operatorId: command.operatorId,
       rules,
-      reserveCommitment: reserveSalt && commitment(reserveSalt, canonicalJson(reserveMinor)),
+      suite,
+      reserveCommitment: reserveSalt && commitment(suite ?? DEFAULT_SUITE, reserveSalt, canonicalJson(reserveMinor)),
       opensAtMs,
       freeEndsAtMs,
       endsAtMs: freeEndsAtMs + rules.timerMs,
@@ -102,8 +104,9 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     if (known?.admitted) return { reject: 'bidder.already_admitted' };
     const identitySalt = identitySaltOf(salt);
     const bidder = known?.code ?? drawCode(state, salt);
-    const identityCommitment = commitment(identitySalt, organisationId);
-    const right = firstRefusalRank === undefined ? {} : { firstRefusalRank };
+    const identityCommitment = commitment(state.suite, identitySalt, organisationId);
+    const rank = firstRefusalRank ?? known?.firstRefusalRank;
+    const right = rank == null ? {} : { firstRefusalRank: rank };
     return one(
       'bidder.admitted',
       { arrivedAtMs, bidder, identityCommitment, ...right },
@@ -223,7 +226,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     const objection = state.objections.find(({ seq }) => seq === command.objection);
     if (!objection?.open) return { reject: 'objection.not_open', params: { objection: command.objection } };
     if (objection.ruledBy === actor) return { reject: 'objection.same_judge' };
-    if (command.annul && !(command.upheld && state.phase === 'closed')) return { reject: 'objection.nothing_to_annul' };
+    if (command.annul && !(command.upheld && state.result === 'pending'))
+      return { reject: 'objection.nothing_to_annul' };
     const final = objection.appealed;
     const appealUntilMs = final ? 0 : atMs + (state.rules!.objectionWindowMs ?? 0);
     const { upheld, annul, reason } = command;
@@ -277,6 +281,8 @@ export function matchAfterEnd(
   command: { readonly priceMinor?: unknown },
   arrivedAtMs: number,
 ): LifecycleVerdict {
+  if (!Number.isSafeInteger(command.priceMinor) || Object.keys(command).length !== 2)
+    return { none: 'command.malformed' };
   const bidder = state.bidders.get(actor)!;
   const { priceMinor, winner } = modeOf(state.rules!).conclude(state.mode, state);
   if (arrivedAtMs >= state.awaitsUntilMs!) return { none: 'auction.closed_to_bids' };

@@ -24,14 +24,16 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
   return sha256(pair);
 }
 
+export type NodeHash = typeof nodeHash;
+
 /** The tree with more leaves; the given edge is left as it was. */
-export function appendLeaves(tree: MerkleEdge, leaves: readonly Buffer[]): MerkleEdge {
+export function appendLeaves(tree: MerkleEdge, leaves: readonly Buffer[], node: NodeHash = nodeHash): MerkleEdge {
   const edge = [...tree.edge];
   let size = tree.size;
   for (const leaf of leaves) {
     let hash = leaf;
     // Every trailing one-bit of the size is a perfect subtree that this leaf completes.
-    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) hash = nodeHash(edge.pop()!, hash);
+    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) hash = node(edge.pop()!, hash);
     edge.push(hash);
     size++;
   }
@@ -39,10 +41,10 @@ export function appendLeaves(tree: MerkleEdge, leaves: readonly Buffer[]): Merkl
 }
 
 /** Root of the tree; SHA-256 of nothing for an empty one. */
-export function rootOf({ edge }: MerkleEdge): Buffer {
+export function rootOf({ edge }: MerkleEdge, node: NodeHash = nodeHash): Buffer {
   if (edge.length === 0) return sha256('');
   let root = edge[edge.length - 1]!;
-  for (let i = edge.length - 2; i >= 0; i--) root = nodeHash(edge[i]!, root);
+  for (let i = edge.length - 2; i >= 0; i--) root = node(edge[i]!, root);
   return root;
 }
 
@@ -77,7 +79,13 @@ export function inclusionPath(leaves: readonly Buffer[], index: number): Buffer[
 }
 
 /** The root that a leaf and its audit path lead to (RFC 9162 §2.1.3.2); null when the path cannot fit. */
-export function rootFromPath(leaf: Buffer, index: number, size: number, path: readonly Buffer[]): Buffer | null {
+export function rootFromPath(
+  leaf: Buffer,
+  index: number,
+  size: number,
+  path: readonly Buffer[],
+  node: NodeHash = nodeHash,
+): Buffer | null {
   if (index < 0 || index >= size) return null;
   let position = index;
   let last = size - 1;
@@ -85,12 +93,12 @@ export function rootFromPath(leaf: Buffer, index: number, size: number, path: re
   for (const sibling of path) {
     if (last === 0) return null;
     if (position % 2 === 1 || position === last) {
-      hash = nodeHash(sibling, hash);
+      hash = node(sibling, hash);
       while (position % 2 === 0 && position !== 0) {
         position = Math.floor(position / 2);
         last = Math.floor(last / 2);
       }
-    } else hash = nodeHash(hash, sibling);
+    } else hash = node(hash, sibling);
     position = Math.floor(position / 2);
     last = Math.floor(last / 2);
   }

@@ -2,6 +2,7 @@ import { canonicalJson, sha256Hex } from '@jishi/kernel';
 import type { Envelope } from './commands';
 import type { BookEvent, CommandSecret, Draft, PublicEvent } from './events';
 import { findMode } from './mode';
+import { DEFAULT_SUITE, hashesOf, type Hashes } from './suite';
 
 /** An event as it stands in the book: texts exactly as hashed. */
 export interface SealedEvent {
@@ -38,6 +39,7 @@ export function seal(
   index: number,
   salt: string,
   command: string,
+  hashes: Hashes = hashesOf(DEFAULT_SUITE),
 ): SealedEvent {
   const { auctionId, seq, atMs } = place;
   let privateText: string | null = null;
@@ -48,7 +50,7 @@ export function seal(
     const secret = draft.secret as CommandSecret;
     privateText = plain ? commandSecretText(secret.actor, command, secret.commandId) : canonicalJson(secret);
     usedSalt = saltOf(salt, index);
-    privateHash = sha256Hex(usedSalt + privateText);
+    privateHash = hashes.hex(usedSalt + privateText);
   }
   const byHand = findMode(place.mode)?.leaves?.[draft.type];
   const publicText = byHand

@@ -1,4 +1,5 @@
 import type { AuctionRules } from './rules';
+import { DEFAULT_SUITE, type SuiteName } from './suite';
 
 /** `ended`: no more bids, but a reveal or the window of a right of first refusal is awaited. */
 export type Phase = 'absent' | 'announced' | 'open' | 'paused' | 'ended' | 'closed';
@@ -47,6 +48,7 @@ export interface AuctionState {
   readonly sellerId: string;
   readonly operatorId: string;
   readonly rules: AuctionRules | null;
+  readonly suite: SuiteName;
   readonly reserveMinor: number | null;
   readonly reserveSalt: string | null;
   readonly opensAtMs: number;
@@ -82,6 +84,7 @@ export const emptyAuction = (auctionId: string): AuctionState => ({
   sellerId: '',
   operatorId: '',
   rules: null,
+  suite: DEFAULT_SUITE,
   reserveMinor: null,
   reserveSalt: null,
   opensAtMs: 0,
@@ -115,5 +118,9 @@ export const serialiseState = (state: AuctionState): string =>
 
 export function parseState(text: string): AuctionState {
   const plain = JSON.parse(text) as Omit<AuctionState, 'bidders'> & { bidders: Bidder[] };
-  return { ...plain, bidders: new Map(plain.bidders.map((bidder) => [bidder.organisationId, bidder])) };
+  return {
+    ...plain,
+    suite: plain.suite ?? DEFAULT_SUITE,
+    bidders: new Map(plain.bidders.map((bidder) => [bidder.organisationId, bidder])),
+  };
 }

@@ -5,6 +5,7 @@ import { modeOf } from './mode';
 import { appendLeaves, EMPTY_EDGE, leafHash, rootOf, type MerkleEdge } from './merkle';
 import { commandText, seal, unseal, type SealedEvent } from './seal';
 import { commitment } from './bidder-code';
+import { DEFAULT_SUITE } from './suite';
 import { bidderByCode, emptyAuction, type AuctionState } from './state';
 
 export type BookLine = Pick<SealedEvent, 'publicText' | 'privateText' | 'salt'>;
@@ -113,4 +114,4 @@ function outcomeFault(state: AuctionState): string | null {
 
 /** True when a reserve opened at the close is the one committed to at the announcement. */
 export const reserveMatches = (reserveCommitment: string, reserveSalt: string, reserveMinor: number): boolean =>
-  commitment(reserveSalt, canonicalJson(reserveMinor)) === reserveCommitment;
+  commitment(DEFAULT_SUITE, reserveSalt, canonicalJson(reserveMinor)) === reserveCommitment;

@@ -1,8 +1,9 @@
-import type { Envelope, LifecycleCommand } from './commands';
+import type { Command, Envelope, LifecycleCommand } from './commands';
 import { actorKind, isPlainName } from './commands';
 import { findMode } from './mode';
 import { checkRules, MAX_AMOUNT_MINOR } from './rules';
 import { transitions } from './lifecycle';
+import { isSuite } from './suite';
 
 export const TITLE_MAX = 500;
 const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
@@ -25,6 +26,7 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         mode !== undefined &&
         checkRules(command.rules).length === 0 &&
         mode.checkRules(command.rules).length === 0 &&
+        (command.suite === undefined || isSuite(command.suite)) &&
         isText(command.title, TITLE_MAX) &&
         [command.listingId, command.sellerId, command.operatorId].every(isPlainName) &&
         isInstant(command.opensAtMs) &&
@@ -90,5 +92,4 @@ export const isWellFormedEnvelope = (envelope: Envelope): boolean =>
   isPlainName(envelope.commandId) &&
   isPlainName(envelope.actor) &&
   isInstant(envelope.arrivedAtMs) &&
-  typeof envelope.command === 'object' &&
-  typeof envelope.command.type === 'string';
+  typeof (envelope.command as Command | null)?.type === 'string';

@@ -5,7 +5,8 @@ import type { Accepted, Ack } from '../answers';
 import type { Command } from '../domain/commands';
 import { leafHash } from '../domain/merkle';
 import { verifyBook } from '../domain/verify';
-import { ed25519Signer, verifyHead } from '../signer';
+import { signerOf, verifyHead } from '../signer';
+import { signingKey } from '../suites';
 import { ModelDatabase, ModelStore } from '../testing/model-store';
 import { sampleAnnouncement } from '../testing/sample';
 import { Simulation } from '../testing/simulation';
@@ -14,7 +15,7 @@ import { entropyPool } from './entropy';
 import { realScheduler, StoreUnavailable, type JournalStore } from './ports';
 
 const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-const signer = ed25519Signer(pem);
+const signer = signerOf([signingKey(pem)]);
 const silent = { error: () => undefined, warn: () => undefined };
 
 const OPEN_AT = 1_000_000;
@@ -57,9 +58,9 @@ describe('journal', () => {
     expect(ack).toMatchObject({ accepted: true, priceMinor: 10_000, endsAtMs: OPEN_AT + 2_000 });
     const book = database.auctions.get(auctionId)!;
     expect(leafHash(book.rows[ack.seq - 1]!.publicText).toString('hex')).toBe(ack.leafHash);
-    expect(verifyHead(auctionId, ack.head, signer.publicKeyPem)).toBe(true);
-    expect(verifyHead(auctionId, { ...ack.head, root: ack.leafHash }, signer.publicKeyPem)).toBe(false);
-    expect(verifyHead(newId(), ack.head, signer.publicKeyPem)).toBe(false);
+    expect(verifyHead(auctionId, ack.head, signer.keys[0]!.publicKey)).toBe(true);
+    expect(verifyHead(auctionId, { ...ack.head, root: ack.leafHash }, signer.keys[0]!.publicKey)).toBe(false);
+    expect(verifyHead(newId(), ack.head, signer.keys[0]!.publicKey)).toBe(false);
     expect(verifyBook(book.rows, ack.head.root).problems).toEqual([]);
   });
 
@@ -69,7 +70,7 @@ describe('journal', () => {
     const journal = journalOn(new ModelStore(database));
     const acks = (await Promise.all(auctions.map((id) => journal.submit(bid(id, 'a', 10_000))))) as Accepted[];
     expect(new Set(acks.map(({ head }) => head.signature)).size).toBe(1);
-    for (const ack of acks) expect(verifyHead(ack.auctionId, ack.head, signer.publicKeyPem)).toBe(true);
+    for (const ack of acks) expect(verifyHead(ack.auctionId, ack.head, signer.keys[0]!.publicKey)).toBe(true);
   });
 
   it('answers a repeated id once decided, from memory, from the book, and while it waits', async () => {

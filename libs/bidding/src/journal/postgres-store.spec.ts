@@ -8,7 +8,8 @@ import { AuctionClock } from '../auction-clock';
 import { readBook } from '../auction.repository';
 import { verifyBook } from '../domain/verify';
 import { PostgresSaleTimes } from '../sale-times';
-import { ed25519Signer } from '../signer';
+import { signerOf } from '../signer';
+import { signingKey } from '../suites';
 import { command, createListedAuction, openSale } from '../testing/announced-sale';
 import { ModelDatabase, ModelStore } from '../testing/model-store';
 import { sampleAnnouncement } from '../testing/sample';
@@ -18,7 +19,7 @@ import { type JournalStore, realScheduler } from './ports';
 import { PostgresStore } from './postgres-store';
 
 const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-const signer = ed25519Signer(pem);
+const signer = signerOf([signingKey(pem)]);
 const silent = { error: () => undefined, warn: () => undefined };
 const OPEN_AT = 1_000_000;
 

@@ -4,10 +4,11 @@ import { bookTime, decide, evolve, type Decision } from '../domain/auction';
 import type { Envelope } from '../domain/commands';
 import type { BookEvent } from '../domain/events';
 import { factsOf } from '../domain/facts';
-import { appendLeaves, leafHash, rootOf } from '../domain/merkle';
+import { appendLeaves, rootOf } from '../domain/merkle';
 import { modeOf } from '../domain/mode';
 import { seal } from '../domain/seal';
 import { serialiseState, type AuctionState } from '../domain/state';
+import { hashesFor, hashesOf } from '../domain/suite';
 import type { BareHead } from '../signer';
 import { viewOf } from '../view';
 import type { Append, BookRow, Held } from './ports';
@@ -81,6 +82,7 @@ export class AuctionWork {
     const row = this.rows.length;
     const atMs = bookTime(this.state, nowMs);
     const mode = this.state.rules?.mode ?? '';
+    const hashes = hashesFor(this.state, decision.drafts);
     for (const [index, draft] of decision.drafts.entries()) {
       const seq = this.state.seq + 1;
       const { type, publicText, privateText, salt } = seal(
@@ -89,11 +91,12 @@ export class AuctionWork {
         index,
         envelope.salt,
         text,
+        hashes,
       );
       const actor = index === 0 ? envelope.actor : null;
       const commandId = index === 0 ? envelope.commandId : null;
       this.rows.push({ seq, type, publicText, privateText, salt, actor, commandId });
-      this.leaves.push(leafHash(publicText));
+      this.leaves.push(hashes.leaf(publicText));
       const event: BookEvent = { seq, atMs, type, data: draft.data, secret: draft.secret };
       this.state = evolve(this.state, event);
       for (const fact of factsOf(event, this.state)) this.facts.push({ ...fact, id: newId() });
@@ -120,8 +123,10 @@ export class AuctionWork {
 
   /** The tree with the new leaves; its head is still to be signed. */
   grow(): { tree: Held['tree']; bare: BareHead } {
-    const tree = appendLeaves(this.held.tree, this.leaves);
-    return { tree, bare: { auctionId: this.auctionId, seq: this.state.seq, root: rootOf(tree).toString('hex') } };
+    const { seq, suite } = this.state;
+    const { node } = hashesOf(suite);
+    const tree = appendLeaves(this.held.tree, this.leaves, node);
+    return { tree, bare: { auctionId: this.auctionId, seq, suite, root: rootOf(tree, node).toString('hex') } };
   }
 
   toAppend(tree: Held['tree'], head: Head): Append {
