@@ -59,6 +59,10 @@ export class Operations1700000014000 implements MigrationInterface {
         add constraint application_first_refusal
           check ((first_refusal_rank is null) = (first_refusal_ground is null));
 
+      -- A book is long; what was declared void, opened or objected to in it must be found without reading it all.
+      create index auction_event_rare on auction_event (auction_id, seq)
+        where type in ('bid.voided', 'bids.revealed', 'objection.filed', 'objection.ruled', 'objection.appealed');
+
       -- A default ends a contract before it is settled; what was to be paid for it is not due any more.
       alter table payment drop constraint payment_state_check;
       alter table payment add constraint payment_state_check
@@ -76,6 +80,7 @@ export class Operations1700000014000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       delete from outbox_subscription where consumer in ('bidding.carry_out', 'bidding.bar');
+      drop index auction_event_rare;
       alter table payment drop constraint payment_state_check;
       alter table payment add constraint payment_state_check check (state in ('due', 'received', 'settled'));
       alter table application drop column first_refusal_rank, drop column first_refusal_ground;

@@ -44,9 +44,15 @@ export type Ack = Accepted | Refused;
 export interface SnapshotBid {
   readonly seq: number;
   readonly bidder: string;
-  readonly amountMinor: number;
+  /** Null while it is sealed, and for good when it could not be opened. */
+  readonly amountMinor: number | null;
   readonly arrivedAtMs: number;
   readonly void?: boolean;
+  /** Made by the engine for the owner of a maximum. */
+  readonly auto?: boolean;
+  /** A right of first refusal exercised. */
+  readonly match?: boolean;
+  readonly sealed?: boolean;
 }
 
 /** What the auction's row keeps for newcomers. */
@@ -106,4 +112,6 @@ export interface Standing {
   readonly firstRefusalRank: number | null;
   /** The organisation's own maximum, when it leads by one. */
   readonly maximumMinor: number | null;
+  /** An objection is open: no money of this sale moves. */
+  readonly frozen: boolean;
 }

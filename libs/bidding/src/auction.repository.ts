@@ -54,17 +54,48 @@ export async function listAuctions(
   return found.map(({ view, created, id }) => ({ view: JSON.parse(view) as AuctionView, key: [created, id] }));
 }
 
-/** The latest accepted bids up to an event, newest first. */
+/** The latest bids up to an event, newest first: by hand, by a proxy, matches and sealed ones; void ones are marked. */
 export async function latestBids(tx: Tx, auctionId: string, upTo: number, limit: number): Promise<SnapshotBid[]> {
-  const found = await rows<{ public: string }>(
+  const bids = await publicParts(
     tx,
-    `select public from auction_event where auction_id = $1 and seq <= $2 and type = 'bid.accepted' order by seq desc limit $3`,
+    `select public from auction_event where auction_id = $1 and seq <= $2
+       and type in ('bid.accepted', 'bid.automatic', 'bid.matched', 'bid.sealed', 'right.exercised')
+     order by seq desc limit $3`,
     [auctionId, upTo, limit],
   );
-  return found.map((row) => {
-    const { seq, bidder, amountMinor, arrivedAtMs } = JSON.parse(row.public) as PublicEvent & SnapshotBid;
-    return { seq, bidder, amountMinor, arrivedAtMs };
-  });
+  const later = await publicParts(
+    tx,
+    `select public from auction_event where auction_id = $1 and seq <= $2 and type in ('bid.voided', 'bids.revealed')`,
+    [auctionId, upTo],
+  );
+  return bids.map((event) => bidOf(event, later));
+}
+
+const publicParts = async (tx: Tx, sql: string, values: unknown[]): Promise<PublicEvent[]> =>
+  (await rows<{ public: string }>(tx, sql, values)).map((found) => JSON.parse(found.public) as PublicEvent);
+
+function bidOf(event: PublicEvent, later: readonly PublicEvent[]): SnapshotBid {
+  const { seq, type } = event;
+  const { bidder, amountMinor, priceMinor, arrivedAtMs, cause } = event as PublicEvent & {
+    bidder: string;
+    amountMinor?: number;
+    priceMinor?: number;
+    arrivedAtMs: number;
+    cause?: number;
+  };
+  const voided = later.some(({ type: what, bid }) => what === 'bid.voided' && (bid === seq || bid === cause));
+  const openings = later.flatMap(({ openings: all }) => (all ?? []) as { bid: number; amountMinor: number | null }[]);
+  const opened = openings.find(({ bid }) => bid === seq)?.amountMinor;
+  return {
+    seq,
+    bidder,
+    amountMinor: amountMinor ?? priceMinor ?? opened ?? null,
+    arrivedAtMs,
+    ...(voided ? { void: true } : {}),
+    ...(type === 'bid.automatic' ? { auto: true } : {}),
+    ...(type === 'bid.matched' || type === 'right.exercised' ? { match: true } : {}),
+    ...(type === 'bid.sealed' ? { sealed: true } : {}),
+  };
 }
 
 /** Public parts after each auction's own place, in order; at most `limit` of each. */

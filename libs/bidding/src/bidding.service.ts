@@ -67,7 +67,7 @@ export class BiddingService {
     const phase = (view.pausedAtMs ?? this.clock.now()) < view.freeEndsAtMs ? 'free' : 'timed';
     const snapshot: Snapshot = { ...view, phase, bids, rules, head };
     if (!organisationId) return snapshot;
-    const { state: _state, won: _won, ...me } = await this.standing(auctionId, organisationId);
+    const { state: _state, won: _won, frozen: _frozen, ...me } = await this.standing(auctionId, organisationId);
     return { ...snapshot, me };
   }
 
@@ -80,12 +80,13 @@ export class BiddingService {
   async standing(auctionId: string, organisationId: string): Promise<Standing> {
     const { state } = await this.books.read(auctionId);
     const bidder = state.bidders.get(organisationId);
+    const sale = { state: state.phase, frozen: state.objections.some(({ open }) => open) };
     const nobody = { code: null, standing: false, won: false, firstRefusalRank: null, maximumMinor: null };
-    if (!bidder) return { state: state.phase, admitted: false, ...nobody };
+    if (!bidder) return { ...sale, admitted: false, ...nobody };
     const { admitted, code, firstRefusalRank } = bidder;
     const maximumMinor = modeOf(state.rules!).maximumOf?.(state.mode, code) ?? null;
     const place = { admitted, code, firstRefusalRank, maximumMinor };
-    return { state: state.phase, ...place, standing: isBound(state, code), won: state.outcome?.winner === code };
+    return { ...sale, ...place, standing: isBound(state, code), won: hasWon(state, code) };
   }
 
   /** The exchange that runs the auction. Errors: `auction.not_found`. */
@@ -106,8 +107,13 @@ export class BiddingService {
   }
 }
 
-/** After the close only the winner is bound. */
+/** Also a winner who defaulted: its deposit stays. Not where an upheld objection undid the result. */
+const hasWon = ({ outcome, result }: AuctionState, code: string): boolean =>
+  outcome?.winner === code && result !== 'failed';
+
+/** After the close only the winner is bound; before it, also who matched within the window after the end. */
 function isBound(state: AuctionState, code: string): boolean {
-  if (state.outcome) return state.outcome.winner === code;
+  if (state.outcome) return hasWon(state, code);
+  if (state.matches.includes(code)) return true;
   return modeOf(state.rules!).standing(state.mode, code);
 }

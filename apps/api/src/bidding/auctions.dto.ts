@@ -114,9 +114,12 @@ export class AuctionListResponse {
 class BidLineResponse {
   @ApiProperty() seq!: number;
   @ApiProperty({ description: 'bidder code' }) bidder!: string;
-  @ApiProperty() amountMinor!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'null while it is sealed' }) amountMinor!: number | null;
   @ApiProperty() arrivedAtMs!: number;
-  @ApiPropertyOptional() void?: boolean;
+  @ApiPropertyOptional({ description: 'declared void: it does not count' }) void?: boolean;
+  @ApiPropertyOptional({ description: 'made by the engine for the owner of a maximum' }) auto?: boolean;
+  @ApiPropertyOptional({ description: 'a right of first refusal exercised' }) match?: boolean;
+  @ApiPropertyOptional({ description: 'handed in sealed' }) sealed?: boolean;
 }
 
 class OwnStandingResponse {
