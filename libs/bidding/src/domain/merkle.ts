@@ -57,7 +57,8 @@ export function edgeFromText(size: number, text: string): MerkleEdge {
   return { size, edge };
 }
 
-const splitOf = (size: number): number => 2 ** Math.ceil(Math.log2(size) - 1);
+/** Where a tree divides: the largest power of two below its size. */
+export const splitOf = (size: number): number => 2 ** Math.ceil(Math.log2(size) - 1);
 
 function subtree(leaves: readonly Buffer[]): Buffer {
   if (leaves.length === 1) return leaves[0]!;
