@@ -1,8 +1,7 @@
 import type { Actor } from '@jishi/identity';
 import { type Locale, TokenBucket } from '@jishi/platform';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-
-export type Answer = (answer: object) => void;
+import type { Line } from './line';
 
 /** What the handshake found out about a connection; it holds for the connection's life, or until the session is revoked. */
 export interface Connection {
@@ -12,6 +11,7 @@ export interface Connection {
   bids: TokenBucket;
   reads: TokenBucket;
   unanswered: number;
+  line: Line;
   watching: Set<string>;
   /** Where it is counted among those who may bid, and for which organisation. */
   seats: Map<string, string>;
@@ -26,13 +26,14 @@ export type LiveSocket = Socket<DefaultEventsMap, ServerEvents, DefaultEventsMap
 
 const READS = { burst: 40, perSecond: 10 };
 
-export function newConnection(actor: Actor | null, locale: Locale, bids: TokenBucket): Connection {
+export function newConnection(actor: Actor | null, locale: Locale, bids: TokenBucket, line: Line): Connection {
   return {
     actor,
     locale,
     bids,
     reads: new TokenBucket(READS.burst, READS.perSecond),
     unanswered: 0,
+    line,
     watching: new Set(),
     seats: new Map(),
   };

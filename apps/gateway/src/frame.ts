@@ -7,6 +7,7 @@ export interface Frame {
 }
 
 const EVENT_PACKET = '2';
+const ANSWER_PACKET = '3';
 /** engine.io's mark of a message; its own packets have others. */
 const MESSAGE = '4';
 const FINAL_TEXT = 0x81;
@@ -16,10 +17,13 @@ const EIGHT_BYTES = 127;
 export const eventFrame = (event: string, message: object): Frame =>
   frameOf(`${EVENT_PACKET}${JSON.stringify([event, message])}`);
 
+/** `json` is the text of the answer, so that parts common to many answers are written out once. */
+export const answerFrame = (id: number, json: string): Frame => frameOf(`${ANSWER_PACKET}${id}[${json}]`);
+
 function frameOf(text: string): Frame {
   const length = MESSAGE.length + Buffer.byteLength(text);
   const head = length < TWO_BYTES ? 2 : length < 65_536 ? 4 : 10;
-  const bytes = Buffer.allocUnsafeSlow(head + length);
+  const bytes = Buffer.allocUnsafe(head + length);
   bytes[0] = FINAL_TEXT;
   if (head === 2) bytes[1] = length;
   else if (head === 4) {

@@ -4,6 +4,7 @@ import { CONFIG, type Config, type Locale, localeOf, type Problem, toProblem } f
 import { readToken, SessionService } from '@jishi/identity';
 import { BidLimits } from './bid-limits';
 import { type LiveSocket, newConnection } from './connection';
+import { Line } from './line';
 
 /** Above this many connections only those who are logged in come in: a crowd of watchers cannot lock bidders out. */
 const ANONYMOUS_ROOM = 15_000;
@@ -29,7 +30,8 @@ export class Handshake {
     if (!actor && (bearer !== undefined || presented?.by === 'bearer'))
       throw refused(unauthenticated('socket.session_invalid'), locale);
     if (!actor && socket.nsp.server.engine.clientsCount > ANONYMOUS_ROOM) throw refused(busy('socket.full'), locale);
-    Object.assign(socket.data, newConnection(actor, locale, this.limits.of(actor?.organisationId ?? null)));
+    const bids = this.limits.of(actor?.organisationId ?? null);
+    Object.assign(socket.data, newConnection(actor, locale, bids, new Line(socket.conn)));
   }
 }
 

@@ -4,8 +4,9 @@ import { busy, DomainError, forbidden, invalid, rateLimited, unauthenticated, un
 import { createLogger, DatabaseClock, messageFor, toProblem } from '@jishi/platform';
 import { BiddingService } from '@jishi/bidding';
 import { mayUseSocketEvent, SOCKET_EVENT_PERMISSIONS } from '@jishi/identity';
-import type { Answer, LiveServer, LiveSocket } from './connection';
+import type { LiveServer, LiveSocket } from './connection';
 import { Handshake, isRefusal } from './handshake';
+import { ackText, type Answer, takeEvents } from './packets';
 import { Rooms } from './rooms';
 import { SessionWatch } from './session-watch';
 import { cutUnreadSockets } from './slow-sockets';
@@ -18,7 +19,7 @@ const WATCHES_MAX = 50;
 /** Not an answer to the bid: whether it took effect is open, and repeating it with the same id settles that. */
 const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 
-type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Promise<object> | object;
+type Handler = (socket: LiveSocket, message: unknown, answer: Answer, arrivedAtMs: number) => Promise<void> | void;
 
 /**
  * Bids in, live books out. `time` answers database time and how wrong it may be: a client that asked at t0 and was answered
@@ -26,17 +27,15 @@ type Handler = (socket: LiveSocket, message: unknown, arrivedAtMs: number) => Pr
  * keeps the best of a few samples. Plain listeners: Nest's pipes and guards would cost more than deciding the bid. */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationShutdown {
-  private readonly handlers: Readonly<Record<string, Handler>> = {
-    watch: (socket, message) => this.watch(socket, message),
-    unwatch: (socket, message) => this.unwatch(socket, message),
-    time: () => ({ nowMs: this.clock.now(), errorMs: this.clock.errorMs() }),
-    ...Object.fromEntries(
-      COMMAND_EVENTS.map((event): [string, Handler] => [
-        event,
-        (socket, message, arrivedAtMs) => this.submit(event, socket, message, arrivedAtMs),
-      ]),
-    ),
-  };
+  private readonly handlers = new Map<string, Handler>([
+    ['watch', (socket, message, answer) => this.watch(socket, message, answer)],
+    ['unwatch', (socket, message, answer) => this.unwatch(socket, message, answer)],
+    ['time', (_socket, _message, answer) => this.time(answer)],
+    ...COMMAND_EVENTS.map((event): [string, Handler] => [
+      event,
+      (socket, message, answer, arrivedAtMs) => this.submit(event, socket, message, answer, arrivedAtMs),
+    ]),
+  ]);
   private readonly commands = new Set(COMMAND_EVENTS);
   private stopCutting: (() => void) | null = null;
 
@@ -49,7 +48,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
   ) {}
 
   afterInit(server: LiveServer): void {
-    assertDeclared(Object.keys(this.handlers));
+    assertDeclared(this.handlers.keys());
     server.use((socket, next) => {
       this.handshake.admit(socket).then(
         () => next(),
@@ -68,16 +67,14 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
 
   handleConnection(socket: LiveSocket): void {
     this.sessions.add(socket);
-    for (const [event, handler] of Object.entries(this.handlers)) {
-      socket.on(event, (message: unknown, answer: unknown) => {
-        // First of all: this moment decides whether a bid is in time.
-        const arrivedAtMs = this.clock.now();
-        if (typeof answer === 'function')
-          void this.handle(socket, event, handler, message, arrivedAtMs, answer as Answer);
-      });
-    }
+    takeEvents(socket, (event, message, answer) => {
+      // First of all: this moment decides whether a bid is in time.
+      const arrivedAtMs = this.clock.now();
+      const handler = this.handlers.get(event);
+      if (handler) void this.handle(socket, event, handler, message, arrivedAtMs, answer);
+    });
     socket.on('disconnecting', () => {
-      for (const auctionId of [...socket.data.watching]) this.rooms.unwatch(socket, auctionId);
+      for (const auctionId of socket.data.watching) this.rooms.unwatch(socket, auctionId);
     });
   }
 
@@ -97,10 +94,10 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     data.unanswered += 1;
     try {
       this.permit(socket, event, arrivedAtMs);
-      answer(await handler(socket, message, arrivedAtMs));
+      await handler(socket, message, answer, arrivedAtMs);
     } catch (error) {
       if (!(error instanceof DomainError)) logger.error({ error, event }, 'socket message failed');
-      answer(toProblem(error, data.locale));
+      answer(JSON.stringify(toProblem(error, data.locale)));
     } finally {
       data.unanswered -= 1;
     }
@@ -115,28 +112,38 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     throw forbidden('socket.permission_required', { permission: SOCKET_EVENT_PERMISSIONS[event] ?? event });
   }
 
-  private async submit(event: string, socket: LiveSocket, message: unknown, arrivedAtMs: number): Promise<object> {
+  private async submit(
+    event: string,
+    socket: LiveSocket,
+    message: unknown,
+    answer: Answer,
+    arrivedAtMs: number,
+  ): Promise<void> {
     const { auctionId, commandId, command } = parseCommand(event, message);
     const { actor, locale } = socket.data;
     if (!actor) throw unauthenticated('socket.login_required');
     const submission = { auctionId, commandId, actor: actor.organisationId, command, arrivedAtMs };
     const ack = await this.bidding.submit(submission);
-    if (ack.accepted) return ack;
+    if (ack.accepted) return answer(ackText(ack));
     if (UNSETTLED.has(ack.code)) throw unavailable(ack.code);
-    return { ...ack, message: messageFor(ack.code, ack.params, locale) };
+    answer(JSON.stringify({ ...ack, message: messageFor(ack.code, ack.params, locale) }));
   }
 
-  private watch(socket: LiveSocket, message: unknown): Promise<object> {
+  private async watch(socket: LiveSocket, message: unknown, answer: Answer): Promise<void> {
     const { auctionId, after } = parseWatch(message);
     const { watching } = socket.data;
     if (watching.size >= WATCHES_MAX && !watching.has(auctionId)) {
       throw invalid('socket.too_many_watches', { limit: WATCHES_MAX });
     }
-    return this.rooms.watch(socket, auctionId, after);
+    await this.rooms.watch(socket, auctionId, after, (answered) => answer(JSON.stringify(answered)));
   }
 
-  private unwatch(socket: LiveSocket, message: unknown): object {
+  private unwatch(socket: LiveSocket, message: unknown, answer: Answer): void {
     this.rooms.unwatch(socket, parseWatch(message).auctionId);
-    return { unwatched: true };
+    answer('{"unwatched":true}');
+  }
+
+  private time(answer: Answer): void {
+    answer(JSON.stringify({ nowMs: this.clock.now(), errorMs: this.clock.errorMs() }));
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { PublicEvent, Snapshot } from '@jishi/bidding';
+import { Line } from './line';
 import { Rooms } from './rooms';
 
 const auctionId = '0192f0c1-1111-7abc-8def-000000000001';
@@ -24,14 +25,15 @@ const tail = {
   },
 };
 const presence = { elsewhere: () => ({ watchers: 7, bidders: 2 }), tell: () => Promise.resolve() };
+const watch = (one: never) => rooms.watch(one, auctionId, null, () => undefined);
 /** Stands for the whole way down to the TCP socket; `unread` is what the reader has not taken yet. */
 function socket(actor: object | null = null) {
   const line = { writableLength: 0, write: (bytes: Buffer) => frames.push(bytes) };
   const frames: Buffer[] = [];
   const transport = { writable: true, socket: { readyState: 1, _socket: line, terminate: () => (cut += 1) } };
   const conn = { writeBuffer: [], transport };
-  const data = { watching: new Set(), seats: new Map(), actor };
-  return { socket: { connected: true, data, conn } as never, line, frames };
+  const data = { watching: new Set(), seats: new Map(), actor, line: new Line(conn) };
+  return { socket: { connected: true, data } as never, line, frames };
 }
 /** What was sent, by event. */
 function told(frames: readonly Buffer[], event: string): Record<string, never>[] {
@@ -65,22 +67,22 @@ const grow = (from: number, to: number) => {
 describe('an audience', () => {
   it('that was empty is let go after a while, and found again', async () => {
     const { socket: first } = socket();
-    await rooms.watch(first, auctionId, null);
+    await watch(first);
     rooms.unwatch(first, auctionId);
     await jest.advanceTimersByTimeAsync(40_000);
     expect(tails.size).toBe(0);
-    await rooms.watch(socket().socket, auctionId, null);
+    await watch(socket().socket);
     expect(tails.size).toBe(1);
   });
 
   it('is not let go under somebody who is just coming in', async () => {
     const { socket: first } = socket();
-    await rooms.watch(first, auctionId, null);
+    await watch(first);
     rooms.unwatch(first, auctionId);
     await jest.advanceTimersByTimeAsync(30_500);
     slow = [];
     const second = socket();
-    const coming = rooms.watch(second.socket, auctionId, null);
+    const coming = watch(second.socket);
     await jest.advanceTimersByTimeAsync(3_000);
     for (const answer of slow) answer({ seq } as Snapshot);
     await coming;
@@ -91,7 +93,7 @@ describe('an audience', () => {
 
   it('gets one buffer, encoded once', async () => {
     const all = [socket(), socket(), socket()];
-    for (const one of all) await rooms.watch(one.socket, auctionId, null);
+    for (const one of all) await watch(one.socket);
     grow(4, 9);
     await jest.advanceTimersByTimeAsync(100);
     expect(seqsOf(all[0]!.frames)).toEqual([4, 5, 6, 7, 8, 9]);
@@ -100,7 +102,7 @@ describe('an audience', () => {
 
   it('goes on without a reader who does not keep up; that one gets a snapshot when it has read, and goes on from there', async () => {
     const [slowOne, fast] = [socket(), socket()];
-    for (const one of [slowOne, fast]) await rooms.watch(one.socket, auctionId, null);
+    for (const one of [slowOne, fast]) await watch(one.socket);
     slowOne.line.writableLength = 70_000;
     for (let at = 4; at <= 13; at += 1) {
       grow(at, at);
@@ -122,7 +124,7 @@ describe('an audience', () => {
 
   it('loses a reader who reads nothing at all', async () => {
     const { socket: dead, line } = socket();
-    await rooms.watch(dead, auctionId, null);
+    await watch(dead);
     line.writableLength = 70_000;
     grow(4, 4);
     await jest.advanceTimersByTimeAsync(14_000);
@@ -134,7 +136,7 @@ describe('an audience', () => {
   it('is counted with those of the other gateways, bidders by organisation', async () => {
     const bidder = { organisationId: 'o1', permissions: new Set(['auction.bid']) };
     const watchers = [socket(), socket(bidder), socket(bidder)];
-    for (const one of watchers) await rooms.watch(one.socket, auctionId, null);
+    for (const one of watchers) await watch(one.socket);
     await jest.advanceTimersByTimeAsync(1_000);
     expect(told(watchers[0]!.frames, 'watchers').at(-1)).toMatchObject({ count: 10, bidders: 3 });
     rooms.unwatch(watchers[1]!.socket, auctionId);

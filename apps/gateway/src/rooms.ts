@@ -6,7 +6,6 @@ import { createLogger } from '@jishi/platform';
 import { Audience } from './audience';
 import type { LiveSocket } from './connection';
 import { eventFrame } from './frame';
-import { Line } from './line';
 import { type Counts, Presence } from './presence';
 import { Room } from './room';
 
@@ -65,9 +64,14 @@ export class Rooms implements OnApplicationShutdown {
   ) {}
 
   /** History up to a point, and the socket in the room from that very point on: no event between the two, none twice. */
-  async watch(socket: LiveSocket, auctionId: string, after: number | null): Promise<WatchAnswer> {
+  async watch(
+    socket: LiveSocket,
+    auctionId: string,
+    after: number | null,
+    answer: (answer: WatchAnswer) => void,
+  ): Promise<void> {
     const watched = await this.watched(auctionId);
-    if (watched.ended) return this.watch(socket, auctionId, after);
+    if (watched.ended) return this.watch(socket, auctionId, after, answer);
     // Somebody is coming: an empty room is not given up while its history is read.
     watched.emptySinceMs = null;
     const { room } = watched;
@@ -76,12 +80,12 @@ export class Rooms implements OnApplicationShutdown {
     const older = await this.history(room, auctionId, from);
     if (!socket.connected) throw unavailable('socket.closed');
     room.flush();
-    // From here to the join nothing is awaited.
+    // From here to the answer nothing is awaited: no frame may come before it.
     const recent = room.since(older ? (older.at(-1)?.seq ?? from) : snapshot.seq);
     if (recent === null) throw unavailable('socket.watch_again');
     this.join(socket, auctionId, watched);
     const events = [...(older ?? []), ...recent];
-    return { snapshot, events, truncated: older === null, ...this.counts(watched, auctionId) };
+    answer({ snapshot, events, truncated: older === null, ...this.counts(watched, auctionId) });
   }
 
   unwatch(socket: LiveSocket, auctionId: string): void {
@@ -105,10 +109,10 @@ export class Rooms implements OnApplicationShutdown {
 
   private join(socket: LiveSocket, auctionId: string, watched: Watched): void {
     watched.emptySinceMs = null;
-    const { watching, seats, actor } = socket.data;
+    const { watching, seats, actor, line } = socket.data;
     if (watching.has(auctionId)) return;
     watching.add(auctionId);
-    watched.audience.add(socket, new Line(socket.conn), watched.room.sentSeq);
+    watched.audience.add(socket, line, watched.room.sentSeq);
     if (!actor || !mayUseSocketEvent('bid', actor.permissions)) return;
     seats.set(auctionId, actor.organisationId);
     watched.bidders.set(actor.organisationId, (watched.bidders.get(actor.organisationId) ?? 0) + 1);
