@@ -4,6 +4,7 @@ import { addImportCommand } from './import';
 import { migrate, requireMigrated } from './migrations';
 import { ownDatabase } from './own-database';
 import { PlainError } from './plain-error';
+import { addSimulateCommand } from './simulate';
 import { State } from './state';
 
 const program = new Command('jishi').description('Jishi 技市: commands for whoever runs it');
@@ -24,6 +25,7 @@ program
 
 addImportCommand(program);
 addOrganisationCommand(program);
+addSimulateCommand(program);
 
 try {
   await program.parseAsync();
@@ -31,5 +33,5 @@ try {
 } catch (error) {
   const plain = error instanceof PlainError;
   console.error(plain ? `jishi: ${error.message}` : error);
-  process.exit(1);
+  process.exit(plain ? error.exitCode : 1);
 }

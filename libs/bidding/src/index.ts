@@ -1,5 +1,6 @@
 import './approval.messages';
 import './messages';
+import './simulate/messages';
 import './proof.messages';
 
 export type { Accepted, Ack, AuctionView, Head, Refused, Snapshot, SnapshotBid, Standing } from './answers';
@@ -18,3 +19,10 @@ export { ObjectionService, type ObjectionView } from './objection.service';
 export type { Submission } from './journal/journal';
 export { QualificationModule } from './qualification.module';
 export { type ApplicationContent, type ApplicationView, QualificationService } from './qualification.service';
+export { CeremonyService } from './sealed/ceremony.service';
+export { CeremonyViews, type CeremonyView } from './sealed/ceremony-views';
+export { openWithKey } from './sealed/open-with-key';
+export { MOST_AT_ONCE, OpeningService, type SealedPage } from './sealed/opening.service';
+export type { Progress } from './sealed/progress';
+export { type GivenSale, readSale } from './simulate/given';
+export { simulate, type SimulatedOutcome } from './simulate/run';

@@ -44,7 +44,7 @@ export function finalAtMs({ rules, objections, closedAtMs }: AuctionState): numb
 /** A holder may match whoever leads, unless it is itself or has a better right. Rank 1 goes before 2. */
 export function mayMatch({ code, admitted, firstRefusalRank }: Bidder, leader: Bidder | null): boolean {
   if (!admitted || firstRefusalRank === null || code === leader?.code) return false;
-  return leader?.firstRefusalRank == null || firstRefusalRank < leader.firstRefusalRank;
+  return firstRefusalRank < (leader?.firstRefusalRank ?? Infinity);
 }
 
 function leaderOf(state: AuctionState, { winner }: SaleOutcome): Bidder | null {

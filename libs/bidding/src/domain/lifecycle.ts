@@ -105,8 +105,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     const identitySalt = identitySaltOf(salt);
     const bidder = known?.code ?? drawCode(state, salt);
     const identityCommitment = commitment(state.suite, identitySalt, organisationId);
-    const rank = firstRefusalRank ?? known?.firstRefusalRank;
-    const right = rank == null ? {} : { firstRefusalRank: rank };
+    const rank = firstRefusalRank ?? known?.firstRefusalRank ?? null;
+    const right = rank === null ? {} : { firstRefusalRank: rank };
     return one(
       'bidder.admitted',
       { arrivedAtMs, bidder, identityCommitment, ...right },

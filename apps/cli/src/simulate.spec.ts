@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PlainError } from './plain-error';
+import { simulateFile } from './simulate';
+import { simulateExamples } from './simulate-examples';
+import { simulateHelp } from './simulate-help';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jishi-simulate-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(name: string, content: string): Promise<string[]> {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  let printed = '';
+  await simulateFile(file, (lines) => {
+    printed += lines;
+    return Promise.resolve();
+  });
+  return printed.trimEnd().split('\n');
+}
+
+const refusal = (name: string, content: string): Promise<{ message: string; exitCode: number }> =>
+  run(name, content).then(
+    () => Promise.reject(new Error('it was run')),
+    (error: unknown) => {
+      if (error instanceof PlainError) return error;
+      throw error;
+    },
+  );
+
+const smallest = simulateExamples[0]!.given as { rules: object; participants: string[]; commands: object[] };
+
+describe('jishi simulate', () => {
+  it.each(simulateExamples)('example: $title', async ({ given, outcome }) => {
+    const lines = await run('example.json', JSON.stringify(given));
+    expect(lines.at(-1)).toBe(JSON.stringify({ outcome }));
+    const seqs = lines.slice(0, -1).map((line) => (JSON.parse(line) as { seq: number }).seq);
+    expect(seqs).toEqual(seqs.map((_, i) => i + 1));
+    expect(simulateHelp()).toContain(JSON.stringify(given));
+  });
+
+  it('shows rejections with their code, and what leaves no event without a place in the book', async () => {
+    const commands = [
+      ...smallest.commands,
+      { at: 3_000, bidder: 'B02', type: 'bid', amount: 11_001 },
+      { at: 60_000, bidder: 'B02', type: 'bid', amount: 99_000 },
+    ];
+    const lines = await run('rejected.json', JSON.stringify({ ...smallest, commands }));
+    const events = lines.map((line) => JSON.parse(line) as { seq: number | null; type: string; code?: string });
+    expect(events.filter(({ code }) => code !== undefined)).toEqual([
+      expect.objectContaining({ seq: 8, type: 'command.rejected', code: 'bid.below_minimum' }),
+      expect.objectContaining({ seq: null, type: 'command.refused', code: 'auction.closed_to_bids' }),
+    ]);
+    expect(lines.at(-1)).toBe('{"outcome":{"state":"sold","winner":"B01","price":11000}}');
+  });
+
+  it('a .jsonl file gives an outcome a line, in their order, and thousands in seconds', async () => {
+    const { rules } = smallest;
+    const unsold = JSON.stringify({ rules, participants: ['B01'], commands: [] });
+    const lines = await run('many.jsonl', `${JSON.stringify(smallest)}\n\n${`${unsold}\n`.repeat(2_000)}`);
+    expect(lines).toHaveLength(2_001);
+    expect(lines[0]).toBe('{"outcome":{"state":"sold","winner":"B01","price":11000}}');
+    expect(new Set(lines.slice(1))).toEqual(new Set(['{"outcome":{"state":"unsold","winner":null,"price":null}}']));
+  });
+
+  it.each([
+    [
+      'an unknown field',
+      { ...smallest, rules: { ...smallest.rules, bonus: 1 } },
+      'rules.bonus: simulate.unknown_field',
+    ],
+    ['a missing field', { ...smallest, commands: undefined }, 'commands: simulate.missing_field'],
+    [
+      'half a fen',
+      { ...smallest, rules: { ...smallest.rules, startPrice: 0.5 } },
+      'rules.startPrice: simulate.bad_number',
+    ],
+    [
+      'no steps',
+      { ...smallest, rules: { ...smallest.rules, increments: [] } },
+      'rules.increments: rules.no_increments',
+    ],
+    ['two ends', { ...smallest, rules: { ...smallest.rules, timer: 5, freePeriod: 5 } }, 'simulate.no_one_end'],
+    ['another mode', { ...smallest, rules: { ...smallest.rules, mode: 'dutch' } }, 'rules.mode: mode.unknown'],
+    ['a stranger', { ...smallest, participants: ['B01'] }, 'commands[1].bidder: simulate.unknown_participant'],
+    ['twins', { ...smallest, participants: ['B01', 'B02', 'B01'] }, 'participants[2]: simulate.twice'],
+    [
+      'a bid on a command that is not there',
+      { ...smallest, commands: [{ at: 1, by: 'operator', type: 'void', bid: 'x' }] },
+      'commands[0].bid: simulate.unknown_reference',
+    ],
+    [
+      'a command of nobody',
+      { ...smallest, commands: [{ at: 1, type: 'object', about: 'bid' }] },
+      'commands[0].bidder: simulate.missing_field',
+    ],
+  ])('refuses %s with its path, a code and exit code 2', async (_name, given, line) => {
+    const { message, exitCode } = await refusal('bad.json', JSON.stringify(given));
+    expect(message).toContain(line);
+    expect(exitCode).toBe(2);
+  });
+
+  it('names the line of a .jsonl file, and what is no JSON', async () => {
+    const { message } = await refusal('bad.jsonl', `${JSON.stringify(smallest)}\n{"rules":`);
+    expect(message).toMatch(/bad\.jsonl:2: .*\n +simulate\.not_json: /);
+  });
+
+  it('the same file gives the same lines', async () => {
+    const text = JSON.stringify(simulateExamples[1]!.given);
+    expect(await run('once.json', text)).toEqual(await run('again.json', text));
+  });
+});
