@@ -9,6 +9,7 @@ import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
+import { rankOf } from './qualification.repository';
 
 const logger = createLogger('bidding');
 
@@ -88,11 +89,16 @@ export class Admit implements Consumer {
   readonly name = 'bidding.admit';
   readonly events = ['deposit.held'];
 
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly database: Database,
+  ) {}
 
   async before(fact: Fact): Promise<void> {
     const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
-    const command: Command = { type: 'admit', organisationId };
+    const firstRefusalRank = await rankOf(this.database.manager, auctionId, organisationId);
+    const right = firstRefusalRank === null ? {} : { firstRefusalRank };
+    const command: Command = { type: 'admit', organisationId, ...right };
     const ack = await this.journal.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');

@@ -44,4 +44,20 @@ registerMessages({
     zh: '该项目由其他交易所办理，不能审查。',
     en: 'The listing is handled by another exchange; you cannot review this.',
   },
+  'application.right_needs_approval': {
+    zh: '只有审核通过的申请才能登记优先购买权。',
+    en: 'A right of first refusal is recorded only with an approval.',
+  },
+  'application.right_only_at_transfer': {
+    zh: '许可项目没有法定的优先购买权，只有转让项目可以登记。',
+    en: 'The law gives a right of first refusal at a transfer only, not at a licence.',
+  },
+  'application.bad_rank': {
+    zh: '优先购买权的顺位应为 1 至 {max} 的整数，1 为最优先。',
+    en: 'The rank of a right of first refusal is a whole number from 1 (first) to {max}.',
+  },
+  'qualification.barred': {
+    zh: '该单位因成交后违约（{reason}）被限制参加竞买，至 {until} 止。期满后可重新报名；如有异议，请联系作出登记的交易所。',
+    en: 'The organisation defaulted on a sale ({reason}) and is barred from bidding until {until}. It may apply again after that; questions go to the exchange that recorded it.',
+  },
 });

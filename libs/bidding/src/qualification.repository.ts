@@ -1,6 +1,6 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
-import type { ApplicationState } from './domain/qualification';
+import type { ApplicationState, FirstRefusalGround, FirstRefusalRight } from './domain/qualification';
 
 export interface ApplicationRow {
   id: string;
@@ -16,6 +16,8 @@ export interface ApplicationRow {
   documentIds: string[];
   submissions: number;
   reason: string;
+  firstRefusalRank: number | null;
+  firstRefusalGround: FirstRefusalGround | null;
   reviewedAt: Date | null;
   createdAt: Date;
 }
@@ -23,6 +25,7 @@ export interface ApplicationRow {
 const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "listingNumber", a.title as "listingTitle",
     p.auction_id as "auctionId", l.exchange_id as "exchangeId", p.organisation_id as "organisationId",
     o.name as "organisationName", p.state, p.statement, p.document_ids as "documentIds", p.submissions, p.reason,
+    p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround",
     case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt"
   from application p
   join listing l on l.id = p.listing_id
@@ -82,6 +85,25 @@ export async function replaceSubmission(tx: Tx, id: string, submission: Submissi
     [id, submission.statement, submission.documentIds, submission.appliedBy],
   );
 }
+
+export async function recordRight(tx: Tx, id: string, { rank, ground }: FirstRefusalRight): Promise<void> {
+  await rows(tx, 'update application set first_refusal_rank = $2, first_refusal_ground = $3 where id = $1', [
+    id,
+    rank,
+    ground,
+  ]);
+}
+
+/** The rank of an approved candidate's right of first refusal; null without one. */
+export const rankOf = async (tx: Tx, auctionId: string, organisationId: string): Promise<number | null> =>
+  (
+    await maybeRow<{ rank: number | null }>(
+      tx,
+      `select first_refusal_rank as rank from application
+       where auction_id = $1 and organisation_id = $2 and state = 'approved'`,
+      [auctionId, organisationId],
+    )
+  )?.rank ?? null;
 
 export interface ApplicationStep {
   from: ApplicationState | 'none';

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@jishi/identity';
 import { AchievementService, AttachmentService, ListingService, RuleProfileService } from '@jishi/listings';
+import { newId } from '@jishi/kernel';
+import { chinaDay } from '@jishi/pricing';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { Bar } from './bidding.consumers';
+import { checkRight } from './domain/qualification';
+import { rankOf } from './qualification.repository';
 import { QualificationService } from './qualification.service';
+import { createListedAuction } from './testing/announced-sale';
 
 let db: TestDatabase;
 let market: Market;
@@ -173,5 +179,60 @@ describe('an application', () => {
     await expect(service.review(reviewer, id, true)).rejects.toThrow('application.closed');
     const late = await market.member('company', ['bidder']);
     await expect(apply(late, [await document(late)])).rejects.toThrow('application.closed');
+  });
+
+  it('is approved with a right of first refusal, its rank and its ground', async () => {
+    const { id, auctionId } = await apply();
+    const right = { rank: 1, ground: 'inventor' } as const;
+    await expect(service.review(reviewer, id, false, '不符', right)).rejects.toThrow(
+      'application.right_needs_approval',
+    );
+    await expect(service.review(reviewer, id, true, '', { ...right, rank: 0 })).rejects.toThrow('application.bad_rank');
+    expect(await service.review(reviewer, id, true, '', right)).toMatchObject({
+      state: 'approved',
+      firstRefusalRank: 1,
+      firstRefusalGround: 'inventor',
+    });
+    const tx = db.database.manager;
+    expect(await rankOf(tx, auctionId, bidder.organisationId)).toBe(1);
+    expect(await rankOf(tx, auctionId, officer.organisationId)).toBeNull();
+  });
+
+  it('is refused to whoever defaulted on a sale, until its time is over', async () => {
+    const submitted = await apply();
+    const tx = db.database.manager;
+    const barOf = async (barredUntilMs: number) => {
+      const fact = {
+        organisationId: bidder.organisationId,
+        auctionId: await createListedAuction(tx),
+        reason: '逾期未付',
+      };
+      const told = { id: newId(), type: 'auction.defaulted', subjectId: '', payload: { ...fact, barredUntilMs } };
+      // Delivered twice, it is one bar.
+      for (const _ of [1, 2]) await db.database.transaction((own) => new Bar().handle(own, told));
+    };
+    await barOf(Date.now() - 1_000);
+    expect((await service.bars({})).items).toEqual([]);
+    const until = Date.now() + 86_400_000;
+    await barOf(until);
+    await expect(service.review(reviewer, submitted.id, true)).rejects.toMatchObject({
+      code: 'qualification.barred',
+      params: { reason: '逾期未付', until: chinaDay(until) },
+    });
+    await service.withdraw(bidder, submitted.id);
+    await expect(apply()).rejects.toThrow('qualification.barred');
+    expect((await service.bars({})).items).toMatchObject([
+      { organisationId: bidder.organisationId, reason: '逾期未付', barredUntil: new Date(until) },
+    ]);
+    const past = await service.bars({ past: true, limit: 1 });
+    expect((await service.bars({ past: true, cursor: past.nextCursor! })).items).toHaveLength(1);
+  });
+});
+
+describe('a right of first refusal', () => {
+  it('is not given at a licence', () => {
+    expect(() => checkRight({ rank: 1, ground: 'co_developer' }, true, 'licence')).toThrow(
+      'application.right_only_at_transfer',
+    );
   });
 });

@@ -2,12 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService } from '@jishi/listings';
-import { appendFact, audit, Database, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  idCursor,
+  pageLimit,
+  type Page,
+  timeCursor,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
+import { chinaDay } from '@jishi/pricing';
+import { type BarRow, findBar, listBars } from './bar.repository';
 import {
   type ApplicationAction,
   type ApplicationState,
   checkApplication,
   checkOpen,
+  checkRight,
+  type FirstRefusalRight,
   nextApplicationState,
 } from './domain/qualification';
 import {
@@ -18,6 +32,7 @@ import {
   lockApplication,
   lockApplicationOf,
   recordApplicationStep,
+  recordRight,
   replaceSubmission,
   sharesPeople,
   type Submission,
@@ -41,13 +56,14 @@ export class QualificationService {
     private readonly attachments: AttachmentService,
   ) {}
 
-  /** One application an organisation; after a rejection, the same one again. Errors: `application.*`, `listing.not_found`. */
+  /** One application an organisation; after a rejection, the same one again. Errors: `application.*`, `listing.not_found`, `qualification.barred`. */
   async apply(actor: Actor, listingId: string, content: ApplicationContent): Promise<ApplicationView> {
     checkApplication(content);
     const { userId, organisationId } = actor;
     const id = await this.database.transaction(async (tx) => {
       const listing = await this.listings.forCandidacy(tx, listingId);
       checkOpen(listing);
+      await this.refuseBarred(tx, organisationId);
       await this.refuseInsiders(tx, organisationId, userId, listing.insiderIds);
       await this.attachments.file(tx, organisationId, content.documentIds, listing.exchangeId);
       const submission = { ...content, listingId, auctionId: listing.auctionId, organisationId, appliedBy: userId };
@@ -64,15 +80,29 @@ export class QualificationService {
     return this.get(actor, id);
   }
 
-  /** Approval is told as a fact; the deposit is asked for next. Errors: `application.*`. */
-  async review(actor: Actor, id: string, approve: boolean, reason = ''): Promise<ApplicationView> {
+  /**
+   * Approval is told as a fact; the deposit is asked for next. `right`: the candidate holds a right of first refusal, which
+   * goes into the book with its admission. Errors: `application.*`, `qualification.barred`.
+   */
+  async review(
+    actor: Actor,
+    id: string,
+    approve: boolean,
+    reason = '',
+    right: FirstRefusalRight | null = null,
+  ): Promise<ApplicationView> {
     await this.database.transaction(async (tx) => {
       const { state } = await this.locked(tx, id);
       const application = await this.existing(tx, id);
       if (application.exchangeId !== actor.organisationId) throw forbidden('application.other_exchange');
       if (approve) await this.checkStillAllowed(tx, application);
-      await this.step(tx, actor, application, state, approve ? 'approve' : 'reject', reason, actor.userId);
+      if (right) {
+        const { form } = await this.listings.forCandidacy(tx, application.listingId);
+        checkRight(right, approve, form);
+      }
+      await this.step(tx, actor, application, state, approve ? 'approve' : 'reject', reason, actor.userId, right);
       if (!approve) return;
+      if (right) await recordRight(tx, id, right);
       const { listingId, auctionId, organisationId } = application;
       await appendFact(tx, {
         type: 'application.approved',
@@ -112,6 +142,14 @@ export class QualificationService {
     return { ...page, items: await this.withDocuments(tx, page.items) };
   }
 
+  /** Organisations that defaulted on a sale, the latest first; by default only those that are barred still. */
+  async bars(query: { past?: boolean; limit?: number; cursor?: string }): Promise<Page<BarRow>> {
+    const limit = pageLimit(query.limit);
+    const filter = { currentOnly: !query.past, before: timeCursor(query.cursor), limit: limit + 1 };
+    const found = await listBars(this.database.manager, filter);
+    return toPage(found, limit, (last) => [last.createdAt.toISOString(), last.auctionId]);
+  }
+
   /** Seen by the candidate and the exchange; to others it does not exist. */
   async get(actor: Actor, id: string): Promise<ApplicationView> {
     const tx = this.database.manager;
@@ -149,6 +187,7 @@ export class QualificationService {
     action: ApplicationAction,
     reason: string,
     reviewedBy: string | null,
+    right: FirstRefusalRight | null = null,
   ): Promise<void> {
     const to = nextApplicationState(from, action, reason);
     const { userId: actorId, organisationId } = actor;
@@ -162,7 +201,7 @@ export class QualificationService {
       documentIds,
       reviewedBy,
     });
-    const detail = { from, to, reason };
+    const detail = { from, to, reason, ...(right ? { firstRefusal: right } : {}) };
     await audit(tx, {
       actorId,
       organisationId,
@@ -177,7 +216,14 @@ export class QualificationService {
   private async checkStillAllowed(tx: Tx, application: ApplicationRow): Promise<void> {
     const listing = await this.listings.forCandidacy(tx, application.listingId);
     checkOpen(listing);
+    await this.refuseBarred(tx, application.organisationId);
     await this.refuseInsiders(tx, application.organisationId, null, listing.insiderIds);
+  }
+
+  /** Whoever defaulted on a sale waits. Errors: `qualification.barred`. */
+  private async refuseBarred(tx: Tx, organisationId: string): Promise<void> {
+    const bar = await findBar(tx, organisationId);
+    if (bar) throw conflict('qualification.barred', { reason: bar.reason, until: chinaDay(bar.barredUntil.getTime()) });
   }
 
   /** Seller's and operator's own people may not bid (Auction Act §22, §30). */

@@ -57,6 +57,7 @@ export interface CandidacySource {
   number: string;
   title: string;
   state: ListingState;
+  form: Form;
   auctionId: string | null;
   exchangeId: string;
   /** Seller, exchange and window: their own people may not take part. */
@@ -169,9 +170,9 @@ export class ListingService {
   async forCandidacy(tx: Tx, listingId: string): Promise<CandidacySource> {
     const listing = await findListing(tx, listingId);
     if (!listing?.publishedAt) throw notFound('listing.not_found');
-    const { number, title, state, auctionId, exchangeId, transferorId, windowOrganisationId } = listing;
+    const { number, title, state, form, auctionId, exchangeId, transferorId, windowOrganisationId } = listing;
     const insiderIds = [transferorId, exchangeId, ...(windowOrganisationId ? [windowOrganisationId] : [])];
-    return { listingId, number, title, state, auctionId, exchangeId, insiderIds };
+    return { listingId, number, title, state, form, auctionId, exchangeId, insiderIds };
   }
 
   /** A recorded fact moves the listing; one that has moved already stays as it is. */

@@ -10,6 +10,8 @@ import {
   ApplicationRequest,
   ApplicationResponse,
   ApplicationReviewRequest,
+  BarListResponse,
+  BarQuery,
 } from './applications.dto';
 
 @ApiTags('qualification')
@@ -63,7 +65,7 @@ export class ApplicationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ApplicationReviewRequest,
   ): Promise<ApplicationResponse> {
-    return this.qualification.review(actor, id, body.approve, body.reason);
+    return this.qualification.review(actor, id, body.approve, body.reason, body.firstRefusal);
   }
 
   @Post('applications/:id/withdraw')
@@ -73,6 +75,14 @@ export class ApplicationsController {
   @ApiOkResponse({ type: ApplicationResponse })
   withdraw(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ApplicationResponse> {
     return this.qualification.withdraw(actor, id);
+  }
+
+  @Get('bars')
+  @Permit('application.review', 'auction.operate', 'audit.read')
+  @ApiOperation({ summary: 'Winners who defaulted and may not bid until a certain day' })
+  @ApiOkResponse({ type: BarListResponse })
+  bars(@Query() { state, ...page }: BarQuery): Promise<BarListResponse> {
+    return this.qualification.bars({ ...page, past: state === 'all' });
   }
 }
 
@@ -85,6 +95,8 @@ const csvRow = (application: ApplicationView): object => ({
   statement: application.statement,
   documents: application.documents.map(({ filename }) => filename).join(';'),
   reason: application.reason,
+  first_refusal_rank: application.firstRefusalRank,
+  first_refusal_ground: application.firstRefusalGround,
   applied_at: application.createdAt,
   reviewed_at: application.reviewedAt,
 });

@@ -1,14 +1,19 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
+  Max,
   MaxLength,
+  Min,
+  ValidateNested,
 } from 'class-validator';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { AttachmentResponse } from '../listings/attachments.controller';
@@ -29,6 +34,21 @@ export class ApplicationRequest {
   statement!: string;
 }
 
+const GROUNDS = ['inventor', 'commissioner', 'co_developer'] as const;
+
+/** Inventors of a service achievement, whoever commissioned it, co-developers (Civil Code §847, §859, §860). */
+export class FirstRefusalRequest {
+  @ApiProperty({ minimum: 1, maximum: 99, description: '1 goes before 2' })
+  @IsInt()
+  @Min(1)
+  @Max(99)
+  rank!: number;
+
+  @ApiProperty({ enum: GROUNDS })
+  @IsIn(GROUNDS)
+  ground!: (typeof GROUNDS)[number];
+}
+
 export class ApplicationReviewRequest {
   @ApiProperty()
   @IsBoolean()
@@ -39,6 +59,15 @@ export class ApplicationReviewRequest {
   @IsString()
   @MaxLength(2000)
   reason?: string;
+
+  @ApiPropertyOptional({
+    type: FirstRefusalRequest,
+    description: 'with an approval: it holds a right of first refusal',
+  })
+  @MayBeLeftOut()
+  @ValidateNested()
+  @Type(() => FirstRefusalRequest)
+  firstRefusal?: FirstRefusalRequest;
 }
 
 export class ApplicationQuery extends PageQuery {
@@ -72,6 +101,9 @@ export class ApplicationResponse {
   @ApiProperty({ type: [AttachmentResponse] }) documents!: AttachmentResponse[];
   @ApiProperty({ description: 'how often it was handed in' }) submissions!: number;
   @ApiProperty({ description: 'of a rejection' }) reason!: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'rank of its right of first refusal' })
+  firstRefusalRank!: number | null;
+  @ApiProperty({ enum: GROUNDS, nullable: true }) firstRefusalGround!: (typeof GROUNDS)[number] | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) reviewedAt!: Date | null;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
 }
@@ -79,5 +111,29 @@ export class ApplicationResponse {
 @ApiSchema({ name: 'ApplicationList' })
 export class ApplicationListResponse {
   @ApiProperty({ type: [ApplicationResponse] }) items!: ApplicationResponse[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export class BarQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['all'], description: 'also those whose time is over' })
+  @IsOptional()
+  @IsIn(['all'])
+  state?: 'all';
+}
+
+@ApiSchema({ name: 'BidderBar' })
+export class BarResponse {
+  @ApiProperty({ format: 'uuid' }) organisationId!: string;
+  @ApiProperty() organisationName!: string;
+  @ApiProperty({ format: 'uuid' }) auctionId!: string;
+  @ApiProperty() auctionTitle!: string;
+  @ApiProperty() reason!: string;
+  @ApiProperty({ type: String, format: 'date-time' }) barredUntil!: Date;
+  @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
+}
+
+@ApiSchema({ name: 'BidderBarList' })
+export class BarListResponse {
+  @ApiProperty({ type: [BarResponse] }) items!: BarResponse[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }

@@ -53,3 +53,26 @@ export function checkOpen(listing: { state: string; auctionId: string | null }):
   if (listing.auctionId === null) throw conflict('application.no_auction');
   if (!OPEN_TO_CANDIDATES.includes(listing.state)) throw conflict('application.closed', { state: listing.state });
 }
+
+/** On what a right of first refusal rests (Civil Code §847, §859, §860); all of them at a transfer, none at a licence. */
+export const FIRST_REFUSAL_GROUNDS = ['inventor', 'commissioner', 'co_developer'] as const;
+export type FirstRefusalGround = (typeof FIRST_REFUSAL_GROUNDS)[number];
+
+/** Rank 1 goes before rank 2. */
+export interface FirstRefusalRight {
+  rank: number;
+  ground: FirstRefusalGround;
+}
+
+export const MAX_RANK = 99;
+
+/** Errors: `application.right_needs_approval`, `application.right_only_at_transfer`, `application.bad_rank`. */
+export function checkRight(right: FirstRefusalRight, approve: boolean, form: string): void {
+  const path = 'firstRefusal';
+  if (!approve)
+    throw invalid('application.right_needs_approval', {}, [{ path, code: 'application.right_needs_approval' }]);
+  if (form !== 'transfer')
+    throw invalid('application.right_only_at_transfer', {}, [{ path, code: 'application.right_only_at_transfer' }]);
+  if (!Number.isSafeInteger(right.rank) || right.rank < 1 || right.rank > MAX_RANK)
+    throw invalid('application.bad_rank', { max: MAX_RANK }, [{ path: `${path}.rank`, code: 'application.bad_rank' }]);
+}
