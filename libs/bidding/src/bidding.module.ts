@@ -15,6 +15,7 @@ import { PostgresStore } from './journal/postgres-store';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
 import { registerKey } from './proof.repository';
+import { sealedServices } from './sealed';
 import { loadSigner, type Signer } from './signer';
 import { VoidBid } from './void-bid.act';
 
@@ -65,9 +66,18 @@ const logger = createLogger('journal');
     ApprovalService,
     VoidBid,
     ObjectionService,
+    ...sealedServices,
     ...biddingConsumers,
   ],
-  exports: [BiddingService, BookTail, AuctionClock, ApprovalService, ObjectionService, ...biddingConsumers],
+  exports: [
+    BiddingService,
+    BookTail,
+    AuctionClock,
+    ApprovalService,
+    ObjectionService,
+    ...sealedServices,
+    ...biddingConsumers,
+  ],
 })
 export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   constructor(

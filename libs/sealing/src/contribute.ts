@@ -7,6 +7,7 @@ import {
   parseEnvelope,
   ROLES,
   type TrusteeRole,
+  type Way,
   WAYS,
 } from './format';
 import { type KeyPair, peel } from './layer';

@@ -29,24 +29,46 @@ export async function resealed(
   return key && sealWith(key, amountMinor, binding, keys);
 }
 
+/**
+ * What each trustee must find below its outer layers, as `operator>notary`: so a drill, or an opened bid, tells who handed over
+ * something else. Null for no key.
+ */
+export async function layersOf(
+  contentKey: string,
+  binding: Binding,
+  keys: TrusteeKeys,
+): Promise<Record<string, string> | null> {
+  const key = fromBase64url(contentKey, KEY_BYTES);
+  if (!key) return null;
+  const layers = await innerLayers(key, binding, keys);
+  return Object.fromEntries(layers.map(({ way, layer }) => [`${way.outer}>${way.inner}`, toBase64url(layer)]));
+}
+
 async function sealWith(key: Bytes, amountMinor: number, binding: Binding, keys: TrusteeKeys): Promise<string> {
-  const [cipher, mac] = await Promise.all([
-    crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']),
-    crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
-  ]);
+  const cipher = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
   const body = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv: new Uint8Array(12), additionalData: bodyContext(binding) },
     cipher,
     utf8(amountText(amountMinor)),
   );
-  const seed = async (way: Way, layer: 1 | 2): Promise<Bytes> =>
-    new Uint8Array(await crypto.subtle.sign('HMAC', mac, ephemeralLabel(way, layer)));
   const wraps: Bytes[] = [];
-  for (const way of WAYS) {
-    const inner = await wrap(keys[way.inner], layerContext(binding, way, 2), key, await seed(way, 2));
-    wraps.push(await wrap(keys[way.outer], layerContext(binding, way, 1), inner, await seed(way, 1)));
-  }
+  for (const { way, layer } of await innerLayers(key, binding, keys))
+    wraps.push(await wrap(keys[way.outer], layerContext(binding, way, 1), layer, await seedOf(key, way, 1)));
   return toEnvelope({ body: new Uint8Array(body), wraps });
+}
+
+async function innerLayers(key: Bytes, binding: Binding, keys: TrusteeKeys): Promise<{ way: Way; layer: Bytes }[]> {
+  const layers: { way: Way; layer: Bytes }[] = [];
+  for (const way of WAYS) {
+    const layer = await wrap(keys[way.inner], layerContext(binding, way, 2), key, await seedOf(key, way, 2));
+    layers.push({ way, layer });
+  }
+  return layers;
+}
+
+async function seedOf(key: Bytes, way: Way, layer: 1 | 2): Promise<Bytes> {
+  const mac = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', mac, ephemeralLabel(way, layer)));
 }
 
 /** A new content key, as text: for a drill, whose maker must know what is to be found. */

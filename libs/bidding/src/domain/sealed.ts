@@ -111,6 +111,16 @@ export const sealed: Mode<SealedState> = {
       }),
     },
 
+    /** One of them changes: until all three are seated again the sale does not open. */
+    unseatTrustees: {
+      by: ['system'],
+      phases: ['announced'],
+      wellFormed: (command) => Object.keys(command).length === 1,
+      decide: (_state, _auction, { arrivedAtMs }) => ({
+        drafts: [{ type: 'trustees.unseated', data: { arrivedAtMs }, secret: null }],
+      }),
+    },
+
     /** What the trustees opened, every bid once: all or nothing. */
     reveal: {
       by: ['system'],
@@ -140,24 +150,9 @@ export const sealed: Mode<SealedState> = {
     ...(extension === null ? [] : [{ path: 'rules.extension', code: 'rules.sealed_never_extends' }]),
   ],
 
-  initial: () => ({ trustees: null, bids: [], revealed: false }),
+  initial: () => EMPTY,
 
-  evolve(state, event: BookEvent) {
-    switch (event.type) {
-      case 'trustees.seated':
-        return { ...state, trustees: (event.data as { trustees: readonly Trustee[] }).trustees };
-      case 'bid.sealed': {
-        const { bidder } = event.data as { bidder: string };
-        return { ...state, bids: [...state.bids, { seq: event.seq, bidder, amountMinor: null }] };
-      }
-      case 'bids.revealed':
-        return withOpenings(state, (event.data as { openings: readonly Opening[] }).openings);
-      case 'bid.voided':
-        return { ...state, bids: state.bids.filter(({ seq }) => seq !== (event.data as { bid: number }).bid) };
-      default:
-        return state;
-    }
-  },
+  evolve: afterEvent,
 
   view(state, auction) {
     const { startPriceMinor } = auction.rules!;
@@ -182,7 +177,35 @@ export const sealed: Mode<SealedState> = {
   },
 
   conclude: (state, auction) => outcomeOf(state, auction),
+
+  /** Everything that decides is public once it is revealed. */
+  publicly: {
+    initial: () => EMPTY,
+    step: (state, event) => afterEvent(state as SealedState, event),
+    outcome: (state, auction) => outcomeOf(state as SealedState, auction),
+  },
 };
+
+const EMPTY: SealedState = { trustees: null, bids: [], revealed: false };
+
+function afterEvent(state: SealedState, event: BookEvent): SealedState {
+  switch (event.type) {
+    case 'trustees.seated':
+      return { ...state, trustees: (event.data as { trustees: readonly Trustee[] }).trustees };
+    case 'trustees.unseated':
+      return { ...state, trustees: null };
+    case 'bid.sealed': {
+      const { bidder } = event.data as { bidder: string };
+      return { ...state, bids: [...state.bids, { seq: event.seq, bidder, amountMinor: null }] };
+    }
+    case 'bids.revealed':
+      return withOpenings(state, (event.data as { openings: readonly Opening[] }).openings);
+    case 'bid.voided':
+      return { ...state, bids: state.bids.filter(({ seq }) => seq !== (event.data as { bid: number }).bid) };
+    default:
+      return state;
+  }
+}
 
 const withOpenings = (state: SealedState, openings: readonly Opening[]): SealedState => ({
   ...state,

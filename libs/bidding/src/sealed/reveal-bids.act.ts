@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { conflict, invalid } from '@jishi/kernel';
+import { createLogger } from '@jishi/platform';
+import type { ApprovalOutcome, ApprovalRow } from '../approval.repository';
+import { type ActRequest, ApprovalService, type TwoPersonAct } from '../approval.service';
+import { outcomeOf } from '../consumer-answers';
+import { Journal } from '../journal/journal';
+import { awaitingReveal, OpeningService } from './opening.service';
+import { SealedSales } from './sealed-sales';
+
+const logger = createLogger('reveal');
+
+/** The opened bids go into the book, all at once: two people of the exchange, after two of the three trustees. */
+@Injectable()
+export class RevealBids implements TwoPersonAct, OnModuleInit {
+  readonly kind = 'reveal';
+  readonly livesMs = 24 * 3_600_000;
+
+  constructor(
+    private readonly approvals: ApprovalService,
+    private readonly sales: SealedSales,
+    private readonly openings: OpeningService,
+    private readonly journal: Journal,
+  ) {}
+
+  onModuleInit(): void {
+    this.approvals.register(this);
+  }
+
+  /** Errors: `approval.bad_payload`, `opening.too_early`, `opening.over`, `opening.not_ready`. */
+  async prepare({ auctionId, payload }: ActRequest): Promise<Record<string, unknown>> {
+    if (Object.keys(payload).length > 0) throw invalid('approval.bad_payload');
+    const sale = awaitingReveal(await this.sales.read(auctionId));
+    const { ready, bids, opened, unopened } = await this.openings.progress(sale);
+    if (!ready) throw conflict('opening.not_ready', { bids, opened });
+    return { bids, unopened };
+  }
+
+  async carryOut({ id, auctionId }: ApprovalRow): Promise<ApprovalOutcome> {
+    const sale = await this.sales.read(auctionId);
+    const openings = await this.openings.openings(sale);
+    for (const wrong of await this.openings.wrongContributions(sale))
+      logger.warn({ auctionId, ...wrong }, "a trustee's layer is not what the opened bid shows it had to be");
+    const command = { type: 'reveal', openings };
+    return outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
+  }
+}
