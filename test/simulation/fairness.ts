@@ -35,7 +35,7 @@ const OVER = new Set(['auction.ended', 'auction.closed', 'auction.terminated']);
  * it shares no code with the engine, so a fault there cannot excuse itself here.
  */
 export function unfairness(history: History): Unfairness[] {
-  return [...offersOf(history.events), ...answersOf(history), ...orderOf(history.asked), ...latenessOf(history)];
+  return [...offersOf(history.events), ...answersOf(history), ...overtaken(history.asked), ...latenessOf(history)];
 }
 
 /** Every accepted offer at least a step above the last, none after the end, and one end. */
@@ -109,7 +109,7 @@ function* answersOf({ asked, events }: History): Generator<Unfairness> {
 }
 
 /** If one answer was there before another command was sent, then it stands before it in the book. */
-function* orderOf(asked: readonly Asked[]): Generator<Unfairness> {
+export function* overtaken(asked: readonly Asked[]): Generator<Unfairness> {
   const sequenced = asked.filter(({ ack }) => ack !== null && ack.seq !== null);
   const bySent = [...sequenced].sort((a, b) => a.sentAtMs - b.sentAtMs);
   const byAnswer = [...sequenced].sort((a, b) => a.answeredAtMs! - b.answeredAtMs!);
