@@ -13,6 +13,8 @@ import { BidsController } from './bidding/bids.controller';
 import { ObjectionsController } from './bidding/objections.controller';
 import { OperatorController } from './bidding/operator.controller';
 import { OperatorDesk } from './bidding/operator-desk';
+import { SealedController } from './bidding/sealed.controller';
+import { SealedOpeningController } from './bidding/sealed-opening.controller';
 import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
@@ -50,6 +52,8 @@ export class AppModule {
         OperatorController,
         ObjectionsController,
         ApprovalsController,
+        SealedController,
+        SealedOpeningController,
       ],
       providers: [BidLimit, BidArrivals, OperatorDesk, { provide: APP_GUARD, useClass: AccessGuard }],
     };
