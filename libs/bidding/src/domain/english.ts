@@ -3,7 +3,8 @@ import type { BookEvent, CommandSecret, Draft, Extended } from './events';
 import { mayMatch } from './closing';
 import { extendedEnd } from './extension';
 import { nextMinimum, raiseFault, stepAt } from './increments';
-import type { Mode, ModeCommandRule, Verdict } from './mode';
+import { englishPublicly } from './english-public';
+import type { Mode, ModeCommandRule, PublicRules, Verdict } from './mode';
 import { MAX_AMOUNT_MINOR, type AuctionRules } from './rules';
 import { EMPTY_LADDER, withCommitment, withoutCommitment, type Commitment, type Ladder } from './standing';
 import { bidderByCode, type AuctionState } from './state';
@@ -201,6 +202,8 @@ export const english: Mode<EnglishState> = {
   },
 
   fault: (before, after) => ((after.priceMinor ?? 0) < (before.priceMinor ?? 0) ? 'book.price_fell' : null),
+
+  publicly: englishPublicly as PublicRules,
 
   leaves: {
     'bid.accepted'(data, frame) {

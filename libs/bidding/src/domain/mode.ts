@@ -36,6 +36,15 @@ export interface ModeView {
   readonly bidCount: number;
 }
 
+/** What anyone can check of a mode's events who does not know the private parts. `P` is what they tell. */
+export interface PublicRules<P = unknown> {
+  initial(rules: AuctionRules): P;
+  /** What is known after an event, or the code of what is wrong with it. `sale` holds public facts only. */
+  step(state: P, event: BookEvent, sale: AuctionState): P | string;
+  /** Once the reserve is open. */
+  outcome(state: P, sale: AuctionState): SaleOutcome;
+}
+
 /** The envelope of a public part, as its leaf text holds it. */
 export interface LeafFrame {
   readonly auctionId: string;
@@ -69,6 +78,7 @@ export interface Mode<State = unknown> {
   conclude(state: State, auction: AuctionState): SaleOutcome;
   /** What may never happen from one event to the next, whoever wrote the book: a second look for the checker. */
   fault?(before: State, after: State): string | null;
+  readonly publicly?: PublicRules;
   /** Hand-written canonical texts of hot events; each must equal the general serialiser (tested). */
   readonly leaves?: Readonly<Record<string, (data: object, frame: LeafFrame) => string>>;
 }

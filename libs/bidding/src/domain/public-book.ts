@@ -1,0 +1,156 @@
+import { canonicalJson } from '@jishi/kernel';
+import { commitment } from './bidder-code';
+import { finalAtMs } from './closing';
+import type { Announced, BookEvent, Closed, Extended } from './events';
+import { modeOf } from './mode';
+import { PHASES_OF } from './public-phases';
+import { emptyAuction, type AuctionState, type Outcome } from './state';
+import { DEFAULT_SUITE } from './suite';
+
+type Fault = string | null;
+type Step = (event: BookEvent) => Fault;
+const dataOf = <Data>(event: BookEvent): Data => event.data as Data;
+
+/**
+ * A book as the world sees it, without the private parts: what must hold whoever kept it. Order and times, the end, prices,
+ * the winner, the reserve, objections before an award. What a mode's public events mean is its own (`Mode.publicly`).
+ */
+export class PublicBook {
+  /** Only what public parts tell: no identities, no maxima. */
+  sale: AuctionState = emptyAuction('');
+  private mode: unknown = null;
+  private reserveCommitment: string | null = null;
+  private readonly codes = new Set<string>();
+  /** The end that a bid has named; the event that moves it must follow. */
+  private promisedEndMs: number | null = null;
+
+  /** What is wrong with the next event; null when nothing is. */
+  take(event: BookEvent): Fault {
+    const { atMs, phase } = this.sale;
+    if (event.atMs < atMs) return 'book.time_goes_back';
+    const phases = PHASES_OF[event.type];
+    if (phases ? phases.from[phase] !== true : phase === 'absent') return 'book.out_of_order';
+    const fault = this.promiseFault(event) ?? this.bidderFault(event) ?? this.steps[event.type]?.(event) ?? null;
+    if (fault) return fault;
+    this.sale = { ...this.sale, seq: event.seq, atMs: event.atMs, phase: phases?.to ?? phase };
+    return this.modeFault(event);
+  }
+
+  private promiseFault(event: BookEvent): Fault {
+    if (event.type === 'bid.automatic' || this.promisedEndMs === null) return null;
+    const kept = event.type === 'auction.extended' && dataOf<Extended>(event).endsAtMs === this.promisedEndMs;
+    this.promisedEndMs = null;
+    return kept ? null : 'book.end_not_moved';
+  }
+
+  private bidderFault({ type, data }: BookEvent): Fault {
+    const { bidder, arrivedAtMs, endsAtMs } = data as { bidder?: string; arrivedAtMs?: number; endsAtMs?: number };
+    if (type === 'bidder.admitted' && bidder) this.codes.add(bidder);
+    if (bidder !== undefined && !this.codes.has(bidder)) return 'book.unknown_bidder';
+    if (!type.startsWith('bid.') || type === 'bid.voided' || arrivedAtMs === undefined) return null;
+    if (arrivedAtMs < this.sale.opensAtMs) return 'book.bid_before_opening';
+    if (arrivedAtMs >= this.sale.endsAtMs) return 'book.bid_after_end';
+    if (endsAtMs !== undefined && endsAtMs < this.sale.endsAtMs) return 'book.end_shortened';
+    if (endsAtMs !== undefined && endsAtMs > this.sale.endsAtMs) this.promisedEndMs = endsAtMs;
+    return null;
+  }
+
+  private modeFault(event: BookEvent): Fault {
+    const publicly = modeOf(this.sale.rules!).publicly;
+    if (!publicly) return null;
+    if (event.type === 'auction.announced') this.mode = publicly.initial(this.sale.rules!);
+    const next = publicly.step(this.mode, event, this.sale);
+    if (typeof next === 'string') return next;
+    this.mode = next;
+    return null;
+  }
+
+  private schedule(event: BookEvent): Fault {
+    const { endsAtMs, freeEndsAtMs, hardStopAtMs, opensAtMs = this.sale.opensAtMs } = dataOf<AuctionState>(event);
+    if (this.sale.phase !== 'announced' && endsAtMs < this.sale.endsAtMs) return 'book.end_shortened';
+    this.sale = { ...this.sale, opensAtMs, endsAtMs, freeEndsAtMs, hardStopAtMs };
+    return null;
+  }
+
+  private close(event: BookEvent): Fault {
+    const { outcome, winner, priceMinor, endedAtMs, reserveMinor, reserveSalt } = dataOf<Closed>(event);
+    if (event.atMs < this.sale.endsAtMs || endedAtMs !== this.sale.endsAtMs) return 'book.closed_early';
+    const opened = this.reserveCommitment === null ? reserveMinor === null : reserveMinor !== null && !!reserveSalt;
+    if (!opened) return 'book.reserve_differs';
+    const said = reserveMinor === null ? null : commitment(this.sale.suite, reserveSalt!, canonicalJson(reserveMinor));
+    if (said !== this.reserveCommitment) return 'book.reserve_differs';
+    this.sale = { ...this.sale, reserveMinor };
+    const result = modeOf(this.sale.rules!).publicly?.outcome(this.mode, this.sale);
+    const [match] = this.sale.matches;
+    const due = result && match !== undefined ? { ...result, winner: match } : result;
+    if (due && (due.outcome !== outcome || due.winner !== winner || due.priceMinor !== priceMinor))
+      return 'book.wrong_winner';
+    return this.over(event, { outcome, winner, priceMinor, endedAtMs });
+  }
+
+  private over(event: BookEvent, outcome: Outcome): Fault {
+    this.sale = { ...this.sale, outcome, closedAtMs: event.atMs, result: 'pending' };
+    return null;
+  }
+
+  private final(event: BookEvent): Fault {
+    const {
+      winner = null,
+      priceMinor,
+      cause,
+    } = dataOf<{ winner?: string; priceMinor?: number; cause?: string }>(event);
+    const { outcome, result } = this.sale;
+    if (result !== 'pending') return 'book.second_result';
+    this.sale = { ...this.sale, result: cause === undefined ? 'awarded' : 'failed' };
+    if (cause === 'annulled') return null;
+    const finalMs = finalAtMs(this.sale);
+    if (finalMs === null || event.atMs < finalMs) return 'book.award_too_early';
+    if (outcome!.outcome !== (cause === undefined ? 'sold' : 'unsold')) return 'book.wrong_winner';
+    return cause !== undefined || (winner === outcome!.winner && priceMinor === outcome!.priceMinor)
+      ? null
+      : 'book.wrong_winner';
+  }
+
+  private objection(seq: number, change: object): Fault {
+    const { objections } = this.sale;
+    if (!objections.some((objection) => objection.seq === seq)) return 'book.out_of_order';
+    this.sale = { ...this.sale, objections: objections.map((o) => (o.seq === seq ? { ...o, ...change } : o)) };
+    return null;
+  }
+
+  /** What an event of the lifecycle does to the public state. */
+  private readonly steps: Readonly<Record<string, Step>> = {
+    'auction.announced': (event) => {
+      const { rules, suite = DEFAULT_SUITE, reserveCommitment } = dataOf<Announced>(event);
+      this.reserveCommitment = reserveCommitment;
+      this.sale = { ...this.sale, phase: 'announced', rules, suite };
+      return this.schedule(event);
+    },
+    'auction.opened': (event) => (event.atMs < this.sale.opensAtMs ? 'book.out_of_order' : this.schedule(event)),
+    'auction.resumed': (event) => this.schedule(event),
+    'auction.extended': (event) => this.schedule(event),
+    'auction.rescheduled': (event) => this.schedule(event),
+    'right.exercised': (event) => {
+      const { bidder } = dataOf<{ bidder: string }>(event);
+      this.sale = { ...this.sale, matches: [bidder, ...this.sale.matches] };
+      return null;
+    },
+    'auction.closed': (event) => this.close(event),
+    'auction.terminated': (event) => {
+      const { endedAtMs } = dataOf<{ endedAtMs: number }>(event);
+      return this.over(event, { outcome: 'terminated', winner: null, priceMinor: null, endedAtMs });
+    },
+    'objection.filed': ({ seq }) => {
+      const filed = { seq, by: '', open: true, appealed: false, ruledBy: null, appealUntilMs: 0 };
+      this.sale = { ...this.sale, objections: [...this.sale.objections, filed] };
+      return null;
+    },
+    'objection.ruled': (event) => {
+      const { objection, appealUntilMs } = dataOf<{ objection: number; appealUntilMs: number }>(event);
+      return this.objection(objection, { open: false, appealUntilMs });
+    },
+    'objection.appealed': (event) => this.objection(dataOf<{ objection: number }>(event).objection, { open: true }),
+    'auction.awarded': (event) => this.final(event),
+    'auction.failed': (event) => this.final(event),
+  };
+}
