@@ -58,6 +58,10 @@ registerMessages({
     zh: '还不能揭晓：共 {bids} 份报价，已打开 {opened} 份。需要两家保管机构都完成开标。',
     en: 'It is too early to reveal: {opened} of {bids} bids are open. Two trustees must do their part for every bid.',
   },
+  'opening.unopened': {
+    zh: '{bids} 份报价中有 {unopened} 份未能打开，揭晓后将作废。第三家保管机构仍可尝试；如确认照此揭晓，请注明未打开的份数后重新发起。',
+    en: '{unopened} of {bids} bids did not open and would lose. The third trustee may still try; to reveal all the same, say how many in the request.',
+  },
   'opening.bad_contribution': {
     zh: '第 {bid} 号报价的开标数据不完整或格式有误，整批未受理。请刷新页面后用密钥文件重新开标。',
     en: 'What was handed over for bid {bid} is incomplete or malformed; nothing of it was taken. Reload and open again with your key file.',

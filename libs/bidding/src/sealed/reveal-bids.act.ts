@@ -1,14 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { conflict, invalid } from '@jishi/kernel';
-import { createLogger } from '@jishi/platform';
+import { audit, Database } from '@jishi/platform';
 import type { ApprovalOutcome, ApprovalRow } from '../approval.repository';
 import { type ActRequest, ApprovalService, type TwoPersonAct } from '../approval.service';
 import { outcomeOf } from '../consumer-answers';
 import { Journal } from '../journal/journal';
 import { awaitingReveal, OpeningService } from './opening.service';
 import { SealedSales } from './sealed-sales';
-
-const logger = createLogger('reveal');
 
 /** The opened bids go into the book, all at once: two people of the exchange, after two of the three trustees. */
 @Injectable()
@@ -17,6 +15,7 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
   readonly livesMs = 24 * 3_600_000;
 
   constructor(
+    private readonly database: Database,
     private readonly approvals: ApprovalService,
     private readonly sales: SealedSales,
     private readonly openings: OpeningService,
@@ -27,21 +26,36 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
     this.approvals.register(this);
   }
 
-  /** Errors: `approval.bad_payload`, `opening.too_early`, `opening.over`, `opening.not_ready`. */
+  /**
+   * `{unopened: n}`: whoever asks knows that n bids did not open and will lose; the third trustee could still try.
+   * Errors: `approval.bad_payload`, `opening.too_early`, `opening.over`, `opening.not_ready`, `opening.unopened`.
+   */
   async prepare({ auctionId, payload }: ActRequest): Promise<Record<string, unknown>> {
-    if (Object.keys(payload).length > 0) throw invalid('approval.bad_payload');
+    const { unopened: accepted = 0, ...rest } = payload;
+    if (Object.keys(rest).length > 0) throw invalid('approval.bad_payload');
     const sale = awaitingReveal(await this.sales.read(auctionId));
     const { ready, bids, opened, unopened } = await this.openings.progress(sale);
     if (!ready) throw conflict('opening.not_ready', { bids, opened });
+    if (unopened !== accepted) throw conflict('opening.unopened', { bids, unopened });
     return { bids, unopened };
   }
 
   async carryOut({ id, auctionId }: ApprovalRow): Promise<ApprovalOutcome> {
     const sale = await this.sales.read(auctionId);
     const openings = await this.openings.openings(sale);
-    for (const wrong of await this.openings.wrongContributions(sale))
-      logger.warn({ auctionId, ...wrong }, "a trustee's layer is not what the opened bid shows it had to be");
     const command = { type: 'reveal', openings };
-    return outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
+    const outcome = outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
+    const wrong = outcome.accepted ? await this.openings.wrongContributions(sale) : [];
+    for (const { role, bid } of wrong) {
+      await audit(this.database.manager, {
+        actorId: null,
+        organisationId: sale.trustees.find((trustee) => trustee.role === role)?.organisationId ?? null,
+        action: 'trustee.wrong_layer',
+        subjectType: 'auction',
+        subjectId: auctionId,
+        detail: { role, bid },
+      });
+    }
+    return outcome;
   }
 }
