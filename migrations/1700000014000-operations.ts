@@ -73,13 +73,16 @@ export class Operations1700000014000 implements MigrationInterface {
 
       insert into outbox_subscription (event_type, consumer) values
         ('approval.granted', 'bidding.carry_out'),
-        ('auction.defaulted', 'bidding.bar');
+        ('auction.defaulted', 'bidding.bar'),
+        ('auction.defaulted', 'settlement.cancel_sale'),
+        ('sale.cancelled', 'listings.mark_defaulted');
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      delete from outbox_subscription where consumer in ('bidding.carry_out', 'bidding.bar');
+      delete from outbox_subscription where consumer in ('bidding.carry_out', 'bidding.bar',
+        'listings.mark_defaulted', 'settlement.cancel_sale');
       drop index auction_event_rare;
       alter table payment drop constraint payment_state_check;
       alter table payment add constraint payment_state_check check (state in ('due', 'received', 'settled'));

@@ -19,6 +19,8 @@ export class ToldBook {
   readonly admitted = new Set<string>();
   standingId: string | null = null;
   winnerId: string | null = null;
+  /** An objection is open. */
+  frozen = false;
 
   standing(_auctionId: string, organisationId: string): Promise<object> {
     const [admitted, standing] = [this.admitted.has(organisationId), this.standingId === organisationId];
@@ -28,6 +30,7 @@ export class ToldBook {
       code: null,
       standing,
       won: this.winnerId === organisationId,
+      frozen: this.frozen,
     });
   }
 
@@ -163,6 +166,31 @@ export class Deal {
       winnerCode: winner ? 'B02' : null,
       winnerId: winner?.organisationId ?? null,
       endedAtMs: Date.UTC(2026, 10, 20, 8),
+    });
+  }
+
+  /** The book's final word, other than a sale or none. */
+  async end(outcome: 'terminated' | 'annulled', reason?: string): Promise<void> {
+    this.bench.book.phase = 'closed';
+    await this.bench.fact('auction.closed', this.auctionId, {
+      auctionId: this.auctionId,
+      listingId: this.listingId,
+      outcome,
+      priceMinor: null,
+      winnerCode: null,
+      winnerId: null,
+      endedAtMs: Date.UTC(2026, 10, 20, 8),
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  async defaulted(winner: Actor, reason: string): Promise<void> {
+    await this.bench.fact('auction.defaulted', this.auctionId, {
+      auctionId: this.auctionId,
+      listingId: this.listingId,
+      organisationId: winner.organisationId,
+      barredUntilMs: Date.UTC(2027, 10, 20, 8),
+      reason,
     });
   }
 

@@ -4,6 +4,7 @@ import { BiddingModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
 import { ListingsModule } from '@jishi/listings';
 import { type Config, PlatformModule } from '@jishi/platform';
+import { SettlementModule } from '@jishi/settlement';
 import { WindowsModule } from '@jishi/windows';
 import { ApprovalsController } from './bidding/approvals.controller';
 import { AuctionsController } from './bidding/auctions.controller';
@@ -37,6 +38,7 @@ export class AppModule {
         ListingsModule,
         BiddingModule,
         QualificationModule,
+        SettlementModule,
         MoneyModule,
       ],
       controllers: [

@@ -162,6 +162,106 @@ describe('from the close to the subsidy', () => {
   });
 });
 
+const stepOf = (deal: Deal) =>
+  bench.one<{ state: string; reason: string }>(
+    'select to_state as state, reason from listing_transition where listing_id = $1 order by at desc limit 1',
+    deal.listingId,
+  );
+
+describe('a sale without a sale', () => {
+  it.each([
+    ['terminated', '系统安全事件', '系统安全事件'],
+    ['annulled', undefined, '异议成立，成交结果无效 / an objection was upheld and the result annulled'],
+  ] as const)('%s: every deposit goes back, nothing is drafted, the listing ends with the reason', async (...of) => {
+    const [outcome, given, told] = of;
+    const deal = await Deal.open(bench, 1);
+    const [bidder] = deal.bidders as [Actor];
+    await deal.approve(bidder);
+    await bench.drain();
+    await bench.get(DepositService).simulatePayment(bidder, (await deal.deposit(bidder)).id);
+    await deal.end(outcome, given);
+    await bench.drain();
+    expect((await deal.deposit(bidder)).state).toBe('released');
+    expect(await contractOf(bidder, deal)).toBeUndefined();
+    expect(await stepOf(deal)).toEqual({ state: 'terminated', reason: told });
+  });
+
+  it('keeps every deposit while an objection is open', async () => {
+    const deal = await Deal.open(bench, 1);
+    const [bidder] = deal.bidders as [Actor];
+    await deal.approve(bidder);
+    await bench.drain();
+    const { id } = await deal.deposit(bidder);
+    await bench.get(DepositService).simulatePayment(bidder, id);
+    bench.book.phase = 'closed';
+    bench.book.frozen = true;
+    await expect(bench.get(DepositService).withdraw(bidder, id)).rejects.toThrow('deposit.frozen');
+    bench.book.frozen = false;
+    expect((await bench.get(DepositService).withdraw(bidder, id)).state).toBe('release_pending');
+    await bench.drain();
+  });
+});
+
+describe('a winner who defaults', () => {
+  const sold = async (): Promise<[Deal, Actor]> => {
+    const deal = await Deal.open(bench, 1);
+    const [winner] = deal.bidders as [Actor];
+    await deal.approve(winner);
+    await bench.drain();
+    await bench.get(DepositService).simulatePayment(winner, (await deal.deposit(winner)).id);
+    await deal.close(winner, PRICE);
+    return [deal, winner];
+  };
+
+  it.each([0, 1, 2])(
+    'loses contract and sale, and its deposit stays, in any order of deliveries (%i)',
+    async (seed) => {
+      const [deal, winner] = await sold();
+      await deal.defaulted(winner, '逾期未签约');
+      await bench.drain(seeded(seed * 104_729));
+      expect((await contractOf(winner, deal)).state).toBe('void');
+      expect((await deal.deposit(winner)).state).toBe('held');
+      expect(await stepOf(deal)).toEqual({ state: 'delisted', reason: '逾期未签约' });
+      await expect(accept(winner, (await contractOf(winner, deal)).id)).rejects.toThrow('contract.not_open');
+    },
+  );
+
+  it('owes nothing more for a contract that was signed', async () => {
+    const [deal, winner] = await sold();
+    await bench.drain();
+    const { id } = await contractOf(winner, deal);
+    await accept(deal.seller, id);
+    await accept(winner, id);
+    await bench.drain();
+    const { items } = await bench.get(PaymentService).list(winner, { contractId: id, limit: 1 });
+    await bench.get(PaymentService).refusePaid(deal.auctionId);
+    await deal.defaulted(winner, '逾期未付款');
+    await bench.drain();
+    expect((await contractOf(winner, deal)).state).toBe('void');
+    await expect(bench.get(PaymentService).simulatePayment(winner, items[0]!.id)).rejects.toThrow(
+      'payment.wrong_state',
+    );
+    expect((await deal.deposit(winner)).state).toBe('held');
+  });
+
+  it('has not defaulted once its money is here: the sale is settled', async () => {
+    const [deal, winner] = await sold();
+    await bench.drain();
+    const { id } = await contractOf(winner, deal);
+    await accept(deal.seller, id);
+    await accept(winner, id);
+    await bench.drain();
+    const { items } = await bench.get(PaymentService).list(winner, { contractId: id, limit: 1 });
+    await bench.get(PaymentService).simulatePayment(winner, items[0]!.id);
+    await expect(bench.get(PaymentService).refusePaid(deal.auctionId)).rejects.toThrow('settlement.paid_already');
+    // Recorded all the same, by a race: the money decides.
+    await deal.defaulted(winner, '逾期未付款');
+    await bench.drain();
+    expect((await contractOf(winner, deal)).state).toBe('settled');
+    expect(await bench.get(LedgerService).check()).toEqual({ sumMinor: 0, drifted: [] });
+  });
+});
+
 describe('subsidies of one year', () => {
   it('share the cap, whatever the order', async () => {
     const deal = await Deal.open(bench, 1, '440100');

@@ -5,7 +5,7 @@ import { DraftingService } from './drafting.service';
 interface AuctionClosed {
   auctionId: string;
   listingId: string;
-  outcome: 'sold' | 'unsold';
+  outcome: 'sold' | 'unsold' | 'terminated' | 'annulled';
   priceMinor: number;
   winnerCode: string;
   winnerId: string;

@@ -275,6 +275,22 @@ export async function setSigned(tx: Tx, id: string): Promise<void> {
   await rows(tx, `update contract set state = 'signed', signed_at = clock_timestamp() where id = $1`, [id]);
 }
 
+export async function setVoid(tx: Tx, id: string): Promise<void> {
+  await rows(tx, `update contract set state = 'void' where id = $1`, [id]);
+}
+
+/** The contract that an auction led to, locked; null while it is not drafted. */
+export const lockContractOfAuction = (
+  tx: Tx,
+  auctionId: string,
+): Promise<{ id: string; state: ContractState } | null> =>
+  maybeRow(
+    tx,
+    `select c.id, c.state from contract c
+     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1 for update of c`,
+    [auctionId],
+  );
+
 export async function setSettled(tx: Tx, id: string): Promise<void> {
   await rows(tx, `update contract set state = 'settled', settled_at = clock_timestamp() where id = $1`, [id]);
 }

@@ -127,6 +127,30 @@ export class ContractsService {
     });
   }
 
+  /** The contract of an auction, locked; null while it is not drafted. */
+  ofAuction(tx: Tx, auctionId: string): Promise<{ id: string; state: ContractRow['state'] } | null> {
+    return repository.lockContractOfAuction(tx, auctionId);
+  }
+
+  /** The winner defaulted: a contract that is not settled ends. Errors: `contract.not_open`. */
+  async cancel(tx: Tx, contractId: string, reason: string): Promise<void> {
+    await repository.lockContract(tx, contractId);
+    const contract = await repository.findContract(tx, contractId, { organisationId: null });
+    if (!contract) throw notFound('contract.not_found');
+    const { state, exchangeId: organisationId } = contract;
+    if (state === 'void') return;
+    if (state === 'settled') throw conflict('contract.not_open', { state });
+    await repository.setVoid(tx, contractId);
+    await audit(tx, {
+      actorId: null,
+      organisationId,
+      action: 'contract.cancelled',
+      subjectType: 'contract',
+      subjectId: contractId,
+      detail: { reason },
+    });
+  }
+
   private isRepeated(
     actor: Actor,
     earlier: AcceptanceRow[],

@@ -345,6 +345,10 @@ describe('facts', () => {
     const subscribed = await db.database.query<{ consumer: string }>(
       `select consumer from outbox_subscription where consumer like 'listings.%' order by 1`,
     );
-    expect(subscribed.map(({ consumer }) => consumer)).toEqual(['listings.mark_certified', 'listings.mark_sold']);
+    expect(subscribed.map(({ consumer }) => consumer)).toEqual([
+      'listings.mark_certified',
+      'listings.mark_defaulted',
+      'listings.mark_sold',
+    ]);
   });
 });

@@ -38,6 +38,8 @@ export interface ListingDraft {
 /** Who may agree on a price with a seller: those who run or oversee the market may not. */
 const MAY_ACQUIRE = ['company', 'university'];
 
+type FollowedAction = 'mark_sold' | 'mark_unsold' | 'terminate' | 'annul' | 'mark_defaulted' | 'certify';
+
 /** What an auction is announced from. */
 export interface AuctionSource {
   listingId: string;
@@ -176,14 +178,9 @@ export class ListingService {
   }
 
   /** A recorded fact moves the listing; one that has moved already stays as it is. */
-  async follow(
-    tx: Tx,
-    listingId: string,
-    action: 'mark_sold' | 'mark_unsold' | 'certify',
-    factId: string,
-  ): Promise<void> {
+  async follow(tx: Tx, listingId: string, action: FollowedAction, factId: string, reason = ''): Promise<void> {
     const listing = await this.locked(tx, listingId);
-    await this.step(tx, null, listing, action);
+    await this.step(tx, null, listing, action, reason);
     await audit(tx, {
       actorId: null,
       organisationId: null,

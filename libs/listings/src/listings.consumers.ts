@@ -3,7 +3,14 @@ import { type Consumer, type Fact, maybeRow, type Tx } from '@jishi/platform';
 import { mayHappen } from './domain/listing-states';
 import { ListingService } from './listing.service';
 
-/** The book closed: the listing is sold, or off the market. */
+const OUTCOMES = {
+  sold: { action: 'mark_sold', reason: '' },
+  unsold: { action: 'mark_unsold', reason: '' },
+  terminated: { action: 'terminate', reason: '竞价终止 / the auction was terminated' },
+  annulled: { action: 'annul', reason: '异议成立，成交结果无效 / an objection was upheld and the result annulled' },
+} as const;
+
+/** The result of the book is final: the listing is sold, or off the market. */
 @Injectable()
 export class MarkSold implements Consumer {
   readonly name = 'listings.mark_sold';
@@ -12,11 +19,31 @@ export class MarkSold implements Consumer {
   constructor(private readonly listings: ListingService) {}
 
   async handle(tx: Tx, fact: Fact): Promise<void> {
-    const { listingId, outcome } = fact.payload as { listingId: string; outcome: 'sold' | 'unsold' };
+    const { listingId, outcome, reason } = fact.payload as {
+      listingId: string;
+      outcome: keyof typeof OUTCOMES;
+      reason?: string;
+    };
     const { state } = await this.listings.locked(tx, listingId);
-    const action = outcome === 'sold' ? 'mark_sold' : 'mark_unsold';
+    const { action, reason: plain } = OUTCOMES[outcome];
     // Delivered twice, or after a later step: nothing is left to do.
-    if (mayHappen(state, action)) await this.listings.follow(tx, listingId, action, fact.id);
+    if (mayHappen(state, action)) await this.listings.follow(tx, listingId, action, fact.id, reason ?? plain);
+  }
+}
+
+/** The winner did not perform and its contract ended: the listing is unsold after all, and may be offered again. */
+@Injectable()
+export class MarkDefaulted implements Consumer {
+  readonly name = 'listings.mark_defaulted';
+  readonly events = ['sale.cancelled'];
+
+  constructor(private readonly listings: ListingService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { listingId, reason } = fact.payload as { listingId: string; reason: string };
+    const { state } = await this.listings.locked(tx, listingId);
+    if (mayHappen(state, 'mark_defaulted'))
+      await this.listings.follow(tx, listingId, 'mark_defaulted', fact.id, reason);
   }
 }
 
@@ -44,4 +71,4 @@ export class MarkCertified implements Consumer {
   }
 }
 
-export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkCertified];
+export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkDefaulted, MarkCertified];

@@ -1,10 +1,17 @@
 /** What settlement asks of the book of an auction. The bidding service answers it; specs use a small model. */
 export abstract class Book {
-  /** `code` is null for an organisation that has never been admitted. */
+  /** `code` is null for an organisation that has never been admitted; `frozen` while an objection to the sale is open. */
   abstract standing(
     auctionId: string,
     organisationId: string,
-  ): Promise<{ state: string; admitted: boolean; code: string | null; standing: boolean; won: boolean }>;
+  ): Promise<{
+    state: string;
+    admitted: boolean;
+    code: string | null;
+    standing: boolean;
+    won: boolean;
+    frozen: boolean;
+  }>;
   abstract exclude(
     auctionId: string,
     organisationId: string,

@@ -100,7 +100,8 @@ export class DepositService {
 
   /**
    * A bidder gives up: out of the book first, then the money back. Refused while the book shows a standing bid.
-   * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.admission_pending`, `deposit.wrong_state`.
+   * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.frozen`, `deposit.admission_pending`,
+   * `deposit.wrong_state`.
    */
   async withdraw(actor: Actor, id: string): Promise<DepositRow> {
     const deposit = await this.read(this.database.manager, id);
@@ -124,7 +125,7 @@ export class DepositService {
       const deposit = await this.read(tx, id);
       const ended = !['required', 'pending', 'held', 'expiring'].includes(deposit.state);
       if (organisationId === winnerId || ended) continue;
-      await this.giveBack(tx, deposit, winnerId ? 'another bidder won' : 'the auction ended unsold', null);
+      await this.giveBack(tx, deposit, winnerId ? 'another bidder won' : 'the auction ended without a sale', null);
     }
   }
 
@@ -173,6 +174,7 @@ export class DepositService {
   private async leaveBook(deposit: DepositRow): Promise<void> {
     const before = await this.book.standing(deposit.auctionId, deposit.organisationId);
     if (before.won) throw conflict('deposit.won');
+    if (before.frozen) throw conflict('deposit.frozen');
     if (before.state === 'closed') return;
     if (before.standing) throw conflict('deposit.standing_bid');
     // never in the book: the admission is still on its way, and after a release it would let in a bidder without a deposit

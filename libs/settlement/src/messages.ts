@@ -22,6 +22,18 @@ registerMessages({
     zh: '您已竞得该项目，保证金将抵作价款，不能退还。',
     en: 'You won this auction: the deposit counts towards the price and is not released.',
   },
+  'deposit.frozen': {
+    zh: '本场竞价有异议正在处理，保证金暂时冻结。异议裁定后可再申请退还。',
+    en: 'An objection to this sale is being dealt with, and its money is frozen. Ask again once it is ruled on.',
+  },
+  'settlement.paid_already': {
+    zh: '该项目的价款已经到账，不能登记违约。请按结算流程办理。',
+    en: 'The price of this sale has been paid, so its winner has not defaulted. Let it settle.',
+  },
+  'settlement.no_contract_yet': {
+    zh: '该项目的合同尚未生成，系统将自动重试。',
+    en: 'The contract of this sale is not drafted yet; this is tried again by itself.',
+  },
   'bank.bad_statement': {
     zh: '对账单有误，未导入任何记录。请按提示逐项改正后重新导入。',
     en: 'The statement has errors and nothing was imported. Correct what is listed and import it again.',

@@ -4,7 +4,8 @@ import type { FeeTable } from '@jishi/pricing';
 import type { MoneyFilter } from './money-scope';
 import type { ProviderName } from './provider.port';
 
-export type PaymentState = 'due' | 'received' | 'settled';
+/** `cancelled`: the winner defaulted before paying. */
+export type PaymentState = 'due' | 'received' | 'settled' | 'cancelled';
 
 export interface PaymentRow {
   id: string;
@@ -40,6 +41,7 @@ export interface PaymentBasis {
   dealPriceMinor: Fen;
   listingPriceMinor: Fen;
   auctionId: string | null;
+  contractState: string;
   fees: FeeTable;
 }
 
@@ -57,9 +59,10 @@ export const findBasis = (tx: Tx, contractId: string): Promise<PaymentBasis | nu
     tx,
     `select c.id as "contractId", c.exchange_id as "exchangeId", c.transferee_id as "payerId",
        c.contract_amount_minor as "dealPriceMinor", l.price_minor as "listingPriceMinor", s.auction_id as "auctionId",
-       r.body->'fees' as fees
+       c.state as "contractState", r.body->'fees' as fees
      from contract c join sale_confirmation s on s.id = c.sale_confirmation_id join listing l on l.id = c.listing_id
-     join rule_profile r on r.code = l.profile_code and r.version = l.profile_version where c.id = $1`,
+     join rule_profile r on r.code = l.profile_code and r.version = l.profile_version where c.id = $1
+     for share of c`,
     [contractId],
   );
 
@@ -120,6 +123,22 @@ export async function setReceived(tx: Tx, id: string, provider: ProviderName): P
 export async function setPaymentSettled(tx: Tx, id: string): Promise<void> {
   await rows(tx, `update payment set state = 'settled', settled_at = clock_timestamp() where id = $1`, [id]);
 }
+
+export async function setPaymentCancelled(tx: Tx, id: string): Promise<void> {
+  await rows(tx, `update payment set state = 'cancelled' where id = $1`, [id]);
+}
+
+/** Locks the payment of a contract; null while there is none. */
+export const lockPaymentOf = (tx: Tx, contractId: string): Promise<{ id: string; state: PaymentState } | null> =>
+  maybeRow(tx, 'select id, state from payment where contract_id = $1 for update', [contractId]);
+
+export const findPaymentOfAuction = (tx: Tx, auctionId: string): Promise<{ state: PaymentState } | null> =>
+  maybeRow(
+    tx,
+    `select p.state from payment p join contract c on c.id = p.contract_id
+     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1`,
+    [auctionId],
+  );
 
 /** The two parties and the exchange see a payment. */
 export const listPayments = (tx: Tx, filter: MoneyFilter & { contractId?: string }): Promise<PaymentRow[]> =>

@@ -28,6 +28,8 @@ export class PaymentService {
   async open(tx: Tx, contractId: string): Promise<void> {
     const basis = await repository.findBasis(tx, contractId);
     if (!basis) throw notFound('payment.no_contract', { contract: contractId });
+    // The winner defaulted since both signed.
+    if (basis.contractState === 'void') return;
     const candidates = basis.auctionId ? await countCandidates(tx, basis.auctionId) : 1;
     const fees = computeFees(basis.fees, {
       listingPriceMinor: basis.listingPriceMinor,
@@ -88,6 +90,7 @@ export class PaymentService {
   async simulatePayment(actor: Actor, id: string): Promise<PaymentRow> {
     const payment = await this.read(this.database.manager, id);
     if (payment.payerId !== actor.organisationId) throw notFound('payment.not_found');
+    if (payment.state === 'cancelled') throw conflict('payment.wrong_state', { state: payment.state });
     if (payment.state !== 'due') return payment;
     await this.commands.run('collect', id, 'simulated', {
       amountMinor: payment.amountMinor,
@@ -110,6 +113,21 @@ export class PaymentService {
   async list(actor: Actor, query: ListQuery & { contractId?: string }): Promise<Page<PaymentRow>> {
     const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
     return pageOf(await repository.listPayments(this.database.manager, filter), query.limit);
+  }
+
+  /** Nothing is owed for a contract that ended. False when the money is here already: then the sale is settled. */
+  async cancel(tx: Tx, contractId: string): Promise<boolean> {
+    const payment = await repository.lockPaymentOf(tx, contractId);
+    if (payment?.state === 'received' || payment?.state === 'settled') return false;
+    if (payment) await repository.setPaymentCancelled(tx, payment.id);
+    return true;
+  }
+
+  /** Before a default is recorded. Errors: `settlement.paid_already`. */
+  async refusePaid(auctionId: string): Promise<void> {
+    const payment = await repository.findPaymentOfAuction(this.database.manager, auctionId);
+    if (payment && (payment.state === 'received' || payment.state === 'settled'))
+      throw conflict('settlement.paid_already');
   }
 
   private async markReceived(tx: Tx, id: string, contractId: string, provider: ProviderName): Promise<void> {

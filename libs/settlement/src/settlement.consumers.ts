@@ -1,5 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
-import { createLogger, type Consumer, type Fact, type Tx } from '@jishi/platform';
+import { ContractsService } from '@jishi/contracts';
+import { unavailable } from '@jishi/kernel';
+import { appendFact, createLogger, type Consumer, type Fact, type Tx } from '@jishi/platform';
 import { findApplicationState } from './deposit.repository';
 import { DepositService } from './deposit.service';
 import { PaymentService } from './payment.service';
@@ -31,7 +33,7 @@ export class RequireDeposit implements Consumer {
   }
 }
 
-/** Losers' deposits are queued for release at the close. */
+/** Losers' deposits are queued for release once the result is final; all of them when there is no winner. */
 @Injectable()
 export class ReleaseLosers implements Consumer {
   readonly name = 'settlement.release_losers';
@@ -40,8 +42,33 @@ export class ReleaseLosers implements Consumer {
   constructor(private readonly deposits: DepositService) {}
 
   async handle(tx: Tx, fact: Fact): Promise<void> {
-    const closed = fact.payload as { auctionId: string; outcome: 'sold' | 'unsold'; winnerId: string | null };
+    const closed = fact.payload as { auctionId: string; outcome: string; winnerId: string | null };
     await this.deposits.releaseLosers(tx, closed.auctionId, closed.outcome === 'sold' ? closed.winnerId : null);
+  }
+}
+
+/** The winner did not perform: its contract ends, nothing is owed for it any more, and its deposit stays where it is. */
+@Injectable()
+export class CancelSale implements Consumer {
+  readonly name = 'settlement.cancel_sale';
+  readonly events = ['auction.defaulted'];
+
+  constructor(
+    private readonly contracts: ContractsService,
+    private readonly payments: PaymentService,
+  ) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { auctionId, listingId, reason } = fact.payload as { auctionId: string; listingId: string; reason: string };
+    const contract = await this.contracts.ofAuction(tx, auctionId);
+    // Facts come unordered: the sale itself is still on its way here.
+    if (!contract) throw unavailable('settlement.no_contract_yet');
+    if (contract.state === 'settled' || contract.state === 'void') return;
+    if (!(await this.payments.cancel(tx, contract.id)))
+      return logger.error({ auctionId, contractId: contract.id }, 'a default was recorded after the price had come in');
+    await this.contracts.cancel(tx, contract.id, reason);
+    const payload = { auctionId, listingId, contractId: contract.id, reason };
+    await appendFact(tx, { type: 'sale.cancelled', subjectId: contract.id, payload });
   }
 }
 
@@ -93,4 +120,11 @@ export class PayOut implements Consumer {
   }
 }
 
-export const settlementConsumers: Type<Consumer>[] = [RequireDeposit, ReleaseLosers, OpenPayment, Settle, PayOut];
+export const settlementConsumers: Type<Consumer>[] = [
+  RequireDeposit,
+  ReleaseLosers,
+  CancelSale,
+  OpenPayment,
+  Settle,
+  PayOut,
+];

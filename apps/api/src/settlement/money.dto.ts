@@ -221,7 +221,7 @@ export class PaymentResponse {
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSP22223BX' }) reference!: string;
   @ApiProperty({ type: String, nullable: true }) provider!: string | null;
-  @ApiProperty({ enum: ['due', 'received', 'settled'] }) state!: string;
+  @ApiProperty({ enum: ['due', 'received', 'settled', 'cancelled'] }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) receivedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) settledAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;

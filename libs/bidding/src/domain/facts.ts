@@ -23,11 +23,12 @@ export function factsOf(event: BookEvent, state: AuctionState): readonly BookFac
   const annulled = event.type === 'auction.failed' && event.data.cause === 'annulled';
   const { priceMinor, winner, endedAtMs } = annulled ? { ...state.outcome!, winner: null } : state.outcome!;
   const outcome = annulled ? 'annulled' : state.outcome!.outcome;
+  const why = event.type === 'auction.terminated' ? { reason: event.data.reason } : {};
   const winnerId = bidderByCode(state, winner)?.organisationId ?? null;
   return [
     {
       type: 'auction.closed',
-      payload: { auctionId, listingId, outcome, priceMinor, winnerCode: winner, winnerId, endedAtMs },
+      payload: { auctionId, listingId, outcome, priceMinor, winnerCode: winner, winnerId, endedAtMs, ...why },
     },
   ];
 }

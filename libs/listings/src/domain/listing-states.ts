@@ -37,6 +37,11 @@ export const LISTING_TRANSITIONS = {
   agree: { from: ['listed'], to: 'sold' },
   mark_sold: { from: ON_SALE, to: 'sold' },
   mark_unsold: { from: ON_SALE, to: 'delisted' },
+  /** The operator ended the sale, or an upheld objection undid its result. */
+  terminate: { from: ON_SALE, to: 'terminated', needsReason: true },
+  annul: { from: ON_SALE, to: 'terminated', needsReason: true },
+  /** Facts come unordered: the default may be told before the sale. */
+  mark_defaulted: { from: [...ON_SALE, 'sold'], to: 'delisted', needsReason: true },
   certify: { from: ['sold'], to: 'certified' },
 } as const satisfies Record<string, Transition>;
 
