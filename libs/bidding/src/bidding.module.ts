@@ -46,8 +46,8 @@ const logger = createLogger('journal');
     { provide: Hints, inject: [EventBus], useFactory: (bus: EventBus) => new Hints(bus) },
     {
       provide: Journal,
-      inject: [PostgresStore, DatabaseClock, SIGNER, Hints],
-      useFactory: (store: PostgresStore, clock: DatabaseClock, signer: Signer, hints: Hints) =>
+      inject: [CONFIG, PostgresStore, DatabaseClock, SIGNER, Hints],
+      useFactory: (config: Config, store: PostgresStore, clock: DatabaseClock, signer: Signer, hints: Hints) =>
         new Journal({
           store,
           clock,
@@ -56,6 +56,7 @@ const logger = createLogger('journal');
           entropy: entropyPool(),
           log: logger,
           onCommit: (grown) => hints.grown(grown),
+          bidRate: { burst: 2 * config.bidsPerSecond, perSecond: config.bidsPerSecond },
         }),
     },
     Books,

@@ -28,6 +28,10 @@ registerMessages({
     zh: '系统繁忙，本次操作未受理。请用同一编号立即重试，不会重复出价。',
     en: 'The system is busy and did not take this. Repeat it with the same id; it cannot count twice.',
   },
+  'bid.rate_limited': {
+    zh: '操作过于频繁，本次未受理。请在 {retryAfterMs} 毫秒后重试。',
+    en: 'Too many commands from this bidder; this one was not taken. Try again in {retryAfterMs} ms.',
+  },
   'journal.unavailable': {
     zh: '与数据库的连接中断，无法确认本次操作是否生效。请用同一编号重试，不会重复出价。',
     en: 'The database connection was lost, so it is unknown whether this took effect. Repeat it with the same id; it cannot count twice.',

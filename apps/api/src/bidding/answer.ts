@@ -1,5 +1,5 @@
 import type { Ack } from '@jishi/bidding';
-import { unavailable } from '@jishi/kernel';
+import { rateLimited, unavailable } from '@jishi/kernel';
 import { localeOf, messageFor } from '@jishi/platform';
 import type { FastifyRequest } from 'fastify';
 
@@ -10,5 +10,6 @@ const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 export function answerOf(ack: Ack, request: FastifyRequest): Ack {
   if (ack.accepted) return ack;
   if (UNSETTLED.has(ack.code)) throw unavailable(ack.code);
+  if (ack.code === 'bid.rate_limited') throw rateLimited(ack.code, ack.params);
   return { ...ack, message: messageFor(ack.code, ack.params, localeOf(request.headers['accept-language'])) };
 }

@@ -10,7 +10,8 @@ import { signingKey } from '../suites';
 import { ModelDatabase, ModelStore } from '../testing/model-store';
 import { sampleAnnouncement } from '../testing/sample';
 import { Simulation } from '../testing/simulation';
-import { Journal, type JournalOptions, type Submission } from './journal';
+import { Journal, type Submission } from './journal';
+import type { JournalOptions } from './options';
 import { entropyPool } from './entropy';
 import { realScheduler, StoreUnavailable, type JournalStore } from './ports';
 
@@ -22,7 +23,8 @@ const OPEN_AT = 1_000_000;
 
 function journalOn(store: JournalStore, more: Partial<JournalOptions> = {}): Journal {
   const clock = new FixedClock(OPEN_AT);
-  return new Journal({ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: silent, ...more });
+  const options = { clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: silent, bidRate: null };
+  return new Journal({ store, ...options, ...more });
 }
 
 /** An open auction with bidders a, b, c in a model of the database. */

@@ -63,6 +63,8 @@ export class StoreUnavailable extends Error {}
 export interface JournalStore {
   /** Brings auctions up to date; those without a book are missing from the answer. `known` spares reading what is held. */
   load(auctions: readonly { readonly auctionId: string; readonly known: Held | null }[]): Promise<Map<string, Held>>;
+  /** Does for this batch what can be done without the line, before `append` is called with it; perhaps it never is. */
+  prepare?(batch: readonly Append[]): void;
   /** Appends in one statement; answers the auctions whose guard held. Errors: RepeatedCommand, LostRace, StoreUnavailable. */
   append(batch: readonly Append[]): Promise<ReadonlySet<string>>;
   /**

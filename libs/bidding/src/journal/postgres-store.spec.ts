@@ -14,7 +14,8 @@ import { command, createListedAuction, openSale } from '../testing/announced-sal
 import { ModelDatabase, ModelStore } from '../testing/model-store';
 import { sampleAnnouncement } from '../testing/sample';
 import { entropyPool } from './entropy';
-import { Journal, type JournalOptions, type Submission } from './journal';
+import { Journal, type Submission } from './journal';
+import type { JournalOptions } from './options';
 import { type JournalStore, realScheduler } from './ports';
 import { PostgresStore } from './postgres-store';
 
@@ -28,7 +29,8 @@ const stores: PostgresStore[] = [];
 
 function journalOn(store: JournalStore, more: Partial<JournalOptions> = {}): Journal {
   const clock = new FixedClock(OPEN_AT);
-  return new Journal({ store, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: silent, ...more });
+  const options = { clock, signer, scheduler: realScheduler, entropy: entropyPool(), log: silent, bidRate: null };
+  return new Journal({ store, ...options, ...more });
 }
 function postgres(url = db.url): PostgresStore {
   const store = new PostgresStore(url);

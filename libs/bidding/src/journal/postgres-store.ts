@@ -35,6 +35,7 @@ export class PostgresStore implements JournalStore {
   private writer: Promise<pg.Client> | null = null;
   private live: pg.Client | null = null;
   private readonly readers: pg.Pool;
+  private prepared: { readonly batch: readonly Append[]; readonly columns: string[] } | null = null;
 
   constructor(
     private readonly url: string,
@@ -61,8 +62,13 @@ export class PostgresStore implements JournalStore {
     return this.loadWith(this.readers, auctions);
   }
 
+  prepare(batch: readonly Append[]): void {
+    this.prepared = { batch, columns: columnsOf(batch) };
+  }
+
   async append(batch: readonly Append[]): Promise<ReadonlySet<string>> {
-    const client = await this.connected();
+    // Without a turn in between when the line is up: the database waits for this.
+    const client = this.live ?? (await this.connected());
     try {
       return await this.appendWith(client, batch);
     } catch (error) {
@@ -134,7 +140,7 @@ export class PostgresStore implements JournalStore {
     const { rows } = await client.query<{ id: string }>({
       name: 'book-append',
       text: APPEND,
-      values: columnsOf(batch),
+      values: this.prepared?.batch === batch ? this.prepared.columns : columnsOf(batch),
     });
     return new Set(rows.map(({ id }) => id));
   }

@@ -1,7 +1,6 @@
 import { newId } from '@jishi/kernel';
 import type { Ack, Head } from '../answers';
 import { bookTime, decide, evolve, type Decision } from '../domain/auction';
-import type { Envelope } from '../domain/commands';
 import type { BookEvent } from '../domain/events';
 import { factsOf } from '../domain/facts';
 import { appendLeaves, rootOf } from '../domain/merkle';
@@ -12,19 +11,7 @@ import { hashesFor, hashesOf } from '../domain/suite';
 import type { BareHead } from '../signer';
 import { viewOf } from '../view';
 import type { Append, BookRow, Held } from './ports';
-
-/** A command that waits for its answer. */
-export interface Waiting {
-  readonly key: string;
-  readonly auctionId: string;
-  readonly envelope: Envelope;
-  /** Canonical text of the command. */
-  readonly text: string;
-  readonly answer: (ack: Ack) => void;
-  readonly answered: Promise<Ack>;
-  /** How often its auction's guard was lost. */
-  losses: number;
-}
+import type { Waiting } from './waiting';
 
 /** An answer that only lacks what is known after the append. */
 interface Verdict {
@@ -35,6 +22,13 @@ interface Verdict {
   readonly params: Readonly<Record<string, string | number>>;
   /** The auction after this command. */
   readonly state: AuctionState;
+}
+
+/** A refusal that leaves no event, ready to be said. */
+export interface Refusal {
+  readonly waiting: Waiting;
+  readonly ack: Ack;
+  readonly work: AuctionWork;
 }
 
 /** Opening an auction replays at most about this many events. */
@@ -67,8 +61,11 @@ export class AuctionWork {
     return this.rows.length === 0;
   }
 
-  refused(): Waiting[] {
-    return this.verdicts.filter(({ row }) => row < 0).map(({ waiting }) => waiting);
+  /** The commands that were refused without an event, and what they are to be told. */
+  refusals(): Refusal[] {
+    return this.verdicts
+      .filter(({ row }) => row < 0)
+      .map((verdict) => ({ waiting: verdict.waiting, ack: refusedAs(verdict, null), work: this }));
   }
 
   private take(waiting: Waiting, nowMs: number): void {
@@ -145,23 +142,22 @@ export class AuctionWork {
     };
   }
 
-  /** The answers, once everything above is committed. `head` is null when nothing was. */
-  *answers(head: Head | null): Generator<readonly [Waiting, Ack]> {
-    for (const verdict of this.verdicts) yield [verdict.waiting, this.ackOf(verdict, head)];
+  /** Gives the answers of the events, once they are committed under this head. */
+  answer(head: Head, settle: (waiting: Waiting, ack: Ack) => void): void {
+    for (const verdict of this.verdicts)
+      if (verdict.row >= 0) settle(verdict.waiting, this.ackOf(verdict, this.rows[verdict.row]!, head));
   }
 
-  private ackOf({ waiting, row, code, params, state }: Verdict, head: Head | null): Ack {
-    const { auctionId, envelope } = waiting;
-    const event = row < 0 ? undefined : this.rows[row];
-    if (code !== null || !event || !head)
-      return { accepted: false, auctionId, seq: event?.seq ?? null, code: code ?? 'internal', params };
+  private ackOf(verdict: Verdict, { seq }: BookRow, head: Head): Ack {
+    if (verdict.code !== null) return refusedAs(verdict, seq);
+    const { waiting, row, state } = verdict;
     const { priceMinor, leader } = modeOf(state.rules!).view(state.mode, state);
     return {
       accepted: true,
-      auctionId,
-      seq: event.seq,
+      auctionId: waiting.auctionId,
+      seq,
       atMs: state.atMs,
-      arrivedAtMs: envelope.arrivedAtMs,
+      arrivedAtMs: waiting.envelope.arrivedAtMs,
       priceMinor,
       leader,
       endsAtMs: state.endsAtMs,
@@ -170,3 +166,11 @@ export class AuctionWork {
     };
   }
 }
+
+const refusedAs = ({ waiting, code, params }: Verdict, seq: number | null): Ack => ({
+  accepted: false,
+  auctionId: waiting.auctionId,
+  seq,
+  code: code ?? 'internal',
+  params,
+});
