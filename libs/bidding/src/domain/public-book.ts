@@ -66,9 +66,10 @@ export class PublicBook {
   }
 
   private schedule(event: BookEvent): Fault {
-    const { endsAtMs, freeEndsAtMs, hardStopAtMs, opensAtMs = this.sale.opensAtMs } = dataOf<AuctionState>(event);
+    const { endsAtMs, freeEndsAtMs, hardStopAtMs } = dataOf<AuctionState>(event);
+    const { opensAtMs, extensions } = { ...this.sale, ...dataOf<AuctionState>(event) };
     if (this.sale.phase !== 'announced' && endsAtMs < this.sale.endsAtMs) return 'book.end_shortened';
-    this.sale = { ...this.sale, opensAtMs, endsAtMs, freeEndsAtMs, hardStopAtMs };
+    this.sale = { ...this.sale, opensAtMs, endsAtMs, freeEndsAtMs, hardStopAtMs, extensions };
     return null;
   }
 
