@@ -8,7 +8,7 @@ import { install } from './install.mjs';
 import { step } from './step.mjs';
 import { buildWeb } from './web.mjs';
 
-const FOLDERS = ['apps/api', 'apps/gateway', 'apps/worker', 'apps/cli', 'libs', 'migrations', 'test/bench'];
+const FOLDERS = ['apps/api', 'apps/gateway', 'apps/worker', 'apps/cli', 'libs', 'migrations', 'test/bench', 'test/simulation'];
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /** Runs one npm script and answers its exit code. */
@@ -22,6 +22,7 @@ export async function run(root, command, args) {
     demo: () => program(root, 'apps/cli/src/demo/main.js', args),
     // With the memory setting that the supervisor gives the applications.
     bench: () => program(root, 'test/bench/main.js', args, ['--max-semi-space-size=64']),
+    seeds: () => program(root, 'test/simulation/main.js', args),
     cli: () => program(root, 'apps/cli/src/main.js', args),
   };
   if (!commands[command])
