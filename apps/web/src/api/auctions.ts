@@ -1,4 +1,4 @@
-import type { PublicEvent, Snapshot } from '../room/book';
+import type { PublicEvent, Snapshot } from '../room/snapshot';
 import { http, type Page, type Query } from './http';
 
 export interface AuctionItem {
@@ -6,7 +6,13 @@ export interface AuctionItem {
   listingId: string;
   title: string;
   state: Snapshot['state'];
-  outcome?: 'sold' | 'unsold' | null;
+  mode: string;
+  outcome?: Snapshot['outcome'] | null;
+  result?: Snapshot['result'];
+  awaits?: Snapshot['awaits'];
+  awaitsUntilMs?: number | null;
+  resumesAtMs?: number | null;
+  openObjections: number;
   priceMinor: number | null;
   startPriceMinor: number;
   bidCount: number;
@@ -18,6 +24,10 @@ export interface Mine {
   code: string | null;
   admitted: boolean;
   standing: boolean;
+  /** Rank of its right of first refusal; null without one. */
+  firstRefusalRank: number | null;
+  /** Its own maximum, while it leads by one: told to nobody else. */
+  maximumMinor: number | null;
 }
 
 export interface Receipt {
@@ -55,11 +65,9 @@ export const auctions = {
     http.get<{ items: PublicEvent[]; nextAfter: number | null }>(`/auctions/${id}/events`, { after, limit: 500 }),
   bid: (id: string, commandId: string, amountMinor: number) =>
     http.post<Ack>(`/auctions/${id}/bids`, { commandId, amountMinor }),
-  pause: (id: string, commandId: string, reason: string) =>
-    http.post<Ack>(`/auctions/${id}/pause`, { commandId, reason }),
-  resume: (id: string, commandId: string, reason: string) =>
-    http.post<Ack>(`/auctions/${id}/resume`, { commandId, reason }),
-  extend: (id: string, commandId: string, reason: string, extendMs: number) =>
-    http.post<Ack>(`/auctions/${id}/extend`, { commandId, reason, extendMs }),
+  maximum: (id: string, commandId: string, amountMinor: number) =>
+    http.post<Ack>(`/auctions/${id}/maximums`, { commandId, amountMinor }),
+  match: (id: string, commandId: string, priceMinor: number) =>
+    http.post<Ack>(`/auctions/${id}/matches`, { commandId, priceMinor }),
   time: () => http.get<ServerTime>('/time'),
 };

@@ -46,3 +46,15 @@ export function remaining(ms: number): Remaining {
     clock: `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`,
   };
 }
+
+const EXCHANGE_OFFSET_MS = 8 * 3_600_000;
+
+/** `2026-11-23T15:30`, as a field for date and time wants it; China has no summer time. */
+export function writeExchangeTime(ms: number): string {
+  return new Date(ms + EXCHANGE_OFFSET_MS).toISOString().slice(0, 16);
+}
+
+export function readExchangeTime(text: string): number | null {
+  const ms = Date.parse(`${text}:00.000+08:00`);
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { amountFault, countdownMs, periodAt, quickAmounts } from './bidding';
-import { applyEvents, openRoom, type PublicEvent, renewRoom, type Room, type Snapshot } from './book';
+import { applyEvents, openRoom, renewRoom, type Room } from './book';
+import { EMPTY_HISTORY } from './history';
 import { better, estimate } from './server-clock';
+import type { PublicEvent, Snapshot } from './snapshot';
 
 const start: Snapshot = {
   auctionId: 'a',
@@ -23,6 +25,8 @@ const start: Snapshot = {
   originalEndsAtMs: 10_000,
   extensions: 0,
   timerMs: 5_000,
+  openObjections: 0,
+  firstRefusal: [],
   bids: [],
   rules: {
     increments: [
@@ -64,10 +68,10 @@ const book: PublicEvent[] = [
 
 describe('the room follows the book', () => {
   it('reaches price, leader, times and outcome', () => {
-    const { snapshot, notices, gap, stale } = applyEvents(openRoom(start), book);
+    const { snapshot, history, gap, stale } = applyEvents(openRoom(start), book);
     expect(snapshot).toMatchObject({ seq: 11, state: 'closed', outcome: 'sold', winner: 'B01', bidCount: 3 });
     expect(snapshot.bids.map((one) => one.amountMinor)).toEqual([200_000, 150_000, 100_000]);
-    expect(notices.map((one) => one.kind)).toEqual(['closed', 'resumed', 'paused', 'extended']);
+    expect(history.notices.map((one) => one.kind)).toEqual(['closedSold', 'resumed', 'paused', 'extended']);
     expect([gap, stale]).toEqual([false, false]);
   });
 
@@ -98,7 +102,7 @@ describe('the room follows the book', () => {
   });
 
   it('asks for a snapshot after an event it does not know', () => {
-    const room = applyEvents(openRoom(start), [{ seq: 4, atMs: 1, type: 'bid.voided' }]);
+    const room = applyEvents(openRoom(start), [{ seq: 4, atMs: 1, type: 'price.fell' }]);
     expect(room.stale).toBe(true);
     expect(renewRoom(room, { ...start, seq: 4 }).stale).toBe(false);
   });
@@ -126,7 +130,7 @@ describe('the bid box', () => {
       'ended',
     ]);
     const paused: Snapshot = { ...start, state: 'paused', pausedAtMs: 4_000 };
-    expect([countdownMs(paused, 5_000), countdownMs(paused, 9_000)]).toEqual([6_000, 6_000]);
+    expect([5_000, 9_000].map((now) => countdownMs(paused, EMPTY_HISTORY, now))).toEqual([6_000, 6_000]);
   });
 });
 

@@ -105,7 +105,7 @@ export class RoomStore {
     // This line was too slow for every event: the state as it is, and what follows from there.
     socket.on('snapshot', (frame: WatchAnswer & { auctionId: string }) => {
       if (frame.auctionId !== this.auctionId) return;
-      this.set({ room: renewRoom(this.view.room, frame.snapshot) });
+      this.jump(frame.snapshot);
       this.take(frame.events ?? []);
     });
     socket.on('session.revoked', () => this.set({ revoked: true, me: null }));
@@ -262,5 +262,5 @@ const TOUCHING = new Set(['bidder.admitted', 'bidder.excluded', 'auction.closed'
 /** Own maxima are told only to their owner, and a rival's bid may have used one up. */
 function touchesStanding(event: PublicEvent, { room, me }: RoomView): boolean {
   if (TOUCHING.has(event.type)) return true;
-  return me?.maximumMinor != null && room?.snapshot.leader !== me.code;
+  return Boolean(me?.maximumMinor) && room?.snapshot.leader !== me?.code;
 }

@@ -26,7 +26,9 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
       { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
+      { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
+      { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
     ],
   },
   {

@@ -19,8 +19,13 @@ const TONES: Record<string, Tone> = {
   updated: 'good',
   published: 'good',
   listed: 'good',
+  done: 'good',
   submitted: 'wait',
   announced: 'wait',
+  pending: 'wait',
+  frozen: 'wait',
+  reveal: 'wait',
+  firstRefusal: 'wait',
   paused: 'wait',
   intake: 'wait',
   review: 'wait',
@@ -39,6 +44,8 @@ const TONES: Record<string, Tone> = {
   terminated: 'bad',
   forfeited: 'bad',
   dismissed: 'bad',
+  annulled: 'bad',
+  defaulted: 'bad',
 };
 
 /** Colour repeats what the words say; it never says it alone. */

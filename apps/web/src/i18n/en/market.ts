@@ -38,6 +38,7 @@ export const market = {
     submitDirect: 'Submit to the exchange',
     submitDirectText: 'The exchange reviews it; it cannot be changed meanwhile.',
     conclude: 'Conclude the sale',
+    concludeDisputed: 'An objection is not ruled on yet; the sale can be concluded after the ruling.',
     concludeText: 'The publicity notice is over. The sale is concluded as published and a contract is drawn up.',
     withdraw: 'Withdraw',
     withdrawText: 'The listing ends here; if it was published, the reason is shown on its page.',

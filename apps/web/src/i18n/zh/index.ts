@@ -1,8 +1,10 @@
 import { desk } from './desk';
 import { market } from './market';
 import { money } from './money';
+import { records } from './records';
 import { room } from './room';
+import { sale } from './sale';
 import { shell } from './shell';
 import { words } from './words';
 
-export const texts = { ...shell, ...words, ...market, ...room, ...desk, ...money };
+export const texts = { ...shell, ...words, ...market, ...room, ...records, ...sale, ...desk, ...money };

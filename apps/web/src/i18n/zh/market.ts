@@ -37,6 +37,7 @@ export const market = {
     submitDirect: '直接提交交易机构',
     submitDirectText: '提交后由交易机构审核，审核期间不能修改。',
     conclude: '确认协议成交',
+    concludeDisputed: '有异议尚未裁定，裁定后方可成交。',
     concludeText: '公示期已满。确认后按公示的受让方与价格成交，并生成合同。',
     withdraw: '撤回挂牌',
     withdrawText: '撤回后本项目终止办理，已公告的会在页面上注明撤回理由。',

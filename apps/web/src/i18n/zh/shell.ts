@@ -40,6 +40,7 @@ export const shell = {
     perPage: '每页 {{value}} 条',
     previous: '上一页',
     next: '下一页',
+    span: { days: '{{count}} 天', hours: '{{count}} 小时', minutes: '{{count}} 分钟', seconds: '{{count}} 秒' },
     yes: '允许',
     no: '不允许',
   },

@@ -4,6 +4,7 @@ import { applications } from '../../api/applications';
 import type { Page } from '../../api/http';
 import { listings } from '../../api/listings';
 import { money } from '../../api/money';
+import { sales } from '../../api/sales';
 import { useAuth } from '../../auth/actor';
 
 interface Waiting {
@@ -19,6 +20,7 @@ const WAITING: Record<string, Waiting> = {
     permission: 'application.review',
     fetch: () => applications.list({ state: 'submitted', limit: 100 }),
   },
+  sales: { permission: 'auction.operate', fetch: () => sales.approvals({ state: 'pending', limit: 100 }) },
   bank: { permission: 'bank.match', fetch: () => money.bankLines({ state: 'unmatched', limit: 100 }) },
 };
 

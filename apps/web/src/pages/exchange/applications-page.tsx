@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { ApproveApplication } from './approve-application';
 
 const STATES = ['submitted', 'approved', 'rejected', 'withdrawn'];
 
@@ -80,6 +81,15 @@ function Applications() {
                   <Moment at={item.createdAt} />
                 </span>
                 {item.reason && <span className="cell-sub">{item.reason}</span>}
+                {item.firstRefusalRank && (
+                  <span className="cell-sub">
+                    <span className="tag right">{t('room.match.badge')}</span>{' '}
+                    {t('applications.rightOf', {
+                      rank: item.firstRefusalRank,
+                      ground: t(`ground.${item.firstRefusalGround}`),
+                    })}
+                  </span>
+                )}
               </>
             ),
           },
@@ -113,17 +123,7 @@ function Decide({ application }: { application: Application }) {
   const { t } = useTranslation();
   return (
     <div className="actions">
-      <ConfirmAction
-        label={t('applications.approve')}
-        title={t('applications.approve')}
-        button={{ type: 'primary' }}
-        run={() => applications.review(application.id, true)}
-      >
-        <p>
-          <b>{application.organisationName}</b>
-        </p>
-        <p>{t('applications.approveText')}</p>
-      </ConfirmAction>
+      <ApproveApplication application={application} />
       <ConfirmAction
         label={t('applications.reject')}
         title={t('applications.reject')}

@@ -8,9 +8,10 @@ import { StateTag } from '../../ui/state-tag';
 /** During the publicity notice anyone concerned may object; an upheld objection stops the sale. */
 export function Objections({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
-  const { can } = useAuth();
+  const { actor, can } = useAuth();
   const open = listing.pricingWay === 'negotiated' && ['listed', 'extended'].includes(listing.state);
   const filed = listing.objections ?? [];
+  const ownSale = actor?.organisation.id === listing.transferorId || actor?.organisation.id === listing.exchangeId;
   if (!open && filed.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="objections-title">
@@ -21,7 +22,7 @@ export function Objections({ listing }: { listing: ListingView }) {
           <Filed key={objection.id} objection={objection} />
         ))}
       </ul>
-      {open && can('objection.file') && (
+      {open && !ownSale && can('objection.file') && (
         <ConfirmAction
           label={t('objection.file')}
           title={t('objection.file')}

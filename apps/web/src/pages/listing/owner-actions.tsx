@@ -14,6 +14,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
   const editable = ['draft', 'intake', 'review', 'listed', 'extended'].includes(listing.state);
   if (!editable || !actor || !isInvolved(actor.organisation, listing)) return null;
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
+  const disputed = (listing.objections ?? []).some(({ state }) => state === 'filed');
   return (
     <section className="panel" aria-labelledby="manage-title">
       <h2 id="manage-title">{t('listing.manage')}</h2>
@@ -33,14 +34,17 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
           ['listed', 'extended'].includes(listing.state) &&
           noticeOver &&
           (can('listing.review') || can('listing.submit')) && (
-            <ConfirmAction
-              label={t('listing.conclude')}
-              title={t('listing.conclude')}
-              button={{ type: 'primary' }}
-              run={() => listings.conclude(listing.id)}
-            >
-              <p>{t('listing.concludeText')}</p>
-            </ConfirmAction>
+            <>
+              <ConfirmAction
+                label={t('listing.conclude')}
+                title={t('listing.conclude')}
+                button={{ type: 'primary', disabled: disputed }}
+                run={() => listings.conclude(listing.id)}
+              >
+                <p>{t('listing.concludeText')}</p>
+              </ConfirmAction>
+              {disputed && <span className="small muted">{t('listing.concludeDisputed')}</span>}
+            </>
           )}
         {can('listing.withdraw') && listing.state !== 'draft' && (
           <ConfirmAction

@@ -37,12 +37,17 @@ function Audit() {
               </>
             ),
           },
-          { title: t('audit.action'), render: (entry) => <code>{entry.action}</code> },
+          {
+            title: t('audit.action'),
+            render: (entry) => (
+              <b>{t(`action.${entry.action.replaceAll('.', '_')}`, { defaultValue: t('action.other') })}</b>
+            ),
+          },
           {
             title: t('audit.subject'),
             render: (entry) => (
               <>
-                {entry.subjectType}
+                {t(`subject.${entry.subjectType}`, { defaultValue: t('subject.other') })}
                 <span className="cell-sub hash">{entry.subjectId}</span>
               </>
             ),

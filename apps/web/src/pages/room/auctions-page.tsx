@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Select } from 'antd';
 import { type AuctionItem, auctions } from '../../api/auctions';
+import { saleWord } from '../../room/sale-word';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
@@ -10,7 +11,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
 
-const STATES = ['announced', 'open', 'paused', 'closed'];
+const STATES = ['announced', 'open', 'paused', 'ended', 'closed'];
 
 export function Component() {
   const { t } = useTranslation();
@@ -47,12 +48,13 @@ export function Component() {
                 <Link to={`/auctions/${item.auctionId}`} className="cell-title">
                   {item.title}
                 </Link>
+                <span className="cell-sub">{t(`mode.${item.mode}`, { defaultValue: t('mode.other') })}</span>
               </>
             ),
           },
           {
             title: t('listing.state'),
-            render: (item) => <StateTag domain="auction" state={item.outcome ?? item.state} />,
+            render: (item) => <StateTag domain="auction" state={saleWord(item)} />,
           },
           { title: t('room.startPrice'), end: true, render: (item) => <Money amount={item.startPriceMinor} /> },
           { title: t('room.currentPrice'), end: true, render: (item) => <Money amount={item.priceMinor} /> },

@@ -3,23 +3,31 @@ import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { formatYuan } from '../../lib/money';
 import { formatBookTime } from '../../lib/time';
-import type { Snapshot } from '../../room/book';
+import type { Room } from '../../room/book';
+import type { BookBid } from '../../room/snapshot';
 
 const FIRST = 12;
 
-export function BidBook({ snapshot, mine }: { snapshot: Snapshot; mine: string | null }) {
+export function BidBook({ room, mine }: { room: Room; mine: string | null }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
+  const { snapshot } = room;
+  const sealed = snapshot.mode === 'sealed';
   const bids = all ? snapshot.bids : snapshot.bids.slice(0, FIRST);
-  const top = snapshot.bids.find((bid) => !bid.void);
   return (
     <section className="panel" aria-labelledby="book-title">
-      <h2 id="book-title">
-        {t('room.book')} <span className="muted small num">#{snapshot.seq}</span>
-      </h2>
-      {bids.length === 0 && (
-        <p className="muted">{t(snapshot.state === 'closed' ? 'room.bookNone' : 'room.bookEmpty')}</p>
-      )}
+      <div className="panel-head">
+        <h2 id="book-title">
+          {t(sealed ? 'room.sealedBook' : 'room.book')} <span className="muted small num">#{snapshot.seq}</span>
+        </h2>
+        {snapshot.state === 'closed' && (
+          <a href={`/api/auctions/${snapshot.auctionId}/export`} download={`book-${snapshot.auctionId}.json`}>
+            {t('room.download')}
+          </a>
+        )}
+      </div>
+      {sealed && <p className="muted small">{t('room.sealedBookHint')}</p>}
+      {bids.length === 0 && <p className="muted">{t(emptyText(room))}</p>}
       {bids.length > 0 && (
         <table className="book">
           <caption className="sr-only">{t('room.book')}</caption>
@@ -39,21 +47,7 @@ export function BidBook({ snapshot, mine }: { snapshot: Snapshot; mine: string |
           </thead>
           <tbody>
             {bids.map((bid) => (
-              <tr
-                key={bid.seq}
-                className={`${bid.bidder === mine ? 'own' : ''} ${bid.void ? 'void' : ''} ${bid === top ? 'top' : ''}`}
-                data-testid="bid"
-              >
-                <td className="num">
-                  {bid.bidder}
-                  {bid.bidder === mine && <span className="tag good">{t('room.me')}</span>}
-                  {bid.void && <span className="tag bad">{t('room.void')}</span>}
-                  {bid === top && <span className="sr-only">{t('room.leader')}</span>}
-                </td>
-                <td className="num end">{formatYuan(bid.amountMinor, false)}</td>
-                <td className="num end">{formatBookTime(bid.arrivedAtMs)}</td>
-                <td className="num end book-seq">{bid.seq}</td>
-              </tr>
+              <Line key={bid.seq} bid={bid} room={room} mine={mine} />
             ))}
           </tbody>
         </table>
@@ -63,6 +57,56 @@ export function BidBook({ snapshot, mine }: { snapshot: Snapshot; mine: string |
           {all ? t('room.showLess') : t('room.showAll', { count: snapshot.bids.length })}
         </Button>
       )}
+      {snapshot.state === 'closed' && <p className="small muted book-foot">{t('room.downloadHint')}</p>}
     </section>
   );
+}
+
+function emptyText({ snapshot: { state, mode } }: Room): string {
+  if (state === 'closed' || state === 'ended') return 'room.bookNone';
+  return mode === 'sealed' ? 'room.sealedEmpty' : 'room.bookEmpty';
+}
+
+function Line({ bid, room, mine }: { bid: BookBid; room: Room; mine: string | null }) {
+  const { t } = useTranslation();
+  const { history } = room;
+  const top = bid === topOf(room);
+  const reason = history.voids[bid.seq];
+  return (
+    <tr
+      className={`${bid.bidder === mine ? 'own' : ''} ${bid.void ? 'void' : ''} ${top ? 'top' : ''}`}
+      data-testid="bid"
+      data-seq={bid.seq}
+    >
+      <td>
+        <span className="num struck">{bid.bidder}</span>
+        {bid.bidder === mine && <span className="tag good">{t('room.me')}</span>}
+        {bid.kind === 'automatic' && (
+          <span className="tag" title={t('room.automaticHint')}>
+            {t('room.automatic')}
+          </span>
+        )}
+        {bid.kind === 'matched' && <span className="tag right">{t('room.match.badge')}</span>}
+        {bid.void && <span className="tag bad">{t('room.void')}</span>}
+        {top && <span className="sr-only">{t('room.leader')}</span>}
+        {bid.void && reason && <span className="cell-sub">{t('room.because', { reason })}</span>}
+      </td>
+      <td className="num end struck">
+        {bid.amountMinor === null ? (
+          <span className="muted">{t(history.openings ? 'room.unopened' : 'room.sealedAmount')}</span>
+        ) : (
+          formatYuan(bid.amountMinor, false)
+        )}
+      </td>
+      <td className="num end">{formatBookTime(bid.arrivedAtMs)}</td>
+      <td className="num end book-seq">{bid.seq}</td>
+    </tr>
+  );
+}
+
+/** The line that bears the standing price: the leader's latest that still counts. */
+function topOf({ snapshot }: Room): BookBid | undefined {
+  const leader = snapshot.state === 'closed' ? snapshot.winner : snapshot.leader;
+  if (!leader || snapshot.mode === 'sealed') return undefined;
+  return snapshot.bids.find((bid) => bid.bidder === leader && !bid.void);
 }

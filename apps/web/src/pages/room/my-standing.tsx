@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { Alert } from 'antd';
 import type { Mine } from '../../api/auctions';
 import { useAuth } from '../../auth/actor';
-import type { Snapshot } from '../../room/book';
+import { formatYuan } from '../../lib/money';
+import type { Room } from '../../room/book';
+import { standingOf } from '../../room/my-place';
 
 /** Where I stand in this auction, in one sentence, and what I can do about it. */
-export function MyStanding({ snapshot, me }: { snapshot: Snapshot; me: Mine | null }) {
+export function MyStanding({ room, me }: { room: Room; me: Mine | null }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
   const { pathname } = useLocation();
+  const { snapshot } = room;
   if (snapshot.state === 'closed' && !me?.code) return null;
   if (!actor) {
     return (
@@ -33,7 +37,7 @@ export function MyStanding({ snapshot, me }: { snapshot: Snapshot; me: Mine | nu
       </section>
     );
   }
-  const standing = standingOf(snapshot, me);
+  const standing = standingOf(room, me);
   return (
     <section className={`panel standing ${standing}`} aria-live="polite">
       <h2>
@@ -43,20 +47,45 @@ export function MyStanding({ snapshot, me }: { snapshot: Snapshot; me: Mine | nu
         {t(`room.standing.${standing}`)}
       </p>
       <p>{t(`room.standingHint.${standing}`)}</p>
+      {me.maximumMinor !== null && (
+        <p className="own-maximum">
+          <span>{t('room.maximum.yours')}</span>
+          <b className="num">{formatYuan(me.maximumMinor, false)}</b>
+          <span className="small muted">{t('room.maximum.secret')}</span>
+        </p>
+      )}
       {standing === 'won' && (
         <p style={{ marginTop: 8 }}>
           <Link to="/desk/contracts">{t('room.toContract')}</Link>
         </p>
       )}
+      <OwnVoids room={room} code={me.code} />
     </section>
   );
 }
 
-type Standing = 'won' | 'lost' | 'leading' | 'outbid' | 'none' | 'excluded';
-
-function standingOf(snapshot: Snapshot, me: Mine): Standing {
-  if (snapshot.state === 'closed') return snapshot.winner === me.code ? 'won' : 'lost';
-  if (!me.admitted) return 'excluded';
-  if (snapshot.leader === me.code) return 'leading';
-  return snapshot.bids.some((bid) => bid.bidder === me.code) ? 'outbid' : 'none';
+/** A bidder whose bid was taken out must learn it here, with the reason and what it may do about it. */
+function OwnVoids({ room, code }: { room: Room; code: string }) {
+  const { t } = useTranslation();
+  const voids = room.snapshot.bids.filter((bid) => bid.void && bid.bidder === code);
+  return voids.map((bid) => (
+    <Alert
+      key={bid.seq}
+      type="error"
+      showIcon
+      data-testid="own-void"
+      style={{ marginTop: 12 }}
+      title={
+        bid.amountMinor === null
+          ? t('room.ownVoidSealed')
+          : t('room.ownVoid', { amount: formatYuan(bid.amountMinor, false) })
+      }
+      description={
+        <>
+          {room.history.voids[bid.seq] && <p>{t('room.because', { reason: room.history.voids[bid.seq] })}</p>}
+          <p>{t('room.ownVoidHint')}</p>
+        </>
+      }
+    />
+  ));
 }

@@ -1,23 +1,39 @@
 import { useTranslation } from 'react-i18next';
-import type { Snapshot } from '../../room/book';
+import { spanText } from '../../lib/span';
+import type { Snapshot } from '../../room/snapshot';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 
 export function RoomFacts({ snapshot }: { snapshot: Snapshot }) {
   const { t } = useTranslation();
+  const { mode, rules, firstRefusal } = snapshot;
+  const sealed = mode === 'sealed';
   const seconds = Math.round(snapshot.timerMs / 1000);
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title">{t('room.facts')}</h2>
+      <p className="explain">{t(`room.about.${mode}`, { defaultValue: t('room.about.other') })}</p>
       <Facts
         items={[
-          [t('room.mode'), t(`mode.${snapshot.mode}`, { defaultValue: snapshot.mode })],
+          [t('room.mode'), t(`mode.${mode}`, { defaultValue: t('mode.other') })],
+          sealed && [t('room.sealedPrice'), t(`room.pays.${rules.sealedPrice ?? 'first'}`)],
           [t('room.startPrice'), <Money key="start" amount={snapshot.startPriceMinor} />],
-          [t('room.increment'), <Money key="step" amount={snapshot.incrementMinor} />],
-          [t('room.freeEnds'), <Moment key="free" at={snapshot.freeEndsAtMs} />],
-          [t('room.timer'), t('room.seconds', { count: seconds })],
+          !sealed && [t('room.increment'), <Money key="step" amount={snapshot.incrementMinor} />],
+          !sealed && [
+            t(mode === 'dynamic' ? 'room.noticeEnds' : 'room.freeEnds'),
+            <Moment key="free" at={snapshot.freeEndsAtMs} />,
+          ],
+          !sealed && [t('room.timer'), t(rules.extension ? 'room.seconds' : 'room.secondsOnly', { count: seconds })],
           [t('room.originalEnd'), <Moment key="original" at={snapshot.originalEndsAtMs} />],
+          firstRefusal.length > 0 && [
+            t('room.holders'),
+            <span key="holders" className="num wrap">
+              {firstRefusal.join(' · ')}
+            </span>,
+          ],
+          window(rules.firstRefusalWindowMs) && [t('room.rightWindow'), spanText(t, rules.firstRefusalWindowMs ?? 0)],
+          window(rules.objectionWindowMs) && [t('room.objectionWindow'), spanText(t, rules.objectionWindowMs ?? 0)],
         ]}
       />
       <p className="small muted" style={{ marginTop: 14 }}>
@@ -26,3 +42,5 @@ export function RoomFacts({ snapshot }: { snapshot: Snapshot }) {
     </section>
   );
 }
+
+const window = (ms: number | undefined): boolean => (ms ?? 0) > 0;

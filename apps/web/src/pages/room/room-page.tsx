@@ -1,16 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { listings } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
+import type { Snapshot } from '../../room/snapshot';
 import { useRoom } from '../../room/use-room';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
 import { ApiError } from '../../api/http';
+import { Banners } from './banners';
 import { BidBook } from './bid-book';
-import { BidBox } from './bid-box';
+import { BidBox } from './bid/bid-box';
 import { ConnectionBadge } from './connection-badge';
 import { MyStanding } from './my-standing';
 import { Notices } from './notices';
-import { OperatorPanel } from './operator-panel';
+import { ObjectionsPanel } from './objections-panel';
+import { ApprovalsPanel } from './operator/approvals-panel';
+import { OperatorDesk } from './operator/operator-desk';
+import { RevealedTable } from './revealed-table';
 import { RoomFacts } from './room-facts';
 import { Stage } from './stage';
 
@@ -21,9 +28,9 @@ export function Component() {
 
 function AuctionRoom({ auctionId }: { auctionId: string }) {
   const { t } = useTranslation();
-  const { can } = useAuth();
   const { view, store } = useRoom(auctionId);
   const { room, me } = view;
+  const { seller, operator } = useSides(room?.snapshot);
   if (!room) {
     return (
       <div className="page">
@@ -33,13 +40,11 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
     );
   }
   const { snapshot } = room;
+  const refresh = () => void store.refresh();
+  const mine = me?.code ?? null;
   return (
     <div className="room">
-      <Stage
-        view={view}
-        snapshot={snapshot}
-        badge={<ConnectionBadge view={view} retry={() => void store.refresh()} />}
-      />
+      <Stage view={view} room={room} badge={<ConnectionBadge view={view} retry={refresh} />} />
       <div className="room-body">
         {view.revoked && (
           <div className="banner" role="alert">
@@ -47,29 +52,38 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
             <Link to={`/login?to=/auctions/${auctionId}`}>{t('auth.login')}</Link>
           </div>
         )}
-        {snapshot.state === 'paused' && (
-          <div className="banner" role="status">
-            <strong>{t('room.paused')}</strong>
-            <span>
-              {snapshot.pauseReason ? t('room.because', { reason: snapshot.pauseReason }) : t('room.pausedNoReason')}
-            </span>
-          </div>
-        )}
+        <Banners room={room} />
         <div className="room-main stack">
-          <BidBook snapshot={snapshot} mine={me?.code ?? null} />
+          {operator && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
+          <RevealedTable room={room} mine={mine} />
+          <BidBook room={room} mine={mine} />
+          <ObjectionsPanel room={room} party={seller || mine !== null} operator={operator} />
           <RoomFacts snapshot={snapshot} />
         </div>
         <aside className="room-side stack">
-          <MyStanding snapshot={snapshot} me={me} />
-          {me?.admitted && snapshot.state !== 'closed' && (
-            <BidBox store={store} view={view} snapshot={snapshot} me={me} />
-          )}
-          {can('auction.operate') && snapshot.state !== 'closed' && (
-            <OperatorPanel snapshot={snapshot} onDone={() => void store.refresh()} />
-          )}
-          <Notices notices={room.notices} />
+          <MyStanding room={room} me={me} />
+          {me?.admitted && snapshot.state !== 'closed' && <BidBox store={store} view={view} room={room} me={me} />}
+          {operator && <OperatorDesk room={room} onDone={refresh} />}
+          <Notices notices={room.history.notices} />
         </aside>
       </div>
     </div>
   );
+}
+
+/** Whether this visitor is of the seller, or of the exchange that runs the sale; the listing says who they are. */
+function useSides(snapshot: Snapshot | undefined): { seller: boolean; operator: boolean } {
+  const { actor, can } = useAuth();
+  const listing = useQuery({
+    queryKey: ['/listings', snapshot?.listingId],
+    queryFn: () => listings.get(snapshot?.listingId ?? ''),
+    enabled: snapshot !== undefined && (can('auction.operate') || can('listing.draft')),
+    staleTime: 60_000,
+  }).data;
+  const mine = actor?.organisation.id;
+  if (!listing || !mine) return { seller: false, operator: false };
+  return {
+    seller: can('objection.file') && listing.transferorId === mine,
+    operator: can('auction.operate') && listing.exchangeId === mine,
+  };
 }

@@ -1,0 +1,89 @@
+import type { Ack } from './auctions';
+import { http, type Page, type Query } from './http';
+
+/** A ruling on an objection, as it stands in the public book. */
+export interface Ruling {
+  seq: number;
+  atMs: number;
+  upheld: boolean;
+  annul: boolean;
+  final: boolean;
+  reason: string;
+}
+
+export type ObjectionSubject = 'qualification' | 'bid' | 'result';
+
+export interface SaleObjection {
+  /** Its place in the book, and its name. */
+  seq: number;
+  about: ObjectionSubject;
+  target: number | null;
+  filedAtMs: number;
+  open: boolean;
+  appealed: boolean;
+  appealUntilMs: number | null;
+  rulings: Ruling[];
+  own: boolean;
+  mayAppeal: boolean;
+  /** Bidder code or `seller`; null for those who may not know. */
+  by: string | null;
+  text: string | null;
+  appealText: string | null;
+}
+
+export type ApprovalState = 'pending' | 'approved' | 'done' | 'failed' | 'refused' | 'withdrawn' | 'expired';
+
+/** Something one person of the exchange asked for and another has to agree to. */
+export interface Approval {
+  id: string;
+  auctionId: string;
+  auctionTitle: string;
+  kind: string;
+  payload: Record<string, unknown>;
+  reason: string;
+  state: ApprovalState;
+  requestedByName: string;
+  requestedAt: string;
+  expiresAt: string;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  decisionReason: string;
+  outcome: { accepted: boolean; seq?: number | null; code?: string; message?: string } | null;
+  own: boolean;
+}
+
+interface Act {
+  commandId: string;
+  reason: string;
+}
+
+/** What those who run a sale, and its parties, do beside bidding. */
+export const sales = {
+  pause: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/pause`, act),
+  resume: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/resume`, act),
+  extend: (id: string, act: Act & { extendMs: number }) => http.post<Ack>(`/auctions/${id}/extend`, act),
+  reschedule: (id: string, act: Act & { toMs: number }) => http.post<Ack>(`/auctions/${id}/reschedule`, act),
+  terminate: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/terminate`, act),
+  recordDefault: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/defaults`, act),
+
+  objections: (id: string) => http.get<{ items: SaleObjection[] }>(`/auctions/${id}/objections`),
+  object: (id: string, body: { commandId: string; about: ObjectionSubject; target: number | null; text: string }) =>
+    http.post<Ack>(`/auctions/${id}/objections`, body),
+  appeal: (id: string, seq: number, body: { commandId: string; text: string }) =>
+    http.post<Ack>(`/auctions/${id}/objections/${seq}/appeal`, body),
+  rule: (id: string, seq: number, act: Act & { upheld: boolean; annul: boolean }) =>
+    http.post<Ack>(`/auctions/${id}/objections/${seq}/ruling`, act),
+
+  askForVoid: (id: string, act: Act & { bid: number }) =>
+    http.post<Approval>(`/auctions/${id}/approvals`, {
+      commandId: act.commandId,
+      kind: 'void',
+      payload: { bid: act.bid },
+      reason: act.reason,
+    }),
+  approvals: (query: Query) => http.get<Page<Approval>>('/approvals', query),
+  approvalsOf: (id: string, query: Query = {}) => http.get<Page<Approval>>(`/auctions/${id}/approvals`, query),
+  approve: (id: string, password: string) => http.post<Approval>(`/approvals/${id}/approve`, { password }),
+  refuse: (id: string, reason: string) => http.post<Approval>(`/approvals/${id}/refuse`, { reason }),
+  withdraw: (id: string) => http.post<Approval>(`/approvals/${id}/withdraw`),
+};

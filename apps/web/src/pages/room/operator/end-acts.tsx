@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { sales } from '../../../api/sales';
+import { accepted } from '../../../lib/accepted';
+import { newCommandId } from '../../../lib/command-id';
+import { ConfirmAction } from '../../../ui/confirm-action';
+import { spanText } from '../../../lib/span';
+import type { ActProps } from './time-acts';
+
+/** Terminate; open sealed bids; after the award, record that the winner did not perform. */
+export function EndActs({ snapshot, onDone, reveal }: ActProps & { reveal: boolean }) {
+  const { t } = useTranslation();
+  const id = snapshot.auctionId;
+  if (snapshot.state === 'closed') {
+    return (
+      <div className="acts">
+        <ConfirmAction
+          label={t('operate.default')}
+          title={t('operate.defaultTitle')}
+          reasonLabel={t('operate.reason')}
+          danger
+          run={(reason) => sales.recordDefault(id, { commandId: newCommandId(), reason }).then(accepted)}
+          onDone={onDone}
+        >
+          <p>
+            <b className="num">{snapshot.winner}</b>
+          </p>
+          <p>{t('operate.defaultText', { span: spanText(t, snapshot.rules.barMs ?? 0) })}</p>
+          <p>{t('operate.defaultSecond')}</p>
+        </ConfirmAction>
+      </div>
+    );
+  }
+  return (
+    <div className="acts">
+      {snapshot.mode === 'sealed' && (
+        <Link to={`/auctions/${id}/ceremony`}>
+          <Button type={reveal ? 'primary' : 'default'}>{t(reveal ? 'operate.reveal' : 'operate.ceremony')}</Button>
+        </Link>
+      )}
+      <ConfirmAction
+        label={t('operate.terminate')}
+        title={t('operate.terminateTitle')}
+        reasonLabel={t('operate.reason')}
+        danger
+        run={(reason) => sales.terminate(id, { commandId: newCommandId(), reason }).then(accepted)}
+        onDone={onDone}
+      >
+        <p>{t('operate.terminateText')}</p>
+        <p>
+          <b>{t('operate.terminateFinal')}</b>
+        </p>
+      </ConfirmAction>
+    </div>
+  );
+}

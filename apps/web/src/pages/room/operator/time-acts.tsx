@@ -1,0 +1,109 @@
+import { InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sales } from '../../../api/sales';
+import { accepted } from '../../../lib/accepted';
+import { newCommandId } from '../../../lib/command-id';
+import type { Snapshot } from '../../../room/snapshot';
+import { ConfirmAction } from '../../../ui/confirm-action';
+import { MomentInput } from '../../../ui/moment-input';
+
+export interface ActProps {
+  snapshot: Snapshot;
+  onDone: () => void;
+}
+
+/** Pause, resume, extend, reschedule: what moves the clock, the same for everybody. */
+export function TimeActs(props: ActProps) {
+  const { state } = props.snapshot;
+  return (
+    <div className="acts">
+      {state === 'open' && <Pause {...props} />}
+      {state === 'paused' && <Resume {...props} />}
+      {state !== 'announced' && <Extend {...props} />}
+      {state !== 'open' && <Reschedule {...props} />}
+    </div>
+  );
+}
+
+function Pause({ snapshot, onDone }: ActProps) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmAction
+      label={t('operate.pause')}
+      title={t('operate.pauseTitle')}
+      reasonLabel={t('operate.reason')}
+      button={{ type: 'primary' }}
+      run={(reason) => sales.pause(snapshot.auctionId, { commandId: newCommandId(), reason }).then(accepted)}
+      onDone={onDone}
+    >
+      <p>{t('operate.pauseText')}</p>
+    </ConfirmAction>
+  );
+}
+
+function Resume({ snapshot, onDone }: ActProps) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmAction
+      label={t('operate.resume')}
+      title={t('operate.resumeTitle')}
+      reasonLabel={t('operate.reason')}
+      button={{ type: 'primary' }}
+      run={(reason) => sales.resume(snapshot.auctionId, { commandId: newCommandId(), reason }).then(accepted)}
+      onDone={onDone}
+    >
+      <p>{t('operate.resumeText')}</p>
+    </ConfirmAction>
+  );
+}
+
+function Extend({ snapshot, onDone }: ActProps) {
+  const { t } = useTranslation();
+  const [minutes, setMinutes] = useState(5);
+  const run = (reason: string) =>
+    sales.extend(snapshot.auctionId, { commandId: newCommandId(), reason, extendMs: minutes * 60_000 }).then(accepted);
+  return (
+    <ConfirmAction
+      label={t('operate.extend')}
+      title={t('operate.extendTitle')}
+      reasonLabel={t('operate.reason')}
+      run={run}
+      onDone={onDone}
+    >
+      <p>{t('operate.extendText')}</p>
+      <label className="field">
+        <span>{t('operate.minutes')}</span>
+        <InputNumber min={1} max={1440} precision={0} value={minutes} onChange={(value) => setMinutes(value ?? 1)} />
+      </label>
+    </ConfirmAction>
+  );
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** Before the opening: another opening. While paused: when it goes on by itself. */
+function Reschedule({ snapshot, onDone }: ActProps) {
+  const { t } = useTranslation();
+  const announced = snapshot.state === 'announced';
+  const [toMs, setToMs] = useState<number | null>(null);
+  // The first proposal is a round quarter of an hour ahead; what the operator types is theirs.
+  const proposed = toMs ?? Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
+  const run = (reason: string) =>
+    sales.reschedule(snapshot.auctionId, { commandId: newCommandId(), reason, toMs: proposed }).then(accepted);
+  return (
+    <ConfirmAction
+      label={t(announced ? 'operate.reschedule' : 'operate.resumeLater')}
+      title={t(announced ? 'operate.rescheduleTitle' : 'operate.resumeLaterTitle')}
+      reasonLabel={t('operate.reason')}
+      run={run}
+      onDone={onDone}
+    >
+      <p>{t(announced ? 'operate.rescheduleText' : 'operate.resumeLaterText')}</p>
+      <label className="field">
+        <span>{t('operate.toMs')}</span>
+        <MomentInput value={proposed} onChange={setToMs} />
+      </label>
+    </ConfirmAction>
+  );
+}
