@@ -1,4 +1,3 @@
-import type { Ack } from '../answers';
 import type { HeldBooks } from './held-books';
 import type { Incidents } from './incidents';
 import { type JournalStore, StoreUnavailable } from './ports';
