@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import { benchBids } from './bids';
+import { benchFanout } from './fanout';
 import { benchSockets } from './sockets';
 
 /** `npm run bench [-- name …] [--json]`: all benchmarks, or those named. */
-const benchmarks: Record<string, (json: boolean) => Promise<void>> = { bids: benchBids, sockets: benchSockets };
+const benchmarks: Record<string, (json: boolean) => Promise<void>> = {
+  bids: benchBids,
+  sockets: benchSockets,
+  fanout: benchFanout,
+};
 
 const json = process.argv.includes('--json');
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));

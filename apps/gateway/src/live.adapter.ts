@@ -27,7 +27,7 @@ export class LiveAdapter extends IoAdapter {
       httpCompression: false,
       maxHttpBufferSize: MESSAGE_MAX_BYTES,
       connectTimeout: 10_000,
-      pingInterval: 10_000,
+      pingInterval: 20_000,
       pingTimeout: 10_000,
       allowRequest: (request, decide) => {
         if (server.engine.clientsCount >= SOCKETS_MAX) return decide('full', false);

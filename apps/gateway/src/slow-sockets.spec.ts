@@ -4,11 +4,8 @@ import { cutUnreadSockets } from './slow-sockets';
 
 function socket(id: string, packets: number, bytes: number) {
   const seen = { terminated: false, disconnected: false };
-  const conn = {
-    writeBuffer: Array.from({ length: packets }),
-    transport: { socket: { _socket: { writableLength: bytes }, terminate: () => (seen.terminated = true) } },
-  };
-  return { id, conn, seen, disconnect: () => (seen.disconnected = true) };
+  const line = { waitingPackets: packets, waitingBytes: bytes, cut: () => (seen.terminated = true) };
+  return { id, data: { line }, seen, disconnect: () => (seen.disconnected = true) };
 }
 
 describe('sockets that do not read', () => {

@@ -1,5 +1,4 @@
 import type { LiveServer } from './connection';
-import { Line } from './line';
 
 const SWEEP_MS = 500;
 const PACKETS_MAX = 200;
@@ -12,7 +11,7 @@ const BYTES_MAX = 1_048_576;
 export function cutUnreadSockets(server: LiveServer, onCut: (socketId: string, packets: number) => void): () => void {
   const timer = setInterval(() => {
     for (const socket of server.sockets.sockets.values()) {
-      const line = new Line(socket.conn);
+      const { line } = socket.data;
       const packets = line.waitingPackets;
       if (packets <= PACKETS_MAX && line.waitingBytes <= BYTES_MAX) continue;
       onCut(socket.id, packets);
