@@ -35,6 +35,8 @@ export interface AuctionRules {
   readonly firstRefusalWindowMs?: number;
   /** How long after the close a party may object; the award waits for it. None when absent or 0. */
   readonly objectionWindowMs?: number;
+  /** After the sale everybody may learn who stood behind each code. */
+  readonly opensIdentities?: boolean;
   /** How long a winner who defaults is barred from bidding. */
   readonly barMs?: number;
 }

@@ -62,6 +62,9 @@ export class BookChecker {
   get sale(): AuctionState {
     return this.opened.all ? this.state : this.open.sale;
   }
+  leafOf(publicText: string): string {
+    return hashesOf(this.suite).leaf(publicText).toString('hex');
+  }
   rootHex(): string {
     return rootOf(this.tree, hashesOf(this.suite).node).toString('hex');
   }

@@ -1,0 +1,197 @@
+import { canonicalJson } from '@jishi/kernel';
+import type { Hash } from 'node:crypto';
+import type { Announced, PublicEvent } from './domain/events';
+import { BookChecker } from './domain/verify';
+import { evidenceFault, isOwnKey, type Evidence } from './export-evidence';
+import { digestOf, eventText, FORMAT, trailerText } from './export-format';
+import type { ExportHeader, ExportTrailer } from './export-format';
+import { finished, type ExportReport, type Finding } from './export-report';
+import { RevealedBids } from './export-sealed';
+import { verifyHead } from './signer';
+import { verifyText, type BookKey } from './suites';
+import { isSuite } from './domain/suite';
+
+/** More than any line of a book holds. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/**
+ * Checks an export as it is read, piece by piece: no database, no network, no trust in whoever made it. Evidence is what others
+ * kept of the same book; only it finds a history that the holder of the signing key has written anew.
+ */
+export class ExportChecker {
+  readonly findings: Finding[] = [];
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  private rest = '';
+  private lines = 0;
+  private header: ExportHeader | null = null;
+  private trailer: ExportTrailer | null = null;
+  private book = new BookChecker();
+  private digest: Hash | null = null;
+  private readonly revealed = new RevealedBids();
+  /** Places in the tree that somebody outside knows. */
+  private readonly marks = new Map<number, Evidence[]>();
+  /** Nothing after this can be read. */
+  private lost = false;
+
+  constructor(
+    private readonly evidence: readonly Evidence[] = [],
+    private readonly trusted: readonly BookKey[] = [],
+  ) {
+    for (const piece of evidence)
+      for (const seq of new Set([piece.head.seq, piece.leaf?.seq ?? piece.head.seq]))
+        this.marks.set(seq, [...(this.marks.get(seq) ?? []), piece]);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.lost) return;
+    const pieces = (this.rest + this.decoded(bytes)).split('\n');
+    this.rest = pieces.pop()!;
+    for (const line of pieces) if (!this.lost) this.take(line);
+    if (this.rest.length > LONGEST_LINE) this.lose('export.line_too_long');
+  }
+
+  private decoded(bytes: Uint8Array): string {
+    try {
+      return this.decoder.decode(bytes, { stream: true });
+    } catch {
+      this.lose('export.not_utf8');
+      return '';
+    }
+  }
+
+  private find(code: string, line: number, params: Finding['params'] = {}): void {
+    this.findings.push({ line, code, params });
+  }
+  private lose(code: string): void {
+    this.find(code, this.lines + 1);
+    this.lost = true;
+  }
+
+  private take(text: string): void {
+    this.lines++;
+    if (this.trailer) return this.find('export.after_trailer', this.lines);
+    const read = parsed(text);
+    if (!this.header) return this.takeHeader(text, read);
+    if (read && 'digest' in read) return this.takeTrailer(text, read as unknown as ExportTrailer);
+    this.digest?.update(`${text}\n`);
+    this.takeEvent(text, read);
+  }
+
+  private takeHeader(text: string, read: Record<string, unknown> | null): void {
+    const header = read as unknown as ExportHeader | null;
+    const sound =
+      header?.format === FORMAT &&
+      canonical(header) === text &&
+      isSuite(header.suite) &&
+      (header.scope === 'full' || header.scope === 'public') &&
+      Array.isArray(header.opens) &&
+      Array.isArray(header.keys) &&
+      header.keys.every(isOwnKey);
+    if (!sound) {
+      this.find('export.bad_header', 1);
+      this.lost = true;
+      return;
+    }
+    this.header = header;
+    this.book = new BookChecker({ all: header.scope === 'full', types: new Set(header.opens) });
+    this.digest = digestOf(header.suite).update(`${text}\n`);
+    if (this.trusted.length > 0)
+      for (const { id } of header.keys)
+        if (!this.trusted.some((key) => key.id === id)) this.find('export.untrusted_key', 1, { key: id });
+  }
+
+  private takeEvent(text: string, read: Record<string, unknown> | null): void {
+    const seen = read?.['public'] as PublicEvent | undefined;
+    const publicText = canonical(seen);
+    if (!read || !seen || typeof seen !== 'object' || publicText === null) return void this.book.unreadable(text);
+    const secret = (read['private'] as object | undefined) ?? null;
+    const salt = typeof read['salt'] === 'string' ? read['salt'] : null;
+    const privateText = secret === null ? null : canonical(secret);
+    const shown = privateText === null || salt === null ? null : { privateText, salt };
+    if (eventText(publicText, shown) !== text) this.find('book.not_canonical', this.lines);
+    const event = this.book.takeRead({ publicText, privateText, salt }, seen, secret);
+    if (this.book.events === 1) this.compareHeader(event.data as Announced, seen.auctionId);
+    this.revealed.take(event);
+    for (const piece of this.marks.get(this.book.events) ?? []) this.compare(piece, publicText);
+  }
+
+  /** The header repeats what the first event says. */
+  private compareHeader({ title, rules }: Announced, auctionId: string): void {
+    const header = this.header!;
+    const same =
+      header.auctionId === auctionId &&
+      header.title === title &&
+      header.suite === this.book.suite &&
+      canonical(header.rules) === canonical(rules);
+    if (!same) this.find('export.header_differs', 1);
+  }
+
+  private compare({ kind, name, head, leaf }: Evidence, publicText: string): void {
+    const seq = this.book.events;
+    const params = { name };
+    if (leaf?.seq === seq && this.book.leafOf(publicText) !== leaf.hash)
+      this.find('evidence.other_event', this.lines, params);
+    if (head.seq === seq && this.book.rootHex() !== head.root)
+      this.find(kind === 'witness' ? 'evidence.witness_contradicts' : 'evidence.other_history', this.lines, params);
+  }
+
+  private takeTrailer(text: string, trailer: ExportTrailer): void {
+    const { auctionId, suite, keys, head } = this.header!;
+    this.trailer = trailer;
+    const { events } = this.book;
+    const key = keys.find(({ id }) => id === trailer.keyId);
+    const signs = key?.suite === suite && typeof trailer.signature === 'string';
+    if (canonical(trailer) !== text) this.find('export.bad_trailer', this.lines);
+    if (trailer.digest !== this.digest!.digest('hex')) this.find('export.digest_differs', this.lines);
+    const covered = Buffer.from(trailerText(auctionId, trailer.events, trailer.digest));
+    if (!signs || !verifyText(covered, trailer.signature, key.publicKey)) this.find('export.not_signed', this.lines);
+    if (trailer.events !== events || this.header!.events !== events) this.find('export.cut_short', this.lines);
+    if (canonical(head) !== canonical(trailer.head)) this.find('export.header_differs', this.lines);
+    this.checkHead(trailer);
+  }
+
+  private checkHead({ head }: ExportTrailer): void {
+    const { auctionId, keys } = this.header!;
+    if (head.seq !== this.book.events || head.root !== this.book.rootHex()) this.find('book.root_differs', this.lines);
+    const key = keys.find(({ id }) => id === head.keyId);
+    if (!key || !verifyHead(auctionId, head, key.publicKey)) this.find('book.head_not_signed', this.lines);
+  }
+
+  /** What is wrong, what was checked, and what could not be. */
+  async finish(): Promise<ExportReport> {
+    if (!this.lost && (this.rest !== '' || !this.trailer)) this.find('export.cut_short', this.lines + 1);
+    const { header, book, findings } = this;
+    const report = book.finish();
+    for (const { seq, code } of report.problems) this.find(code, seq + 1);
+    if (header) {
+      for (const { seq, code } of await this.revealed.problems(header.auctionId)) this.find(code, seq + 1);
+      for (const piece of this.evidence) this.judge(piece, header);
+    }
+    findings.sort((a, b) => a.line - b.line);
+    return finished({ findings, header, book, sale: report.state, evidence: this.evidence, trusted: this.trusted });
+  }
+
+  private judge(piece: Evidence, { auctionId, keys }: ExportHeader): void {
+    const { name, head } = piece;
+    const fault = evidenceFault(piece, auctionId, this.trusted.length > 0 ? this.trusted : keys);
+    if (fault) this.find(fault, head.seq + 1, { name });
+    else if (head.seq > this.book.events) this.find('evidence.beyond_end', this.lines, { name, seq: head.seq });
+  }
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : null;
+  } catch {
+    return null; // reported where it is looked at
+  }
+}
+
+function canonical(value: unknown): string | null {
+  try {
+    return value === undefined ? null : canonicalJson(value);
+  } catch {
+    return null; // what canonical JSON cannot hold is in no book
+  }
+}

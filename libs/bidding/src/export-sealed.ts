@@ -1,0 +1,44 @@
+import type { TrusteeKeys } from '@jishi/sealing';
+import type { BookEvent, CommandSecret } from './domain/events';
+import type { Opening, SealCommand, Trustee } from './domain/sealed';
+import { openingOf } from './sealed/open-with-key';
+
+interface Revealed {
+  readonly seq: number;
+  readonly bidder: string;
+  readonly envelope: string;
+  readonly opening: Opening;
+  readonly keys: TrusteeKeys;
+}
+
+/** Sealed bids are decrypted again, each with the content key that the book reveals. */
+export class RevealedBids {
+  private readonly envelopes = new Map<number, string>();
+  private trustees: readonly Trustee[] = [];
+  private readonly revealed: Revealed[] = [];
+
+  take({ seq, type, data, secret }: BookEvent): void {
+    if (type === 'trustees.seated') this.trustees = (data as { trustees: readonly Trustee[] }).trustees;
+    if (type === 'bid.sealed' && secret !== null)
+      this.envelopes.set(seq, ((secret as CommandSecret).command as unknown as SealCommand).envelope);
+    if (type !== 'bids.revealed') return;
+    const keys = Object.fromEntries(this.trustees.map(({ role, publicKey }) => [role, publicKey])) as TrusteeKeys;
+    for (const { bidder, ...opening } of (data as { openings: readonly (Opening & { bidder: string })[] }).openings) {
+      const envelope = this.envelopes.get(opening.bid);
+      if (envelope !== undefined) this.revealed.push({ seq, bidder, envelope, opening, keys });
+    }
+  }
+
+  async problems(auctionId: string): Promise<{ seq: number; code: string }[]> {
+    const found: { seq: number; code: string }[] = [];
+    for (const { seq, bidder, envelope, opening, keys } of this.revealed) {
+      const again = await openingOf(envelope, opening.contentKey, { auctionId, bidder }, keys);
+      const same =
+        'fault' in again
+          ? opening.amountMinor === null && opening.fault === again.fault
+          : opening.fault === null && opening.amountMinor === again.amountMinor;
+      if (!same) found.push({ seq, code: 'book.envelope_differs' });
+    }
+    return found;
+  }
+}
