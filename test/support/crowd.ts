@@ -11,6 +11,13 @@ export interface Company {
   code: string;
 }
 
+interface Parties {
+  sellerId?: string;
+  operatorId?: string;
+  /** Announced only. */
+  opensInMs?: number;
+}
+
 @Module({})
 class FloorModule {
   static forRoot(config: Config): DynamicModule {
@@ -50,10 +57,11 @@ export class Floor {
     return new Floor(app, app.get(BiddingService), app.get(Database));
   }
 
-  async auction(rules: Partial<AuctionRules> = {}): Promise<string> {
+  /** `parties`: organisations that are there already, for specs that look at a sale from their side. */
+  async auction(rules: Partial<AuctionRules> = {}, parties: Parties = {}): Promise<string> {
     const auctionId = randomUUID();
-    const { organisationId: sellerId } = await this.company('university');
-    const { organisationId: operatorId } = await this.company('exchange');
+    const sellerId = parties.sellerId ?? (await this.company('university')).organisationId;
+    const operatorId = parties.operatorId ?? (await this.company('exchange')).organisationId;
     const listingId = await this.listing(auctionId, sellerId, operatorId);
     await this.system(auctionId, {
       type: 'announce',
@@ -63,8 +71,9 @@ export class Floor {
       operatorId,
       rules: { ...RULES, ...rules },
       reserveMinor: null,
-      opensAtMs: this.nowMs(),
+      opensAtMs: this.nowMs() + (parties.opensInMs ?? 0),
     });
+    if (parties.opensInMs) return auctionId;
     // The worker's clock opens it as well; whoever comes second finds it open.
     await this.bidding.submit({ auctionId, commandId: randomUUID(), actor: 'system', command: { type: 'open' } });
     return auctionId;

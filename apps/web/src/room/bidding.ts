@@ -95,7 +95,11 @@ export function countdownMs(snapshot: Snapshot, history: History, nowMs: number)
     case 'frozen':
     case 'closed':
       return null;
-    default:
+    case 'free':
+    case 'notice':
+    case 'timed':
+    case 'sealing':
+    case 'ended':
       return snapshot.endsAtMs - nowMs;
   }
 }

@@ -45,26 +45,17 @@ function Until({ room, period }: { room: Room; period: Period | null }) {
   const { t, i18n } = useTranslation();
   const { snapshot, history } = room;
   const at = (ms: number | null | undefined) => formatDateTime(ms ?? snapshot.endsAtMs, i18n.language);
-  switch (period) {
-    case 'before':
-      return <span>{t('room.opensAt', { at: at(snapshot.opensAtMs) })}</span>;
-    case 'resumes':
-      return <span>{t('room.resumesAt', { at: at(snapshot.resumesAtMs) })}</span>;
-    case 'firstRefusal':
-      return <span>{t('room.windowUntil', { at: at(snapshot.awaitsUntilMs) })}</span>;
-    case 'objection':
-      return <span>{t('room.finalAt', { at: at(finalAtMs(snapshot, history)) })}</span>;
-    case 'closed':
-    case 'frozen':
-    case 'reveal':
-      return <span>{t('room.endedAt', { at: at(snapshot.endsAtMs) })}</span>;
-    default: {
-      const text = t('room.endsAt', { at: at(snapshot.endsAtMs) });
-      const { extensions } = snapshot;
-      return <span>{extensions > 0 ? `${text} · ${t('room.extensions', { count: extensions })}` : text}</span>;
-    }
-  }
+  const { extensions } = snapshot;
+  if (period === 'before') return <span>{t('room.opensAt', { at: at(snapshot.opensAtMs) })}</span>;
+  if (period === 'resumes') return <span>{t('room.resumesAt', { at: at(snapshot.resumesAtMs) })}</span>;
+  if (period === 'firstRefusal') return <span>{t('room.windowUntil', { at: at(snapshot.awaitsUntilMs) })}</span>;
+  if (period === 'objection') return <span>{t('room.finalAt', { at: at(finalAtMs(snapshot, history)) })}</span>;
+  if (period && OVER.has(period)) return <span>{t('room.endedAt', { at: at(snapshot.endsAtMs) })}</span>;
+  const text = t('room.endsAt', { at: at(snapshot.endsAtMs) });
+  return <span>{extensions > 0 ? `${text} · ${t('room.extensions', { count: extensions })}` : text}</span>;
 }
+
+const OVER = new Set<Period>(['closed', 'frozen', 'reveal']);
 
 /** How much of the present period is left; decoration for those who see it, hidden from those who do not. */
 function TimeBar({ room, period, leftMs }: { room: Room; period: Period | null; leftMs: number | null }) {
