@@ -6,6 +6,8 @@ import { ownDatabase } from './own-database';
 import { PlainError } from './plain-error';
 import { addSimulateCommand } from './simulate';
 import { State } from './state';
+import { addTrusteeCommands } from './trustee';
+import { addSealCommand } from './trustee-seal';
 
 const program = new Command('jishi').description('Jishi 技市: commands for whoever runs it');
 
@@ -25,6 +27,8 @@ program
 
 addImportCommand(program);
 addOrganisationCommand(program);
+addTrusteeCommands(program);
+addSealCommand(program);
 addSimulateCommand(program);
 
 try {
