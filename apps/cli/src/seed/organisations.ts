@@ -64,8 +64,8 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
       { login: 'admin', name: '郑和平', roles: ['org_admin'] },
       { login: 'reviewer', name: '苏敏仪', roles: ['reviewer'] },
       { login: 'auctioneer', name: '何志远', roles: ['auctioneer'] },
-      // What takes two people needs a second one.
-      { login: 'auctioneer2', name: '区咏仪', roles: ['auctioneer'] },
+      // Some things take two of them.
+      { login: 'auctioneer2', name: '方若宁', roles: ['auctioneer'] },
       { login: 'trustee1', name: '卢承志', roles: ['trustee'] },
       { login: 'cashier', name: '叶静文', roles: ['cashier'] },
       { login: 'checker', name: '罗建明', roles: ['cashier_checker'] },
