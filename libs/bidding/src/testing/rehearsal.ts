@@ -32,13 +32,8 @@ export class Rehearsal {
     const atMs = Math.max(this.state.atMs, nowMs);
     for (const [index, draft] of decision.drafts.entries()) {
       const seq = this.state.seq + 1;
-      const sealed = seal(
-        { auctionId: 'auction', seq, atMs, mode: 'english' },
-        draft,
-        index,
-        salt,
-        commandText(command),
-      );
+      const place = { auctionId: 'auction', seq, atMs, mode: this.state.rules?.mode ?? '' };
+      const sealed = seal(place, draft, index, salt, commandText(command));
       this.book.push(sealed);
       this.state = evolve(this.state, { seq, atMs, type: draft.type, data: draft.data, secret: draft.secret });
     }

@@ -1,0 +1,38 @@
+import type { IncrementTier } from '../domain/rules';
+
+/** What a bidder gave, as a test wrote it down. */
+export interface Offer {
+  readonly seq: number;
+  readonly bidder: string;
+  readonly kind: 'bid' | 'maximum' | 'match';
+  readonly amountMinor: number;
+  /** Of a match. */
+  readonly rank?: number;
+}
+
+/** The step by definition: of the last tier that begins at or below the price. */
+const stepOf = (tiers: readonly IncrementTier[], priceMinor: number): number =>
+  tiers.findLast(({ fromMinor }) => fromMinor <= priceMinor)!.stepMinor;
+
+/**
+ * Price and leader of a whole list of offers, looked at from scratch and in no order but that of the rules: what the engine's
+ * ladder, which grows by one offer at a time, must always agree with.
+ */
+export function plainLadder(
+  offers: readonly Offer[],
+  tiers: readonly IncrementTier[],
+  startPriceMinor: number,
+): { priceMinor: number | null; leader: string | null; limitMinor: number | null } {
+  const highestFirst = [...offers].sort(
+    (a, b) => b.amountMinor - a.amountMinor || (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.seq - b.seq,
+  );
+  const best = highestFirst[0];
+  if (!best) return { priceMinor: null, leader: null, limitMinor: null };
+  const rival = highestFirst.find(({ bidder }) => bidder !== best.bidder);
+  const namedByLeader = offers
+    .filter(({ bidder, kind }) => bidder === best.bidder && kind !== 'maximum')
+    .map(({ amountMinor }) => amountMinor);
+  const answerMinor = rival ? Math.min(best.amountMinor, rival.amountMinor + stepOf(tiers, rival.amountMinor)) : 0;
+  const priceMinor = Math.max(startPriceMinor, answerMinor, ...namedByLeader);
+  return { priceMinor, leader: best.bidder, limitMinor: best.amountMinor };
+}
