@@ -1,5 +1,71 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DEFAULT_SOURCE = '交易规则缺省值';
+const DEMO_SOURCE = '演示参数，非法定期限';
+
+interface Body {
+  code: string;
+  version: number;
+  name: { zh: string; en: string };
+  sources: Record<string, string>;
+  demo: { noticeMs: number; publicityMs: number } | null;
+  auction: Record<string, unknown>;
+}
+
+const sourced = (rules: Record<string, unknown>, source: string): Record<string, string> =>
+  Object.fromEntries(Object.keys(rules).map((rule) => [`auction.${rule}`, source]));
+
+/** The next version of a profile: rules of sale that it did not have before. */
+const nextVersion = (body: Body, rules: Record<string, unknown>): Body => ({
+  ...body,
+  version: body.version + 1,
+  sources: { ...body.sources, ...sourced(rules, DEFAULT_SOURCE) },
+  auction: { ...body.auction, ...rules },
+});
+
+/** Short enough to be watched from the notice to the award. */
+const DEMOS = [
+  {
+    code: 'gz-demo-dynamic',
+    name: { zh: '演示用动态报价规则（无法律效力）', en: 'Dynamic bidding for demonstrations (no legal effect)' },
+    noticeMs: 180_000,
+    rules: { mode: 'dynamic', timerMs: 60_000, triggerMs: 60_000, extendMs: 60_000 },
+    more: {},
+  },
+  {
+    code: 'gz-demo-sealed',
+    name: {
+      zh: '演示用密封报价规则（一次报价，无法律效力）',
+      en: 'Sealed bids, first price, for demonstrations (no legal effect)',
+    },
+    noticeMs: 60_000,
+    rules: { mode: 'sealed', freePeriodMs: 120_000, timerMs: 60_000 },
+    more: { sealedPrice: 'first', objectionWindowMs: 60_000, barMs: DAY_MS },
+  },
+  {
+    code: 'gz-demo-second',
+    name: {
+      zh: '演示用密封报价规则（次高价成交，无法律效力）',
+      en: 'Sealed bids, second price, for demonstrations (no legal effect)',
+    },
+    noticeMs: 60_000,
+    rules: { mode: 'sealed', freePeriodMs: 120_000, timerMs: 60_000 },
+    more: { sealedPrice: 'second', objectionWindowMs: 60_000, barMs: DAY_MS },
+  },
+  {
+    code: 'gz-demo-rights',
+    name: {
+      zh: '演示用优先购买权与异议规则（无法律效力）',
+      en: 'Rights of first refusal and objections for demonstrations (no legal effect)',
+    },
+    noticeMs: 30_000,
+    rules: { freePeriodMs: 60_000, timerMs: 30_000, triggerMs: 30_000, extendMs: 30_000 },
+    more: { firstRefusalWindowMs: 60_000, objectionWindowMs: 60_000, barMs: DAY_MS },
+  },
+];
+
 /** What two people of an exchange do together, who may not bid for a while, and who holds a right of first refusal. */
 export class Operations1700000014000 implements MigrationInterface {
   name = 'Operations1700000014000';
@@ -77,9 +143,46 @@ export class Operations1700000014000 implements MigrationInterface {
         ('auction.defaulted', 'settlement.cancel_sale'),
         ('sale.cancelled', 'listings.mark_defaulted');
     `);
+    await this.publish(runner);
+  }
+
+  private async publish(runner: QueryRunner): Promise<void> {
+    const bodyOf = async (code: string): Promise<Body> => {
+      const [found] = (await runner.query('select body from rule_profile where code = $1 and version = 1', [code])) as {
+        body: Body;
+      }[];
+      return found!.body;
+    };
+    const rules = { firstRefusalWindowMs: DAY_MS, objectionWindowMs: 3 * DAY_MS, barMs: 365 * DAY_MS };
+    const profiles = [
+      nextVersion(await bodyOf('gz-university'), rules),
+      nextVersion(await bodyOf('gz-state-owned'), rules),
+    ];
+    const demo = await bodyOf('gz-demo');
+    for (const { code, name, noticeMs, rules: changed, more } of DEMOS)
+      profiles.push({
+        ...demo,
+        code,
+        name,
+        demo: { noticeMs, publicityMs: demo.demo!.publicityMs },
+        sources: { ...demo.sources, ...sourced(more, DEMO_SOURCE) },
+        auction: { ...demo.auction, ...changed, ...more },
+      });
+    for (const body of profiles)
+      await runner.query(
+        `insert into rule_profile (code, version, body, source, effective_at) values ($1, $2, $3, $4, '2026-01-01T00:00:00+08:00')`,
+        [body.code, body.version, JSON.stringify(body), DEFAULT_SOURCE],
+      );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    const codes = DEMOS.map(({ code }) => code);
+    await runner.query('alter table rule_profile disable trigger rule_profile_append_only');
+    await runner.query(
+      `delete from rule_profile where code = any($1) or version = 2 and code in ('gz-university', 'gz-state-owned')`,
+      [codes],
+    );
+    await runner.query('alter table rule_profile enable trigger rule_profile_append_only');
     await runner.query(`
       delete from outbox_subscription where consumer in ('bidding.carry_out', 'bidding.bar',
         'listings.mark_defaulted', 'settlement.cancel_sale');

@@ -21,27 +21,12 @@ const inBook = (title: string): string =>
 export function rulesOf({
   startPriceMinor,
   profile,
-}: Pick<AuctionSource, 'startPriceMinor' | 'profile'>): AuctionRules {
-  const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...auction } = profile.auction;
-  const { mode, freePeriodMs, timerMs, increments, raise, selfRaise, closeDrainMs, showReserveMet } = auction;
-  return {
-    mode,
-    startPriceMinor,
-    freePeriodMs,
-    timerMs,
-    increments,
-    raise,
-    selfRaise,
-    closeDrainMs,
-    showReserveMet,
-    extension: {
-      triggerMs,
-      extendMs,
-      base,
-      cap,
-      hardStopMs: null,
-    },
-  };
+  freePeriodMs,
+}: Pick<AuctionSource, 'startPriceMinor' | 'profile' | 'freePeriodMs'>): AuctionRules {
+  const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...rules } = profile.auction;
+  // What is sealed knows no late bid that others would have to answer.
+  const extension = rules.mode === 'sealed' ? null : { triggerMs, extendMs, base, cap, hardStopMs: null };
+  return { ...rules, startPriceMinor, freePeriodMs, extension };
 }
 
 /** A published listing with an auction opens its book. */

@@ -19,6 +19,7 @@ export const DEMO_LOGINS = [
   'clerk2',
   'reviewer',
   'auctioneer',
+  'auctioneer2',
   'cashier',
   'checker',
   'bidder1',

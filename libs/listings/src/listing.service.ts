@@ -51,6 +51,7 @@ export interface AuctionSource {
   reserveMinor: number | null;
   profile: RuleProfile;
   opensAt: Date;
+  freePeriodMs: number;
 }
 
 /** What a candidate's qualification is judged against. */
@@ -155,6 +156,8 @@ export class ListingService {
     const listing = await findListing(tx, listingId);
     if (!listing?.auctionId || !listing.opensAt || listing.profileVersion === null) return null;
     const profile = await this.profiles.get(tx, listing.profileCode, listing.profileVersion);
+    const { mode, freePeriodMs, timerMs } = profile.body.auction;
+    const scheduledMs = (listing.closesAt?.getTime() ?? 0) - listing.opensAt.getTime() - timerMs;
     return {
       listingId,
       auctionId: listing.auctionId,
@@ -165,6 +168,7 @@ export class ListingService {
       reserveMinor: listing.reserveMinor,
       profile: profile.body,
       opensAt: listing.opensAt,
+      freePeriodMs: mode === 'dynamic' ? scheduledMs : freePeriodMs,
     };
   }
 

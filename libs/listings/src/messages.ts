@@ -118,6 +118,18 @@ registerMessages({
   },
   'profile.bands_not_rising': { zh: '收费表各档上限须递增。', en: 'The limits of fee bands must rise.' },
   'profile.list_empty': { zh: '不能为空。', en: 'This list may not be empty.' },
+  'profile.sealed_price_missing': {
+    zh: '密封报价须写明成交价规则：first（按最高报价）或 second（按次高报价）。',
+    en: 'A sealed sale must say which price is paid: first (the highest bid) or second (the next highest).',
+  },
+  'profile.sealed_only': {
+    zh: '该项只用于密封报价，请删除。',
+    en: 'This belongs to sealed sales only; leave it out.',
+  },
+  'profile.deposit_tells_bid': {
+    zh: '密封报价的保证金不得按报价比例收取，否则保证金会泄露报价。请按起始价收取统一金额。',
+    en: 'The deposit of a sealed sale must not follow the bid, or it would tell the bid. Take one flat amount from the start price.',
+  },
   'profile.not_allowed': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
   'profile.not_in_range': { zh: '须为允许范围内的整数。', en: 'This must be a whole number in its range.' },
   'profile.not_object': { zh: '须为对象。', en: 'This must be an object.' },

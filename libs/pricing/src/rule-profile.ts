@@ -17,8 +17,11 @@ export interface IncrementTier {
   stepMinor: Fen;
 }
 
+export const AUCTION_MODES = ['english', 'dynamic', 'sealed'] as const;
+
 export interface AuctionRules {
-  mode: 'english';
+  mode: (typeof AUCTION_MODES)[number];
+  /** In a dynamic sale the notice is the free period, and this is not looked at. */
   freePeriodMs: number;
   timerMs: number;
   triggerMs: number;
@@ -31,7 +34,18 @@ export interface AuctionRules {
   selfRaise: boolean;
   closeDrainMs: number;
   showReserveMet: boolean;
+  /** Sealed sales only: the winner pays its own bid, or the second highest. */
+  sealedPrice?: 'first' | 'second';
+  /** How long after the end a holder of a right of first refusal may match; not at all when absent. */
+  firstRefusalWindowMs?: number;
+  /** How long after the close, and after a ruling, a party may object or appeal; the result waits for it. */
+  objectionWindowMs?: number;
+  /** How long a winner who defaults may not bid; not barred when absent. */
+  barMs?: number;
 }
+
+/** Rules that a profile may leave out; one that is there names its source like all others. */
+export const OPTIONAL_AUCTION_RULES = ['sealedPrice', 'firstRefusalWindowMs', 'objectionWindowMs', 'barMs'] as const;
 
 /** One marginal band; `upToMinor: null` is the open top band. */
 export interface FeeBand {
@@ -65,7 +79,10 @@ export interface RuleProfile {
   publicityDays: DayCount;
   /** Bidding opens at this hour (China time) of the day after the notice. */
   openingHour: number;
+  /** Of the start price, so that all deposits of a sale are one flat amount: a share of a bid would tell what was bid. */
   depositRate: Rate;
+  /** `bid` is known only to be refused. */
+  depositBase?: 'startPrice' | 'bid';
   depositRateMin: Rate;
   depositRateMax: Rate;
   auction: AuctionRules;

@@ -54,6 +54,19 @@ function problems(change: (draft: ReturnType<typeof profile>) => unknown): strin
 }
 
 describe('rule profile', () => {
+  it('reads each mode with the rules it may have', () => {
+    const rules = { firstRefusalWindowMs: 1, objectionWindowMs: 0, barMs: 1 };
+    const sources = Object.fromEntries(
+      [...Object.keys(rules), 'sealedPrice'].map((rule) => [`auction.${rule}`, 'test']),
+    );
+    const change = (more: object) => (d: ReturnType<typeof profile>) => {
+      Object.assign(d.sources, sources);
+      Object.assign(d.auction, rules, more);
+    };
+    expect(problems(change({ mode: 'dynamic' }))).toEqual([]);
+    expect(problems(change({ mode: 'sealed', sealedPrice: 'second' }))).toEqual([]);
+  });
+
   it('reads a whole profile', () => expect(parseRuleProfile(profile()).code).toBe('test'));
 
   it.each<[string, (draft: ReturnType<typeof profile>) => unknown, string]>([
@@ -82,6 +95,35 @@ describe('rule profile', () => {
       'auction.increments[1].fromMinor profile.tiers_not_rising',
     ],
     ['no increments', (d) => (d.auction.increments = []), 'auction.increments profile.list_empty'],
+    [
+      'a sealed sale without its price rule',
+      (d) => (d.auction.mode = 'sealed'),
+      'auction.sealedPrice profile.sealed_price_missing',
+    ],
+    [
+      'a price rule of sealed sales elsewhere',
+      (d) => Object.assign(d.auction, { sealedPrice: 'first' }),
+      'auction.sealedPrice profile.sealed_only',
+    ],
+    [
+      'a deposit that tells a sealed bid',
+      (d) => (
+        Object.assign(d.auction, { mode: 'sealed', sealedPrice: 'first' }),
+        Object.assign(d, { depositBase: 'bid' })
+      ),
+      'depositBase profile.deposit_tells_bid',
+    ],
+    [
+      'a deposit that follows the bid in any other sale',
+      (d) => Object.assign(d, { depositBase: 'bid' }),
+      'depositBase profile.not_allowed',
+    ],
+    [
+      'a window without its source',
+      (d) => Object.assign(d.auction, { objectionWindowMs: 1 }),
+      'sources["auction.objectionWindowMs"] profile.text_missing',
+    ],
+    ['a bar for ever', (d) => Object.assign(d.auction, { barMs: 1e15 }), 'auction.barMs profile.not_in_range'],
   ])('refuses %s', (_name, change, expected) => expect(problems(change)).toContain(expected));
 
   it.each([null, 1, 'x', [], {}])('refuses %j without throwing anything else', (value) =>

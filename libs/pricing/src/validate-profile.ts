@@ -1,5 +1,13 @@
 import { invalid, type FieldError } from '@jishi/kernel';
-import { SOURCED_PATHS, type FeeBand, type IncrementTier, type Rate, type RuleProfile } from './rule-profile';
+import {
+  AUCTION_MODES,
+  OPTIONAL_AUCTION_RULES,
+  SOURCED_PATHS,
+  type FeeBand,
+  type IncrementTier,
+  type Rate,
+  type RuleProfile,
+} from './rule-profile';
 
 type Check = (value: unknown, path: string, errors: FieldError[]) => void;
 const fail = (errors: FieldError[], path: string, code: string): void => void errors.push({ path, code });
@@ -25,6 +33,11 @@ const nullOr =
   (check: Check): Check =>
   (value, path, errors) => {
     if (value !== null) check(value, path, errors);
+  };
+const optional =
+  (check: Check): Check =>
+  (value, path, errors) => {
+    if (value !== undefined) check(value, path, errors);
   };
 /** An object with exactly these keys: a mistyped key must not silently mean a default. */
 const shape =
@@ -67,11 +80,12 @@ const profileShape = shape({
   noticeDays: days,
   publicityDays: days,
   openingHour: integer(0, 23),
+  depositBase: optional(oneOf('startPrice', 'bid')),
   depositRate: rate,
   depositRateMin: rate,
   depositRateMax: rate,
   auction: shape({
-    mode: oneOf('english'),
+    mode: oneOf(...AUCTION_MODES),
     freePeriodMs: integer(0, 90 * DAY_MS),
     timerMs: integer(1000, DAY_MS),
     triggerMs: integer(0, DAY_MS),
@@ -83,6 +97,10 @@ const profileShape = shape({
     selfRaise: oneOf(true, false),
     closeDrainMs: integer(0, 60_000),
     showReserveMet: oneOf(true, false),
+    sealedPrice: optional(oneOf('first', 'second')),
+    firstRefusalWindowMs: optional(integer(0, 30 * DAY_MS)),
+    objectionWindowMs: optional(integer(0, 30 * DAY_MS)),
+    barMs: optional(integer(0, 3_660 * DAY_MS)),
   }),
   fees: shape({
     seller: list(sellerBand),
@@ -116,6 +134,16 @@ function checkTiers(tiers: readonly IncrementTier[], path: string, errors: Field
       fail(errors, `${path}[${i}].fromMinor`, 'profile.tiers_not_rising');
 }
 
+/** What belongs to some modes only. */
+function checkMode({ auction, depositBase }: RuleProfile, errors: FieldError[]): void {
+  const sealed = auction.mode === 'sealed';
+  if (sealed && auction.sealedPrice === undefined) fail(errors, 'auction.sealedPrice', 'profile.sealed_price_missing');
+  if (!sealed && auction.sealedPrice !== undefined) fail(errors, 'auction.sealedPrice', 'profile.sealed_only');
+  // Whoever sees such a deposit arrive can reckon what is in the envelope.
+  if (sealed && depositBase === 'bid') fail(errors, 'depositBase', 'profile.deposit_tells_bid');
+  else if (depositBase === 'bid') fail(errors, 'depositBase', 'profile.not_allowed');
+}
+
 /** Reads a rule profile from data. Errors: `profile.invalid`, with every bad path. */
 export function parseRuleProfile(value: unknown): RuleProfile {
   const errors: FieldError[] = [];
@@ -125,6 +153,10 @@ export function parseRuleProfile(value: unknown): RuleProfile {
     for (const key of ['seller', 'buyerCompetitive', 'buyerNegotiated'] as const)
       checkBands(profile.fees[key], `fees.${key}`, errors);
     checkTiers(profile.auction.increments, 'auction.increments', errors);
+    checkMode(profile, errors);
+    for (const rule of OPTIONAL_AUCTION_RULES)
+      if (profile.auction[rule] !== undefined)
+        text(profile.sources[`auction.${rule}`], `sources["auction.${rule}"]`, errors);
     if (!atMost(profile.depositRateMin, profile.depositRate) || !atMost(profile.depositRate, profile.depositRateMax))
       fail(errors, 'depositRate', 'profile.not_in_range');
   }

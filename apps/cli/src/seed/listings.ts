@@ -16,6 +16,8 @@ interface DemoListing {
   transferee?: string;
   /** The clerk whose window takes it in; without one it is submitted directly. */
   clerk?: 'clerk' | 'clerk2';
+  /** The real rules by default. */
+  profile?: string;
   reached: (typeof STEPS)[number];
 }
 
@@ -77,6 +79,31 @@ const DEMO_LISTINGS: DemoListing[] = [
     priceMinor: 1_960_000 * YUAN,
     reached: 'draft',
   },
+  // One of each way of selling under the demonstration's short rules: the reviewer publishes it when it is to be shown.
+  {
+    achievement: 'DEMO2021-0001',
+    form: 'licence',
+    pricingWay: 'auction',
+    priceMinor: 520_000 * YUAN,
+    reached: 'review',
+    profile: 'gz-demo-dynamic',
+  },
+  {
+    achievement: 'DEMO2023-0006',
+    form: 'licence',
+    pricingWay: 'auction',
+    priceMinor: 760_000 * YUAN,
+    reached: 'review',
+    profile: 'gz-demo-sealed',
+  },
+  {
+    achievement: 'DEMO2023-0010',
+    form: 'transfer',
+    pricingWay: 'auction',
+    priceMinor: 1_100_000 * YUAN,
+    reached: 'review',
+    profile: 'gz-demo-rights',
+  },
 ];
 
 /** Brings the demonstration's listings as far as they should be; those that exist are left alone. */
@@ -110,7 +137,7 @@ async function seedListing(db: Tx, listings: ListingService, windows: WindowServ
     pricingWay: l.pricingWay,
     priceMinor: l.priceMinor,
     reserveMinor: l.reserveMinor ?? null,
-    profileCode: 'gz-university',
+    profileCode: l.profile ?? 'gz-university',
     exchangeId: reviewer.organisationId,
     windowId: window?.id ?? null,
     transfereeId: l.transferee ? (await actorOf(db, l.transferee)).organisationId : null,

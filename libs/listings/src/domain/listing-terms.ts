@@ -55,6 +55,9 @@ export function schedule(profile: RuleProfile, pricingWay: PricingWay, published
     ? publishedAtMs + (negotiated ? demo.publicityMs : demo.noticeMs)
     : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : profile.noticeDays);
   if (negotiated) return { noticeEndsAtMs, opensAtMs: null, closesAtMs: null };
-  const opensAtMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
-  return { noticeEndsAtMs, opensAtMs, closesAtMs: opensAtMs + auction.freePeriodMs + auction.timerMs };
+  const bidFromMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
+  // A dynamic sale is open from its publication: the notice is its free period.
+  const opensAtMs = auction.mode === 'dynamic' ? publishedAtMs : bidFromMs;
+  const freeEndsAtMs = auction.mode === 'dynamic' ? bidFromMs : opensAtMs + auction.freePeriodMs;
+  return { noticeEndsAtMs, opensAtMs, closesAtMs: freeEndsAtMs + auction.timerMs };
 }

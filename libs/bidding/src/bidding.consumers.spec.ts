@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '@jishi/identity';
+import { newId } from '@jishi/kernel';
+import { AchievementService, type AuctionSource, ListingService, RuleProfileService } from '@jishi/listings';
+import { WindowRepository, WindowService } from '@jishi/windows';
+import { Market, standingClock } from '../../../test/support/market';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { rulesOf } from './bidding.consumers';
+import { decide } from './domain/auction';
+import type { Announced } from './domain/events';
+import { emptyAuction } from './domain/state';
+
+const PUBLISHED = '2026-03-02T10:00:00+08:00';
+let db: TestDatabase;
+let listings: ListingService;
+let profiles: RuleProfileService;
+let achievements: AchievementService;
+let officer: Actor;
+let reviewer: Actor;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const market = new Market(db);
+  const windows = new WindowService(db.database, new WindowRepository());
+  profiles = new RuleProfileService(db.database, { demo: true });
+  listings = new ListingService(db.database, standingClock(PUBLISHED), windows, profiles);
+  achievements = new AchievementService(db.database, windows);
+  officer = await market.member('university', ['officer']);
+  reviewer = await market.member('exchange', ['reviewer']);
+});
+afterAll(() => db.drop());
+
+/** A listing under these rules, published. */
+async function published(profileCode: string): Promise<AuctionSource> {
+  const content = Buffer.from(`title,number\n${profileCode},${profileCode}\n`);
+  const { records } = await achievements.import(officer, officer.organisationId, [{ filename: 'a.csv', content }]);
+  const id = await listings.draft(officer, {
+    achievementId: records[0]!.achievementId!,
+    form: 'licence',
+    pricingWay: 'auction',
+    priceMinor: 50_000_000,
+    profileCode,
+    exchangeId: reviewer.organisationId,
+  });
+  await listings.submit(officer, id, 'direct');
+  await listings.review(reviewer, id, true);
+  return (await listings.forAuction(db.database.manager, id))!;
+}
+
+function announced(source: AuctionSource): Announced {
+  const opensAtMs = source.opensAt.getTime();
+  const command = {
+    type: 'announce',
+    listingId: source.listingId,
+    title: source.title,
+    sellerId: source.transferorId,
+    operatorId: source.exchangeId,
+    rules: rulesOf(source),
+    reserveMinor: null,
+    opensAtMs,
+  };
+  const envelope = { commandId: newId(), actor: 'system', command, arrivedAtMs: opensAtMs, salt: '0'.repeat(32) };
+  const decision = decide(emptyAuction(newId()), envelope, opensAtMs);
+  if (decision.kind !== 'accepted') throw new Error(`${source.profile.code}: ${decision.code}`);
+  return decision.drafts[0]!.data as Announced;
+}
+
+describe('the rules of a profile', () => {
+  it('make an auction that the engine accepts, whichever profile was shipped', async () => {
+    const shipped = await profiles.list();
+    expect(new Set(shipped.map(({ body }) => body.auction.mode))).toEqual(new Set(['english', 'dynamic', 'sealed']));
+    for (const { code, body } of shipped) {
+      const { rules } = announced(await published(code));
+      const { mode, sealedPrice, firstRefusalWindowMs, objectionWindowMs, barMs } = body.auction;
+      expect(rules).toMatchObject({ mode, startPriceMinor: 50_000_000, extension: mode === 'sealed' ? null : {} });
+      expect({ ...rules }).toEqual(
+        expect.objectContaining(
+          JSON.parse(JSON.stringify({ sealedPrice, firstRefusalWindowMs, objectionWindowMs, barMs })) as object,
+        ),
+      );
+    }
+  });
+
+  it('keep a dynamic sale open from its publication through the whole notice', async () => {
+    const { opensAtMs, freeEndsAtMs, endsAtMs } = announced(await published('gz-demo-dynamic'));
+    const publishedAtMs = Date.parse(PUBLISHED);
+    expect([opensAtMs, freeEndsAtMs, endsAtMs]).toEqual([
+      publishedAtMs,
+      publishedAtMs + 180_000,
+      publishedAtMs + 240_000,
+    ]);
+  });
+});
