@@ -322,7 +322,9 @@ describe('the installation', () => {
       inDatabase(`select (select count(*)::int from organisation) as organisations, (select count(*)::int from
         achievement) as achievements, (select string_agg(state, ' ' order by state) from listing) as listings`);
     const before = await count();
-    expect(before).toMatchObject([{ achievements: 12, listings: 'draft intake listed listed listed listed review review review review' }]);
+    expect(before).toMatchObject([
+      { achievements: 12, listings: 'draft intake listed listed listed listed review review review review' },
+    ]);
     await seedDemo(db.database, createLogger('seed', 'silent'));
     expect(await count()).toEqual(before);
   });
