@@ -6,7 +6,14 @@ import { nextMinimum, raiseFault, stepAt } from './increments';
 import { englishPublicly } from './english-public';
 import type { Mode, ModeCommandRule, PublicRules, Verdict } from './mode';
 import { MAX_AMOUNT_MINOR, type AuctionRules } from './rules';
-import { EMPTY_LADDER, withCommitment, withoutCommitment, type Commitment, type Ladder } from './standing';
+import {
+  EMPTY_LADDER,
+  standingWith,
+  withCommitment,
+  withoutCommitment,
+  type Commitment,
+  type Ladder,
+} from './standing';
 import { bidderByCode, type AuctionState } from './state';
 
 /**
@@ -55,8 +62,8 @@ function accept(
   arrivedAtMs: number,
 ): Verdict {
   const { increments, extension } = auction.rules!;
-  const after = withCommitment(state, commitment, increments);
-  const price = after.priceMinor!;
+  const after = standingWith(state, commitment, increments);
+  const price = after.priceMinor;
   const end = price === state.priceMinor ? null : extendedEnd(extension, auction, arrivedAtMs);
   const bid = (bidder: string, amountMinor: number): BidAccepted => ({
     amountMinor,
@@ -70,7 +77,7 @@ function accept(
   if (!leads)
     drafts.push({
       type: 'bid.automatic',
-      data: { ...bid(after.leader!, price), cause: auction.seq + 1 },
+      data: { ...bid(after.leader, price), cause: auction.seq + 1 },
       secret: null,
     });
   if (end === null) return { drafts };
@@ -103,7 +110,7 @@ const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
       if (maxMinor <= standingMinor) return { reject: 'bid.maximum_not_raised', params: { standingMinor } };
       const raised = proxy(auction.seq + 1, code, maxMinor, rules);
       // Raising one's own maximum is nobody's business, unless it lifts a price that the old one had held down.
-      if (withCommitment(state, raised, rules.increments).priceMinor === state.priceMinor)
+      if (standingWith(state, raised, rules.increments).priceMinor === state.priceMinor)
         return { drafts: [{ type: 'private', data: { arrivedAtMs }, secret: null }] };
       return accept(state, auction, 'bid.accepted', raised, arrivedAtMs);
     }
@@ -175,7 +182,9 @@ export const english: Mode<EnglishState> = {
     const commitment = commitmentOf(event, auction);
     if (!commitment) return event.type === 'bid.automatic' ? { ...state, bidCount: state.bidCount + 1 } : state;
     const bidCount = state.bidCount + (event.type === 'private' ? 0 : 1);
-    return { ...withCommitment(state, commitment, tiers), bidCount };
+    // Member by member: this runs once a bid, and spreading is slow.
+    const { priceMinor, leader, top, second, latest, commitments, trimmed } = withCommitment(state, commitment, tiers);
+    return { priceMinor, leader, top, second, latest, commitments, trimmed, bidCount };
   },
 
   view(state, { rules }) {

@@ -13,14 +13,20 @@ export interface Commitment {
   readonly rank: number | null;
 }
 
-/** Who leads and at which price, and all that is needed to say so again when a bid is added or voided. */
-export interface Ladder {
+/** Who leads and at which price, and all that is needed to say so again when a bid is added. */
+interface Rungs {
   readonly priceMinor: number | null;
   readonly leader: string | null;
   readonly top: Commitment | null;
   /** The best of the other bidders. */
   readonly second: Commitment | null;
-  /** The latest and the best, by seq: what a void can fall back on. */
+}
+
+/** The same, with what a void can fall back on. */
+export interface Ladder extends Rungs {
+  /** The last few, by seq: kept apart, so that a bid copies few. */
+  readonly latest: readonly Commitment[];
+  /** Those before, by seq: the later and the best. */
   readonly commitments: readonly Commitment[];
   /** Older ones are not kept any more. */
   readonly trimmed: boolean;
@@ -31,12 +37,14 @@ export const EMPTY_LADDER: Ladder = {
   leader: null,
   top: null,
   second: null,
+  latest: [],
   commitments: [],
   trimmed: false,
 };
 
 /** Of older commitments only the best are kept, and of one bidder only a few: nobody pushes the others out. */
 const KEPT = 128;
+const LATEST = 32;
 const KEPT_OF_THE_BEST = 64;
 const KEPT_OF_A_BIDDER = 4;
 
@@ -58,25 +66,34 @@ function priceOf(top: Commitment, second: Commitment | null, tiers: readonly Inc
   return Math.max(top.floorMinor, Math.min(top.maxMinor, needed));
 }
 
-/** The ladder with one more commitment. */
-export function withCommitment(ladder: Ladder, added: Commitment, tiers: readonly IncrementTier[]): Ladder {
-  const { top, second } = ladder;
+/** Who leads, and at which price, with one more commitment. */
+export function standingWith(
+  { top, second }: Rungs,
+  added: Commitment,
+  tiers: readonly IncrementTier[],
+): { priceMinor: number; leader: string; top: Commitment; second: Commitment | null } {
   let [first, next] = [top ?? added, second];
   if (top && top.bidder === added.bidder)
     // One's own price is never lowered by raising oneself.
     first = { ...better(added, top), floorMinor: Math.max(added.floorMinor, top.floorMinor) };
   else if (top && better(added, top) === added) [first, next] = [added, top];
   else if (top) next = second ? better(added, second) : added;
-  const commitments = [...ladder.commitments, added];
-  const full = commitments.length >= 2 * KEPT;
-  return {
-    priceMinor: priceOf(first, next, tiers),
-    leader: first.bidder,
-    top: first,
-    second: next,
-    commitments: full ? latestAndBest(commitments) : commitments,
-    trimmed: ladder.trimmed || full,
-  };
+  return { priceMinor: priceOf(first, next, tiers), leader: first.bidder, top: first, second: next };
+}
+
+/** The ladder with one more commitment. */
+export function withCommitment(ladder: Ladder, added: Commitment, tiers: readonly IncrementTier[]): Ladder {
+  const { priceMinor, leader, top, second } = standingWith(ladder, added, tiers);
+  let { latest, commitments, trimmed } = ladder;
+  if (latest.length === LATEST) {
+    commitments = [...commitments, ...latest];
+    latest = [];
+    if (commitments.length >= 2 * KEPT) {
+      commitments = latestAndBest(commitments);
+      trimmed = true;
+    }
+  }
+  return { priceMinor, leader, top, second, latest: [...latest, added], commitments, trimmed };
 }
 
 function latestAndBest(commitments: readonly Commitment[]): Commitment[] {
@@ -102,8 +119,9 @@ export function withoutCommitment(
   tiers: readonly IncrementTier[],
   isAdmitted: (bidder: string) => boolean,
 ): Ladder | null {
-  if (!ladder.commitments.some((commitment) => commitment.seq === seq)) return null;
-  const left = ladder.commitments.filter((commitment) => commitment.seq !== seq && isAdmitted(commitment.bidder));
+  const kept = [...ladder.commitments, ...ladder.latest];
+  if (!kept.some((commitment) => commitment.seq === seq)) return null;
+  const left = kept.filter((commitment) => commitment.seq !== seq && isAdmitted(commitment.bidder));
   if (left.length === 0 && ladder.trimmed) return null;
   const again = left.reduce((built, commitment) => withCommitment(built, commitment, tiers), EMPTY_LADDER);
   return { ...again, trimmed: ladder.trimmed };
