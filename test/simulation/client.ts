@@ -26,8 +26,8 @@ export interface Sent {
   answered: boolean;
 }
 
-/** Nobody knows whether the command took effect: ask again with the same id. */
-const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
+/** Says nothing about whether the command took effect: ask again with the same id. */
+export const UNSETTLED = new Set(['auction.busy', 'bid.rate_limited', 'journal.unavailable', 'internal']);
 const LOST = 0.03;
 
 /** Clients on a bad network: requests and answers get lost, come twice, come late; what is not answered is asked again. */

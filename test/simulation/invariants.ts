@@ -6,7 +6,7 @@ import { verifyBook } from '../../libs/bidding/src/domain/verify';
 import type { BookRow } from '../../libs/bidding/src/journal/ports';
 import { WRITER_LIVES_MS } from '../../libs/bidding/src/journal/postgres-store';
 import { type Asked, overtaken, unfairness } from './fairness';
-import type { Attempt, Sent } from './client';
+import { type Attempt, type Sent, UNSETTLED } from './client';
 import type { Sale } from './sale';
 import type { Tables } from './tables';
 
@@ -117,7 +117,7 @@ function answersStand(sent: readonly Sent[], rows: readonly BookRow[], fault: (t
       if (!ack) continue;
       if (ack.seq === null) {
         const settledOnce = first !== null && first.answeredAtMs! < sentAtMs;
-        if (settledOnce && !ack.accepted && !['auction.busy', 'journal.unavailable', 'internal'].includes(ack.code))
+        if (settledOnce && !ack.accepted && !UNSETTLED.has(ack.code))
           fault(`${id} was answered ${first.ack!.seq} and later ${ack.code}`);
         continue;
       }

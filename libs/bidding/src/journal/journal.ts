@@ -9,7 +9,7 @@ import { Incidents } from './incidents';
 import { Lane } from './lane';
 import type { JournalOptions } from './options';
 import { Refusals } from './refusals';
-import { keyOf, refusal, WaitingCommands } from './waiting';
+import { keyOf, refusal, type Waiting, WaitingCommands } from './waiting';
 
 export interface Submission {
   readonly auctionId: string;
@@ -80,18 +80,31 @@ export class Journal {
     const text = textOf(command);
     if (text === null || !isPlainName(actor) || !isPlainName(commandId)) return refuse('command.malformed');
     const key = keyOf(submission);
+    const nowMs = this.options.clock.now();
+    const arrivedAtMs = submission.arrivedAtMs ?? nowMs;
+    const twin = this.commands.laterTwin(key, text, arrivedAtMs);
+    if (twin) return this.afterTwin(twin, submission, arrivedAtMs);
     const earlier = this.commands.answerOf(key, auctionId, text);
     if (earlier) return earlier;
-    const nowMs = this.options.clock.now();
     const retryAfterMs = this.rate?.take(actor, nowMs) ?? 0;
     if (retryAfterMs > 0) return refuse('bid.rate_limited', { retryAfterMs });
     if (this.stopped || this.commands.size >= (this.options.maxQueue ?? MAX_QUEUE)) return refuse('auction.busy');
 
-    const arrivedAtMs = submission.arrivedAtMs ?? nowMs;
     const envelope = { commandId, actor, command, arrivedAtMs, salt: this.options.entropy() };
     const waiting = this.commands.add(key, auctionId, text, envelope);
     this.lane.push(waiting);
     return waiting.answered;
+  }
+
+  /** The same command that came later was here first. Should it be too late, then this one may still be in time. */
+  private async afterTwin({ answered }: Waiting, submission: Submission, arrivedAtMs: number): Promise<Ack> {
+    const release = this.arrive(arrivedAtMs);
+    try {
+      const ack = await answered;
+      return ack.seq === null ? await this.submit(submission) : ack;
+    } finally {
+      release();
+    }
   }
 
   /** A command was received and is still on its way here: the drain waits for it until the returned function is called. */

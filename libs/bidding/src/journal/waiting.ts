@@ -42,6 +42,12 @@ export class WaitingCommands {
     return 'answered' in earlier ? earlier.answered : Promise.resolve(earlier.ack);
   }
 
+  /** The same command, still waiting, if that copy of it came later than this moment. */
+  laterTwin(key: string, text: string, arrivedAtMs: number): Waiting | null {
+    const twin = this.pending.get(key);
+    return twin && twin.text === text && twin.envelope.arrivedAtMs > arrivedAtMs ? twin : null;
+  }
+
   add(key: string, auctionId: string, text: string, envelope: Envelope): Waiting {
     let answer!: (ack: Ack) => void;
     const answered = new Promise<Ack>((resolve) => (answer = resolve));
