@@ -164,7 +164,7 @@ function tail(folder: string, name: string): string {
   return existsSync(file) ? `--- ${name}\n${readFileSync(file, 'utf8').slice(-4_000)}` : '';
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -49,6 +49,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
 
   afterInit(server: LiveServer): void {
     assertDeclared(this.handlers.keys());
+    this.bidding.takeLeases();
     server.use((socket, next) => {
       this.handshake.admit(socket).then(
         () => next(),

@@ -12,6 +12,7 @@ import { entropyPool } from './journal/entropy';
 import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
+import { Router } from './lease/router';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
 import { registerKey } from './proof.repository';
@@ -59,6 +60,12 @@ const logger = createLogger('journal');
           bidRate: { burst: 2 * config.bidsPerSecond, perSecond: config.bidsPerSecond },
         }),
     },
+    {
+      provide: Router,
+      inject: [Journal, Database, DatabaseClock, EventBus],
+      useFactory: (journal: Journal, database: Database, clock: DatabaseClock, bus: EventBus) =>
+        new Router(journal, database, clock, bus),
+    },
     Books,
     BookTail,
     BiddingService,
@@ -83,6 +90,7 @@ const logger = createLogger('journal');
 export class BiddingModule implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly journal: Journal,
+    private readonly router: Router,
     private readonly store: PostgresStore,
     private readonly hints: Hints,
     private readonly database: Database,
@@ -94,10 +102,12 @@ export class BiddingModule implements OnModuleInit, OnModuleDestroy {
     await this.clock.measure();
     for (const key of this.journal.signer.keys) await registerKey(this.database.manager, key);
     await this.journal.start();
+    await this.router.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.journal.stop();
+    await this.router.stop();
     this.hints.stop();
     await this.store.close();
   }

@@ -9,6 +9,7 @@ import { modeOf } from './domain/mode';
 import type { AuctionState } from './domain/state';
 import { type BookReport, verifyBook } from './domain/verify';
 import { Journal, type Submission } from './journal/journal';
+import { Router } from './lease/router';
 import { bookKeys } from './proof.repository';
 import { verifyHead } from './signer';
 
@@ -25,14 +26,23 @@ export interface AuctionQuery {
 export class BiddingService {
   constructor(
     private readonly journal: Journal,
+    private readonly router: Router,
     private readonly books: Books,
     private readonly database: Database,
     private readonly clock: DatabaseClock,
   ) {}
 
-  /** Gives a command to the journal; answers after the commit. The same id again gets the same answer. */
+  /**
+   * Gives a command to the journal, a bid to that of the gateway which holds the auction's lease; answers after the commit.
+   * The same id again gets the same answer.
+   */
   submit(submission: Submission): Promise<Ack> {
-    return this.journal.submit(submission);
+    return this.router.submit(submission);
+  }
+
+  /** This process decides the bids of auctions that no other gateway has taken. */
+  takeLeases(): void {
+    this.router.takeLeases();
   }
 
   /** A bid was received and still needs a look at something else: the close waits until the returned function is called. */

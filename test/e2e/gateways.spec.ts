@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, createPublicKey, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Accepted, Ack } from '@jishi/bidding';
+import { io, type Socket } from 'socket.io-client';
+import { type Company, Floor } from '../support/crowd';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+import { freePort } from '../support/stack';
+
+const BIDDERS = 12;
+const ANSWER_MS = 2_500;
+
+interface Gateway {
+  process: ChildProcess;
+  url: string;
+  folder: string;
+}
+
+/** Two gateways with keys of their own: the key of a receipt tells which of them decided. */
+describe('two gateways', () => {
+  let database: TestDatabase;
+  let floor: Floor;
+  let gateways: Gateway[];
+  let auctionId: string;
+  let bidders: Company[];
+  const sockets: Socket[] = [];
+  const acks = new Map<string, Accepted>();
+  let [amountMinor, stopped] = [1_000_000, false];
+
+  const connect = async ({ url }: Gateway, token: string | null = null): Promise<Socket> => {
+    const socket = io(url, { transports: ['websocket'], forceNew: true, ...(token ? { auth: { token } } : {}) });
+    sockets.push(socket);
+    await new Promise((resolve) => socket.once('connect', () => resolve(null)));
+    return socket;
+  };
+  const decidedBy = async (): Promise<string[]> => {
+    const rows = await database.database.query<{ holder: string; epoch: number }>(
+      'select holder, epoch from auction_lease where auction_id = $1',
+      [auctionId],
+    );
+    return rows.map(({ holder, epoch }) => `${holder} ${epoch}`);
+  };
+  /** Bids until told to stop; when its gateway is gone it repeats the very same bid at the other one. */
+  const bidAgainAndAgain = async (own: Socket, other: Socket): Promise<void> => {
+    let socket = own;
+    while (!stopped) {
+      const commandId = randomUUID();
+      const bid = { auctionId, commandId, amountMinor: (amountMinor += 1_000) };
+      for (;;) {
+        const ack = (await socket
+          .timeout(ANSWER_MS)
+          .emitWithAck('bid', bid)
+          .catch(() => null)) as Ack | null;
+        if (ack?.accepted) acks.set(commandId, ack);
+        if (ack && 'accepted' in ack) break;
+        if (!socket.connected) socket = other;
+        await sleep(50);
+      }
+      await sleep(20);
+    }
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    gateways = [await start(database.url), await start(database.url)];
+    floor = await Floor.open(database.url);
+    auctionId = await floor.auction();
+    bidders = await floor.bidders(auctionId, BIDDERS);
+  }, 60_000);
+  afterAll(async () => {
+    stopped = true;
+    for (const socket of sockets) socket.disconnect();
+    await floor?.close();
+    for (const gateway of gateways ?? []) await stop(gateway);
+    await database?.drop();
+  });
+
+  it('count their audiences together', async () => {
+    const [first, second] = gateways as [Gateway, Gateway];
+    const watchers = [await connect(first), await connect(first), await connect(second, bidders[0]!.token)];
+    const counted = watchers.map(
+      (socket) =>
+        new Promise((resolve) =>
+          socket.on('watchers', ({ count, bidders: present }: { count: number; bidders: number }) => {
+            if (count === 3 && present === 1) resolve(count);
+          }),
+        ),
+    );
+    for (const socket of watchers) await socket.emitWithAck('watch', { auctionId });
+    expect(await Promise.all(counted)).toEqual([3, 3, 3]);
+    for (const socket of watchers) socket.disconnect();
+  });
+
+  it('bring the bids of an auction to one of them; when that one is killed the other takes over, and no receipt is lost or doubled', async () => {
+    const [first, second] = gateways as [Gateway, Gateway];
+    const working: Promise<void>[] = [];
+    for (const [i, { token }] of bidders.entries()) {
+      const [a, b] = [await connect(first, token), await connect(second, token)];
+      working.push(i % 2 ? bidAgainAndAgain(a, b) : bidAgainAndAgain(b, a));
+    }
+    await sleep(2_000);
+    const api = bidders[0]!.organisationId;
+    const command = { type: 'bid', amountMinor: (amountMinor += 100_000) } as const;
+    const overHttp = await floor.bidding.submit({ auctionId, actor: api, commandId: randomUUID(), command });
+    const before = [...acks.values()];
+    const keys = new Map<string, number>();
+    for (const { head } of before) keys.set(head.keyId, (keys.get(head.keyId) ?? 0) + 1);
+    const [most, ...others] = [...keys].sort(([, a], [, b]) => b - a);
+    // While the lease is being taken, and only then, both may decide.
+    expect(others.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(before.length / 20);
+    expect(before.length).toBeGreaterThan(50);
+    expect(overHttp).toMatchObject({ accepted: true, head: { keyId: most![0] } });
+
+    const [held] = await decidedBy();
+    gateways.find(({ folder }) => keyIdIn(folder) === most![0])!.process.kill('SIGKILL');
+    await sleep(5_000);
+    const [taken] = await decidedBy();
+    expect(taken).not.toBe(held);
+    expect(taken!.split(' ')[1]).toBe('2');
+    const since = acks.size;
+    await sleep(1_000);
+    expect(acks.size).toBeGreaterThan(since + 10);
+    stopped = true;
+    await Promise.all(working);
+
+    const kept = await database.database.query<{ id: string; seq: number }>(
+      `select command_id as id, seq from auction_event where auction_id = $1 and type = 'bid.accepted' and command_id is not null`,
+      [auctionId],
+    );
+    const stored = new Map(kept.map(({ id, seq }) => [id, seq]));
+    expect(stored.size).toBe(kept.length);
+    expect([...acks].filter(([id, { seq }]) => stored.get(id) !== seq)).toEqual([]);
+    expect((await floor.bidding.verify(auctionId)).ok).toBe(true);
+  }, 40_000);
+});
+
+async function start(databaseUrl: string): Promise<Gateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-gateway-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, ['dist/apps/gateway/src/main.js'], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      DATABASE_URL: databaseUrl,
+      GATEWAY_PORT: String(port),
+      JISHI_STATE_DIR: folder,
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const gateway = { process: child, url: `http://127.0.0.1:${port}`, folder };
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await fetch(`${gateway.url}/health`).catch(() => null))?.ok) return gateway;
+    await sleep(100);
+  }
+  throw new Error('a gateway did not come up');
+}
+
+async function stop({ process: child, folder }: Gateway): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The name under which a gateway's signatures go: it begins the hash of its public key. */
+function keyIdIn(folder: string): string {
+  const key = createPublicKey(readFileSync(join(folder, 'signing-key.pem')));
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16);
+}
