@@ -6,6 +6,7 @@ import { ownDatabase } from './own-database';
 import { PlainError } from './plain-error';
 import { addSimulateCommand } from './simulate';
 import { State } from './state';
+import { addVerifyCommand } from './verify';
 import { addTrusteeCommands } from './trustee';
 import { addSealCommand } from './trustee-seal';
 
@@ -27,13 +28,14 @@ program
 
 addImportCommand(program);
 addOrganisationCommand(program);
+addVerifyCommand(program);
 addTrusteeCommands(program);
 addSealCommand(program);
 addSimulateCommand(program);
 
 try {
   await program.parseAsync();
-  process.exit(0);
+  process.exit(process.exitCode ?? 0);
 } catch (error) {
   const plain = error instanceof PlainError;
   console.error(plain ? `jishi: ${error.message}` : error);

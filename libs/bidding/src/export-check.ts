@@ -46,7 +46,7 @@ export class ExportChecker {
     if (this.lost) return;
     const pieces = (this.rest + this.decoded(bytes)).split('\n');
     this.rest = pieces.pop()!;
-    for (const line of pieces) if (!this.lost) this.take(line);
+    for (const line of pieces) if (!this.lost) this.takeWhatever(line);
     if (this.rest.length > LONGEST_LINE) this.lose('export.line_too_long');
   }
 
@@ -67,8 +67,17 @@ export class ExportChecker {
     this.lost = true;
   }
 
-  private take(text: string): void {
+  /** A stranger's file may hold anything: what breaks the reading of a line is a fault of the line. */
+  private takeWhatever(line: string): void {
     this.lines++;
+    try {
+      this.take(line);
+    } catch {
+      this.find('export.bad_line', this.lines);
+    }
+  }
+
+  private take(text: string): void {
     if (this.trailer) return this.find('export.after_trailer', this.lines);
     const read = parsed(text);
     if (!this.header) return this.takeHeader(text, read);

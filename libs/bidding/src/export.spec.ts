@@ -36,3 +36,30 @@ describe.each(SUITES)('an export in %s', (suite) => {
     }
   });
 });
+
+it('a reveal that lies is found by decrypting again, and only a public copy must leave that open', async () => {
+  const book = await books.sealedBook('auction', 'ed25519-sha256', 'first', [11_000, 15_000], [16_000, 15_000]);
+  const whole = await check(await book.export('full'));
+  expect(whole.findings.map(({ code }) => code)).toEqual(['book.envelope_differs']);
+  const open = await check(await book.export('public'));
+  expect(open).toMatchObject({ ok: true, outcome: { priceMinor: 16_000 } });
+  expect(open.unchecked.map(({ code }) => code)).toContain('unchecked.envelopes');
+});
+
+it('a public copy names nobody and tells no maximum, and says what it could not check', async () => {
+  const book = books.englishBook('auction', 'ed25519-sha256');
+  const text = await book.export('public');
+  expect(text).not.toContain('"organisationId"');
+  expect(text).not.toContain('maximum');
+  expect(text).not.toContain('异议');
+  expect(text).toContain('核实');
+  expect((await check(text)).unchecked.map(({ code }) => code)).toEqual([
+    'unchecked.decisions',
+    'unchecked.receipts',
+    'unchecked.heads',
+    'unchecked.keys',
+  ]);
+  expect((await books.terminatedBook('auction', 'ed25519-sha256').export('public')).includes('reserveMinor')).toBe(
+    false,
+  );
+});

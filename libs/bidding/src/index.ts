@@ -1,4 +1,5 @@
 import './approval.messages';
+import './export.messages';
 import './messages';
 import './simulate/messages';
 import './proof.messages';
@@ -16,6 +17,9 @@ export type { PublicEvent } from './domain/events';
 export type { AuctionRules } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
 export { ObjectionService, type ObjectionView } from './objection.service';
+export { ExportChecker } from './export-check';
+export { type Evidence, evidenceOf } from './export-evidence';
+export type { ExportReport, Remark } from './export-report';
 export type { Submission } from './journal/journal';
 export { QualificationModule } from './qualification.module';
 export { type ApplicationContent, type ApplicationView, QualificationService } from './qualification.service';
@@ -26,3 +30,5 @@ export { MOST_AT_ONCE, OpeningService, type SealedPage } from './sealed/opening.
 export type { Progress } from './sealed/progress';
 export { type GivenSale, readSale } from './simulate/given';
 export { simulate, type SimulatedOutcome } from './simulate/run';
+export { verifyHead } from './signer';
+export { bookKey, type BookKey } from './suites';

@@ -167,6 +167,8 @@ export async function sealedBook(
   suite: SuiteName,
   sealedPrice: 'first' | 'second',
   amounts: readonly number[] = [11_000, 15_000, 13_000],
+  /** What the platform says it found; the truth unless the example is about a lie. */
+  told: readonly number[] = amounts,
 ): Promise<MadeBook> {
   const rules: Partial<AuctionRules> = { mode: 'sealed', sealedPrice, extension: null };
   const bidders = [...amounts.map((_, i) => `bidder${i}`), 'blot'];
@@ -185,7 +187,7 @@ export async function sealedBook(
   const bids = (book.state.mode as SealedState).bids;
   const openings = bids.map(({ seq }, i) =>
     i < amounts.length
-      ? { bid: seq, amountMinor: amounts[i]!, contentKey: contentKey(i), fault: null }
+      ? { bid: seq, amountMinor: told[i]!, contentKey: contentKey(i), fault: null }
       : { bid: seq, amountMinor: null, contentKey: null, fault: 'envelope.malformed' },
   );
   return book.give('system', { type: 'reveal', openings });
