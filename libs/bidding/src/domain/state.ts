@@ -106,6 +106,39 @@ export const emptyAuction = (auctionId: string): AuctionState => ({
   mode: null,
 });
 
+/** The state one event of the mode later. Member by member, for it runs once a bid: spreading so many takes ten times as long. */
+export const moved = (state: AuctionState, seq: number, atMs: number, mode: unknown): AuctionState => ({
+  auctionId: state.auctionId,
+  phase: state.phase,
+  seq,
+  atMs,
+  listingId: state.listingId,
+  title: state.title,
+  sellerId: state.sellerId,
+  operatorId: state.operatorId,
+  rules: state.rules,
+  suite: state.suite,
+  reserveMinor: state.reserveMinor,
+  reserveSalt: state.reserveSalt,
+  opensAtMs: state.opensAtMs,
+  freeEndsAtMs: state.freeEndsAtMs,
+  endsAtMs: state.endsAtMs,
+  originalEndsAtMs: state.originalEndsAtMs,
+  hardStopAtMs: state.hardStopAtMs,
+  extensions: state.extensions,
+  pausedAtMs: state.pausedAtMs,
+  resumesAtMs: state.resumesAtMs,
+  awaits: state.awaits,
+  awaitsUntilMs: state.awaitsUntilMs,
+  matches: state.matches,
+  objections: state.objections,
+  closedAtMs: state.closedAtMs,
+  result: state.result,
+  bidders: state.bidders,
+  outcome: state.outcome,
+  mode,
+});
+
 export const bidderByCode = (state: AuctionState, code: string | null): Bidder | null => {
   if (code === null) return null;
   for (const bidder of state.bidders.values()) if (bidder.code === code) return bidder;
