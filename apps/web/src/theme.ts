@@ -46,7 +46,7 @@ export const theme: ThemeConfig = {
     colorBorderSecondary: palette.line,
     colorBgLayout: palette.paper,
     borderRadius: 4,
-    controlHeight: 38,
+    controlHeight: 40,
     controlHeightLG: 46,
     fontFamily,
     fontSize: 15,

@@ -32,6 +32,14 @@ export function formatBookTime(atMs: number): string {
   }).format(atMs);
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, month: '2-digit', day: '2-digit' });
+
+/** `23/11` when it was another day than today, on the exchange's clock; null for today. */
+export function otherDay(atMs: number): string | null {
+  const day = DAY.format(atMs);
+  return day === DAY.format(Date.now()) ? null : day;
+}
+
 export interface Remaining {
   days: number;
   clock: string;

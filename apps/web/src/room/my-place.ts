@@ -1,3 +1,4 @@
+import { mayMatch } from './bidding';
 import type { Room } from './book';
 import { saleWord } from './sale-word';
 
@@ -22,7 +23,7 @@ export function standingOf({ snapshot, history }: Room, me: Place): string {
     if (snapshot.awaits === 'reveal') return hasBid(snapshot, me) ? 'sealedWaiting' : 'sealedMissed';
     const standing = history.rights[0] ?? leader;
     if (standing === me.code) return history.rights.length > 0 ? 'matched' : 'leadingEnded';
-    return 'outbidEnded';
+    return mayMatch(snapshot, history, me.code) ? 'rightOpen' : 'outbidEnded';
   }
   if (mode === 'sealed') return hasBid(snapshot, me) ? 'sealedIn' : 'sealedNot';
   if (leader === me.code) return 'leading';

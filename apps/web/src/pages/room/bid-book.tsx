@@ -2,23 +2,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { formatYuan } from '../../lib/money';
-import { formatBookTime } from '../../lib/time';
+import { formatBookTime, otherDay } from '../../lib/time';
 import type { Room } from '../../room/book';
 import type { BookBid } from '../../room/snapshot';
+import { RevealedTable } from './revealed-table';
 
 const FIRST = 12;
 
 export function BidBook({ room, mine }: { room: Room; mine: string | null }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
-  const { snapshot } = room;
+  const { snapshot, history } = room;
   const sealed = snapshot.mode === 'sealed';
+  const revealed = (history.openings ?? []).length > 0;
   const bids = all ? snapshot.bids : snapshot.bids.slice(0, FIRST);
   return (
     <section className="panel" aria-labelledby="book-title">
       <div className="panel-head">
         <h2 id="book-title">
-          {t(sealed ? 'room.sealedBook' : 'room.book')} <span className="muted small num">#{snapshot.seq}</span>
+          {t(revealed ? 'room.revealed.title' : sealed ? 'room.sealedBook' : 'room.book')}{' '}
+          <span className="muted small num">#{snapshot.seq}</span>
         </h2>
         {snapshot.state === 'closed' && (
           <a href={`/api/auctions/${snapshot.auctionId}/export`} download={`book-${snapshot.auctionId}.json`}>
@@ -26,9 +29,10 @@ export function BidBook({ room, mine }: { room: Room; mine: string | null }) {
           </a>
         )}
       </div>
-      {sealed && <p className="muted small">{t('room.sealedBookHint')}</p>}
+      {revealed && <RevealedTable room={room} mine={mine} />}
+      {sealed && !revealed && <p className="explain">{t('room.sealedBookHint')}</p>}
       {bids.length === 0 && <p className="muted">{t(emptyText(room))}</p>}
-      {bids.length > 0 && (
+      {bids.length > 0 && !revealed && (
         <table className="book">
           <caption className="sr-only">{t('room.book')}</caption>
           <thead>
@@ -52,7 +56,7 @@ export function BidBook({ room, mine }: { room: Room; mine: string | null }) {
           </tbody>
         </table>
       )}
-      {snapshot.bids.length > FIRST && (
+      {snapshot.bids.length > FIRST && !revealed && (
         <Button type="link" onClick={() => setAll(!all)} style={{ paddingInline: 0 }}>
           {all ? t('room.showLess') : t('room.showAll', { count: snapshot.bids.length })}
         </Button>
@@ -93,12 +97,15 @@ function Line({ bid, room, mine }: { bid: BookBid; room: Room; mine: string | nu
       </td>
       <td className="num end struck">
         {bid.amountMinor === null ? (
-          <span className="muted">{t(history.openings ? 'room.unopened' : 'room.sealedAmount')}</span>
+          <span className="muted">{t('room.sealedAmount')}</span>
         ) : (
           formatYuan(bid.amountMinor, false)
         )}
       </td>
-      <td className="num end">{formatBookTime(bid.arrivedAtMs)}</td>
+      <td className="num end">
+        {formatBookTime(bid.arrivedAtMs)}
+        {otherDay(bid.arrivedAtMs) && <span className="cell-sub">{otherDay(bid.arrivedAtMs)}</span>}
+      </td>
       <td className="num end book-seq">{bid.seq}</td>
     </tr>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { formatYuan } from '../../lib/money';
-import { formatBookTime, formatDateTime } from '../../lib/time';
+import { formatBookTime, formatDateTime, otherDay } from '../../lib/time';
 import type { Notice } from '../../room/history';
 
 const SHOWN = 8;
@@ -39,7 +39,10 @@ function Line({ notice }: { notice: Notice }) {
   };
   return (
     <li>
-      <span className="num muted">{formatBookTime(notice.atMs).slice(0, 8)}</span>
+      <span className="num muted">
+        {formatBookTime(notice.atMs).slice(0, 8)}
+        {otherDay(notice.atMs) && <span className="cell-sub">{otherDay(notice.atMs)}</span>}
+      </span>
       <span>
         {t(`room.notice.${notice.kind}`, values)}
         {notice.reason && <span className="cell-sub">{t('room.because', { reason: notice.reason })}</span>}

@@ -37,7 +37,7 @@ export function ObjectionsPanel({ room, party, operator }: ObjectionsPanelProps)
   return (
     <section className="panel" aria-labelledby="objections-title">
       <h2 id="objections-title">{t('dispute.title')}</h2>
-      {shown.length === 0 && <p className="muted">{t('dispute.intro')}</p>}
+      {shown.length === 0 && <p className="explain">{t('dispute.intro')}</p>}
       <ul className="disputes">
         {shown.map((objection) => (
           <Filed key={objection.seq} room={room} objection={objection} operator={operator} />

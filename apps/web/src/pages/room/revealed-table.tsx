@@ -12,8 +12,7 @@ export function RevealedTable({ room, mine }: { room: Room; mine: string | null 
   const counted = history.openings.filter(({ bid }) => !(bid in history.voids));
   const ranked = [...counted].sort((a, b) => (b.amountMinor ?? -1) - (a.amountMinor ?? -1) || a.bid - b.bid);
   return (
-    <section className="panel" aria-labelledby="revealed-title">
-      <h2 id="revealed-title">{t('room.revealed.title')}</h2>
+    <>
       <table className="book revealed" data-testid="revealed">
         <thead>
           <tr>
@@ -53,7 +52,7 @@ export function RevealedTable({ room, mine }: { room: Room; mine: string | null 
           ? t('room.revealed.second', { price: formatYuan(priceMinor, false) })
           : t('room.revealed.first')}
       </p>
-    </section>
+    </>
   );
 }
 

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { Mine } from '../../api/auctions';
 import { listings } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
+import type { Room } from '../../room/book';
+import type { RoomStore, RoomView } from '../../room/room-store';
 import type { Snapshot } from '../../room/snapshot';
 import { useRoom } from '../../room/use-room';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -11,13 +14,13 @@ import { ApiError } from '../../api/http';
 import { Banners } from './banners';
 import { BidBook } from './bid-book';
 import { BidBox } from './bid/bid-box';
+import { SealedBid } from './bid/sealed-bid';
 import { ConnectionBadge } from './connection-badge';
 import { MyStanding } from './my-standing';
 import { Notices } from './notices';
 import { ObjectionsPanel } from './objections-panel';
 import { ApprovalsPanel } from './operator/approvals-panel';
 import { OperatorDesk } from './operator/operator-desk';
-import { RevealedTable } from './revealed-table';
 import { RoomFacts } from './room-facts';
 import { Stage } from './stage';
 
@@ -55,19 +58,36 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
         <Banners room={room} />
         <div className="room-main stack">
           {operator && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
-          <RevealedTable room={room} mine={mine} />
           <BidBook room={room} mine={mine} />
           <ObjectionsPanel room={room} party={seller || mine !== null} operator={operator} />
           <RoomFacts snapshot={snapshot} />
         </div>
         <aside className="room-side stack">
           <MyStanding room={room} me={me} />
-          {me?.admitted && snapshot.state !== 'closed' && <BidBox store={store} view={view} room={room} me={me} />}
+          {me?.admitted && <Bidding store={store} view={view} room={room} me={me} />}
           {operator && <OperatorDesk room={room} onDone={refresh} />}
           <Notices notices={room.history.notices} />
         </aside>
       </div>
     </div>
+  );
+}
+
+interface BiddingProps {
+  store: RoomStore;
+  view: RoomView;
+  room: Room;
+  me: Mine;
+}
+
+/** What an admitted bidder can do, by the mode of the sale. */
+function Bidding({ store, view, room, me }: BiddingProps) {
+  const { state, mode } = room.snapshot;
+  if (state === 'closed') return null;
+  return mode === 'sealed' ? (
+    <SealedBid room={room} me={me} />
+  ) : (
+    <BidBox store={store} view={view} room={room} me={me} />
   );
 }
 

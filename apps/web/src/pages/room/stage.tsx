@@ -62,7 +62,7 @@ function priceLabel(snapshot: Snapshot, t: Translate): string {
   if (state === 'closed') {
     const word = saleWord(snapshot);
     const outcome = t(`room.outcome.${word}`);
-    if (['sold', 'pending', 'frozen', 'defaulted', 'annulled'].includes(word) && priceMinor !== null) return outcome;
+    if (['sold', 'pending', 'frozen', 'defaulted'].includes(word) && priceMinor !== null) return outcome;
     return `${outcome} · ${t(priceMinor === null ? 'room.startPrice' : 'room.topBid')}`;
   }
   if (priceMinor !== null) return t(mode === 'sealed' || state === 'ended' ? 'room.topBid' : 'room.currentPrice');
@@ -78,11 +78,13 @@ function reserveText(snapshot: Snapshot, t: Translate): string {
 function Leader({ snapshot, mine }: { snapshot: Snapshot; mine: string | null }) {
   const { t } = useTranslation();
   const closed = snapshot.state === 'closed';
+  const word = saleWord(snapshot);
   const code = closed ? (snapshot.winner ?? null) : snapshot.leader;
-  if (!code) return null;
+  if (!code || word === 'annulled') return null;
+  const provisional = word === 'pending' || word === 'frozen';
   return (
     <span>
-      {t(closed ? 'room.winner' : 'room.leader')}{' '}
+      {t(closed ? (provisional ? 'room.winnerProvisional' : 'room.winner') : 'room.leader')}{' '}
       <b className="num" data-testid="leader">
         {code}
       </b>
