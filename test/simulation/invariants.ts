@@ -175,8 +175,7 @@ function nobodyShutOut(
       const id = `${actor} ${commandId}`;
       // The end only moves on, so it was no earlier when this was decided than when it was sent.
       const inTime = clockErrorMs !== null && arrivedAtMs < (tables.endAt(auctionId, sentAtMs) ?? 0);
-      if (ack.code === 'auction.closed_to_bids' && inTime)
-        fault(`${id} was refused as late and came in time`);
+      if (ack.code === 'auction.closed_to_bids' && inTime) fault(`${id} was refused as late and came in time`);
       if (ack.code !== 'auction.unsequenced') continue;
       if (!recorded.has(id) && process!.alive) fault(`${id} came in time, was not taken, and is not on record`);
       if (over?.type === 'auction.terminated' || clockErrorMs === null || unsureClosesMs.has(over!.atMs)) continue;

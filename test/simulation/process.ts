@@ -15,7 +15,6 @@ export interface Sabotage {
   store?(store: JournalStore, process: Process): JournalStore;
   times?(times: SaleTimes): SaleTimes;
   clock?(clock: ProcessClock, world: World): Pick<ProcessClock, 'now' | 'errorMs'>;
-  arrivedAtMs?(nowMs: number): number;
 }
 
 const SWEEP_MS = 200;
@@ -35,11 +34,11 @@ export class Process {
   private landing = true;
 
   constructor(
-    private readonly world: World,
+    readonly world: World,
     tables: Tables,
     signer: Signer,
     name: string,
-    private readonly sabotage: Sabotage,
+    sabotage: Sabotage,
   ) {
     this.clock = new ProcessClock(world, this);
     this.time = sabotage.clock?.(this.clock, world) ?? this.clock;
@@ -80,8 +79,7 @@ export class Process {
 
   /** Takes a command as the gateway or the api would; answers when the journal does. */
   async receive(submission: Omit<Submission, 'arrivedAtMs'>): Promise<{ ack: Ack; arrivedAtMs: number }> {
-    const now = this.time.now();
-    const arrivedAtMs = this.sabotage.arrivedAtMs?.(now) ?? now;
+    const arrivedAtMs = this.time.now();
     if (!this.world.chance(0.3)) return { ack: await this.journal.submit({ ...submission, arrivedAtMs }), arrivedAtMs };
     // Over HTTP something else is looked at first.
     const release = this.journal.arrive(arrivedAtMs);

@@ -1,3 +1,4 @@
+import './quiet';
 import { sha256Hex } from '@jishi/kernel';
 import { signerOf } from '../../libs/bidding/src/signer';
 import { newSigningKeyPem, signingKey } from '../../libs/bidding/src/suites';

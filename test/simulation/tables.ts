@@ -16,7 +16,7 @@ export class Tables extends ModelDatabase {
   private readonly ends = new Map<string, { sinceMs: number; endsAtMs: number }[]>();
 
   constructor(
-    private readonly world: World,
+    protected readonly world: World,
     snapshotEvery: number,
   ) {
     super(() => world.nowMs, snapshotEvery);

@@ -188,6 +188,18 @@ describe('journal', () => {
     expect(database.incidents).toMatchObject([{ kind: 'unsequenced', actor: 'a' }]);
   });
 
+  it('a copy that came in time is not refused because a later copy of it was too late', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const journal = journalOn(new ModelStore(database), { clock: new FixedClock(OPEN_AT + 2_500) });
+    const command = bid(auctionId, 'a', 10_000);
+    // The first copy is looked at longer than the second: it comes here later, though it arrived before the end.
+    const copies = [2_100, 1_900].map((ms) => journal.submit({ ...command, arrivedAtMs: OPEN_AT + ms }));
+    expect(journal.drainedToMs()).toBe(OPEN_AT + 1_900);
+    expect(await Promise.all(copies)).toEqual([refusedAs('auction.closed_to_bids'), accepted]);
+    expect(journal.drainedToMs()).toBe(OPEN_AT + 2_500);
+  });
+
   it('counts as drained only what has been answered', async () => {
     const database = new ModelDatabase();
     const auctionId = await openSale(database);
