@@ -11,6 +11,9 @@ import { SaleTimes } from './sale-times';
 const logger = createLogger('auction-clock');
 /** Without an own heartbeat this fresh, an outage may not be on record yet: nothing is closed. */
 const BEAT_FRESH_MS = 2_000;
+const NO_TRUSTEES = 'sealed.no_trustees';
+/** Neither is worth a line with every sweep. */
+const EXPECTED = new Set(['auction.premature', NO_TRUSTEES]);
 
 /**
  * Opens and closes auctions in time. The deadline lives in the database, so any number of sweeps in any number of processes
@@ -19,6 +22,8 @@ const BEAT_FRESH_MS = 2_000;
 @Injectable()
 export class AuctionClock {
   private sweeping: Promise<void> | null = null;
+  /** Sealed sales without trustees. */
+  private readonly unready = new Set<string>();
 
   constructor(
     private readonly journal: Journal,
@@ -40,36 +45,61 @@ export class AuctionClock {
 
   private async handle(auction: DueAuction, nowMs: number): Promise<void> {
     const { id, state, dueAtMs } = auction;
-    if (state === 'announced') return void (await this.give(id, `open:${id}:${dueAtMs}`, { type: 'open' }));
-    if (state === 'closed') return void (await this.give(id, `award:${id}:${dueAtMs}`, { type: 'award' }));
-    if (state === 'ended') return this.close(id, dueAtMs!);
-    if (state === 'paused')
-      return dueAtMs === null ? this.resumeAfterOutage(auction, auction.pausedBy!) : this.goOn(id, dueAtMs);
+    switch (state) {
+      case 'announced':
+        return this.open(id, dueAtMs!);
+      case 'paused':
+        return this.goOn(auction, nowMs);
+      case 'closed':
+        return void (await this.give(id, `award:${id}:${dueAtMs}`, { type: 'award' }));
+      case 'open':
+      case 'ended':
+        return this.end(auction, nowMs);
+    }
+  }
+
+  private async open(auctionId: string, dueAtMs: number): Promise<void> {
+    const ack = await this.give(auctionId, `open:${auctionId}:${dueAtMs}`, { type: 'open' });
+    const waits = !ack.accepted && ack.code === NO_TRUSTEES;
+    // Asked again with every sweep, said once.
+    if (waits && !this.unready.has(auctionId)) logger.warn({ auctionId }, 'a sealed sale waits for its trustees');
+    if (waits) this.unready.add(auctionId);
+    else this.unready.delete(auctionId);
+  }
+
+  /** The end of bidding, or of the window in which a right of first refusal may still be exercised. */
+  private async end(auction: DueAuction, nowMs: number): Promise<void> {
+    const dueAtMs = auction.dueAtMs!;
     const { lastBeatMs } = this.journal;
     if (lastBeatMs === null || nowMs - lastBeatMs > BEAT_FRESH_MS) return;
-    if (await this.makeUpForOutage(auction)) return;
-    if (!(await this.mayClose(auction, nowMs))) return;
-    await this.close(id, auction.endsAtMs);
+    if (await this.makeUpForOutage(auction, dueAtMs, nowMs)) return;
+    if (!(await this.mayClose(auction.rules, dueAtMs, nowMs))) return;
+    await this.give(auction.id, `close:${auction.id}:${dueAtMs}`, { type: 'close', endsAtMs: dueAtMs });
   }
 
-  /** The end of bidding, or of the window after it. */
-  private async close(auctionId: string, endsAtMs: number): Promise<void> {
-    await this.give(auctionId, `close:${auctionId}:${endsAtMs}`, { type: 'close', endsAtMs });
-  }
-
-  /** An operator had set the time at which a paused sale goes on. */
-  private async goOn(auctionId: string, dueAtMs: number): Promise<void> {
+  /** A pause that an outage made ends now, unless an operator set another time; any other at the time that was announced. */
+  private async goOn(auction: DueAuction, nowMs: number): Promise<void> {
+    const { id, dueAtMs, pausedBy } = auction;
+    if (dueAtMs === null) return this.resumeAfterOutage(auction, pausedBy!);
+    if (dueAtMs > nowMs) return;
     const reason = '按公布的时间恢复竞价 / resumed at the announced time';
-    await this.give(auctionId, `resume:${auctionId}:${dueAtMs}`, { type: 'resume', reason });
+    await this.give(id, `resume:${id}:${dueAtMs}`, { type: 'resume', reason });
   }
 
-  /** Nobody could bid in the last stretch: the sale pauses from then and goes on with at least that stretch to run. */
-  private async makeUpForOutage(auction: DueAuction): Promise<boolean> {
-    const { id, endsAtMs, rules } = auction;
-    const outage = await this.times.outageWithin(endsAtMs - lastStretchMs(rules), endsAtMs);
+  /** Nobody could act in the last stretch: it is given back to everybody, on the record. */
+  private async makeUpForOutage(auction: DueAuction, dueAtMs: number, nowMs: number): Promise<boolean> {
+    const { id, state, rules } = auction;
+    const ended = state === 'ended';
+    const stretchMs = ended ? Math.min(lastStretchMs(rules), rules.firstRefusalWindowMs ?? 0) : lastStretchMs(rules);
+    const outage = await this.times.outageWithin(dueAtMs - stretchMs, dueAtMs);
     if (!outage) return false;
     const commandId = `outage:${id}:${outage.fromMs}`;
     const reason = `平台中断 / platform outage ${[outage.fromMs, outage.toMs].map((ms) => new Date(ms).toISOString()).join(' – ')}`;
+    if (ended) {
+      // From now on it runs that long again: the outage is before it, so this happens once.
+      await this.give(id, commandId, { type: 'reschedule', reason, toMs: nowMs + Math.max(stretchMs, 1_000) });
+      return true;
+    }
     const paused = await this.give(id, commandId, { type: 'pause', reason, sinceMs: outage.fromMs });
     if (paused.accepted) await this.resumeAfterOutage(auction, commandId);
     return true;
@@ -82,16 +112,16 @@ export class AuctionClock {
     logger.warn({ auctionId: id, pausedBy }, 'an outage was made up for');
   }
 
-  /** Every journal has sequenced what arrived before the end, or has had long enough to. */
-  private async mayClose({ endsAtMs, rules }: DueAuction, nowMs: number): Promise<boolean> {
-    if (nowMs >= endsAtMs + rules.closeDrainMs) return true;
+  /** Every journal has sequenced what arrived before that moment, or has had long enough to. */
+  private async mayClose(rules: AuctionRules, dueAtMs: number, nowMs: number): Promise<boolean> {
+    if (nowMs >= dueAtMs + rules.closeDrainMs) return true;
     const drained = await this.times.drainedToMs(nowMs);
-    return drained !== null && drained >= endsAtMs + this.clock.errorMs();
+    return drained !== null && drained >= dueAtMs + this.clock.errorMs();
   }
 
   private async give(auctionId: string, commandId: string, command: Command): Promise<Ack> {
     const ack = await this.journal.submit({ auctionId, commandId, actor: 'system', command });
-    if (!ack.accepted && ack.code !== 'auction.premature')
+    if (!ack.accepted && !EXPECTED.has(ack.code))
       logger.warn({ auctionId, commandId, code: ack.code }, 'a command of the clock was refused');
     return ack;
   }

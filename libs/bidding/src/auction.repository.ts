@@ -165,7 +165,7 @@ export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> 
      from auction a left join lateral (
        select command_id from auction_event where a.state = 'paused' and auction_id = a.id and type = 'auction.paused'
        order by seq desc limit 1) p on true
-     where a.due_at_ms <= $1 or (a.state = 'paused' and p.command_id like 'outage:%')`,
+     where a.due_at_ms <= $1 or (a.state = 'paused' and a.due_at_ms is null and p.command_id like 'outage:%')`,
     [nowMs],
   );
   return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));

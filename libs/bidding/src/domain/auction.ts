@@ -3,7 +3,7 @@ import { actorKind, type Envelope, type LifecycleCommand } from './commands';
 import { isLifecycleEvent, type BookEvent, type Draft, type LifecycleEvent, type RejectionParams } from './events';
 import { deciders, matchAfterEnd, transitions, wrongPhase, type LifecycleVerdict } from './lifecycle';
 import { modeOf } from './mode';
-import type { AuctionState, Bidder, Objection, Outcome } from './state';
+import { moved, type AuctionState, type Bidder, type Objection, type Outcome } from './state';
 import { isLifecycle, isWellFormedEnvelope, isWellFormedLifecycle } from './well-formed';
 
 /**
@@ -102,7 +102,7 @@ function decideMode(state: AuctionState, envelope: Envelope, atMs: number): Life
 export function evolve(state: AuctionState, event: BookEvent): AuctionState {
   if (!isLifecycleEvent(event)) {
     const mode = modeOf(state.rules!).evolve(state.mode, event, state);
-    return { ...state, seq: event.seq, atMs: event.atMs, mode };
+    return moved(state, event.seq, event.atMs, mode);
   }
   const next = evolveLifecycle({ ...state, seq: event.seq, atMs: event.atMs }, event);
   return event.type === 'auction.announced'
@@ -168,8 +168,18 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
     }
     case 'auction.rescheduled': {
       const { opensAtMs, freeEndsAtMs, endsAtMs, hardStopAtMs, resumesAtMs } = event.data;
+      const awaitsUntilMs = event.data.awaitsUntilMs ?? state.awaitsUntilMs;
       const originalEndsAtMs = state.phase === 'announced' ? endsAtMs : state.originalEndsAtMs;
-      return { ...state, opensAtMs, freeEndsAtMs, endsAtMs, originalEndsAtMs, hardStopAtMs, resumesAtMs };
+      return {
+        ...state,
+        opensAtMs,
+        freeEndsAtMs,
+        endsAtMs,
+        originalEndsAtMs,
+        hardStopAtMs,
+        resumesAtMs,
+        awaitsUntilMs,
+      };
     }
     case 'auction.ended':
       return { ...state, phase: 'ended', awaits: event.data.awaits, awaitsUntilMs: event.data.untilMs };

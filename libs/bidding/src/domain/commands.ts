@@ -23,7 +23,7 @@ export type LifecycleCommand =
   | { readonly type: 'pause'; readonly reason: string; readonly sinceMs?: number }
   | { readonly type: 'resume'; readonly reason: string; readonly leastMs?: number }
   | { readonly type: 'extend'; readonly reason: string; readonly extendMs: number }
-  /** Before the opening: another opening. While paused: when it will go on by itself. */
+  /** Before the opening: another opening. While paused: when it will go on by itself. After the end: a longer window to match. */
   | { readonly type: 'reschedule'; readonly reason: string; readonly toMs: number }
   /** Takes a bid, named by the seq of its event, out of the reckoning; a second person of the operator approved it. */
   | { readonly type: 'void'; readonly bid: number; readonly reason: string; readonly approvedBy: string }

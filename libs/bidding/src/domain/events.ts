@@ -114,6 +114,8 @@ export type LifecycleEvent =
         endsAtMs: number;
         hardStopAtMs: number | null;
         resumesAtMs: number | null;
+        /** The end of the window after the end, when it is what was moved. */
+        awaitsUntilMs?: number;
       }
     >
   | EventOf<'bid.voided', Voided>

@@ -25,7 +25,7 @@ export const transitions: Readonly<Record<LifecycleCommand['type'], Transition>>
   pause: { by: ['system', 'operator'], phases: { open: 'paused' } },
   resume: { by: ['system', 'operator'], phases: { paused: 'open' } },
   extend: { by: ['operator'], phases: { open: 'open', paused: 'paused' } },
-  reschedule: { by: ['operator'], phases: { announced: 'announced', paused: 'paused' } },
+  reschedule: { by: ['system', 'operator'], phases: { announced: 'announced', paused: 'paused', ended: 'ended' } },
   void: { by: ['operator'], phases: { open: 'open', paused: 'paused' } },
   terminate: { by: ['operator'], phases: { announced: 'closed', open: 'closed', paused: 'closed', ended: 'closed' } },
   close: { by: ['system'], phases: { open: 'closed', ended: 'closed' } },
@@ -167,6 +167,9 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
 
   reschedule(state, { reason, toMs }, { arrivedAtMs }, atMs) {
     if (toMs <= atMs) return { reject: 'auction.time_is_past', params: { toMs } };
+    // Only the window of those who may still match can be made longer; what is over stays over.
+    if (state.phase === 'ended' && (state.awaits !== 'firstRefusal' || toMs <= state.awaitsUntilMs!))
+      return { reject: 'auction.closed_to_bids' };
     const announced = state.phase === 'announced';
     const shiftMs = announced ? toMs - state.opensAtMs : 0;
     return one('auction.rescheduled', {
@@ -176,7 +179,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
       freeEndsAtMs: state.freeEndsAtMs + shiftMs,
       endsAtMs: state.endsAtMs + shiftMs,
       hardStopAtMs: later(state.hardStopAtMs, shiftMs),
-      resumesAtMs: announced ? null : toMs,
+      resumesAtMs: state.phase === 'paused' ? toMs : null,
+      ...(state.phase === 'ended' ? { awaitsUntilMs: toMs } : {}),
     });
   },
 

@@ -19,7 +19,7 @@ export const PHASES_OF: Readonly<Record<string, Passage>> = {
   'auction.paused': { from: at('open'), to: 'paused' },
   'auction.resumed': { from: at('paused'), to: 'open' },
   'auction.extended': { from: at('open', 'paused') },
-  'auction.rescheduled': { from: at('announced', 'paused') },
+  'auction.rescheduled': { from: at('announced', 'paused', 'ended') },
   'bid.accepted': { from: at('open') },
   'bid.automatic': { from: at('open') },
   'bid.matched': { from: at('open') },

@@ -1,0 +1,224 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@jishi/kernel';
+import { DatabaseClock, rows } from '@jishi/platform';
+import pg from 'pg';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { AuctionClock } from './auction-clock';
+import { readBook } from './auction.repository';
+import type { Command } from './domain/commands';
+import type { AuctionRules } from './domain/rules';
+import type { AuctionState } from './domain/state';
+import { verifyBook } from './domain/verify';
+import { entropyPool } from './journal/entropy';
+import { Journal } from './journal/journal';
+import { realScheduler } from './journal/ports';
+import { PostgresStore } from './journal/postgres-store';
+import { PostgresSaleTimes } from './sale-times';
+import { signerOf } from './signer';
+import { signingKey } from './suites';
+import { command, createListedAuction, openSale } from './testing/announced-sale';
+import { sampleAnnouncement } from './testing/sample';
+
+const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+const silent = { error: () => undefined, warn: () => undefined };
+/** An end, a window, an award: each a third of a second. */
+const SPAN = 350;
+const RULES: Partial<AuctionRules> = {
+  freePeriodMs: 0,
+  timerMs: SPAN,
+  extension: null,
+  firstRefusalWindowMs: SPAN,
+  objectionWindowMs: SPAN,
+};
+
+let db: TestDatabase;
+let clock: DatabaseClock;
+let store: PostgresStore;
+let journal: Journal;
+let sweeper: AuctionClock;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  clock = new DatabaseClock(db.database);
+  await clock.onModuleInit();
+  store = new PostgresStore(db.url);
+  journal = new Journal({
+    store,
+    clock,
+    signer: signerOf([signingKey(pem)]),
+    scheduler: realScheduler,
+    entropy: entropyPool(),
+    log: silent,
+    bidRate: null,
+  });
+  await journal.start();
+  sweeper = new AuctionClock(journal, new PostgresSaleTimes(db.database), clock);
+});
+afterAll(async () => {
+  await journal.stop();
+  await store.close();
+  clock.onModuleDestroy();
+  await db.drop();
+});
+
+const stateOf = async (auctionId: string): Promise<AuctionState> =>
+  verifyBook(await readBook(db.database.manager, auctionId)).state;
+
+/** Sweeps as the worker does until it is so; answers the state then. */
+async function until(auctionId: string, is: (state: AuctionState) => boolean): Promise<AuctionState> {
+  for (const end = clock.now() + 8_000; clock.now() < end;) {
+    await sweeper.sweep();
+    const state = await stateOf(auctionId);
+    if (is(state)) return state;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`it did not happen: ${JSON.stringify({ ...(await stateOf(auctionId)), mode: null })}`);
+}
+
+async function give(auctionId: string, actor: string, given: Command): Promise<number> {
+  const ack = await journal.submit({ auctionId, actor, commandId: newId(), command: given });
+  if (!ack.accepted) throw new Error(`${given.type} was refused: ${ack.code}`);
+  return ack.seq;
+}
+const facts = (auctionId: string) =>
+  rows<{ payload: { outcome: string } }>(
+    db.database.manager,
+    `select payload from outbox where type = 'auction.closed' and subject_id = $1`,
+    [auctionId],
+  );
+const sound = async (auctionId: string) =>
+  expect(verifyBook(await readBook(db.database.manager, auctionId)).problems).toEqual([]);
+
+/** An open sale with a bidder and a holder of a right; the bidder leads. */
+async function saleWithHolder(rules: Partial<AuctionRules> = {}): Promise<string> {
+  const auctionId = await createListedAuction(db.database.manager);
+  await command(journal, auctionId, sampleAnnouncement(clock.now(), { ...RULES, ...rules }));
+  await command(journal, auctionId, { type: 'admit', organisationId: 'bidder' });
+  await command(journal, auctionId, { type: 'admit', organisationId: 'holder', firstRefusalRank: 1 });
+  await command(journal, auctionId, { type: 'open' });
+  await give(auctionId, 'bidder', { type: 'bid', amountMinor: 10_000 });
+  return auctionId;
+}
+
+describe('after the end', () => {
+  it('the window of first refusal closes by itself, and the award follows when nobody may object any more', async () => {
+    const auctionId = await saleWithHolder();
+    const ended = await until(auctionId, ({ phase }) => phase === 'ended');
+    expect(ended).toMatchObject({ awaits: 'firstRefusal', outcome: null });
+    await give(auctionId, 'holder', { type: 'match', priceMinor: 10_000 });
+    const closed = await until(auctionId, ({ phase }) => phase === 'closed');
+    const holder = closed.bidders.get('holder')!.code;
+    expect(closed).toMatchObject({ result: 'pending', outcome: { outcome: 'sold', winner: holder } });
+    expect(closed.closedAtMs).toBeGreaterThanOrEqual(ended.awaitsUntilMs!);
+    expect(await facts(auctionId)).toEqual([]);
+    const awarded = await until(auctionId, ({ result }) => result === 'awarded');
+    expect(awarded.atMs).toBeGreaterThanOrEqual(closed.closedAtMs! + SPAN);
+    expect(await facts(auctionId)).toMatchObject([{ payload: { outcome: 'sold', winnerId: 'holder' } }]);
+    await sound(auctionId);
+  });
+
+  it('the window waits for a match that arrived in time', async () => {
+    const auctionId = await saleWithHolder({ closeDrainMs: 60_000 });
+    const { awaitsUntilMs } = await until(auctionId, ({ phase }) => phase === 'ended');
+    const arrivedAtMs = awaitsUntilMs! - 1;
+    await new Promise((resolve) => setTimeout(resolve, arrivedAtMs - clock.now()));
+    const release = journal.arrive(arrivedAtMs);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('ended');
+    const match = { auctionId, actor: 'holder', commandId: newId(), command: { type: 'match', priceMinor: 10_000 } };
+    expect(await journal.submit({ ...match, arrivedAtMs })).toMatchObject({ accepted: true });
+    release();
+    const { bidders, outcome } = await until(auctionId, ({ phase }) => phase === 'closed');
+    expect(outcome!.winner).toBe(bidders.get('holder')!.code);
+  });
+
+  it('an open objection holds up the award until it is ruled on and the time to appeal is over', async () => {
+    const auctionId = await saleWithHolder({ firstRefusalWindowMs: 0 });
+    await until(auctionId, ({ phase }) => phase === 'closed');
+    const objection = await give(auctionId, 'holder', {
+      type: 'object',
+      about: 'result',
+      target: null,
+      text: '价格有误',
+    });
+    await new Promise((resolve) => setTimeout(resolve, 2 * SPAN));
+    await sweeper.sweep();
+    expect(await stateOf(auctionId)).toMatchObject({ result: 'pending' });
+    const ruling = { objection, upheld: false, annul: false, reason: '与记录一致' };
+    await give(auctionId, `operator:${newId()}`, { type: 'rule', ...ruling });
+    const ruledAtMs = (await stateOf(auctionId)).atMs;
+    const awarded = await until(auctionId, ({ result }) => result === 'awarded');
+    expect(awarded.atMs).toBeGreaterThanOrEqual(ruledAtMs + SPAN);
+    await sound(auctionId);
+  });
+
+  it('a window that an outage ran over is given again, once', async () => {
+    const auctionId = await saleWithHolder({ firstRefusalWindowMs: 500 });
+    const { awaitsUntilMs } = await until(auctionId, ({ phase }) => phase === 'ended');
+    await new Promise((resolve) => setTimeout(resolve, awaitsUntilMs! - clock.now() + 20));
+    const owner = new pg.Client({ connectionString: db.adminUrl });
+    await owner.connect();
+    await owner.query('insert into journal_outage values ($1, $2)', [awaitsUntilMs! - 11_000, awaitsUntilMs! - 5]);
+    const again = await until(auctionId, (state) => state.awaitsUntilMs !== awaitsUntilMs);
+    await owner.query('delete from journal_outage where to_ms <> $1', [awaitsUntilMs! - 5]);
+    expect(again).toMatchObject({ phase: 'ended' });
+    expect(again.awaitsUntilMs).toBeGreaterThan(awaitsUntilMs! + 900);
+    await until(auctionId, ({ phase }) => phase === 'closed');
+    await owner.query('truncate journal_outage');
+    await owner.end();
+    await sound(auctionId);
+  });
+});
+
+describe('a paused sale', () => {
+  it('goes on by itself at the time that was announced, with the time it had left', async () => {
+    const rules = { ...RULES, timerMs: 60_000 };
+    const auctionId = await openSale(db.database.manager, journal, ['a'], clock.now(), rules);
+    const operator = `operator:${newId()}`;
+    await give(auctionId, operator, { type: 'pause', reason: '核实' });
+    const { pausedAtMs, endsAtMs } = await stateOf(auctionId);
+    const toMs = clock.now() + 600;
+    await give(auctionId, operator, { type: 'reschedule', reason: '十点恢复', toMs });
+    await sweeper.sweep();
+    expect(await stateOf(auctionId)).toMatchObject({ phase: 'paused', resumesAtMs: toMs });
+    const open = await until(auctionId, ({ phase }) => phase === 'open');
+    expect(open.atMs).toBeGreaterThanOrEqual(toMs);
+    expect(open.endsAtMs - open.atMs).toBeGreaterThanOrEqual(endsAtMs - pausedAtMs! - 5);
+    await sound(auctionId);
+  });
+
+  it('that an outage paused goes on when the operator said, not before', async () => {
+    const rules = { ...RULES, timerMs: 60_000 };
+    const auctionId = await openSale(db.database.manager, journal, ['a'], clock.now(), rules);
+    const sinceMs = clock.now();
+    await command(journal, auctionId, { type: 'pause', reason: '中断', sinceMs }, `outage:${auctionId}:${sinceMs}`);
+    const toMs = clock.now() + 500;
+    await give(auctionId, `operator:${newId()}`, { type: 'reschedule', reason: '检修后恢复', toMs });
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('paused');
+    expect((await until(auctionId, ({ phase }) => phase === 'open')).atMs).toBeGreaterThanOrEqual(toMs);
+  });
+});
+
+describe('a sealed sale', () => {
+  it('does not open without its trustees, and has its whole time when it opens late', async () => {
+    const auctionId = await createListedAuction(db.database.manager);
+    const opensAtMs = clock.now() - 15_000;
+    const rules: Partial<AuctionRules> = { ...RULES, mode: 'sealed', sealedPrice: 'first', timerMs: 20_000 };
+    await command(journal, auctionId, sampleAnnouncement(opensAtMs, rules));
+    await sweeper.sweep();
+    await sweeper.sweep();
+    expect(await stateOf(auctionId)).toMatchObject({ phase: 'announced', seq: 1 });
+    const trustees = ['operator', 'notary', 'regulator'].map((role) => ({
+      role,
+      organisationId: newId(),
+      publicKey: role.padEnd(43, 'k'),
+    }));
+    await give(auctionId, 'system', { type: 'seatTrustees', trustees });
+    const open = await until(auctionId, ({ phase }) => phase === 'open');
+    expect(open.opensAtMs).toBeGreaterThanOrEqual(opensAtMs + 15_000);
+    expect(open.endsAtMs - open.opensAtMs).toBe(20_000);
+  });
+});
