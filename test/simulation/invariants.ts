@@ -89,7 +89,7 @@ function settled(sent: readonly Sent[], events: readonly PublicEvent[]): Asked[]
     .filter(({ command }) => command.type === 'bid')
     .flatMap((command) => {
       const seq = firstSequenced(command)?.ack?.seq ?? 0;
-      return asked(command, String(events[seq - 1]?.['bidder']));
+      return asked(command, events[seq - 1]?.['bidder'] as string);
     });
 }
 
@@ -148,8 +148,9 @@ function proxiesKeepTheirWord(
       const { organisationId } = JSON.parse(privateText!) as { organisationId: string };
       codeOf.set(organisationId, event['bidder'] as string);
     }
-    if (event.type === 'bid.automatic' && (event['amountMinor'] as number) > (most.get(event['bidder'] as string) ?? 0))
-      fault(`the proxy of ${String(event['bidder'])} went too far at ${event.seq}`);
+    const { amountMinor, bidder } = event as unknown as { amountMinor: number; bidder: string };
+    if (event.type === 'bid.automatic' && amountMinor > (most.get(bidder) ?? 0))
+      fault(`the proxy of ${bidder} went too far at ${event.seq}`);
     if (!['bid.accepted', 'bid.matched', 'private'].includes(event.type)) continue;
     const { command } = JSON.parse(privateText!) as { command: { amountMinor?: number; priceMinor?: number } };
     const code = codeOf.get(actor!)!;
