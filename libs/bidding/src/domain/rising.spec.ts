@@ -278,7 +278,10 @@ describe('the ladder of a long sale', () => {
   const tiers = [{ fromMinor: 0, stepMinor: 10 }];
   const all = (): boolean => true;
   const commitment = (seq: number, bidder: string, maxMinor: number, floorMinor = maxMinor) => ({
-    ...{ seq, bidder, maxMinor, floorMinor },
+    seq,
+    bidder,
+    maxMinor,
+    floorMinor,
     rank: null,
   });
 
