@@ -82,10 +82,12 @@ export class Journal {
     const key = keyOf(submission);
     const nowMs = this.options.clock.now();
     const arrivedAtMs = submission.arrivedAtMs ?? nowMs;
-    const twin = this.commands.laterTwin(key, text, arrivedAtMs);
-    if (twin) return this.afterTwin(twin, submission, arrivedAtMs);
-    const earlier = this.commands.answerOf(key, auctionId, text);
-    if (earlier) return earlier;
+    const twin = this.commands.find(key);
+    if (twin && twin.text !== text) return refuse('command.id_reused');
+    if (twin)
+      return this.commands.waits(twin) && twin.envelope.arrivedAtMs > arrivedAtMs
+        ? this.afterTwin(twin, submission, arrivedAtMs)
+        : twin.answered;
     const retryAfterMs = this.rate?.take(actor, nowMs) ?? 0;
     if (retryAfterMs > 0) return refuse('bid.rate_limited', { retryAfterMs });
     if (this.stopped || this.commands.size >= (this.options.maxQueue ?? MAX_QUEUE)) return refuse('auction.busy');

@@ -1,7 +1,6 @@
 import type { Ack } from '../answers';
 import type { Envelope } from '../domain/commands';
 import type { CommandKey } from './ports';
-import { RecentAnswers } from './recent';
 
 /** A command that waits for its answer. */
 export interface Waiting {
@@ -21,10 +20,16 @@ export const keyOf = ({ auctionId, actor, commandId }: CommandKey): string => `$
 export const refusal = (auctionId: string, code: string, params?: Record<string, number>): Ack =>
   params ? { accepted: false, auctionId, seq: null, code, params } : { accepted: false, auctionId, seq: null, code };
 
-/** All commands without an answer, and the answers of the latest that have one. */
+/**
+ * All commands without an answer, and the latest that have one, so that a repeated id costs nothing. Two generations: when the
+ * young one is full the old one is dropped whole, but for what still waits; that is cheaper than evicting one by one.
+ */
 export class WaitingCommands {
-  private readonly pending = new Map<string, Waiting>();
-  private readonly recent = new RecentAnswers(32_768);
+  private readonly pending = new Set<Waiting>();
+  private young = new Map<string, Waiting>();
+  private old = new Map<string, Waiting>();
+
+  constructor(private readonly generation = 16_384) {}
 
   get size(): number {
     return this.pending.size;
@@ -34,35 +39,42 @@ export class WaitingCommands {
     return this.pending.values();
   }
 
-  /** The answer to a command that was given before; null when it is new. Another payload under its id is refused. */
-  answerOf(key: string, auctionId: string, text: string): Promise<Ack> | null {
-    const earlier = this.pending.get(key) ?? this.recent.get(key);
-    if (!earlier) return null;
-    if (earlier.text !== text) return Promise.resolve(refusal(auctionId, 'command.id_reused'));
-    return 'answered' in earlier ? earlier.answered : Promise.resolve(earlier.ack);
+  /** The command that was given under this key, answered or not. */
+  find(key: string): Waiting | undefined {
+    return this.young.get(key) ?? this.old.get(key);
   }
 
-  /** The same command, still waiting, if that copy of it came later than this moment. */
-  laterTwin(key: string, text: string, arrivedAtMs: number): Waiting | null {
-    const twin = this.pending.get(key);
-    return twin && twin.text === text && twin.envelope.arrivedAtMs > arrivedAtMs ? twin : null;
+  waits(waiting: Waiting): boolean {
+    return this.pending.has(waiting);
   }
 
   add(key: string, auctionId: string, text: string, envelope: Envelope): Waiting {
     let answer!: (ack: Ack) => void;
     const answered = new Promise<Ack>((resolve) => (answer = resolve));
     const waiting: Waiting = { key, auctionId, envelope, text, answer, answered, losses: 0 };
-    this.pending.set(key, waiting);
+    if (this.young.size >= this.generation) this.turnOver();
+    this.young.set(key, waiting);
+    this.pending.add(waiting);
     return waiting;
+  }
+
+  private turnOver(): void {
+    this.old = this.young;
+    this.young = new Map();
+    for (const waiting of this.pending) if (!this.old.has(waiting.key)) this.young.set(waiting.key, waiting);
   }
 
   /** `lasting`: the answer stands in the book, so the same id will always get it. False when another answer was given. */
   settle(waiting: Waiting, ack: Ack, lasting: boolean): boolean {
-    if (this.pending.get(waiting.key) !== waiting) return false;
-    this.pending.delete(waiting.key);
-    if (lasting && (ack.accepted || ack.code !== 'command.id_reused')) this.recent.set(waiting.key, waiting.text, ack);
+    if (!this.pending.delete(waiting)) return false;
+    if (!lasting || (!ack.accepted && ack.code === 'command.id_reused')) this.forget(waiting.key);
     waiting.answer(ack);
     return true;
+  }
+
+  private forget(key: string): void {
+    this.young.delete(key);
+    this.old.delete(key);
   }
 
   refuse(list: readonly Waiting[], code: string): void {

@@ -20,8 +20,11 @@ interface Verdict {
   readonly row: number;
   readonly code: string | null;
   readonly params: Readonly<Record<string, string | number>>;
-  /** The auction after this command. */
-  readonly state: AuctionState;
+  /** What the receipt says of the auction after this command. */
+  readonly atMs: number;
+  readonly endsAtMs: number;
+  readonly priceMinor: number | null;
+  readonly leader: string | null;
 }
 
 /** A refusal that leaves no event, ready to be said. */
@@ -72,7 +75,7 @@ export class AuctionWork {
     const decision = this.decide(waiting, nowMs);
     if (decision.kind === 'refused') {
       const { code, params } = decision;
-      this.verdicts.push({ waiting, row: -1, code, params, state: this.state });
+      this.verdicts.push(this.verdict(waiting, -1, code, params));
       return;
     }
     const { auctionId, envelope, text } = waiting;
@@ -98,14 +101,15 @@ export class AuctionWork {
       this.state = evolve(this.state, event);
       for (const fact of factsOf(event, this.state)) this.facts.push({ ...fact, id: newId() });
     }
-    const rejected = decision.kind === 'rejected';
-    this.verdicts.push({
-      waiting,
-      row,
-      code: rejected ? decision.code : null,
-      params: rejected ? decision.params : {},
-      state: this.state,
-    });
+    if (decision.kind === 'accepted') this.verdicts.push(this.verdict(waiting, row, null, {}));
+    else this.verdicts.push(this.verdict(waiting, row, decision.code, decision.params));
+  }
+
+  private verdict(waiting: Waiting, row: number, code: string | null, params: Verdict['params']): Verdict {
+    const { atMs, endsAtMs, rules, mode } = this.state;
+    const { priceMinor, leader } =
+      code === null && rules ? modeOf(rules).view(mode, this.state) : { priceMinor: null, leader: null };
+    return { waiting, row, code, params, atMs, endsAtMs, priceMinor, leader };
   }
 
   /** A defect in a rule must not take the lane down with it. */
@@ -150,17 +154,16 @@ export class AuctionWork {
 
   private ackOf(verdict: Verdict, { seq }: BookRow, head: Head): Ack {
     if (verdict.code !== null) return refusedAs(verdict, seq);
-    const { waiting, row, state } = verdict;
-    const { priceMinor, leader } = modeOf(state.rules!).view(state.mode, state);
+    const { waiting, row, atMs, endsAtMs, priceMinor, leader } = verdict;
     return {
       accepted: true,
       auctionId: waiting.auctionId,
       seq,
-      atMs: state.atMs,
+      atMs,
       arrivedAtMs: waiting.envelope.arrivedAtMs,
       priceMinor,
       leader,
-      endsAtMs: state.endsAtMs,
+      endsAtMs,
       leafHash: this.leaves[row]!.toString('hex'),
       head,
     };
