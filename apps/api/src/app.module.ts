@@ -14,6 +14,7 @@ import { BidsController } from './bidding/bids.controller';
 import { ObjectionsController } from './bidding/objections.controller';
 import { OperatorController } from './bidding/operator.controller';
 import { OperatorDesk } from './bidding/operator-desk';
+import { ProofController } from './bidding/proof.controller';
 import { SealedController } from './bidding/sealed.controller';
 import { SealedOpeningController } from './bidding/sealed-opening.controller';
 import { OrganisationsController } from './identity/organisations.controller';
@@ -54,6 +55,7 @@ export class AppModule {
         OperatorController,
         ObjectionsController,
         ApprovalsController,
+        ProofController,
         SealedController,
         SealedOpeningController,
       ],

@@ -16,6 +16,7 @@ import { Router } from './lease/router';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
 import { registerKey } from './proof.repository';
+import { ProofService } from './proof.service';
 import { sealedServices } from './sealed';
 import { loadSigner, type Signer } from './signer';
 import { VoidBid } from './void-bid.act';
@@ -69,6 +70,7 @@ const logger = createLogger('journal');
     Books,
     BookTail,
     BiddingService,
+    ProofService,
     { provide: SaleTimes, useClass: PostgresSaleTimes },
     AuctionClock,
     ApprovalService,
@@ -79,6 +81,7 @@ const logger = createLogger('journal');
   ],
   exports: [
     BiddingService,
+    ProofService,
     BookTail,
     AuctionClock,
     ApprovalService,

@@ -6,6 +6,10 @@ registerMessages({
     zh: '竞价尚未结束，竞价簿在结束后才能下载。请在结果公布后再试。',
     en: 'The sale is not over; its book can be downloaded after the close. Try again then.',
   },
+  'export.not_yours': {
+    zh: '含非公开部分的全本，只向本场的转让方、竞买人（结果确定后）、组织方和监督机构提供。您可以下载公开本。',
+    en: 'The full copy is for the seller and bidders of this sale (once its result stands), its organiser and supervisors. You may download the public copy.',
+  },
   'proof.out_of_range': {
     zh: '竞价簿共有 {events} 条记录，没有所要求的位置。请核对序号。',
     en: 'The book has {events} events and no such place. Check the numbers.',
