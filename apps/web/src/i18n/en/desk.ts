@@ -17,6 +17,7 @@ export const desk = {
       review: 'Listing review',
       applications: 'Applications',
       sales: 'Running auctions',
+      ceremonies: 'Sealed openings',
       auctions: 'Auctions',
       bars: 'Barred organisations',
       deposits: 'Deposits',

@@ -102,8 +102,9 @@ export const sale = {
     noneHint: 'Published listings appear here.',
     approvals: 'Waiting for a second person',
     next: 'Due next',
-    due: { announced: 'opens', open: 'ends', paused: 'goes on', ended: 'rights end', closed: 'final' },
+    due: { announced: 'opens', open: 'ends', paused: 'goes on', ended: 'rights end' },
     waitsForPeople: 'waits for people',
+    objectionWindow: 'final after the time to object',
     objections: 'Open objections',
   },
   bars: {

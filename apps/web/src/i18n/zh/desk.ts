@@ -11,6 +11,7 @@ export const desk = {
       review: '挂牌审核',
       applications: '竞买申请',
       sales: '竞价主持',
+      ceremonies: '密封开标',
       auctions: '竞价场次',
       bars: '禁入名单',
       deposits: '保证金',

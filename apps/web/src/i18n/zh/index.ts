@@ -4,7 +4,8 @@ import { money } from './money';
 import { records } from './records';
 import { room } from './room';
 import { sale } from './sale';
+import { sealed } from './sealed';
 import { shell } from './shell';
 import { words } from './words';
 
-export const texts = { ...shell, ...words, ...market, ...room, ...records, ...sale, ...desk, ...money };
+export const texts = { ...shell, ...words, ...market, ...room, ...records, ...sale, ...sealed, ...desk, ...money };

@@ -98,8 +98,9 @@ export const sale = {
     noneHint: '挂牌审核通过后，场次会出现在这里。',
     approvals: '等待第二人复核',
     next: '下一时点',
-    due: { announced: '开始', open: '截止', paused: '恢复', ended: '行使期满', closed: '结果生效' },
+    due: { announced: '开始', open: '截止', paused: '恢复', ended: '行使期满' },
     waitsForPeople: '等待人工处理',
+    objectionWindow: '异议期满后生效',
     objections: '未决异议',
   },
   bars: {

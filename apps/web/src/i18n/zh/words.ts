@@ -47,7 +47,7 @@ export const words = {
     cashier_checker: '出纳（复核）',
     broker: '技术经纪人',
     auditor: '审计员',
-    trustee: '开标密钥保管人',
+    trustee: '开标见证人',
   },
   state: {
     common: { open: '进行中', closed: '已结束', failed: '失败', confirmed: '已确认' },

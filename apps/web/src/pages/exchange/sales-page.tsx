@@ -119,7 +119,7 @@ function Line({ sale }: { sale: AuctionItem }) {
       <td data-label={t('sales.next')}>
         <div className="cell">
           {due === null ? (
-            t('sales.waitsForPeople')
+            t(waitsFor(sale))
           ) : (
             <>
               <Moment at={due} />
@@ -135,6 +135,10 @@ function Line({ sale }: { sale: AuctionItem }) {
       </td>
     </tr>
   );
+}
+
+function waitsFor({ state, openObjections }: AuctionItem): string {
+  return state === 'closed' && openObjections === 0 ? 'sales.objectionWindow' : 'sales.waitsForPeople';
 }
 
 /** When the clock acts next; null while only people can go on. */

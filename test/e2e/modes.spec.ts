@@ -1,0 +1,280 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Accepted, AuctionRules, Command } from '@jishi/bidding';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { HttpClient } from '../../apps/cli/src/demo/http-client';
+import { describeWithBrowser } from '../support/browser';
+import { Floor } from '../support/crowd';
+import { startStack, type Stack } from '../support/stack';
+
+const PASSWORD = 'jishi-demo';
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+/** A sale that is over almost at once. */
+const SHORT: Partial<AuctionRules> = { freePeriodMs: 1_500, timerMs: 0, extension: null, closeDrainMs: 100 };
+
+interface Person {
+  organisationId: string;
+  userId: string;
+}
+
+await describeWithBrowser('every mode and the operator’s desk in a browser', (openBrowser) => {
+  let stack: Stack;
+  let floor: Floor;
+  let browser: Browser;
+  let people: Record<'officer' | 'auctioneer' | 'auctioneer2' | 'bidder1' | 'bidder2', Person>;
+  const windows: BrowserContext[] = [];
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    floor = await Floor.open(stack.databaseUrl);
+    const logins = ['officer', 'auctioneer', 'auctioneer2', 'bidder1', 'bidder2'] as const;
+    people = Object.fromEntries(
+      await Promise.all(logins.map(async (login) => [login, await personOf(login)] as const)),
+    ) as typeof people;
+  }, 120_000);
+  afterEach(async () => {
+    for (const one of windows.splice(0)) await one.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+    await stack?.stop();
+  });
+
+  async function personOf(login: string): Promise<Person> {
+    const client = new HttpClient(stack.url);
+    const { actor } = await client.post<{ actor: { userId: string; organisation: { id: string } } }>('/sessions', {
+      login,
+      password: PASSWORD,
+    });
+    return { organisationId: actor.organisation.id, userId: actor.userId };
+  }
+
+  /** A window of a person of their own, logged in once for all specs; nobody's without a login. */
+  async function windowOf(login: string | null, auctionId: string, viewport = DESK): Promise<Page> {
+    const storageState = login === null ? undefined : (sessions.get(login) ?? (await logIn(login)));
+    const context = await browser.newContext({
+      viewport,
+      reducedMotion: 'reduce',
+      ...(storageState ? { storageState } : {}),
+    });
+    windows.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${stack.url}/auctions/${auctionId}`);
+    await page.locator('.connection.live').waitFor();
+    return page;
+  }
+
+  async function logIn(login: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
+    const context = await browser.newContext();
+    const answer = await context.request.post(`${stack.url}/api/sessions`, {
+      data: { login, password: PASSWORD },
+      headers: { origin: stack.url },
+    });
+    expect(answer.status()).toBeLessThan(300);
+    const state = await context.storageState();
+    sessions.set(login, state);
+    await context.close();
+    return state;
+  }
+
+  async function give(auctionId: string, actor: string, command: Command): Promise<Accepted> {
+    const ack = await floor.bidding.submit({ auctionId, commandId: randomUUID(), actor, command });
+    if (!ack.accepted) throw new Error(`${command.type} was refused: ${ack.code}`);
+    return ack;
+  }
+
+  /** A sale of the demonstration's university, run by its exchange; bidder2 may match. */
+  async function sale(rules: Partial<AuctionRules> = {}, opensInMs = 0): Promise<string> {
+    const { officer, auctioneer, bidder1, bidder2 } = people;
+    const parties = { sellerId: officer.organisationId, operatorId: auctioneer.organisationId, opensInMs };
+    const auctionId = await floor.auction(rules, parties);
+    await give(auctionId, 'system', { type: 'admit', organisationId: bidder1.organisationId });
+    const right = rules.mode === 'sealed' ? {} : { firstRefusalRank: 1 };
+    await give(auctionId, 'system', { type: 'admit', organisationId: bidder2.organisationId, ...right });
+    return auctionId;
+  }
+
+  const priceIs = (page: Page, price: string) => page.locator(`[data-testid=price]:text-is("${price}")`).waitFor();
+  const banner = (page: Page, name: string) => page.getByTestId(`banner-${name}`);
+  const dialog = (page: Page) => page.getByRole('dialog');
+  const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true });
+
+  /** Reads the amount, ticks, sends; a command is never one click. */
+  async function confirm(page: Page, amount: string): Promise<void> {
+    expect(await dialog(page).getByTestId('confirm-amount').textContent()).toBe(amount);
+    const send = dialog(page).locator('.ant-btn-primary');
+    expect(await send.isDisabled()).toBe(true);
+    await dialog(page).getByRole('checkbox').check();
+    await send.click();
+    await dialog(page).waitFor({ state: 'hidden' });
+  }
+
+  /** The operator's act with its reason; resolves with the moment of the server's answer. */
+  async function act(page: Page, name: string, route: RegExp, reason: string): Promise<number> {
+    await button(page.locator('main'), name).click();
+    await dialog(page).locator('textarea').fill(reason);
+    const answered = page.waitForResponse(
+      (response) => route.test(response.url()) && response.request().method() === 'POST',
+    );
+    await dialog(page).locator('.ant-modal-footer .ant-btn').last().click();
+    expect((await answered).status()).toBe(200);
+    const answeredAt = Date.now();
+    await dialog(page).waitFor({ state: 'hidden' });
+    return answeredAt;
+  }
+
+  async function seenWithinASecond(since: number, seen: Promise<unknown>): Promise<void> {
+    await seen;
+    expect(Date.now() - since).toBeLessThan(1_000);
+  }
+
+  it('english: a secret maximum answers, a holder matches, two people void a bid, everybody sees it', async () => {
+    const auctionId = await sale();
+    const [rival] = await floor.bidders(auctionId, 1);
+    const [owner, holder, watcher] = await Promise.all([
+      windowOf('bidder1', auctionId, PHONE),
+      windowOf('bidder2', auctionId),
+      windowOf(null, auctionId),
+    ]);
+
+    await owner.locator('.ways').getByText('委托限价').click();
+    await owner.locator('#maximum-amount').fill('12,345');
+    await owner.locator('.bid-box > .bid-button').click();
+    await confirm(owner, '¥12,345.00');
+    await owner.getByTestId('own-maximum').getByText('¥12,345').waitFor();
+    await priceIs(watcher, '¥10,000');
+    const wrong = await give(auctionId, rival!.organisationId, { type: 'bid', amountMinor: 1_100_000 });
+    await priceIs(watcher, '¥11,010');
+    await watcher.getByTestId('bid').first().getByText('委托').waitFor();
+    for (const page of [watcher, holder]) expect(await page.locator('main').textContent()).not.toContain('12,345');
+
+    await button(holder, '按 ¥11,010 行使优先权…').click();
+    await confirm(holder, '¥11,010.00');
+    await holder.locator('[data-testid=bid-result].ant-alert-warning').waitFor();
+    await priceIs(watcher, '¥11,020');
+
+    const [first, second] = await Promise.all([windowOf('auctioneer', auctionId), windowOf('auctioneer2', auctionId)]);
+    await button(first, '宣告出价作废…').click();
+    await dialog(first).locator('.ant-select').click();
+    await first.locator('.ant-select-item-option', { hasText: `#${wrong.seq} ·` }).click();
+    await dialog(first).locator('textarea').fill('竞买人误操作，经核实');
+    await button(dialog(first), '提交复核').click();
+    // Whoever asked cannot agree.
+    await first.locator('[data-testid=approval][data-state=pending]').waitFor();
+    expect(await button(first, '同意').count()).toBe(0);
+    await button(second, '同意').click();
+    await dialog(second).locator('input[type=password]').fill(PASSWORD);
+    const answered = second.waitForResponse(/\/approve$/);
+    await dialog(second).locator('.ant-modal-footer .ant-btn').last().click();
+    expect((await answered).status()).toBe(200);
+    const voided = watcher.locator(`tr.void[data-seq="${wrong.seq}"]`);
+    await seenWithinASecond(Date.now(), voided.getByText('竞买人误操作，经核实').waitFor());
+    await second.locator('[data-testid=approval][data-state=done]').waitFor();
+    expect(await owner.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  }, 60_000);
+
+  it('what one window of the operator does to the clock is in another within a second', async () => {
+    const auctionId = await sale();
+    const [operator, watcher] = await Promise.all([
+      windowOf('auctioneer', auctionId),
+      windowOf(null, auctionId, PHONE),
+    ]);
+    const notice = (text: string) => watcher.getByTestId('notices').getByText(text).waitFor();
+
+    await seenWithinASecond(await act(operator, '暂停', /\/pause$/, '停电检修'), banner(watcher, 'paused').waitFor());
+    await banner(watcher, 'paused').getByText('停电检修').waitFor();
+    await seenWithinASecond(
+      await act(operator, '定时恢复', /\/reschedule$/, '预计供电时间'),
+      banner(watcher, 'resumes').waitFor(),
+    );
+    await act(operator, '恢复', /\/resume$/, '供电恢复');
+    await banner(watcher, 'resumes').waitFor({ state: 'detached' });
+    await seenWithinASecond(await act(operator, '延长', /\/extend$/, '补足时间'), notice('补足时间'));
+    await seenWithinASecond(
+      await act(operator, '终结竞价…', /\/terminate$/, '委托撤回'),
+      banner(watcher, 'terminated').waitFor(),
+    );
+    await operator.getByTestId('operator').waitFor({ state: 'detached' });
+
+    const later = await sale({}, 3_600_000);
+    await Promise.all([operator, watcher].map((page) => page.goto(`${stack.url}/auctions/${later}`)));
+    await watcher.locator('.connection.live').waitFor();
+    await seenWithinASecond(
+      await act(operator, '改期', /\/reschedule$/, '公告期顺延'),
+      banner(watcher, 'rescheduled').waitFor(),
+    );
+  }, 60_000);
+
+  it('dynamic: bids are taken while the notice runs', async () => {
+    const auctionId = await sale({ mode: 'dynamic' });
+    const page = await windowOf('bidder1', auctionId, PHONE);
+    await page.getByTestId('period').getByText('公告期').waitFor();
+    await page.locator('.bid-box > .bid-button').click();
+    await confirm(page, '¥10,000.00');
+    await page.locator('.standing.leading').waitFor();
+    const receipt = page.waitForEvent('download');
+    await button(page, '下载回执').click();
+    expect((await receipt).suggestedFilename()).toMatch(/^jishi-receipt-\d+\.json$/);
+  }, 40_000);
+
+  it('after the end a holder matches; an objection freezes the award until it is ruled on', async () => {
+    const auctionId = await sale({ ...SHORT, firstRefusalWindowMs: 4_000, objectionWindowMs: 3_600_000 });
+    await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
+    const [holder, watcher] = await Promise.all([windowOf('bidder2', auctionId, PHONE), windowOf(null, auctionId)]);
+    await banner(watcher, 'firstRefusal').waitFor();
+    await button(holder, '按 ¥10,000 行使优先权…').click();
+    await confirm(holder, '¥10,000.00');
+    await holder.locator('.standing.matched').waitFor();
+    await banner(watcher, 'pending').waitFor();
+    await holder.locator('.standing.wonProvisional').waitFor();
+
+    const [loser, operator] = await Promise.all([windowOf('bidder1', auctionId), windowOf('auctioneer', auctionId)]);
+    await act(loser, '提出异议…', /\/objections$/, '未见优先购买权的通知');
+    await banner(watcher, 'objection').waitFor();
+    await watcher.getByTestId('countdown').getByText('待裁定').waitFor();
+    // Everybody knows that there is an objection; its words are for the exchange.
+    expect(await watcher.locator('main').textContent()).not.toContain('未见优先购买权的通知');
+    await operator.getByText('未见优先购买权的通知').waitFor();
+    await act(operator, '驳回', /\/ruling$/, '通知书已送达，见附件');
+    await banner(watcher, 'objection').waitFor({ state: 'detached' });
+    await watcher.getByTestId('dispute').getByText('通知书已送达，见附件').waitFor();
+    await act(loser, '申请复议…', /\/appeal$/, '送达日期晚于公告');
+    await banner(watcher, 'objection').waitFor();
+  }, 60_000);
+
+  it('sealed: only their number is known until all bids are opened together', async () => {
+    const rules: Partial<AuctionRules> = { ...SHORT, freePeriodMs: 4_000, mode: 'sealed', sealedPrice: 'second' };
+    const auctionId = await sale(rules, 1_500);
+    const key = () => randomBytes(32).toString('base64url');
+    const trustees = ['operator', 'notary', 'regulator'].map((role) => ({
+      role,
+      organisationId: randomUUID(),
+      publicKey: key(),
+    }));
+    await give(auctionId, 'system', { type: 'seatTrustees', trustees });
+    const watcher = await windowOf(null, auctionId, PHONE);
+    await watcher.getByTestId('period').getByText('密封报价期').waitFor();
+    const seqs: number[] = [];
+    for (const { organisationId } of [people.bidder1, people.bidder2]) {
+      const envelope = randomBytes(200).toString('base64url');
+      seqs.push((await give(auctionId, organisationId, { type: 'seal', envelope })).seq);
+    }
+    await watcher.getByTestId('bid-count').getByText('2 份密封报价').waitFor();
+    await banner(watcher, 'reveal').waitFor();
+    const openings = [
+      { bid: seqs[0], amountMinor: 1_500_000, contentKey: key(), fault: null },
+      { bid: seqs[1], amountMinor: null, contentKey: null, fault: 'seal.unreadable' },
+    ];
+    await give(auctionId, 'system', { type: 'reveal', openings });
+    await watcher.getByTestId('revealed').getByText('¥15,000').waitFor();
+    await watcher.getByTestId('revealed').getByText('无法打开').waitFor();
+    await priceIs(watcher, '¥10,000');
+    expect(await watcher.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+      0,
+    );
+  }, 40_000);
+});
