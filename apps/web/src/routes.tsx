@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
       { path: 'listings/:id', lazy: () => import('./pages/listing/listing-page') },
       { path: 'auctions', lazy: () => import('./pages/room/auctions-page') },
       { path: 'auctions/:id', lazy: () => import('./pages/room/room-page') },
+      { path: 'auctions/:id/ceremony', lazy: () => import('./pages/ceremony/ceremony-page') },
       { path: 'login', lazy: () => import('./pages/account/login-page') },
       { path: 'register', lazy: () => import('./pages/account/register-page') },
       {
@@ -30,6 +31,7 @@ export const router = createBrowserRouter([
           { path: 'review', lazy: () => import('./pages/exchange/review-page') },
           { path: 'applications', lazy: () => import('./pages/exchange/applications-page') },
           { path: 'sales', lazy: () => import('./pages/exchange/sales-page') },
+          { path: 'ceremonies', lazy: () => import('./pages/ceremony/ceremonies-page') },
           { path: 'bars', lazy: () => import('./pages/exchange/bars-page') },
           { path: 'deposits', lazy: () => import('./pages/money/deposits-page') },
           { path: 'bank', lazy: () => import('./pages/money/bank-page') },

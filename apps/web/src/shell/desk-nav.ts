@@ -27,6 +27,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
       { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
       { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
+      { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
       { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
     ],

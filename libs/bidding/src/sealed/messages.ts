@@ -6,11 +6,11 @@ registerMessages({
     en: 'This sale takes no sealed bids, so it has no trustees.',
   },
   'ceremony.not_found': {
-    zh: '没有找到与贵机构有关的开标事项。只有组织方和三家密钥保管机构可以查看。',
+    zh: '没有找到与贵机构有关的开标事项。只有组织方和三家见证机构可以查看。',
     en: 'There is no such ceremony for your organisation. Only the exchange that runs the sale and its three trustees see it.',
   },
   'trustee.not_appointed': {
-    zh: '贵机构不是本场的密钥保管机构。如有疑问，请联系组织方。',
+    zh: '贵机构不是本场的见证机构。如有疑问，请联系组织方。',
     en: 'Your organisation keeps no key of this sale. Ask the exchange that runs it if this is wrong.',
   },
   'trustee.wrong_kind': {
@@ -18,7 +18,7 @@ registerMessages({
     en: 'This organisation cannot have that part: the exchange that runs the sale keeps one key, a notary and a regulator keep the others.',
   },
   'trustee.sale_has_begun': {
-    zh: '竞价已经开始，密钥保管机构和密钥不能再变更：已有报价是为现有密钥加密的。',
+    zh: '竞价已经开始，见证机构和密钥不能再变更：已有报价是为现有密钥加密的。',
     en: 'The sale has begun, so trustees and keys stay as they are: bids are sealed for them.',
   },
   'trustee.bad_key': {
@@ -26,7 +26,7 @@ registerMessages({
     en: 'This is no usable public key. Make a key on this page or with jishi trustee keygen.',
   },
   'trustee.key_taken': {
-    zh: '该公钥已经公布过。每场每位保管人须使用新的密钥，请重新生成。',
+    zh: '该公钥已经公布过。每场每位见证人须使用新的密钥，请重新生成。',
     en: 'This key was published before. Each trustee needs a new key for each sale; make another one.',
   },
   'trustee.bad_proof': {
@@ -46,7 +46,7 @@ registerMessages({
     en: 'The drill failed: your key did not open the test bid. Check that it is the key file of this sale; if it is lost, make and publish another.',
   },
   'drill.not_passed': {
-    zh: '演练尚未全部通过，密钥保管人不能就位。请等三家都完成演练。',
+    zh: '演练尚未全部通过，见证人不能就位。请等三家都完成演练。',
     en: 'The drill has not been passed by all three, so the trustees cannot be seated yet.',
   },
   'opening.too_early': {
@@ -55,11 +55,11 @@ registerMessages({
   },
   'opening.over': { zh: '本场开标已经结束。', en: 'The opening of this sale is over.' },
   'opening.not_ready': {
-    zh: '还不能揭晓：共 {bids} 份报价，已打开 {opened} 份。需要两家保管机构都完成开标。',
+    zh: '还不能揭晓：共 {bids} 份报价，已打开 {opened} 份。需要两家见证机构都完成开标。',
     en: 'It is too early to reveal: {opened} of {bids} bids are open. Two trustees must do their part for every bid.',
   },
   'opening.unopened': {
-    zh: '{bids} 份报价中有 {unopened} 份未能打开，揭晓后将作废。第三家保管机构仍可尝试；如确认照此揭晓，请注明未打开的份数后重新发起。',
+    zh: '{bids} 份报价中有 {unopened} 份未能打开，揭晓后将作废。第三家见证机构仍可尝试；如确认照此揭晓，请注明未打开的份数后重新发起。',
     en: '{unopened} of {bids} bids did not open and would lose. The third trustee may still try; to reveal all the same, say how many in the request.',
   },
   'opening.bad_contribution': {

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type Ceremony, ceremonies } from '../../api/ceremonies';
+import { Guard } from '../../auth/guard';
+import { DataList } from '../../ui/data-list';
+import { Moment } from '../../ui/moment';
+import { PageHead } from '../../ui/page-head';
+import { StateTag } from '../../ui/state-tag';
+import { Empty } from '../../ui/states';
+import { nextStep } from './next-step';
+
+export function Component() {
+  return (
+    <Guard permission={['trustee.act', 'auction.operate']}>
+      <Ceremonies />
+    </Guard>
+  );
+}
+
+/** Sealed sales that this organisation runs or keeps a key of, each with what it waits for. */
+function Ceremonies() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead title={t('ceremony.listTitle')} intro={t('ceremony.listIntro')} />
+      <DataList<Ceremony>
+        route="/ceremonies"
+        fetchPage={ceremonies.list}
+        rowKey={(item) => item.auctionId}
+        caption={t('ceremony.listTitle')}
+        exportable={false}
+        refetchMs={5_000}
+        empty={<Empty title={t('ceremony.none')} hint={t('ceremony.noneHint')} />}
+        columns={[
+          {
+            title: t('listing.achievement'),
+            lead: true,
+            render: (item) => (
+              <Link to={`/auctions/${item.auctionId}/ceremony`} className="cell-title">
+                {item.title}
+              </Link>
+            ),
+          },
+          {
+            title: t('listing.state'),
+            render: (item) => <StateTag domain="auction" state={item.awaits ?? item.state} />,
+          },
+          {
+            title: t('ceremony.part'),
+            render: (item) => (item.mine ? t(`ceremony.role.${item.mine}`) : t('ceremony.organiser')),
+          },
+          {
+            title: t('ceremony.next'),
+            render: (item) => (
+              <>
+                {t(`ceremony.step.${nextStep(item)}`)}
+                <span className="cell-sub">
+                  <Moment at={item.state === 'announced' ? item.opensAtMs : item.endsAtMs} />
+                </span>
+              </>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
