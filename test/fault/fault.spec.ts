@@ -2,46 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Ack } from '@jishi/bidding';
-import { checkBook, type Receipt } from '../../apps/cli/src/demo/book-check';
+import { checkBook } from '../../apps/cli/src/demo/book-check';
 import { logIn, type Person, type StoryCast, storyCast } from '../../apps/cli/src/demo/cast';
 import { LiveClient } from '../../apps/cli/src/demo/live-client';
 import { downloadBook, ledgerOf } from '../../apps/cli/src/demo/oversight';
 import * as sale from '../../apps/cli/src/demo/sale';
 import { until } from '../../apps/cli/src/demo/wait';
+import { unfairness } from '../simulation/fairness';
 import { startStack, type Stack, type Victim } from '../support/stack';
+import { Stubborn } from './stubborn';
 
 const PRICE_MINOR = 60_000_000;
-const MORE_BIDS = 60;
+/** `npm run faults -- 200 50000` sets them for the long run. */
+const KILLS = Number(process.env['JISHI_KILLS'] ?? 8);
+const BIDS = Number(process.env['JISHI_BIDS'] ?? 2_000);
+const VICTIMS: Victim[] = ['gateway', 'postgres', 'api', 'worker'];
+/** The launcher gives up on what dies five times within a minute; so it is killed less often than that. */
+const MOST_DEATHS = { count: 4, withinMs: 62_000 };
+/** How many bids each company has under way at a time, and how long it waits between two. */
+const LANES = BIDS > 10_000 ? 24 : 4;
+const PAUSE_MS = 20;
 const EXTEND_MS = 15_000;
-const VICTIMS: Victim[] = ['gateway', 'postgres', 'api', 'worker', 'postgres'];
-
-/** One company that bids on and on; what is not answered it asks again, with the same command id. */
-class Stubborn {
-  readonly receipts: Receipt[] = [];
-  readonly rejected = new Set<string>();
-  commands = 0;
-
-  constructor(
-    private readonly code: string,
-    private readonly send: (commandId: string, amountMinor: number) => Promise<Ack>,
-  ) {}
-
-  async bidUntil(over: () => boolean): Promise<void> {
-    let amountMinor = PRICE_MINOR;
-    while (!over()) {
-      this.commands += 1;
-      const ack = await this.send(randomUUID(), amountMinor);
-      if (ack.accepted) {
-        const { seq, leafHash, head } = ack;
-        this.receipts.push({ seq, bidder: this.code, amountMinor, leafHash, head });
-      } else {
-        this.rejected.add(ack.code);
-        amountMinor = Number(ack.params?.['minimumMinor'] ?? amountMinor);
-      }
-      await sleep(30);
-    }
-  }
-}
 
 describe('SIGKILL in the middle of bidding', () => {
   let stack: Stack;
@@ -50,7 +31,7 @@ describe('SIGKILL in the middle of bidding', () => {
   let bidders: { person: Person; code: string }[];
 
   beforeAll(async () => {
-    stack = await startStack({ ownDatabase: true });
+    stack = await startStack({ ownDatabase: true, env: { BIDS_PER_SECOND: '1000' } });
     cast = await storyCast(stack.url);
     const { items } = await cast.officer.http.get<sale.Page<{ id: string }>>('/achievements?limit=100');
     const terms = { form: 'licence', pricingWay: 'auction', priceMinor: PRICE_MINOR, profileCode: 'gz-demo' } as const;
@@ -69,58 +50,86 @@ describe('SIGKILL in the middle of bidding', () => {
   }, 120_000);
   afterAll(() => stack?.stop());
 
-  it('loses and doubles no acknowledged bid; everything restarts; the sale closes and settles', async () => {
-    const { auctionId } = listing;
-    await until('the opening', async () => (await sale.auction(cast.officer, auctionId)).state === 'open', 60_000);
-    await extend(auctionId);
-    const sockets = bidders.slice(0, 2).map(({ person }) => new LiveClient(stack.gatewayUrl, person.http.token));
-    const companies = bidders.map(({ person, code }, index) => {
-      const socket = sockets[index];
-      return new Stubborn(code, async (commandId, amountMinor) => {
-        if (!socket) return person.http.postAgain<Ack>(`/auctions/${auctionId}/bids`, { commandId, amountMinor });
-        const answer = await socket.bid(auctionId, amountMinor, commandId);
-        if (!('accepted' in answer)) throw new Error(`the bid was not answered: ${answer.code}`);
-        return answer;
+  it(
+    `loses and doubles no acknowledged bid in ${KILLS} kills during ${BIDS} bids; the sale closes and settles`,
+    async () => {
+      const { auctionId } = listing;
+      await until('the opening', async () => (await sale.auction(cast.officer, auctionId)).state === 'open', 60_000);
+      const heard = { minimumMinor: PRICE_MINOR, stepMinor: 1, leader: null };
+      const sockets = bidders.slice(0, -1).map(({ person }) => new LiveClient(stack.gatewayUrl, person.http.token));
+      const companies = bidders.flatMap(({ person, code }, index) => {
+        const socket = sockets[index];
+        const send = async (commandId: string, amountMinor: number): Promise<Ack> => {
+          if (!socket) return person.http.postAgain<Ack>(`/auctions/${auctionId}/bids`, { commandId, amountMinor });
+          const answer = await socket.bid(auctionId, amountMinor, commandId);
+          if (!('accepted' in answer)) throw new Error(`the bid was not answered: ${answer.code}`);
+          return answer;
+        };
+        const lanes = socket ? LANES : 1;
+        return Array.from({ length: lanes }, () => new Stubborn(code, send, heard, socket ? PAUSE_MS : 4 * PAUSE_MS));
       });
-    });
-    let over = false;
-    const bidding = Promise.all(companies.map((company) => company.bidUntil(() => over)));
-    const acknowledged = () => companies.reduce((sum, { receipts }) => sum + receipts.length, 0);
-
-    const counts = [0];
-    const bidsGoOn = () => until('more bids', async () => acknowledged() >= counts.at(-1)! + MORE_BIDS, 30_000, 20);
-    const killing = (async () => {
-      for (const victim of VICTIMS) {
-        await bidsGoOn();
-        counts.push(acknowledged());
-        await stack.kill(victim);
+      let over = false;
+      const answered = (): number => companies.reduce((sum, { commands }) => sum + commands, 0);
+      const killed: { victim: Victim; atMs: number }[] = [];
+      const fallingDue = (victim: Victim): number =>
+        killed.filter((death) => death.victim === victim && Date.now() - death.atMs < MOST_DEATHS.withinMs).length;
+      const killing = (async () => {
+        for (let kill = 0; kill < KILLS; kill++) {
+          const victim = VICTIMS[kill % VICTIMS.length]!;
+          const least = Math.floor((BIDS * (kill + 1)) / (KILLS + 1));
+          await until(`${least} bids`, async () => answered() >= least, 300_000, 20);
+          await until('the launcher to forget', async () => fallingDue(victim) < MOST_DEATHS.count, 70_000, 100);
+          killed.push({ victim, atMs: Date.now() });
+          await stack.kill(victim);
+        }
+        await until(`${BIDS} bids`, async () => answered() >= BIDS, 120_000, 20);
+      })().finally(() => (over = true));
+      try {
+        await Promise.all([
+          killing,
+          staysOpen(auctionId, () => over),
+          ...companies.map((one) => one.bidUntil(() => over)),
+        ]);
+      } catch (error) {
+        throw new Error(`after ${killed.length} kills: ${stack.logs()}`, { cause: error });
+      } finally {
+        over = true;
+        for (const socket of sockets) socket.close();
       }
-      await bidsGoOn();
-    })().finally(() => (over = true));
-    try {
-      await Promise.all([killing, bidding]);
-    } catch (error) {
-      throw new Error(`after ${counts.length - 1} kills: ${stack.logs()}`, { cause: error });
-    } finally {
-      over = true;
-      for (const socket of sockets) socket.close();
-    }
-    counts.push(acknowledged());
-    console.log(`bids acknowledged before each SIGKILL of ${VICTIMS.join(', ')} and at the end: ${counts.join(', ')}`);
-    await until('the close', async () => (await sale.auction(cast.officer, auctionId)).state === 'closed', 90_000, 500);
-    const receipts = companies.flatMap((company) => company.receipts);
-    const book = checkBook(await downloadBook(cast.officer.http, auctionId), receipts);
-    // Every bid was asked until answered, so the book holds exactly the acknowledged ones: none lost, none doubled.
-    expect(book.bids).toBe(receipts.length);
-    expect(book.winner).not.toBeNull();
-    await settle(bidders.find(({ code }) => code === book.winner)!.person);
-  }, 240_000);
+      await until(
+        'the close',
+        async () => (await sale.auction(cast.officer, auctionId)).state === 'closed',
+        90_000,
+        500,
+      );
+      const receipts = companies.flatMap((company) => company.receipts);
+      const asked = companies.flatMap((company) => company.asked);
+      console.log(`${killed.length} SIGKILLs, ${asked.length} bids answered, ${receipts.length} of them accepted`);
+      const events = await downloadBook(cast.officer.http, auctionId);
+      const book = checkBook(events, receipts);
+      expect(unfairness({ asked, events, incidents: new Set(), clockErrorMs: 500 })).toEqual([]);
+      // Every bid was asked until answered, so the book holds exactly the acknowledged ones: none lost, none doubled.
+      expect(book.bids).toBe(receipts.length);
+      expect(events.filter(({ type }) => type === 'command.rejected')).toHaveLength(asked.length - receipts.length);
+      expect(receipts.length).toBeGreaterThan(BIDS / 10);
+      expect(book.winner).not.toBeNull();
+      await settle(bidders.find(({ code }) => code === book.winner)!.person);
+    },
+    240_000 + KILLS * 10_000 + BIDS * 50,
+  );
 
-  /** Room for all the restarts: time enough on a slow machine, and in the free period, where bids do not move the end. */
-  async function extend(auctionId: string): Promise<void> {
+  /** As long as the bidding is to go on: bids in the free period do not move the end. */
+  async function staysOpen(auctionId: string, over: () => boolean): Promise<void> {
     const auctioneer = await logIn(stack.url, { login: 'auctioneer', password: 'jishi-demo', role: 'auctioneer' });
-    const command = { commandId: randomUUID(), reason: '系统测试', extendMs: EXTEND_MS };
-    expect(await auctioneer.http.post(`/auctions/${auctionId}/extend`, command)).toMatchObject({ accepted: true });
+    while (!over()) {
+      const { endsAtMs } = await auctioneer.http.get<{ endsAtMs: number }>(`/auctions/${auctionId}`);
+      if (endsAtMs - Date.now() < EXTEND_MS) {
+        const command = { commandId: randomUUID(), reason: '系统测试', extendMs: EXTEND_MS };
+        const ack = await auctioneer.http.postAgain<Ack>(`/auctions/${auctionId}/extend`, command);
+        expect(ack).toMatchObject({ accepted: true });
+      }
+      await sleep(500);
+    }
   }
 
   async function settle(winner: Person): Promise<void> {

@@ -31,6 +31,8 @@ export interface StackOptions {
   ownDatabase?: boolean;
   /** Simulated rivals in a sale of their own, as a newcomer finds them. */
   showcase?: boolean;
+  /** For the applications, over what this file sets. */
+  env?: Record<string, string>;
 }
 
 interface Running {
@@ -40,7 +42,7 @@ interface Running {
 }
 
 const START_MS = 60_000;
-const RESTART_MS = 30_000;
+const RESTART_MS = 60_000;
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-stack-'));
@@ -55,6 +57,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       JISHI_DEMO: '1',
       JISHI_SHOWCASE: options.showcase ? '1' : '0',
       ...(database ? { DATABASE_URL: database.url, DATABASE_ADMIN_URL: database.adminUrl } : {}),
+      ...options.env,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
