@@ -8,6 +8,7 @@ export const sealed = {
     once: 'There is one bid each. Once handed in it cannot be changed, withdrawn or read again, so note it down.',
     binding: 'I have checked the amount and know that my bid binds me once it is handed in.',
     send: 'Encrypt and hand in',
+    done: 'Your bid is sealed and handed in',
     insecure: 'This page cannot encrypt',
     insecureHint:
       'Browsers encrypt only on pages served over HTTPS. Use the https address, or seal your bid offline with jishi seal.',

@@ -8,6 +8,7 @@ export const sealed = {
     once: '每家只报一次。递交后不能修改、撤回，也不能再次查看金额。请自行记下。',
     binding: '我已核对金额，知悉报价一经递交即具约束力。',
     send: '加密并递交',
+    done: '您的报价已密封递交',
     insecure: '此网页无法加密',
     insecureHint: '浏览器只在 HTTPS 网页上提供加密。请使用 https 地址访问，或用命令行 jishi seal 离线生成密封报价。',
   },
