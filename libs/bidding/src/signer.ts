@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, invalid, newId } from '@jishi/kernel';
+import { invalid, newId } from '@jishi/kernel';
 import type { Head } from './answers';
 import { nodeHash, rootFromPath, type NodeHash } from './domain/merkle';
 import { DEFAULT_SUITE, hashesOf, isSuite, SUITES, type SuiteName } from './domain/suite';
@@ -24,25 +24,29 @@ export interface Signer {
 }
 
 const headLeaf = (suite: SuiteName, { auctionId, seq, root }: Omit<BareHead, 'suite'>): Buffer =>
-  hashesOf(suite).leaf(canonicalJson({ auctionId, root, seq }));
+  // Canonical JSON by hand: once an auction and flush.
+  hashesOf(suite).leaf(`{"auctionId":${JSON.stringify(auctionId)},"root":"${root}","seq":${seq}}`);
 const signedText = (size: number, root: Buffer): Buffer =>
   Buffer.from(`jishi-heads-v1\n${size}\n${root.toString('hex')}`);
 
-/** All audit paths of a tree, level by level; a last node without a sibling rises as it is. */
-function treeWithPaths(leaves: readonly Buffer[], node: NodeHash = nodeHash): { root: Buffer; paths: Buffer[][] } {
-  const paths: Buffer[][] = leaves.map(() => []);
-  let level = [...leaves];
+/** All audit paths of a tree in hex, level by level; a last node without a sibling rises as it is. */
+function treeWithPaths(leaves: readonly Buffer[], node: NodeHash = nodeHash): { root: Buffer; paths: string[][] } {
+  const paths: string[][] = leaves.map(() => []);
+  let level = leaves;
   for (let height = 0; level.length > 1; height++) {
     const current = level;
+    // Each node is a sibling to many: put into hex once.
+    const hexes = current.map((hash) => hash.toString('hex'));
     for (const [i, path] of paths.entries()) {
-      const sibling = current[Math.floor(i / 2 ** height) ^ 1];
-      if (sibling) path.push(sibling);
+      const sibling = hexes[(i >>> height) ^ 1];
+      if (sibling !== undefined) path.push(sibling);
     }
-    level = [];
+    const above: Buffer[] = [];
     for (let i = 0; i < current.length; i += 2) {
       const right = current[i + 1];
-      level.push(right ? node(current[i]!, right) : current[i]!);
+      above.push(right ? node(current[i]!, right) : current[i]!);
     }
+    level = above;
   }
   return { root: level[0]!, paths };
 }
@@ -61,7 +65,7 @@ function signTogether(key: SigningKey, heads: readonly BareHead[]): Head[] {
     keyId: key.id,
     index,
     size,
-    path: paths[index]!.map((hash) => hash.toString('hex')),
+    path: paths[index]!,
   }));
 }
 

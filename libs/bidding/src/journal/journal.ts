@@ -98,12 +98,15 @@ export class Journal {
     return waiting.answered;
   }
 
-  /** The same command that came later was here first. Should it be too late, then this one may still be in time. */
-  private async afterTwin({ answered }: Waiting, submission: Submission, arrivedAtMs: number): Promise<Ack> {
+  /**
+   * The same command that came later was here first: should it be too late, then this one may still be in time. Or another
+   * payload waits under this id: only the book knows which of the two had it first.
+   */
+  private async afterRival(rival: Waiting, submission: Submission, text: string, arrivedAtMs: number): Promise<Ack> {
     const release = this.arrive(arrivedAtMs);
     try {
-      const ack = await answered;
-      return ack.seq === null ? await this.submit(submission) : ack;
+      const ack = await rival.answered;
+      return ack.seq === null || rival.text !== text ? await this.submit({ ...submission, arrivedAtMs }) : ack;
     } finally {
       release();
     }

@@ -214,8 +214,9 @@ function columnsOf(batch: readonly Append[]): string[] {
   const auctions: string[][] = Array.from({ length: 15 }, () => []);
   const events: string[][] = Array.from({ length: 8 }, () => []);
   const facts: string[][] = Array.from({ length: 5 }, () => []);
-  const put = (columns: string[][], values: readonly (string | number | null)[]): void =>
-    values.forEach((value, i) => columns[i]!.push(value === null ? NOTHING : String(value)));
+  const put = (columns: string[][], values: readonly (string | number | null)[]): void => {
+    for (let i = 0; i < values.length; i++) columns[i]!.push(values[i] === null ? NOTHING : String(values[i]));
+  };
   for (const [
     ordinal,
     { auctionId, expectedSeq, after, view, priceMinor, rows, snapshot, facts: told },
