@@ -7,6 +7,7 @@ import { PlainError } from './plain-error';
 import { addSimulateCommand } from './simulate';
 import { State } from './state';
 import { addVerifyCommand } from './verify';
+import { addWitnessCommand } from './witness';
 import { addTrusteeCommands } from './trustee';
 import { addSealCommand } from './trustee-seal';
 
@@ -29,6 +30,7 @@ program
 addImportCommand(program);
 addOrganisationCommand(program);
 addVerifyCommand(program);
+addWitnessCommand(program);
 addTrusteeCommands(program);
 addSealCommand(program);
 addSimulateCommand(program);

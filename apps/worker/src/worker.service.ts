@@ -1,33 +1,39 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AuctionClock } from '@jishi/bidding';
+import { AuctionClock, WitnessRelay } from '@jishi/bidding';
 import { Database, subscriptions } from '@jishi/platform';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
 
 const SWEEP_MS = 200;
+/** A witness hears of a growing book about so often. */
+const WITNESS_MS = 1_000;
 
-/** The worker's life: checks its handlers, relays facts, and keeps the auctions' time. */
+/** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly clock: Loop;
+  private readonly witness: Loop;
 
   constructor(
     private readonly database: Database,
     private readonly consumers: Consumers,
     private readonly relay: RelayService,
     auctionClock: AuctionClock,
+    witness: WitnessRelay,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
+    this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
     this.consumers.assertMatch(await subscriptions(this.database.manager));
     await this.relay.start();
     this.clock.start();
+    this.witness.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.clock.stop(), this.relay.stop()]);
+    await Promise.all([this.clock.stop(), this.witness.stop(), this.relay.stop()]);
   }
 }

@@ -20,6 +20,8 @@ import { ProofService } from './proof.service';
 import { sealedServices } from './sealed';
 import { loadSigner, type Signer } from './signer';
 import { VoidBid } from './void-bid.act';
+import { Witness, WitnessRelay } from './witness';
+import { HttpWitness } from './witness-http';
 
 const SIGNER = Symbol('SIGNER');
 const logger = createLogger('journal');
@@ -71,6 +73,8 @@ const logger = createLogger('journal');
     BookTail,
     BiddingService,
     ProofService,
+    { provide: Witness, useFactory: () => new HttpWitness(process.env['JISHI_WITNESS_URL']) },
+    WitnessRelay,
     { provide: SaleTimes, useClass: PostgresSaleTimes },
     AuctionClock,
     ApprovalService,
@@ -82,6 +86,7 @@ const logger = createLogger('journal');
   exports: [
     BiddingService,
     ProofService,
+    WitnessRelay,
     BookTail,
     AuctionClock,
     ApprovalService,

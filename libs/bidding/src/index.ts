@@ -34,3 +34,6 @@ export { type GivenSale, readSale } from './simulate/given';
 export { simulate, type SimulatedOutcome } from './simulate/run';
 export { verifyHead } from './signer';
 export { bookKey, type BookKey } from './suites';
+export { Witness, WitnessRelay } from './witness';
+export { HttpWitness } from './witness-http';
+export type { WitnessedHead } from './witness.repository';

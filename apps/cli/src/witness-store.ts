@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { type BookKey, bookKey, evidenceOf, verifyHead, type WitnessedHead } from '@jishi/bidding';
+import { codeOf, PlainError } from './plain-error';
+
+export type Kept =
+  | { readonly kept: true; readonly known: boolean }
+  | {
+      readonly kept: false;
+      readonly code: 'witness.contradicts' | 'witness.not_a_head' | 'witness.unknown_key';
+      readonly root?: string;
+    };
+
+/**
+ * Heads as they came, append-only, on disk before the answer. One (auction, seq) has one root for ever: a second one is a
+ * rewritten book, is refused, and goes to the file of alarms.
+ */
+export class WitnessStore {
+  private readonly roots = new Map<string, Map<number, string>>();
+  private writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly heads: FileHandle,
+    private readonly alarms: FileHandle,
+    private readonly trusted: readonly BookKey[],
+  ) {}
+
+  /** Errors: PlainError for a file that cannot be read or holds anything else. */
+  static async open(file: string, trusted: readonly BookKey[]): Promise<WitnessStore> {
+    const [heads, alarms] = await Promise.all([open(file, 'a'), open(`${file}.alarms`, 'a')]).catch(
+      (error: unknown) => {
+        throw new PlainError(`cannot write ${file} (${codeOf(error)})`);
+      },
+    );
+    const store = new WitnessStore(heads, alarms, trusted);
+    let number = 0;
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      number++;
+      const known = evidenceOf('witness', file, parsed(line));
+      if (!known?.auctionId) throw new PlainError(`${file}:${number} is no head: the file was changed or cut short`);
+      store.remember(known.auctionId, known.head.seq, known.head.root);
+    }
+    return store;
+  }
+
+  async close(): Promise<void> {
+    await this.writing;
+    await Promise.all([this.heads.close(), this.alarms.close()]);
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const seqs of this.roots.values()) size += seqs.size;
+    return size;
+  }
+
+  private remember(auctionId: string, seq: number, root: string): void {
+    const seqs = this.roots.get(auctionId) ?? new Map<number, string>();
+    this.roots.set(auctionId, seqs.set(seq, root));
+  }
+
+  /** One after the other: two answers never cross. */
+  take(value: unknown, receivedAt: Date): Promise<Kept> {
+    const taken = this.writing.then(() => this.takeNext(value, receivedAt));
+    this.writing = taken.catch(() => undefined);
+    return taken;
+  }
+
+  private async takeNext(value: unknown, receivedAt: Date): Promise<Kept> {
+    const given = evidenceOf('witness', '', value);
+    const { publicKey, suite } = (value ?? {}) as Partial<WitnessedHead>;
+    const key = typeof publicKey === 'string' ? bookKey(publicKey) : null;
+    const sound = given?.auctionId && key?.suite === suite && verifyHead(given.auctionId, given.head, key!.publicKey);
+    if (!sound) return { kept: false, code: 'witness.not_a_head' };
+    if (this.trusted.length > 0 && !this.trusted.some(({ id }) => id === key!.id))
+      return { kept: false, code: 'witness.unknown_key' };
+    const { auctionId, head } = given;
+    const root = this.roots.get(auctionId!)?.get(head.seq);
+    if (root === head.root) return { kept: true, known: true };
+    const line = `${JSON.stringify({ auctionId, suite, publicKey, head, receivedAt })}\n`;
+    if (root !== undefined) {
+      await written(this.alarms, line);
+      return { kept: false, code: 'witness.contradicts', root };
+    }
+    await written(this.heads, line);
+    this.remember(auctionId!, head.seq, head.root);
+    return { kept: true, known: false };
+  }
+}
+
+async function written(file: FileHandle, line: string): Promise<void> {
+  await file.appendFile(line);
+  await file.datasync();
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // the caller names the line
+  }
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { HttpWitness } from '../../libs/bidding/src/witness-http';
+import { WitnessRelay } from '../../libs/bidding/src/witness';
+import { Books } from '../../libs/bidding/src/books';
+import { ExportChecker } from '../../libs/bidding/src/export-check';
+import { evidenceOf } from '../../libs/bidding/src/export-evidence';
+import { entropyPool } from '../../libs/bidding/src/journal/entropy';
+import { Journal } from '../../libs/bidding/src/journal/journal';
+import { realScheduler } from '../../libs/bidding/src/journal/ports';
+import { PostgresStore } from '../../libs/bidding/src/journal/postgres-store';
+import { registerKey } from '../../libs/bidding/src/proof.repository';
+import { ProofService } from '../../libs/bidding/src/proof.service';
+import { signerOf } from '../../libs/bidding/src/signer';
+import { newSigningKeyPem, signingKey } from '../../libs/bidding/src/suites';
+import { command, openSale } from '../../libs/bidding/src/testing/announced-sale';
+import { FixedClock, newId } from '@jishi/kernel';
+import { witnessServer } from '../../apps/cli/src/witness';
+import { WitnessStore } from '../../apps/cli/src/witness-store';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+
+const OPEN_AT = 1_000_000;
+const folder = mkdtempSync(join(tmpdir(), 'jishi-witness-'));
+const file = join(folder, 'heads.jsonl');
+const key = signingKey(newSigningKeyPem('ed25519-sha256'));
+const signer = signerOf([key]);
+const clock = new FixedClock(OPEN_AT);
+const alarms: string[] = [];
+
+let db: TestDatabase;
+let books: PostgresStore;
+let journal: Journal;
+let kept: WitnessStore;
+let server: Server;
+let relay: WitnessRelay;
+let nowMs = 0;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  books = new PostgresStore(db.url);
+  const log = { error: () => undefined, warn: () => undefined };
+  const ports = { store: books, clock, signer, scheduler: realScheduler, entropy: entropyPool(), log };
+  journal = new Journal({ ...ports, bidRate: null });
+  await registerKey(db.database.manager, key);
+  kept = await WitnessStore.open(file, [key]);
+  server = witnessServer(kept, (line) => alarms.push(line)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  relay = new WitnessRelay(new HttpWitness(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`), db.database);
+});
+afterAll(async () => {
+  server.close();
+  await kept.close();
+  await books.close();
+  await db.drop();
+  rmSync(folder, { recursive: true });
+});
+
+/** A second later. */
+const sweep = () => relay.sweep((nowMs += 20_000));
+const sale = () => openSale(db.database.manager, journal, ['a', 'b'], OPEN_AT);
+const bid = (auctionId: string, actor: string, amountMinor: number) =>
+  journal.submit({ auctionId, actor, commandId: newId(), command: { type: 'bid', amountMinor } });
+const witnessed = (auctionId: string) =>
+  db.database.query<{ seq: number; root: string }>(
+    'select seq, root from book_witness where auction_id = $1 order by seq',
+    [auctionId],
+  );
+const headOf = async (auctionId: string) => (await books.load([{ auctionId, known: null }])).get(auctionId)!.head!;
+
+it('hears of the latest head, once, and always of the last; its file then bears out the book', async () => {
+  const auctionId = await sale();
+  await bid(auctionId, 'a', 10_000);
+  await sweep();
+  await sweep();
+  for (let i = 1; i <= 5; i++) await bid(auctionId, i % 2 ? 'b' : 'a', 10_000 + i * 1_000);
+  await sweep();
+  clock.set(OPEN_AT + 90_000);
+  await command(journal, auctionId, { type: 'close', endsAtMs: OPEN_AT + 90_000 });
+  await sweep();
+  const { seq: last, root } = await headOf(auctionId);
+  expect((await witnessed(auctionId)).map(({ seq }) => seq)).toEqual([5, 10, last]);
+  expect((await witnessed(auctionId)).at(-1)!.root).toBe(root);
+
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const evidence = lines.map((line, i) => evidenceOf('witness', `${i}`, JSON.parse(line))!);
+  expect(evidence).toHaveLength(3);
+  const checker = new ExportChecker(evidence);
+  const proofs = new ProofService(db.database, new Books(books), journal);
+  for await (const piece of await proofs.export(auctionId, null)) checker.write(Buffer.from(piece));
+  expect((await checker.finish()).findings).toEqual([]);
+  clock.set(OPEN_AT);
+});
+
+it('refuses a second history: alarm there, incident here, and no endless repeating', async () => {
+  const auctionId = await sale();
+  const { seq } = await headOf(auctionId);
+  const [other] = signer.sign([{ auctionId, seq, root: 'ab'.repeat(32), suite: 'ed25519-sha256' }]);
+  const { publicKey, suite } = key;
+  expect(await kept.take({ auctionId, suite, publicKey, head: other }, new Date())).toEqual({
+    kept: true,
+    known: false,
+  });
+  await sweep();
+  await sweep();
+  expect(await witnessed(auctionId)).toEqual([]);
+  expect(alarms).toHaveLength(1);
+  expect(readFileSync(`${file}.alarms`, 'utf8')).toContain(auctionId);
+  expect(await db.database.query('select kind from auction_incident where auction_id = $1', [auctionId])).toEqual([
+    { kind: 'witness.contradicts' },
+  ]);
+  // A later head contradicts nothing that the witness knows by its seq; the verifier finds it by the kept one.
+  await bid(auctionId, 'a', 10_000);
+  await sweep();
+  expect(await witnessed(auctionId)).toMatchObject([{ seq: seq + 1 }]);
+});
+
+it('is waited for while it is away, longer each time, and told everything after', async () => {
+  const auctionId = await sale();
+  const { port } = server.address() as AddressInfo;
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  await relay.sweep((nowMs += 20_000));
+  await relay.sweep(nowMs + 999);
+  await relay.sweep(nowMs + 1_000);
+  server = witnessServer(kept, (line) => alarms.push(line)).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  await relay.sweep(nowMs + 2_999);
+  expect(await witnessed(auctionId)).toEqual([]);
+  await relay.sweep(nowMs + 3_000);
+  expect(await witnessed(auctionId)).toHaveLength(1);
+});
+
+it('takes only what is signed, by keys it knows, and remembers over a restart', async () => {
+  const auctionId = newId();
+  const { publicKey, suite } = key;
+  const [head] = signer.sign([{ auctionId, seq: 9, root: 'cd'.repeat(32), suite }]);
+  const forged = { auctionId: newId(), suite, publicKey, head };
+  expect(await kept.take(forged, new Date())).toEqual({ kept: false, code: 'witness.not_a_head' });
+  expect(await kept.take('nonsense', new Date())).toEqual({ kept: false, code: 'witness.not_a_head' });
+  const stranger = signingKey(newSigningKeyPem('sm2-sm3'));
+  const [strange] = signerOf([stranger]).sign([{ auctionId, seq: 9, root: 'cd'.repeat(32), suite: 'sm2-sm3' }]);
+  const theirs = { auctionId, suite: 'sm2-sm3', publicKey: stranger.publicKey, head: strange };
+  expect(await kept.take(theirs, new Date())).toEqual({ kept: false, code: 'witness.unknown_key' });
+  await kept.take({ auctionId, suite, publicKey, head }, new Date());
+
+  const again = await WitnessStore.open(file, [key]);
+  expect(again.size).toBe(kept.size);
+  expect(await again.take({ auctionId, suite, publicKey, head }, new Date())).toEqual({ kept: true, known: true });
+  await again.close();
+});
