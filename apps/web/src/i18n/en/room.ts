@@ -106,8 +106,6 @@ export const room = {
     bookEmpty: 'No bid yet. The first may equal the start price.',
     bookNone: 'Nobody bid.',
     sealedBook: 'Sealed bids',
-    sealedHow:
-      'Your bid is encrypted in this browser; nobody can read it until two of the three trustees open all bids together. One bid each, and it cannot be changed.',
     sealedEmpty: 'Nobody has handed in a bid yet.',
     sealedBookHint: 'Nobody can read an amount before the opening: not the exchange, not this platform.',
     sealedAmount: 'sealed',

@@ -96,8 +96,6 @@ export const room = {
     bookEmpty: '还没有人出价。首次出价不低于起始价即可。',
     bookNone: '没有人出价。',
     sealedBook: '密封报价',
-    sealedHow:
-      '您的报价在本浏览器中加密，之后任何人都无法读取，直到三位见证人中的两位共同开标。每家只报一次，递交后不能更改。',
     sealedEmpty: '还没有人递交报价。',
     sealedBookHint: '开标之前任何人都无法读取金额，包括交易机构与本平台。',
     sealedAmount: '密封中',

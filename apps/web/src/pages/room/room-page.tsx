@@ -85,7 +85,7 @@ function Bidding({ store, view, room, me }: BiddingProps) {
   const { state, mode } = room.snapshot;
   if (state === 'closed') return null;
   return mode === 'sealed' ? (
-    <SealedBid room={room} me={me} />
+    <SealedBid room={room} me={me} onSealed={() => void store.refresh()} />
   ) : (
     <BidBox store={store} view={view} room={room} me={me} />
   );

@@ -1,21 +1,24 @@
 import { Alert } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mine, Receipt } from '../../../api/auctions';
 import type { Room } from '../../../room/book';
 import { standingOf } from '../../../room/my-place';
-import { Loading } from '../../../ui/states';
+import { SealBox } from '../../../sealed/seal-box';
 import { ReceiptLine } from './receipt-line';
 
-const SealBox = lazy(async () => ({ default: (await import('../../../sealed/seal-box')).SealBox }));
+interface SealedBidProps {
+  room: Room;
+  me: Mine;
+  onSealed: () => void;
+}
 
-/** Before the deadline, and before one's own bid is sealed: the one bid. Afterwards, its receipt. */
-export function SealedBid({ room, me }: { room: Room; me: Mine }) {
+/** One sealed bid, handed in before the deadline; afterwards its receipt, for as long as this page is open. */
+export function SealedBid({ room, me, onSealed }: SealedBidProps) {
   const { t } = useTranslation();
   const [receipt, setReceipt] = useState<Receipt | null>(null);
-  const { state } = room.snapshot;
-  const due = state !== 'ended' && standingOf(room, me) === 'sealedNot' && me.code !== null;
-  if (!due && !receipt) return null;
+  const asked = room.snapshot.state !== 'ended' && standingOf(room, me) === 'sealedNot';
+  if (!me.code || (!asked && !receipt)) return null;
   return (
     <section className="panel bid-box" aria-labelledby="bid-title">
       <h2 id="bid-title">{t('room.bid')}</h2>
@@ -28,9 +31,14 @@ export function SealedBid({ room, me }: { room: Room; me: Mine }) {
           description={<ReceiptLine receipt={receipt} />}
         />
       ) : (
-        <Suspense fallback={<Loading rows={3} />}>
-          <SealBox snapshot={room.snapshot} code={me.code ?? ''} onSealed={setReceipt} />
-        </Suspense>
+        <SealBox
+          snapshot={room.snapshot}
+          code={me.code}
+          onSealed={(got) => {
+            setReceipt(got);
+            onSealed();
+          }}
+        />
       )}
     </section>
   );
