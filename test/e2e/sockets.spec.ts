@@ -84,6 +84,23 @@ describe('sockets', () => {
     expect(other).toMatchObject({ accepted: false, code: 'command.id_reused' });
   });
 
+  it('takes every command of a bidder, with the same answers as over HTTP', async () => {
+    const client = live(bidders[1]!.token);
+    const give = (event: string, fields: object) =>
+      client.ask<Ack>(event, { auctionId, commandId: randomUUID(), ...fields });
+    const amountMinor = (await priceOf()) + 50_000;
+    expect(await give('maximum', { amountMinor })).toMatchObject({ accepted: true });
+    expect((await floor.bidding.standing(auctionId, bidders[1]!.organisationId)).maximumMinor).toBe(amountMinor);
+    // Neither a right of first refusal nor a sealed sale: refused by the rules of the sale, not by the gateway.
+    expect(await give('match', { priceMinor: amountMinor })).toMatchObject({ accepted: false });
+    expect(await give('seal', { envelope: 'A'.repeat(64) })).toMatchObject({ accepted: false });
+    const nobody = live(null);
+    for (const event of ['maximum', 'match', 'seal']) {
+      expect(await give(event, {})).toMatchObject({ status: 422, code: 'message.malformed' });
+      expect(await nobody.ask(event, {})).toMatchObject({ status: 401 });
+    }
+  });
+
   it('bids need a login, the permission, and admission', async () => {
     const bid = async (token: string | null) => (await live(token).bid(auctionId, await priceOf())) as unknown;
     expect(await bid(null)).toMatchObject({ status: 401, code: 'socket.login_required' });
@@ -122,6 +139,9 @@ describe('sockets', () => {
   it('foreign web pages are refused; a cookie counts only from our own page', async () => {
     const refused = raw({ extraHeaders: { origin: 'http://evil.example' } });
     await expect(connected(refused)).rejects.toThrow();
+    // There is no other way in than a websocket: what a page could send without a preflight is not served.
+    const polling = await fetch(`${stack.gatewayUrl}/socket.io/?EIO=4&transport=polling`);
+    expect(polling.status).toBe(400);
     const { token } = bidders[0]!;
     const bidWith = async (headers: Record<string, string>) => {
       const socket = raw({ extraHeaders: headers });
