@@ -1,4 +1,3 @@
-import type { BidAccepted } from './english';
 import type { BookEvent, Voided } from './events';
 import { extendedEnd } from './extension';
 import type { PublicRules } from './mode';
@@ -7,6 +6,14 @@ import type { AuctionState } from './state';
 interface PublicLadder {
   readonly priceMinor: number | null;
   readonly leader: string | null;
+}
+
+/** What every bid shows. */
+interface PublicBid {
+  readonly amountMinor: number;
+  readonly bidder: string;
+  readonly arrivedAtMs: number;
+  readonly endsAtMs: number;
 }
 
 /** The end that a bid which moved the price must name. */
@@ -18,7 +25,7 @@ export const englishPublicly: PublicRules<PublicLadder> = {
   initial: () => ({ priceMinor: null, leader: null }),
 
   step(state, event: BookEvent, sale) {
-    const { amountMinor, bidder, arrivedAtMs, endsAtMs } = event.data as BidAccepted;
+    const { amountMinor, bidder, arrivedAtMs, endsAtMs } = event.data as PublicBid;
     const { startPriceMinor } = sale.rules!;
     const standing = state.priceMinor ?? startPriceMinor - 1;
     switch (event.type) {
