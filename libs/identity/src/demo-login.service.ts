@@ -30,6 +30,9 @@ export const DEMO_LOGINS = [
   'rival3',
   'broker',
   'auditor',
+  'trustee1',
+  'trustee2',
+  'trustee3',
   'admin',
 ] as const;
 
