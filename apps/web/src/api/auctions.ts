@@ -40,6 +40,8 @@ export interface Receipt {
   leader: string | null;
   endsAtMs: number;
   leafHash?: string;
+  /** The signed head of the tree that holds it. */
+  head?: { seq: number; root: string };
 }
 
 export interface Rejection {
@@ -69,5 +71,8 @@ export const auctions = {
     http.post<Ack>(`/auctions/${id}/maximums`, { commandId, amountMinor }),
   match: (id: string, commandId: string, priceMinor: number) =>
     http.post<Ack>(`/auctions/${id}/matches`, { commandId, priceMinor }),
+  /** Leaf and root of the first `size` events. */
+  proof: (id: string, seq: number, size: number) =>
+    http.get<{ leafHash: string; root: string }>(`/auctions/${id}/proof`, { seq, size }),
   time: () => http.get<ServerTime>('/time'),
 };

@@ -13,6 +13,8 @@ interface ConfirmActionProps {
   done?: string;
   /** Ask for a reason and send it along. */
   reasonLabel?: string;
+  /** As long as the server takes it. */
+  reasonMax?: number;
   confirmLabel?: string;
   danger?: boolean;
   /** What the act needs is not filled in yet. */
@@ -51,7 +53,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
         open={open}
         title={props.title}
         onCancel={() => setOpen(false)}
-        okText={props.confirmLabel ?? props.label}
+        okText={props.confirmLabel ?? props.label.replace(/…$/, '')}
         cancelText={t('common.cancel')}
         okButtonProps={{
           danger: props.danger ?? false,
@@ -75,7 +77,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
               label={props.reasonLabel}
               rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
             >
-              <Input.TextArea rows={3} maxLength={1000} showCount autoFocus />
+              <Input.TextArea rows={3} maxLength={props.reasonMax ?? 500} showCount autoFocus />
             </Form.Item>
           )}
         </Form>

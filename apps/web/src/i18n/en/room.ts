@@ -289,6 +289,13 @@ export const room = {
     answered: 'Another bidder has a higher maximum; the system answered for it at {{price}}. You do not lead.',
     receipt: 'No. {{seq}} in the book · arrived {{at}}',
     receiptSave: 'Download the receipt',
+    receiptCheck: 'Check with the book',
+    receiptFound: {
+      same: 'The same: the entry of this number is the one of the receipt.',
+      different: 'Not the same! Keep the receipt and contact the exchange and the regulator at once.',
+      notYet: 'The receipt is not complete yet; try again later.',
+      failed: 'It cannot be checked at the moment; try again later.',
+    },
     receiptWhy: 'What is a receipt for?',
     receiptHow:
       'It is our signed promise about this entry. After the close, download the book and check both offline with this command: an entry that was changed, removed or moved is found.',

@@ -273,6 +273,13 @@ export const room = {
     answered: '另一位竞买人的委托限价更高，系统已替其应价至 {{price}}，您没有领先。',
     receipt: '记录序号 {{seq}} · 到达 {{at}}',
     receiptSave: '下载回执',
+    receiptCheck: '与账册核对',
+    receiptFound: {
+      same: '一致：账册中该序号的记录与回执相同。',
+      different: '不一致！请保存回执，并立即联系交易机构与监管部门。',
+      notYet: '回执尚不完整，请稍后再试。',
+      failed: '暂时无法核对，请稍后再试。',
+    },
     receiptWhy: '回执有什么用？',
     receiptHow:
       '回执是平台对这条记录的签名承诺。竞价结束后下载报价账册，用下面的命令离线核验：记录若被改动、删除或调换顺序，都会被发现。',

@@ -24,7 +24,7 @@ export function BidBook({ room, mine }: { room: Room; mine: string | null }) {
           <span className="muted small num">#{snapshot.seq}</span>
         </h2>
         {snapshot.state === 'closed' && (
-          <a href={`/api/auctions/${snapshot.auctionId}/export`} download={`book-${snapshot.auctionId}.json`}>
+          <a href={`/api/auctions/${snapshot.auctionId}/export`} download>
             {t('room.download')}
           </a>
         )}

@@ -48,7 +48,7 @@ export function MyStanding({ room, me }: { room: Room; me: Mine | null }) {
       </p>
       <p>{t(`room.standingHint.${standing}`)}</p>
       {me.maximumMinor !== null && (
-        <p className="own-maximum">
+        <p className="own-maximum" data-testid="own-maximum">
           <span>{t('room.maximum.yours')}</span>
           <b className="num">{formatYuan(me.maximumMinor, false)}</b>
           <span className="small muted">{t('room.maximum.secret')}</span>

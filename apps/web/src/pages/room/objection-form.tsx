@@ -23,6 +23,7 @@ export function ObjectionForm({ room }: { room: Room }) {
       label={t('dispute.file')}
       title={t('dispute.file')}
       reasonLabel={t('dispute.grounds')}
+      reasonMax={2_000}
       done={t('dispute.filed')}
       run={(text) => sales.object(id, { commandId: newCommandId(), about, target, text }).then(accepted)}
       onDone={() => setTarget(null)}

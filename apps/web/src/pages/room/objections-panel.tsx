@@ -103,6 +103,7 @@ function Filed({ room, objection, operator }: { room: Room; objection: SaleObjec
             label={t('dispute.appeal')}
             title={t('dispute.appeal')}
             reasonLabel={t('dispute.appealGrounds')}
+            reasonMax={2_000}
             run={(grounds) => sales.appeal(id, seq, { commandId: newCommandId(), text: grounds }).then(accepted)}
           >
             <p>{t('dispute.appealText')}</p>

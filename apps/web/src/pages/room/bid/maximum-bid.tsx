@@ -22,13 +22,6 @@ export function MaximumBid({
   return (
     <>
       <p className="explain">{t('room.maximum.explain')}</p>
-      {standing !== null && (
-        <p className="own-maximum" data-testid="own-maximum">
-          <span>{t('room.maximum.yours')}</span>
-          <b className="num">{formatYuan(standing, false)}</b>
-          <span className="small muted">{t('room.maximum.secret')}</span>
-        </p>
-      )}
       <label htmlFor="maximum-amount" className="small muted">
         {t(standing === null ? 'room.maximum.label' : 'room.maximum.raiseLabel')}
       </label>

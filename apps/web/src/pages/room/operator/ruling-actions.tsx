@@ -29,6 +29,7 @@ export function RulingActions({ room, objection, again }: RulingActionsProps) {
         label={t('dispute.refuse')}
         title={t('dispute.refuseTitle')}
         reasonLabel={t('operate.reason')}
+        reasonMax={2_000}
         run={rule(false)}
       >
         <p>{t('dispute.refuseText')}</p>
@@ -38,6 +39,7 @@ export function RulingActions({ room, objection, again }: RulingActionsProps) {
         label={t('dispute.uphold')}
         title={t('dispute.upholdTitle')}
         reasonLabel={t('operate.reason')}
+        reasonMax={2_000}
         danger
         run={rule(true)}
       >
