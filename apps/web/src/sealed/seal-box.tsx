@@ -37,7 +37,7 @@ export function SealBox({ snapshot, code, onSealed }: SealBoxProps) {
   if (!canSeal())
     return <Alert type="warning" showIcon title={t('sealed.insecure')} description={t('sealed.insecureHint')} />;
   return (
-    <div className="stack" data-testid="seal-box">
+    <div data-testid="seal-box">
       <p className="explain">{t('sealed.how')}</p>
       <label htmlFor="seal-amount" className="small muted">
         {t('room.yourAmount')}

@@ -25,7 +25,11 @@ export const sealed = {
     opens: 'Opens {{at}}',
     ends: 'Ends {{at}}',
     toRoom: 'To the auction room',
-    role: { operator: 'Exchange’s trustee', notary: 'Notary’s trustee', regulator: 'Regulator’s trustee' },
+    role: {
+      operator: 'Trustee of the exchange',
+      notary: 'Trustee of the notary',
+      regulator: 'Trustee of the regulator',
+    },
     stage: {
       appoint: 'Appoint',
       publish: 'Publish keys',
@@ -101,6 +105,7 @@ export const sealed = {
       drill: 'Open the test bid with your key, to show that it works.',
       drilled: 'Drill passed. Keep the key file safe and bring it back after the end.',
       open: 'Open your layer of every bid. Once two trustees have, the bids are open.',
+      done: 'Your part is done. Another trustee must open their layer too.',
       opened: 'All bids are open. The exchange is to reveal them.',
       other: 'Choose the key file of this sale.',
     },

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Ceremony, ceremonies } from '../../api/ceremonies';
+import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -20,6 +21,7 @@ export function Component() {
 /** Sealed sales that this organisation runs or keeps a key of, each with what it waits for. */
 function Ceremonies() {
   const { t } = useTranslation();
+  const { can } = useAuth();
   return (
     <>
       <PageHead title={t('ceremony.listTitle')} intro={t('ceremony.listIntro')} />
@@ -47,7 +49,8 @@ function Ceremonies() {
           },
           {
             title: t('ceremony.part'),
-            render: (item) => (item.mine ? t(`ceremony.role.${item.mine}`) : t('ceremony.organiser')),
+            render: (item) =>
+              item.mine && can('trustee.act') ? t(`ceremony.role.${item.mine}`) : t('ceremony.organiser'),
           },
           {
             title: t('ceremony.next'),

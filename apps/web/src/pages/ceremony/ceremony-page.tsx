@@ -56,8 +56,8 @@ function CeremonyOf({ id }: { id: string }) {
           </Link>
         }
       />
-      <Progress ceremony={data} />
       <div className="stack">
+        <Progress ceremony={data} />
         {data.mine && can('trustee.act') && <OwnPart ceremony={data} role={data.mine} />}
         {data.opening && (
           <RevealPanel ceremony={data} opening={data.opening} operates={data.mayOperate && can('auction.operate')} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyPair, TrusteeRole } from '@jishi/sealing';
 import type { Ceremony } from '../../api/ceremonies';
+import { ROLES } from '../../sealed/crypto';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { drillWith, openWith, publishKey } from './trustee-acts';
 import { Fingerprint } from './trustees-panel';
@@ -61,7 +62,7 @@ export function KeyWork({ ceremony, role, pair, published, onForget }: KeyWorkPr
   );
 }
 
-type Act = 'publish' | 'wait' | 'drill' | 'drilled' | 'open' | 'opened' | 'other';
+type Act = 'publish' | 'wait' | 'drill' | 'drilled' | 'open' | 'done' | 'opened' | 'other';
 
 function actFor(ceremony: Ceremony, role: TrusteeRole, pair: KeyPair, published: string | null): Act {
   const { state, trustees, opening } = ceremony;
@@ -72,5 +73,8 @@ function actFor(ceremony: Ceremony, role: TrusteeRole, pair: KeyPair, published:
     return trustees.find((trustee) => trustee.role === role)?.drilled ? 'drilled' : 'drill';
   }
   if (!own) return 'other';
-  return opening && opening.opened === opening.bids ? 'opened' : 'open';
+  if (!opening || opening.opened === opening.bids) return 'opened';
+  // Nobody else has been there since: nothing new can open.
+  const alone = ROLES.every((other) => opening.contributed[other] === (other === role ? opening.bids : 0));
+  return alone ? 'done' : 'open';
 }

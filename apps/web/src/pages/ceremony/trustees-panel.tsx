@@ -109,7 +109,7 @@ function Appoint({ ceremony, role }: { ceremony: Ceremony; role: TrusteeRole }) 
       title={t(held ? 'ceremony.replaceTitle' : 'ceremony.appointTitle', { role: t(`ceremony.role.${role}`) })}
       {...(held ? { reasonLabel: t('common.reason') } : {})}
       incomplete={organisationId === null}
-      button={held ? { size: 'small' } : { type: 'primary', size: 'small' }}
+      button={held ? {} : { type: 'primary' }}
       run={(reason) =>
         ceremonies.appoint(ceremony.auctionId, {
           role,

@@ -50,7 +50,11 @@ function Until({ room, period }: { room: Room; period: Period | null }) {
   if (period === 'resumes') return <span>{t('room.resumesAt', { at: at(snapshot.resumesAtMs) })}</span>;
   if (period === 'firstRefusal') return <span>{t('room.windowUntil', { at: at(snapshot.awaitsUntilMs) })}</span>;
   if (period === 'objection') return <span>{t('room.finalAt', { at: at(finalAtMs(snapshot, history)) })}</span>;
-  if (period && OVER.has(period)) return <span>{t('room.endedAt', { at: at(snapshot.endsAtMs) })}</span>;
+  if (period && OVER.has(period)) {
+    // A terminated sale did not last until the end it was announced with.
+    const endedMs = snapshot.outcome === 'terminated' ? history.closedAtMs : snapshot.endsAtMs;
+    return <span>{t('room.endedAt', { at: at(endedMs) })}</span>;
+  }
   const text = t('room.endsAt', { at: at(snapshot.endsAtMs) });
   return <span>{extensions > 0 ? `${text} · ${t('room.extensions', { count: extensions })}` : text}</span>;
 }

@@ -48,7 +48,7 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
   return (
     <div className="room">
       <Stage view={view} room={room} badge={<ConnectionBadge view={view} retry={refresh} />} />
-      <div className="room-body">
+      <div className="room-banners">
         {view.revoked && (
           <div className="banner" role="alert">
             <strong>{t('room.revoked')}</strong>
@@ -56,6 +56,8 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
           </div>
         )}
         <Banners room={room} />
+      </div>
+      <div className="room-body">
         <div className="room-main stack">
           {operator && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
           <BidBook room={room} mine={mine} />
@@ -66,8 +68,10 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
           <MyStanding room={room} me={me} />
           {me?.admitted && <Bidding store={store} view={view} room={room} me={me} />}
           {operator && <OperatorDesk room={room} onDone={refresh} />}
-          <Notices notices={room.history.notices} />
         </aside>
+        <div className="room-notices">
+          <Notices notices={room.history.notices} />
+        </div>
       </div>
     </div>
   );
