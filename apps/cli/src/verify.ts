@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { bookKey, type BookKey, type Evidence, evidenceOf, ExportChecker, type ExportReport } from '@jishi/bidding';
+import { type BookKey, type Evidence, evidenceOf, ExportChecker, type ExportReport } from '@jishi/bidding';
 import type { Command } from 'commander';
+import { collect, readKeys } from './key-files';
 import { codeOf, PlainError } from './plain-error';
 import { type Language, reportText } from './verify-report';
 
@@ -17,7 +18,6 @@ interface Options {
 
 const FOUND = 1;
 const UNUSABLE = 2;
-const collect = (value: string, before: string[]): string[] => [...before, value];
 const systemLanguage = (): Language =>
   (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en';
 
@@ -45,7 +45,7 @@ async function verify(file: string, options: Options): Promise<number> {
     ...(await Promise.all(options.head.map((name) => readEvidence('head', name)))),
     ...(await Promise.all(options.witness.map((name) => readWitness(name, auctionId)))).flat(),
   ];
-  const report = await checkFile(file, evidence, await Promise.all(options.key.map(readKey)));
+  const report = await checkFile(file, evidence, await readKeys(options.key, UNUSABLE));
   console.log(options.json ? JSON.stringify(report) : reportText(report, options.language === 'zh' ? 'zh' : 'en'));
   return report.ok ? 0 : FOUND;
 }
@@ -74,12 +74,6 @@ async function readEvidence(kind: 'receipt' | 'head', file: string): Promise<Evi
   const evidence = evidenceOf(kind, file, parsed(await read(file)));
   if (!evidence) throw new PlainError(`${file} is no ${kind}: give the JSON as the platform answered it`, UNUSABLE);
   return evidence;
-}
-
-async function readKey(file: string): Promise<BookKey> {
-  const key = bookKey(await read(file));
-  if (!key) throw new PlainError(`${file} is no public key in PEM (Ed25519 or SM2)`, UNUSABLE);
-  return key;
 }
 
 /** Lines of other auctions are passed over; a line that is broken is not. */

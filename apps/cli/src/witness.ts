@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bookKey, type BookKey } from '@jishi/bidding';
 import type { Command } from 'commander';
+import { collect, readKeys } from './key-files';
 import { codeOf, PlainError } from './plain-error';
 import { type Kept, WitnessStore } from './witness-store';
 
@@ -27,7 +26,8 @@ export function addWitnessCommand(program: Command): void {
     .option('--host <address>', 'to listen at', '127.0.0.1')
     .option('--key <file>', 'a public key (PEM) whose heads are taken, no others; may be repeated', collect, [])
     .action(async ({ file, port, host, key }: Options) => {
-      const store = await WitnessStore.open(file, await Promise.all(key.map(readKey)));
+      if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new PlainError(`--port ${port} is no port`);
+      const store = await WitnessStore.open(file, await readKeys(key));
       const server = witnessServer(store, (line) => console.error(line));
       server.listen(Number(port), host);
       await once(server, 'listening').catch((error: unknown) => {
@@ -39,17 +39,6 @@ export function addWitnessCommand(program: Command): void {
       server.close();
       await store.close();
     });
-}
-
-const collect = (value: string, before: string[]): string[] => [...before, value];
-
-async function readKey(file: string): Promise<BookKey> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new PlainError(`cannot read ${file} (${codeOf(error)})`);
-  });
-  const key = bookKey(text);
-  if (!key) throw new PlainError(`${file} is no public key in PEM (Ed25519 or SM2)`);
-  return key;
 }
 
 /** One address: POST a head; anything else tells how many are kept. */
