@@ -179,10 +179,26 @@ describe('the desk', () => {
       expect((await post('auctioneer', what, body)).json).toMatchObject({ accepted: true });
     expect(await read(null)).toMatchObject({ state: 'paused', resumesAtMs: toMs });
     expect((await post('auctioneer', 'terminate', { reason: '' })).status).toBe(422);
-    expect((await post('auctioneer', 'terminate', { reason: '设备故障' })).json).toMatchObject({ accepted: true });
+    const terminate = { commandId: randomUUID(), reason: '设备故障' };
+    const [once, again] = [
+      await post('auctioneer', 'terminate', terminate),
+      await post('auctioneer', 'terminate', terminate),
+    ];
+    expect(once.json).toMatchObject({ accepted: true });
+    expect(again.json).toMatchObject({ accepted: true, seq: once.json['seq'] });
     expect(await read(null)).toMatchObject({ state: 'closed', outcome: 'terminated', result: 'failed' });
     const { items } = (await read(null, '/events')) as { items: Json[] };
     expect(items.at(-1)).toMatchObject({ type: 'auction.terminated', reason: '设备故障' });
+    const trail = await db.database.query<{ action: string }>(
+      `select action from audit_log where subject_type = 'auction' and subject_id = $1 order by at`,
+      [auctionId],
+    );
+    expect(trail.map(({ action }) => action)).toEqual([
+      'auction.paused',
+      'auction.rescheduled',
+      'auction.extended',
+      'auction.terminated',
+    ]);
   });
 
   it('is closed to other people and other exchanges', async () => {

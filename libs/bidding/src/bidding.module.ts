@@ -15,6 +15,7 @@ import { PostgresStore } from './journal/postgres-store';
 import { Router } from './lease/router';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
+import { OperationService } from './operation.service';
 import { registerKey } from './proof.repository';
 import { ProofService } from './proof.service';
 import { sealedServices } from './sealed';
@@ -80,6 +81,7 @@ const logger = createLogger('journal');
     ApprovalService,
     VoidBid,
     ObjectionService,
+    OperationService,
     ...sealedServices,
     ...biddingConsumers,
   ],
@@ -91,6 +93,7 @@ const logger = createLogger('journal');
     AuctionClock,
     ApprovalService,
     ObjectionService,
+    OperationService,
     ...sealedServices,
     ...biddingConsumers,
   ],

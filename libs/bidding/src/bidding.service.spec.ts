@@ -90,7 +90,8 @@ describe('a sale over two processes', () => {
       seq: 1,
     });
     expect(JSON.stringify(announced)).not.toContain('101000000');
-    for (const id of [auctionId, auctionId.toUpperCase()]) expect(await bidding.operatorOf(id)).toBe(exchangeId);
+    for (const id of [auctionId, auctionId.toUpperCase()])
+      expect(await bidding.standing(id, newId())).toMatchObject({ state: 'announced', frozen: false });
 
     const [buyer, rival] = [newId(), newId()];
     for (const organisationId of [buyer, rival]) {

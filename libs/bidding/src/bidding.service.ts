@@ -99,11 +99,6 @@ export class BiddingService {
     return { ...sale, ...place, standing: isBound(state, code), won: hasWon(state, code) };
   }
 
-  /** The exchange that runs the auction. Errors: `auction.not_found`. */
-  async operatorOf(auctionId: string): Promise<string> {
-    return (await this.books.read(auctionId)).state.operatorId;
-  }
-
   /** Checks the whole book of an auction, private parts and the signature of its head included. */
   async verify(auctionId: string): Promise<BookReport> {
     const { manager } = this.database;

@@ -85,6 +85,10 @@ registerMessages({
     zh: '所选时间已过。请选择一个晚于现在的时间。',
     en: 'That time is past. Choose one that is still to come.',
   },
+  'auction.other_exchange': {
+    zh: '该场竞价由另一交易机构组织，您不能对其进行操作。',
+    en: 'This auction is run by another exchange; you may not operate it.',
+  },
   'auction.no_award': {
     zh: '本场尚无成交结果生效，不能登记违约。请在结果生效后再试。',
     en: 'There is no award in this sale, so nobody can have defaulted on it. Try again once the result stands.',

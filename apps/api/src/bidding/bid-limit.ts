@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { rateLimited } from '@jishi/kernel';
 import { TokenBucket } from '@jishi/platform';
+import './messages';
 
 const BURST = 40;
 const PER_SECOND = 20;

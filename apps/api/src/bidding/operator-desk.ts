@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Ack, BiddingService, type Command } from '@jishi/bidding';
+import { type Ack, type Command, OperationService } from '@jishi/bidding';
 import type { Actor } from '@jishi/identity';
-import { forbidden } from '@jishi/kernel';
 import type { FastifyRequest } from 'fastify';
 import { answerOf } from './answer';
-import './messages';
 
-/** Gives the commands of those who run a sale, under their own name: each is on record in the book. */
+/** Takes the commands of those who run a sale, and answers in their language. */
 @Injectable()
 export class OperatorDesk {
-  constructor(private readonly bidding: BiddingService) {}
+  constructor(private readonly operations: OperationService) {}
 
   /** Errors: `auction.not_found`, `auction.other_exchange`. */
   async give(
@@ -19,13 +17,7 @@ export class OperatorDesk {
     command: Command,
     request: FastifyRequest,
   ): Promise<Ack> {
-    if ((await this.bidding.operatorOf(auctionId)) !== actor.organisationId) throw forbidden('auction.other_exchange');
-    const ack = await this.bidding.submit({
-      auctionId: auctionId.toLowerCase(),
-      commandId: commandId.toLowerCase(),
-      actor: `operator:${actor.userId}`,
-      command,
-    });
-    return answerOf(ack, request);
+    const operation = { auctionId, commandId: commandId.toLowerCase(), command };
+    return answerOf(await this.operations.give(actor, operation), request);
   }
 }
