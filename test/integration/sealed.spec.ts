@@ -21,6 +21,8 @@ import {
   type TrusteeRole,
 } from '@jishi/sealing';
 import type { HttpClient } from '../../apps/cli/src/demo/http-client';
+import { createLogger } from '@jishi/platform';
+import { seedDemo } from '../../apps/cli/src/seed';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { personOf, SealedSale } from '../support/sealed-sale';
 
@@ -61,7 +63,8 @@ const keyFile = join(folder, 'notary.key');
 
 beforeAll(async () => {
   db = await testDatabase();
-  sale = await SealedSale.announce(db, 'second', LASTS_MS);
+  await seedDemo(db.database, createLogger('seed', 'silent'));
+  sale = await SealedSale.announce(db.url, 'second', LASTS_MS);
   const port = await freePort();
   // The bids are sealed in this process and opened in that one: only its memory may be looked at.
   api = spawn(

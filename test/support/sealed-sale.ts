@@ -3,10 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuctionClock, BiddingModule, BiddingService, type Command } from '@jishi/bidding';
-import { createLogger, DatabaseClock, loadConfig, PlatformModule, row } from '@jishi/platform';
-import { seedDemo } from '../../apps/cli/src/seed';
+import { Database, DatabaseClock, loadConfig, PlatformModule, row } from '@jishi/platform';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
-import type { TestDatabase } from './postgres';
 
 const PASSWORD = 'jishi-demo';
 const HOUR_MS = 3_600_000;
@@ -19,12 +17,11 @@ export class SealedSale {
   ) {}
 
   /** Announced to open in an hour: a ceremony takes its time. */
-  static async announce(db: TestDatabase, sealedPrice: 'first' | 'second', lastsMs: number): Promise<SealedSale> {
-    await seedDemo(db.database, createLogger('seed', 'silent'));
-    @Module({ imports: [PlatformModule.forRoot(loadConfig({ DATABASE_URL: db.url })), BiddingModule] })
+  static async announce(databaseUrl: string, sealedPrice: 'first' | 'second', lastsMs: number): Promise<SealedSale> {
+    @Module({ imports: [PlatformModule.forRoot(loadConfig({ DATABASE_URL: databaseUrl })), BiddingModule] })
     class Tools {}
     const app = await NestFactory.createApplicationContext(Tools, { logger: ['error'] });
-    const { manager } = db.database;
+    const { manager } = app.get(Database);
     const organisation = (login: string): Promise<{ id: string }> =>
       row(
         manager,

@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser } from '../support/browser';
+import { personOf, SealedSale } from '../support/sealed-sale';
+import { startStack, type Stack } from '../support/stack';
+
+const TRUSTEES = { operator: 'trustee1', notary: 'trustee2', regulator: 'trustee3' } as const;
+const LASTS_MS = 12_000;
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
+
+await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
+  let stack: Stack;
+  let browser: Browser;
+  let sale: SealedSale;
+  let ceremony: string;
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    sale = await SealedSale.announce(stack.databaseUrl, 'first', LASTS_MS);
+    ceremony = `${stack.url}/auctions/${sale.id}/ceremony`;
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await sale?.close();
+    await stack?.stop();
+  });
+
+  /** Somebody's own window, on a page of the portal. */
+  async function windowOf(login: string, address: string): Promise<Page> {
+    const page = await (await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' })).newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${stack.url}/login`);
+    await page.locator('.demo-logins button', { has: page.locator(`code:text-is("${login}")`) }).click();
+    await page.locator('form button[type=submit]').click();
+    await page.waitForURL(`${stack.url}/desk`);
+    await page.goto(address);
+    return page;
+  }
+
+  /** Chinese as it is; then narrow, and both in English. */
+  async function show(page: Page, name: string): Promise<void> {
+    await page.locator('.ceremony-steps').waitFor();
+    for (const language of ['zh', 'en'] as const) {
+      if (language === 'en') await switchTo(page, 'en');
+      for (const size of [WIDE, NARROW]) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(150);
+        const scrolls = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect([name, size.width, await page.evaluate(scrolls)]).toEqual([name, size.width, 0]);
+        await page.screenshot({ path: join(pictures, `${name}-${size.width}-${language}.png`), fullPage: true });
+      }
+    }
+    await page.setViewportSize(WIDE);
+    await switchTo(page, 'zh');
+  }
+
+  const switchTo = async (page: Page, language: 'zh' | 'en'): Promise<void> => {
+    await page.evaluate(`localStorage.setItem('jishi.language', '${language}')`);
+    await page.reload();
+    await page.locator('h1').first().waitFor();
+    await page.locator('.ceremony-steps, [data-testid=seal-box], .room').first().waitFor();
+  };
+
+  const step = (page: Page, text: string) => page.getByTestId('ceremony-step').getByText(text).waitFor();
+  const keyAct = (page: Page) => page.getByTestId('key-act');
+
+  it('goes from the appointment of trustees to the reveal', async () => {
+    const auctioneer = await windowOf('auctioneer', ceremony);
+    await step(auctioneer, '等待指定三位见证人');
+    for (const role of Object.keys(TRUSTEES)) {
+      await auctioneer.getByTestId(`trustee-${role}`).getByRole('button').click();
+      await auctioneer.getByRole('dialog').locator('.ant-btn-primary:not([disabled])').click();
+      await auctioneer.getByTestId(`trustee-${role}`).and(auctioneer.locator('[data-state=keyless]')).waitFor();
+    }
+    await show(auctioneer, 'ceremony-appointed');
+
+    const windows: Record<string, Page> = {};
+    const keys: Record<string, string> = {};
+    for (const [role, login] of Object.entries(TRUSTEES)) {
+      const page = (windows[role] = await windowOf(login, ceremony));
+      await page.getByLabel('密钥文件的口令').fill('三把钥匙');
+      if (role === 'operator') await show(page, 'ceremony-key');
+      await page.getByLabel('密钥文件的口令').fill('三把钥匙');
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: '生成密钥并下载' }).click();
+      keys[role] = await (await saved).path();
+      await keyAct(page).click();
+      await page.getByTestId(`trustee-${role}`).and(page.locator('[data-state=published]')).waitFor();
+    }
+    for (const role of Object.keys(TRUSTEES)) {
+      await keyAct(windows[role]!).click();
+      await windows[role]!.getByTestId(`trustee-${role}`).and(windows[role]!.locator('[data-state=drilled]')).waitFor();
+    }
+    await step(auctioneer, '密钥齐备');
+    await show(auctioneer, 'ceremony-ready');
+
+    const { organisationId } = await personOf(stack.url, 'bidder1');
+    const code = await sale.admit(organisationId);
+    await sale.open();
+    const bidder = await windowOf('bidder1', `${stack.url}/auctions/${sale.id}`);
+    await bidder.locator('#seal-amount').fill('1,234,567.89');
+    await bidder.getByTestId('seal-box').locator('.bid-button').click();
+    const dialog = bidder.getByRole('dialog');
+    expect(await dialog.getByTestId('confirm-amount').textContent()).toBe('¥1,234,567.89');
+    expect(await dialog.locator('.ant-btn-primary').isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox').check();
+    await bidder.screenshot({ path: join(pictures, 'seal-confirm.png') });
+    await dialog.locator('.ant-btn-primary').click();
+    await bidder.getByTestId('bid-result').waitFor();
+    await bidder.screenshot({ path: join(pictures, 'seal-done.png'), fullPage: true });
+
+    await step(auctioneer, '等待两位见证人打开报价');
+    for (const role of ['regulator', 'operator']) {
+      const page = windows[role]!;
+      // As if it had been closed in between: the key comes back from its file.
+      await page.reload();
+      await page.getByLabel('密钥文件的口令').fill('三把钥匙');
+      await page.locator('input[type=file]').setInputFiles(keys[role]!);
+      await keyAct(page).click();
+      await page.getByText('您的一层已全部打开').first().waitFor();
+    }
+    await show(windows['regulator']!, 'ceremony-opened');
+    await step(auctioneer, '等待组织方揭晓');
+    await auctioneer.getByRole('button', { name: '发起揭晓' }).click();
+    const asking = auctioneer.getByRole('dialog');
+    await asking.getByRole('textbox').fill('两位见证人已到场');
+    await asking.locator('.ant-btn-primary').click();
+    await auctioneer.getByTestId('approval').waitFor();
+
+    const second = await windowOf('auctioneer2', ceremony);
+    await show(second, 'ceremony-reveal');
+    await second.getByTestId('approval').getByRole('button').first().click();
+    const approving = second.getByRole('dialog');
+    await approving.locator('input[type=password]').fill('jishi-demo');
+    await approving.locator('.ant-btn-primary, .ant-btn-dangerous').last().click();
+    await step(second, '开标已经结束');
+    const { winner, priceMinor } = await (
+      await personOf(stack.url, 'bidder1')
+    ).get<{
+      winner: string;
+      priceMinor: number;
+    }>(`/auctions/${sale.id}`);
+    expect({ winner, priceMinor }).toEqual({ winner: code, priceMinor: 123_456_789 });
+    await second.goto(`${stack.url}/desk/ceremonies`);
+    await second.getByText('开标已经结束').waitFor();
+    await second.screenshot({ path: join(pictures, 'ceremonies.png'), fullPage: true });
+  }, 180_000);
+});
