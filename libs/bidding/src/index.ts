@@ -18,7 +18,6 @@ export type { AuctionRules } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
 export { ObjectionService, type ObjectionView } from './objection.service';
 export { OperationService } from './operation.service';
-export { OperationService } from './operation.service';
 export { ExportChecker } from './export-check';
 export { type Evidence, evidenceOf } from './export-evidence';
 export type { ExportScope } from './export-format';
