@@ -23,6 +23,7 @@ export async function run(root, command, args) {
     // With the memory setting that the supervisor gives the applications.
     bench: () => program(root, 'test/bench/main.js', args, ['--max-semi-space-size=64']),
     seeds: () => program(root, 'test/simulation/main.js', args),
+    mutate: () => mutate(args),
     cli: () => program(root, 'apps/cli/src/main.js', args),
   };
   if (!commands[command])
@@ -56,6 +57,11 @@ async function check(root, args) {
   await install();
   await build(root);
   return foreground(['--enable-source-maps', 'dist/apps/cli/src/check/main.js', ...args]);
+}
+
+async function mutate(args) {
+  await install();
+  return foreground(['test/mutation/main.mjs', ...args]);
 }
 
 async function program(root, file, args, flags = []) {

@@ -201,6 +201,27 @@ describe('a right of first refusal before the end', () => {
   });
 });
 
+describe('an extension', () => {
+  const extension = { triggerMs: 60_000, extendMs: 10_000, base: 'bidTime', cap: null, hardStopMs: null } as const;
+
+  it('never shortens the end', () => {
+    const sale = new Sale({ extension });
+    sale.live.bid('a', 10_000, 140_000);
+    expect([sale.live.state.endsAtMs, sale.live.state.extensions]).toEqual([190_000, 0]);
+    sale.live.bid('b', 10_500, 180_001);
+    expect([sale.live.state.endsAtMs, sale.live.state.extensions]).toEqual([190_001, 1]);
+  });
+
+  it('is given as often as the rules say, and not once more', () => {
+    const sale = new Sale({ extension: { ...extension, base: 'currentEnd', cap: 2 } });
+    const ends = [10_000, 10_500, 11_000].map((amount, i) => {
+      sale.live.bid('abc'[i]!, amount, 180_000 + i);
+      return sale.live.state.endsAtMs;
+    });
+    expect(ends).toEqual([200_000, 210_000, 210_000]);
+  });
+});
+
 describe('a voided bid', () => {
   it('leaves what stood before it, and does not block the next', () => {
     const sale = new Sale();
