@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
@@ -112,6 +112,8 @@ async function answering(address: string): Promise<void> {
 
 /** What a process has used of a processor so far, in µs: Linux tells it in hundredths of a second. */
 export function cpuMicros(pid: number): number {
+  if (platform() !== 'linux')
+    throw new Error('the processor time of other processes is read from /proc: run this on Linux');
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The command's name, in brackets, may hold anything: count from behind it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

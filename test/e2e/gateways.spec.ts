@@ -1,25 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, createPublicKey, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Accepted, Ack } from '@jishi/bidding';
 import { io, type Socket } from 'socket.io-client';
 import { type Company, Floor } from '../support/crowd';
+import { type Gateway, startGateway, stopGateway } from '../support/gateway';
 import { testDatabase, type TestDatabase } from '../support/postgres';
-import { freePort } from '../support/stack';
 
 const BIDDERS = 12;
 const ANSWER_MS = 2_500;
-
-interface Gateway {
-  process: ChildProcess;
-  url: string;
-  folder: string;
-}
 
 /** Two gateways with keys of their own: the key of a receipt tells which of them decided. */
 describe('two gateways', () => {
@@ -67,7 +58,7 @@ describe('two gateways', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    gateways = [await start(database.url), await start(database.url)];
+    gateways = [await startGateway(database.url), await startGateway(database.url)];
     floor = await Floor.open(database.url);
     auctionId = await floor.auction();
     bidders = await floor.bidders(auctionId, BIDDERS);
@@ -76,7 +67,7 @@ describe('two gateways', () => {
     stopped = true;
     for (const socket of sockets) socket.disconnect();
     await floor?.close();
-    for (const gateway of gateways ?? []) await stop(gateway);
+    for (const gateway of gateways ?? []) await stopGateway(gateway);
     await database?.drop();
   });
 
@@ -138,36 +129,6 @@ describe('two gateways', () => {
     expect((await floor.bidding.verify(auctionId)).ok).toBe(true);
   }, 40_000);
 });
-
-async function start(databaseUrl: string): Promise<Gateway> {
-  const folder = mkdtempSync(join(tmpdir(), 'jishi-gateway-'));
-  const port = await freePort();
-  const child = spawn(process.execPath, ['dist/apps/gateway/src/main.js'], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      DATABASE_URL: databaseUrl,
-      GATEWAY_PORT: String(port),
-      JISHI_STATE_DIR: folder,
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const gateway = { process: child, url: `http://127.0.0.1:${port}`, folder };
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await fetch(`${gateway.url}/health`).catch(() => null))?.ok) return gateway;
-    await sleep(100);
-  }
-  throw new Error('a gateway did not come up');
-}
-
-async function stop({ process: child, folder }: Gateway): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
-  rmSync(folder, { recursive: true, force: true });
-}
 
 /** The name under which a gateway's signatures go: it begins the hash of its public key. */
 function keyIdIn(folder: string): string {
