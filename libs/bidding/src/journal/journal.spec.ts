@@ -200,6 +200,21 @@ describe('journal', () => {
     expect(journal.drainedToMs()).toBe(OPEN_AT + 2_500);
   });
 
+  it('another payload that waits under a used id does not change the answer of the first', async () => {
+    const database = new ModelDatabase();
+    const auctionId = await openSale(database);
+    const command = bid(auctionId, 'a', 10_000);
+    const first = (await journalOn(new ModelStore(database)).submit(command)) as Accepted;
+    const other = journalOn(new ModelStore(database, turn));
+    const acks = [{ type: 'bid', amountMinor: 11_000 } as const, command.command].map((given) =>
+      other.submit({ ...command, command: given }),
+    );
+    expect(await Promise.all(acks)).toEqual([
+      refusedAs('command.id_reused'),
+      expect.objectContaining({ seq: first.seq }),
+    ]);
+  });
+
   it('counts as drained only what has been answered', async () => {
     const database = new ModelDatabase();
     const auctionId = await openSale(database);

@@ -83,11 +83,9 @@ export class Journal {
     const nowMs = this.options.clock.now();
     const arrivedAtMs = submission.arrivedAtMs ?? nowMs;
     const twin = this.commands.find(key);
-    if (twin && twin.text !== text) return refuse('command.id_reused');
-    if (twin)
-      return this.commands.waits(twin) && twin.envelope.arrivedAtMs > arrivedAtMs
-        ? this.afterTwin(twin, submission, arrivedAtMs)
-        : twin.answered;
+    if (twin && this.commands.waits(twin) && (twin.text !== text || twin.envelope.arrivedAtMs > arrivedAtMs))
+      return this.afterRival(twin, submission, text, arrivedAtMs);
+    if (twin) return twin.text === text ? twin.answered : refuse('command.id_reused');
     const retryAfterMs = this.rate?.take(actor, nowMs) ?? 0;
     if (retryAfterMs > 0) return refuse('bid.rate_limited', { retryAfterMs });
     if (this.stopped || this.commands.size >= (this.options.maxQueue ?? MAX_QUEUE)) return refuse('auction.busy');
