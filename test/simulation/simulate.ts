@@ -2,7 +2,7 @@ import './quiet';
 import { sha256Hex } from '@jishi/kernel';
 import { signerOf } from '../../libs/bidding/src/signer';
 import { newSigningKeyPem, signingKey } from '../../libs/bidding/src/suites';
-import { Clients } from './client';
+import { Clients, type Sent } from './client';
 import { faultsOf } from './invariants';
 import { isOver, People } from './people';
 import { Process, type Sabotage } from './process';
@@ -28,6 +28,7 @@ const signer = signerOf([signingKey(newSigningKeyPem('ed25519-sha256'))]);
 /** Faults, and people who act, for so long; then everything comes to rest. */
 const STORM_MS = 6_000;
 const REST_MS = 120_000;
+const INCIDENT_MS = 10_000;
 
 /**
  * One seeded run: several processes over one database, sales in every mode and everybody who has to do with them, while
@@ -87,10 +88,14 @@ export async function simulate(seed: number, setting: Setting = {}): Promise<Run
   let over = false;
   void Promise.all(finished).then(() => (over = true));
   const rested = await world.run(() => over && clients.sent.every(({ answered }) => answered), world.nowMs + REST_MS);
-  // Incidents are put on record with the heartbeat after them.
-  await world.run(() => false, world.nowMs + 1_000);
+  const sent = [...clients.sent];
+  // An incident is on its way for as long as a request may take, and is tried again with the next heartbeat.
+  const isOnRecord = ({ actor, commandId, attempts }: Sent): boolean =>
+    !attempts.some(({ ack }) => ack?.accepted === false && ack.code === 'auction.unsequenced') ||
+    tables.incidents.some((incident) => incident.actor === actor && incident.commandId === commandId);
+  await world.run(() => sent.every(isOnRecord), world.nowMs + INCIDENT_MS);
 
-  const faults = faultsOf({ sales, tables, sent: clients.sent, unsureClosesMs });
+  const faults = faultsOf({ sales, tables, sent, unsureClosesMs });
   if (!rested) {
     const states = sales.map(({ auctionId }) => tables.states.get(auctionId));
     for (const state of states) if (!state || !isOver(state)) faults.push(`a sale stays ${state?.phase} for ever`);
