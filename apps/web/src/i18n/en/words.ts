@@ -113,7 +113,7 @@ export const words = {
       refunded: 'Sent back',
       noted: 'Noted',
     },
-    payment: { due: 'Due', received: 'Received', settled: 'Settled' },
+    payment: { due: 'Due', received: 'Received', settled: 'Settled', cancelled: 'Cancelled' },
     payout: { due: 'To be proposed', proposed: 'To be checked', sent: 'Sent', confirmed: 'Paid out', failed: 'Failed' },
     contract: { drafted: 'To be accepted', signed: 'Signed', settled: 'Settled', void: 'Void' },
     objection: { filed: 'To be ruled on', upheld: 'Upheld', dismissed: 'Dismissed' },
