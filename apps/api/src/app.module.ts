@@ -11,6 +11,7 @@ import { AuctionsController } from './bidding/auctions.controller';
 import { BidArrivals } from './bidding/bid-arrivals';
 import { BidLimit } from './bidding/bid-limit';
 import { BidsController } from './bidding/bids.controller';
+import { IncidentsController } from './bidding/incidents.controller';
 import { ObjectionsController } from './bidding/objections.controller';
 import { OperatorController } from './bidding/operator.controller';
 import { OperatorDesk } from './bidding/operator-desk';
@@ -54,6 +55,7 @@ export class AppModule {
         BidsController,
         OperatorController,
         ObjectionsController,
+        IncidentsController,
         ApprovalsController,
         ProofController,
         SealedController,

@@ -9,6 +9,7 @@ import { BookTail } from './book-tail';
 import { Books } from './books';
 import { Hints } from './hints';
 import { entropyPool } from './journal/entropy';
+import { IncidentService } from './incident.service';
 import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
@@ -81,6 +82,7 @@ const logger = createLogger('journal');
     ApprovalService,
     VoidBid,
     ObjectionService,
+    IncidentService,
     OperationService,
     ...sealedServices,
     ...biddingConsumers,
@@ -93,6 +95,7 @@ const logger = createLogger('journal');
     AuctionClock,
     ApprovalService,
     ObjectionService,
+    IncidentService,
     OperationService,
     ...sealedServices,
     ...biddingConsumers,

@@ -16,6 +16,7 @@ export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } fro
 export type { PublicEvent } from './domain/events';
 export type { AuctionRules } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
+export { IncidentService } from './incident.service';
 export { ObjectionService, type ObjectionView } from './objection.service';
 export { OperationService } from './operation.service';
 export { ExportChecker } from './export-check';

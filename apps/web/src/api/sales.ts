@@ -52,6 +52,17 @@ export interface Approval {
   own: boolean;
 }
 
+/** What went wrong beside the book. */
+export interface Incident {
+  id: string;
+  at: string;
+  kind: string;
+  bidder: string | null;
+  command: string | null;
+  amountMinor: number | null;
+  arrivedAtMs: number | null;
+}
+
 interface Act {
   commandId: string;
   reason: string;
@@ -73,6 +84,8 @@ export const sales = {
     http.post<Ack>(`/auctions/${id}/objections/${seq}/appeal`, body),
   rule: (id: string, seq: number, act: Act & { upheld: boolean; annul: boolean }) =>
     http.post<Ack>(`/auctions/${id}/objections/${seq}/ruling`, act),
+
+  incidents: (id: string) => http.get<{ items: Incident[] }>(`/auctions/${id}/incidents`),
 
   askForVoid: (id: string, act: Act & { bid: number }) =>
     http.post<Approval>(`/auctions/${id}/approvals`, {

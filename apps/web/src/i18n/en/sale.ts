@@ -95,6 +95,16 @@ export const sale = {
     again: 'Another person has to rule',
     againText: 'This is the final ruling after an appeal; whoever ruled before cannot make it.',
   },
+  incident: {
+    title: 'Incidents',
+    intro: 'What went wrong beside the book, to be looked into.',
+    kind: {
+      unsequenced: 'Arrived in time, could not be entered',
+      witness_contradicts: 'A witness knows another history',
+      other: 'Another incident',
+    },
+    arrived: 'arrived {{at}}',
+  },
   sales: {
     title: 'Running auctions',
     intro: 'The auctions of your exchange, objections to rule on, and what waits for a second person.',

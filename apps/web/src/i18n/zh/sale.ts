@@ -91,6 +91,16 @@ export const sale = {
     again: '须由另一位工作人员裁定',
     againText: '这是复议后的终局裁定，须由未参与首次裁定的工作人员作出。',
   },
+  incident: {
+    title: '异常事件',
+    intro: '未进入账册的异常，供核查与善后。',
+    kind: {
+      unsequenced: '截止前到达但未能入账',
+      witness_contradicts: '见证方记录与账册不一致',
+      other: '其他异常',
+    },
+    arrived: '{{at}} 到达',
+  },
   sales: {
     title: '竞价主持',
     intro: '本机构的在场竞价、待办的异议与双人复核。点入竞价室操作。',

@@ -20,6 +20,7 @@ import { MyStanding } from './my-standing';
 import { Notices } from './notices';
 import { ObjectionsPanel } from './objections-panel';
 import { ApprovalsPanel } from './operator/approvals-panel';
+import { IncidentsPanel } from './operator/incidents-panel';
 import { OperatorDesk } from './operator/operator-desk';
 import { RoomFacts } from './room-facts';
 import { Stage } from './stage';
@@ -60,6 +61,7 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
       <div className="room-body">
         <div className="room-main stack">
           {operator && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
+          {operator && <IncidentsPanel auctionId={auctionId} />}
           <BidBook room={room} mine={mine} />
           <ObjectionsPanel room={room} party={seller || mine !== null} operator={operator} />
           <RoomFacts snapshot={snapshot} />

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sales } from '../../../api/sales';
+import { formatYuan } from '../../../lib/money';
+import { formatBookTime } from '../../../lib/time';
+import { Moment } from '../../../ui/moment';
+
+/** What went wrong beside the book; nothing is shown while nothing did. */
+export function IncidentsPanel({ auctionId }: { auctionId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['/auctions/incidents', auctionId],
+    queryFn: () => sales.incidents(auctionId),
+    refetchInterval: 5_000,
+  });
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="incidents-title">
+      <h2 id="incidents-title">{t('incident.title')}</h2>
+      <p className="explain">{t('incident.intro')}</p>
+      <ul className="disputes">
+        {items.map(({ id, at, kind, bidder, amountMinor, arrivedAtMs }) => (
+          <li key={id}>
+            <div className="row">
+              <span className="tag bad">
+                {t(`incident.kind.${kind.replaceAll('.', '_')}`, { defaultValue: t('incident.kind.other') })}
+              </span>
+              {bidder && <b className="num">{bidder}</b>}
+              {amountMinor !== null && <span className="num">{formatYuan(amountMinor, false)}</span>}
+            </div>
+            <p className="small muted">
+              <Moment at={at} />
+              {arrivedAtMs !== null && ` · ${t('incident.arrived', { at: formatBookTime(arrivedAtMs) })}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
