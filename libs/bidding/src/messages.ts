@@ -141,6 +141,10 @@ registerMessages({
     zh: '本场异议已达 {most} 件上限。请联系交易所。',
     en: 'This sale has reached {most} objections, the most it takes. Please contact the exchange.',
   },
+  'objection.too_many_yours': {
+    zh: '贵方在本场提出的异议已达 {most} 件上限。可对已裁定的异议申请复议。',
+    en: 'You have filed {most} objections in this sale, the most it takes from one party. You may appeal rulings on them.',
+  },
   'objection.not_open': {
     zh: '第 {objection} 号异议不存在或已裁定。',
     en: 'Objection {objection} does not exist or is ruled on already.',

@@ -101,6 +101,15 @@ describe('an objection', () => {
     await expect(desk.give(auctionId, rival.organisationId, late)).rejects.toThrow('objection.not_appealable');
   });
 
+  it('is one of few: no party keeps a sale frozen, or another from objecting', async () => {
+    const object = (actor: Actor) =>
+      desk.give(auctionId, actor.organisationId, { type: 'object', about: 'result', target: null, text: '又一件' });
+    for (let n = 2; n <= 10; n++) await object(rival);
+    await expect(object(rival)).rejects.toThrow('objection.too_many_yours');
+    await object(buyer);
+    expect(await objections.list(seller, auctionId, clock.now())).toHaveLength(11);
+  });
+
   it('is read by every party once the sale is closed', async () => {
     clock.set(OPEN_AT + 90_000);
     await desk.give(auctionId, 'system', { type: 'close', endsAtMs: OPEN_AT + 90_000 });

@@ -223,6 +223,9 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     if (late) return { reject: 'objection.too_late' };
     if (state.objections.length >= MOST_OBJECTIONS)
       return { reject: 'objection.too_many', params: { most: MOST_OBJECTIONS } };
+    // Each holds up award and money until somebody rules on it: no party may keep a sale frozen, or the others from objecting.
+    if (state.objections.filter(({ by }) => by === actor).length >= MOST_OF_ONE_PARTY)
+      return { reject: 'objection.too_many_yours', params: { most: MOST_OF_ONE_PARTY } };
     return one('objection.filed', { arrivedAtMs, about, target });
   },
 
@@ -271,6 +274,7 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
 };
 
 const MOST_OBJECTIONS = 100;
+const MOST_OF_ONE_PARTY = 10;
 
 /** After the end the best right that was exercised takes the place of whoever led, at the same price. */
 function withMatches(state: AuctionState, outcome: SaleOutcome): SaleOutcome {
