@@ -44,7 +44,7 @@ export function reportText(report: ExportReport, language: Language): string {
   const words = WORDS[language];
   const { findings, outcome } = report;
   const sentence = ({ code, params }: Remark): string => messageFor(code, params, language);
-  const price = outcome?.priceMinor == null ? '' : ` ${formatYuan(outcome.priceMinor)} ${outcome.winner ?? ''}`;
+  const price = outcome?.priceMinor ? ` ${formatYuan(outcome.priceMinor)} ${outcome.winner ?? ''}` : '';
   const lines = [
     report.ok ? words.holds : words.broken(findings[0]!.line),
     ...findings

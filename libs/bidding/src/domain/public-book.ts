@@ -9,7 +9,6 @@ import { DEFAULT_SUITE } from './suite';
 
 type Fault = string | null;
 type Step = (event: BookEvent) => Fault;
-const dataOf = <Data>(event: BookEvent): Data => event.data as Data;
 
 /**
  * A book as the world sees it, without the private parts: what must hold whoever kept it. Order and times, the end, prices,
@@ -38,7 +37,7 @@ export class PublicBook {
 
   private promiseFault(event: BookEvent): Fault {
     if (event.type === 'bid.automatic' || this.promisedEndMs === null) return null;
-    const kept = event.type === 'auction.extended' && dataOf<Extended>(event).endsAtMs === this.promisedEndMs;
+    const kept = event.type === 'auction.extended' && (event.data as Extended).endsAtMs === this.promisedEndMs;
     this.promisedEndMs = null;
     return kept ? null : 'book.end_not_moved';
   }
@@ -66,15 +65,15 @@ export class PublicBook {
   }
 
   private schedule(event: BookEvent): Fault {
-    const { endsAtMs, freeEndsAtMs, hardStopAtMs } = dataOf<AuctionState>(event);
-    const { opensAtMs, extensions } = { ...this.sale, ...dataOf<AuctionState>(event) };
+    const { endsAtMs, freeEndsAtMs, hardStopAtMs } = event.data as AuctionState;
+    const { opensAtMs, extensions } = { ...this.sale, ...(event.data as AuctionState) };
     if (this.sale.phase !== 'announced' && endsAtMs < this.sale.endsAtMs) return 'book.end_shortened';
     this.sale = { ...this.sale, opensAtMs, endsAtMs, freeEndsAtMs, hardStopAtMs, extensions };
     return null;
   }
 
   private close(event: BookEvent): Fault {
-    const { outcome, winner, priceMinor, endedAtMs, reserveMinor, reserveSalt } = dataOf<Closed>(event);
+    const { outcome, winner, priceMinor, endedAtMs, reserveMinor, reserveSalt } = event.data as Closed;
     if (event.atMs < this.sale.endsAtMs || endedAtMs !== this.sale.endsAtMs) return 'book.closed_early';
     const opened = this.reserveCommitment === null ? reserveMinor === null : reserveMinor !== null && !!reserveSalt;
     if (!opened) return 'book.reserve_differs';
@@ -95,11 +94,7 @@ export class PublicBook {
   }
 
   private final(event: BookEvent): Fault {
-    const {
-      winner = null,
-      priceMinor,
-      cause,
-    } = dataOf<{ winner?: string; priceMinor?: number; cause?: string }>(event);
+    const { winner = null, priceMinor, cause } = event.data as { winner?: string; priceMinor?: number; cause?: string };
     const { outcome, result } = this.sale;
     if (result !== 'pending') return 'book.second_result';
     this.sale = { ...this.sale, result: cause === undefined ? 'awarded' : 'failed' };
@@ -122,7 +117,7 @@ export class PublicBook {
   /** What an event of the lifecycle does to the public state. */
   private readonly steps: Readonly<Record<string, Step>> = {
     'auction.announced': (event) => {
-      const { rules, suite = DEFAULT_SUITE, reserveCommitment } = dataOf<Announced>(event);
+      const { rules, suite = DEFAULT_SUITE, reserveCommitment } = event.data as Announced;
       this.reserveCommitment = reserveCommitment;
       this.sale = { ...this.sale, phase: 'announced', rules, suite };
       return this.schedule(event);
@@ -132,13 +127,13 @@ export class PublicBook {
     'auction.extended': (event) => this.schedule(event),
     'auction.rescheduled': (event) => this.schedule(event),
     'right.exercised': (event) => {
-      const { bidder } = dataOf<{ bidder: string }>(event);
+      const { bidder } = event.data as { bidder: string };
       this.sale = { ...this.sale, matches: [bidder, ...this.sale.matches] };
       return null;
     },
     'auction.closed': (event) => this.close(event),
     'auction.terminated': (event) => {
-      const { endedAtMs } = dataOf<{ endedAtMs: number }>(event);
+      const { endedAtMs } = event.data as { endedAtMs: number };
       return this.over(event, { outcome: 'terminated', winner: null, priceMinor: null, endedAtMs });
     },
     'objection.filed': ({ seq }) => {
@@ -147,10 +142,10 @@ export class PublicBook {
       return null;
     },
     'objection.ruled': (event) => {
-      const { objection, appealUntilMs } = dataOf<{ objection: number; appealUntilMs: number }>(event);
+      const { objection, appealUntilMs } = event.data as { objection: number; appealUntilMs: number };
       return this.objection(objection, { open: false, appealUntilMs });
     },
-    'objection.appealed': (event) => this.objection(dataOf<{ objection: number }>(event).objection, { open: true }),
+    'objection.appealed': (event) => this.objection((event.data as { objection: number }).objection, { open: true }),
     'auction.awarded': (event) => this.final(event),
     'auction.failed': (event) => this.final(event),
   };

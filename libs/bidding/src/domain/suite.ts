@@ -33,8 +33,11 @@ export const isSuite = (name: unknown): name is SuiteName => SUITES.includes(nam
 export const hashesOf = (suite: SuiteName): Hashes => hashes[suite];
 
 /** The hashes for the events of a command: an announcement brings its book's suite with it. */
-export const hashesFor = (
+export function hashesFor(
   state: { readonly phase: string; readonly suite: SuiteName },
   drafts: readonly { readonly data: object }[],
-): Hashes =>
-  hashes[state.phase === 'absent' ? ((drafts[0]?.data as { suite?: SuiteName }).suite ?? DEFAULT_SUITE) : state.suite];
+): Hashes {
+  if (state.phase !== 'absent') return hashes[state.suite];
+  const { suite = DEFAULT_SUITE } = drafts[0]!.data as { suite?: SuiteName };
+  return hashes[suite];
+}
