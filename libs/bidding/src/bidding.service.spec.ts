@@ -166,6 +166,31 @@ describe('a sale over two processes', () => {
     expect(announced.title).toBe(`${'一'.repeat(498)}…`);
   });
 
+  it('knows from its application that a bidder holds a right of first refusal', async () => {
+    const [gateway, worker] = processes as [TestingModule, TestingModule];
+    const { listingId, auctionId } = await publishedListing(60_000);
+    const fact = { id: newId(), type: 'listing.published', subjectId: listingId, payload: { listingId, auctionId } };
+    await worker.get(Announce).before(fact);
+    const organisationId = newId();
+    const { manager } = db.database;
+    await rows(
+      manager,
+      `insert into organisation (id, kind, name, uscc, region_code) values ($1, 'company', '发明人公司', '91440101MA9RGHTX0A', '440100')`,
+      [organisationId],
+    );
+    await rows(
+      manager,
+      `insert into application (id, listing_id, auction_id, organisation_id, state, statement, applied_by, reviewed_by,
+         first_refusal_rank, first_refusal_ground) values ($1, $2, $3, $4, 'approved', '', $1, $1, 2, 'inventor')`,
+      [newId(), listingId, auctionId, organisationId],
+    );
+    const held = { id: newId(), type: 'deposit.held', subjectId: auctionId, payload: { auctionId, organisationId } };
+    await worker.get(Admit).before(held);
+    const { me, firstRefusal } = await gateway.get(BiddingService).snapshot(auctionId, organisationId);
+    expect(me).toMatchObject({ admitted: true, firstRefusalRank: 2, maximumMinor: null });
+    expect(firstRefusal).toEqual([me!.code]);
+  });
+
   it('is tried again when the auction is not announced yet', async () => {
     const fact = {
       id: newId(),
