@@ -59,6 +59,10 @@ const cli = (role: TrusteeRole, ...args: string[]): Promise<{ stdout: string }> 
   run(process.execPath, ['--enable-source-maps', 'dist/apps/cli/src/main.js', 'trustee', ...args], {
     env: { ...process.env, JISHI_LOGIN: LOGIN[role], JISHI_PASSWORD: 'jishi-demo', JISHI_PASSPHRASE: '三把钥匙' },
   });
+async function sealedByCli(bidder: string, amount: number): Promise<string> {
+  const args = ['seal', '--auction', sale.id, '--bidder', bidder, '--amount', String(amount), '--server', url];
+  return (await run(process.execPath, ['dist/apps/cli/src/main.js', ...args])).stdout.trim();
+}
 const keyFile = join(folder, 'notary.key');
 
 beforeAll(async () => {
@@ -210,10 +214,17 @@ describe('sealed means sealed (G9)', () => {
     for (const [i, login] of ['bidder1', 'bidder2', 'bidder3'].entries()) {
       const client = await personOf(url, login);
       const bidder = await sale.admit(client.organisationId);
-      const envelope = await sealBid(AMOUNTS[i]!, { auctionId: sale.id, bidder }, keys);
+      const envelope =
+        i === 1
+          ? await sealedByCli(bidder, AMOUNTS[i]!)
+          : await sealBid(AMOUNTS[i]!, { auctionId: sale.id, bidder }, keys);
       sealedBids.push({ client, envelope });
     }
     await sale.open();
+    const cut = { commandId: randomUUID(), envelope: sealedBids[0]!.envelope.slice(0, -1) };
+    await expect(post(sealedBids[0]!.client, `/auctions/${sale.id}/seals`, cut)).rejects.toMatchObject({
+      code: 'sealed.bad_envelope',
+    });
     for (const { client, envelope } of sealedBids) {
       const ack = await post(client, `/auctions/${sale.id}/seals`, { commandId: randomUUID(), envelope });
       expect(ack).toMatchObject({ accepted: true, priceMinor: null, leader: null });

@@ -295,4 +295,14 @@ describe('after the sale', () => {
     const next = await (await (await (await Sale.announce()).ready()).run([2_000])).end();
     await expect(next.open('notary', forged)).rejects.toThrow('opening.bad_contribution');
   });
+
+  it('with two keys lost, the exchange ends the sale on the record', async () => {
+    const sale = await (await (await (await Sale.announce()).ready()).run([2_000])).end();
+    await sale.open('notary');
+    const command = { type: 'terminate', reason: '两把密钥遗失' } as const;
+    const given = { auctionId: sale.id, commandId: newId(), actor: `operator:${newId()}`, command };
+    expect(await app.get(BiddingService).submit(given)).toMatchObject({ accepted: true });
+    await expect(sale.open('regulator')).rejects.toThrow('opening.over');
+    await expect(sale.reveal()).rejects.toThrow('opening.over');
+  });
 });
