@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PlainError } from './plain-error';
 import { simulateFile } from './simulate';
@@ -113,5 +115,16 @@ describe('jishi simulate', () => {
   it('the same file gives the same lines', async () => {
     const text = JSON.stringify(simulateExamples[1]!.given);
     expect(await run('once.json', text)).toEqual(await run('again.json', text));
+  });
+
+  it('as a command prints these lines and nothing else, and fails with exit code 2', async () => {
+    const call = (name: string, content: string) => {
+      const file = join(folder, name);
+      writeFileSync(file, content);
+      return promisify(execFile)(process.execPath, ['apps/cli/bootstrap.mjs', 'cli', 'simulate', file]);
+    };
+    const text = JSON.stringify(smallest);
+    expect((await call('called.json', text)).stdout.trimEnd().split('\n')).toEqual(await run('called.json', text));
+    await expect(call('wrong.json', '{}')).rejects.toMatchObject({ code: 2, stdout: '' });
   });
 });
