@@ -120,7 +120,7 @@ async function memoryDumps(): Promise<Buffer[]> {
     if (!file || !readFileSync(join(folder, file)).subarray(-16).includes(']}')) continue;
     const snapshot = readFileSync(join(folder, file));
     rmSync(join(folder, file));
-    return [snapshot, ...pages];
+    return pages.length > 0 ? [snapshot, Buffer.concat(pages)] : [snapshot];
   }
 }
 
@@ -289,7 +289,7 @@ describe('sealed means sealed (G9)', () => {
     const after = await one.get<object>(`/auctions/${sale.id}`);
     expect(after).toMatchObject({ state: 'closed', outcome: 'sold', winner: items[1]!.bidder, priceMinor: AMOUNTS[2] });
     expect(holdsAmount(await databaseDump())).toBe(true);
-    expect((await memoryDumps()).some(holdsAmount)).toBe(true);
+    expect((await memoryDumps()).map(holdsAmount)).toEqual(expect.not.arrayContaining([false]));
   }, 90_000);
 });
 
