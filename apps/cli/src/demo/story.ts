@@ -1,7 +1,8 @@
 import { checkBook, type BookFacts, type Receipt } from './book-check';
 import { bid, type Bidder, raise } from './bidding';
+import { verifyDownload } from './book-file';
 import type { StoryCast, Person } from './cast';
-import { ApiError } from './http-client';
+import { ApiError, HttpClient } from './http-client';
 import { LiveClient } from './live-client';
 import { payDepositByBank, payOutByBank } from './bank';
 import { downloadBook, ledgerOf, type LedgerBalance } from './oversight';
@@ -209,6 +210,10 @@ export class Story {
       `竞价簿 book: ${book.events} events, ${book.bids} bids, ${book.extensions} extensions, root ${book.root.slice(0, 16)}…`,
     );
     if (book.extensions < 1) throw new Error('the timed period was not extended');
+    for (const reader of [this.cast.officer.http, new HttpClient(this.cast.officer.http.baseUrl)]) {
+      const { scope, events } = await verifyDownload(reader, auctionId, this.receipts);
+      this.teller.say(`核验 verified: ${scope}, ${events} events, ${this.receipts.length} 份回执 receipts`);
+    }
     return book;
   }
 
