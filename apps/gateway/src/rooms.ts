@@ -75,7 +75,12 @@ export class Rooms implements OnApplicationShutdown {
     // Somebody is coming: an empty room is not given up while its history is read.
     watched.emptySinceMs = null;
     const { room } = watched;
-    const snapshot = await this.present(watched, auctionId);
+    let snapshot = await this.present(watched, auctionId);
+    if (after !== null && snapshot.seq < after) {
+      // The shared one is older than what this watcher has seen: it must not be thrown back.
+      watched.snapshot.atMs = -Infinity;
+      snapshot = await this.present(watched, auctionId);
+    }
     const from = after ?? snapshot.seq;
     const older = await this.history(room, auctionId, from);
     if (!socket.connected) throw unavailable('socket.closed');
