@@ -18,6 +18,8 @@ export interface Stack {
   databaseUrl: string;
   /** As the owner; null with `ownDatabase`, whose launcher keeps that to itself. */
   adminUrl: string | null;
+  /** Of the database that `ownDatabase` brought; the launcher tells nobody. */
+  superuserUrl(): string;
   /** SIGKILL. Resolves when the launcher has started another one in its place. */
   kill(name: Victim): Promise<void>;
   /** What the processes wrote, for a failing spec to show. */
@@ -41,7 +43,7 @@ interface Running {
   processes: Record<string, number>;
 }
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 const RESTART_MS = 60_000;
 
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
@@ -88,10 +90,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     gatewayUrl: `http://localhost:${gatewayPort}`,
     databaseUrl: running().databaseUrl,
     adminUrl: database?.adminUrl ?? null,
+    superuserUrl: () => superuserOf(running().databaseUrl, folder),
     kill: (name) => killAndAwaitNext(name, running),
     logs,
     stop,
   };
+}
+
+function superuserOf(databaseUrl: string, folder: string): string {
+  const secrets = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as Record<string, string>;
+  const url = new URL(databaseUrl);
+  Object.assign(url, { username: 'postgres', password: secrets['superuser'], pathname: '/postgres' });
+  return url.href;
 }
 
 async function killAndAwaitNext(name: Victim, running: () => Running): Promise<void> {

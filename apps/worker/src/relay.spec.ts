@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Actor } from '@jishi/identity';
 import { type Consumer, loadConfig } from '@jishi/platform';
 import { Deal, MoneyBench } from '../../../test/support/deal';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { emptyQueues, ownRedis } from '../../../test/support/queues';
 import { Consumers } from './consumers';
 import { DeliveryService } from './delivery.service';
 import { WorkerModule } from './worker.module';
@@ -18,33 +17,6 @@ import { WorkerModule } from './worker.module';
 let db: TestDatabase;
 let bench: MoneyBench;
 const workers: INestApplicationContext[] = [];
-
-/** Specs run in several processes over one Redis: each process has a database of its own. */
-function ownRedis(): string | undefined {
-  if (!process.env['REDIS_URL']) return undefined;
-  const url = new URL(process.env['REDIS_URL']);
-  url.pathname = `/${Number(process.env['JEST_WORKER_ID'] ?? 1) % 16}`;
-  return url.href;
-}
-
-/** As an operator's FLUSHDB would, or a lost Redis. */
-async function emptyQueues(): Promise<void> {
-  const url = ownRedis();
-  if (url) {
-    const redis = new Redis(url);
-    await redis.flushdb();
-    redis.disconnect();
-    return;
-  }
-  const owner = new pg.Client({ connectionString: db.adminUrl });
-  await owner.connect();
-  const { rows } = await owner.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables
-     where table_schema = 'bullmq' and table_type = 'BASE TABLE' and table_name not like '%migration%'`,
-  );
-  await owner.query(`truncate ${rows.map(({ name }) => `bullmq.${name}`).join(', ')} cascade`);
-  await owner.end();
-}
 
 async function startWorker(): Promise<INestApplicationContext> {
   const config = loadConfig({
@@ -95,7 +67,7 @@ describe('the relay', () => {
 
   it('comes back when its queue is emptied under it', async () => {
     const deal = await Deal.open(bench, 1);
-    await emptyQueues();
+    await emptyQueues(db);
     await deal.approve(deal.bidders[0]!);
     await until('the deposit', async () => Boolean(await deal.deposit(deal.bidders[0]!)));
   });
