@@ -22,6 +22,7 @@ export async function run(root, command, args) {
     demo: () => program(root, 'apps/cli/src/demo/main.js', args),
     // With the memory setting that the supervisor gives the applications.
     bench: () => program(root, 'test/bench/main.js', args, ['--max-semi-space-size=64']),
+    faults: () => faults(root, args),
     seeds: () => program(root, 'test/simulation/main.js', args),
     mutate: () => mutate(args),
     cli: () => program(root, 'apps/cli/src/main.js', args),
@@ -51,6 +52,12 @@ async function buildAll(root) {
 async function test(root, args) {
   await buildAll(root);
   return foreground([...JEST, ...args]);
+}
+
+/** `faults 200 50000`: the fault tests with so many kills during so many bids. */
+function faults(root, [kills = '8', bids = '2000', ...rest]) {
+  Object.assign(process.env, { JISHI_KILLS: kills, JISHI_BIDS: bids });
+  return test(root, ['--runInBand', 'test/fault', ...rest]);
 }
 
 async function check(root, args) {
