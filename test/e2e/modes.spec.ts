@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Accepted, AuctionRules, Command } from '@jishi/bidding';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { describeWithBrowser } from '../support/browser';
 import { Floor } from '../support/crowd';
@@ -23,8 +23,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
   let floor: Floor;
   let browser: Browser;
   let people: Record<'officer' | 'auctioneer' | 'auctioneer2' | 'bidder1' | 'bidder2', Person>;
-  const windows: BrowserContext[] = [];
-  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+  const windows = new Map<string, Page>();
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
@@ -34,9 +33,6 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
       await Promise.all(logins.map(async (login) => [login, await personOf(login)] as const)),
     ) as typeof people;
   }, 120_000);
-  afterEach(async () => {
-    for (const one of windows.splice(0)) await one.close();
-  });
   afterAll(async () => {
     await browser?.close();
     await floor?.close();
@@ -52,33 +48,26 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     return { organisationId: actor.organisation.id, userId: actor.userId };
   }
 
-  /** A window of a person of their own, logged in once for all specs; nobody's without a login. */
+  /** One window for each person and screen, logged in once and kept; nobody's without a login. */
   async function windowOf(login: string | null, auctionId: string, viewport = DESK): Promise<Page> {
-    const storageState = login === null ? undefined : (sessions.get(login) ?? (await logIn(login)));
-    const context = await browser.newContext({
-      viewport,
-      reducedMotion: 'reduce',
-      ...(storageState ? { storageState } : {}),
-    });
-    windows.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    const name = `${login} ${viewport.width}`;
+    const page = windows.get(name) ?? (await opened(login, viewport));
+    windows.set(name, page);
     await page.goto(`${stack.url}/auctions/${auctionId}`);
     await page.locator('.connection.live').waitFor();
     return page;
   }
 
-  async function logIn(login: string): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
-    const context = await browser.newContext();
-    const answer = await context.request.post(`${stack.url}/api/sessions`, {
-      data: { login, password: PASSWORD },
-      headers: { origin: stack.url },
-    });
-    expect(answer.status()).toBeLessThan(300);
-    const state = await context.storageState();
-    sessions.set(login, state);
-    await context.close();
-    return state;
+  async function opened(login: string | null, viewport: { width: number; height: number }): Promise<Page> {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    if (login) {
+      const data = { login, password: PASSWORD };
+      const answer = await context.request.post(`${stack.url}/api/sessions`, { data, headers: { origin: stack.url } });
+      expect(answer.status()).toBeLessThan(300);
+    }
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
   }
 
   async function give(auctionId: string, actor: string, command: Command): Promise<Accepted> {
@@ -221,19 +210,31 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     expect((await receipt).suggestedFilename()).toMatch(/^jishi-receipt-\d+\.json$/);
   }, 40_000);
 
-  it('after the end a holder matches; an objection freezes the award until it is ruled on', async () => {
-    const auctionId = await sale({ ...SHORT, firstRefusalWindowMs: 4_000, objectionWindowMs: 3_600_000 });
+  it('after the end a holder may match, and nobody may go higher', async () => {
+    const auctionId = await sale({ ...SHORT, firstRefusalWindowMs: 3_600_000 });
     await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
-    const [holder, watcher] = await Promise.all([windowOf('bidder2', auctionId, PHONE), windowOf(null, auctionId)]);
-    await banner(watcher, 'firstRefusal').waitFor();
+    const [holder, leader] = await Promise.all([
+      windowOf('bidder2', auctionId, PHONE),
+      windowOf('bidder1', auctionId, PHONE),
+    ]);
+    await banner(leader, 'firstRefusal').waitFor();
+    expect(await leader.locator('.bid-button').count()).toBe(0);
     await button(holder, '按 ¥10,000 行使优先权…').click();
     await confirm(holder, '¥10,000.00');
     await holder.locator('.standing.matched').waitFor();
-    await banner(watcher, 'pending').waitFor();
-    await holder.locator('.standing.wonProvisional').waitFor();
+    await leader.locator('.standing.outbidEnded').waitFor();
+  }, 40_000);
 
-    const [loser, operator] = await Promise.all([windowOf('bidder1', auctionId), windowOf('auctioneer', auctionId)]);
-    await act(loser, '提出异议…', /\/objections$/, '未见优先购买权的通知');
+  it('an objection freezes the award until it is ruled on', async () => {
+    const auctionId = await sale({ ...SHORT, objectionWindowMs: 3_600_000 });
+    await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
+    const [party, operator, watcher] = await Promise.all([
+      windowOf('bidder2', auctionId, PHONE),
+      windowOf('auctioneer', auctionId),
+      windowOf(null, auctionId),
+    ]);
+    await banner(party, 'pending').waitFor();
+    await act(party, '提出异议…', /\/objections$/, '未见优先购买权的通知');
     await banner(watcher, 'objection').waitFor();
     await watcher.getByTestId('countdown').getByText('待裁定').waitFor();
     // Everybody knows that there is an objection; its words are for the exchange.
@@ -242,20 +243,41 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await act(operator, '驳回', /\/ruling$/, '通知书已送达，见附件');
     await banner(watcher, 'objection').waitFor({ state: 'detached' });
     await watcher.getByTestId('dispute').getByText('通知书已送达，见附件').waitFor();
-    await act(loser, '申请复议…', /\/appeal$/, '送达日期晚于公告');
+    await act(party, '申请复议…', /\/appeal$/, '送达日期晚于公告');
     await banner(watcher, 'objection').waitFor();
   }, 60_000);
 
-  it('sealed: only their number is known until all bids are opened together', async () => {
-    const rules: Partial<AuctionRules> = { ...SHORT, freePeriodMs: 4_000, mode: 'sealed', sealedPrice: 'second' };
-    const auctionId = await sale(rules, 1_500);
-    const key = () => randomBytes(32).toString('base64url');
+  async function sealedSale(rules: Partial<AuctionRules>): Promise<string> {
+    const auctionId = await sale({ ...SHORT, mode: 'sealed', sealedPrice: 'second', ...rules }, 1_500);
     const trustees = ['operator', 'notary', 'regulator'].map((role) => ({
       role,
       organisationId: randomUUID(),
       publicKey: key(),
     }));
     await give(auctionId, 'system', { type: 'seatTrustees', trustees });
+    return auctionId;
+  }
+  const key = () => randomBytes(32).toString('base64url');
+
+  it('sealed: a bid is sealed in its bidder’s browser, and everybody sees that there is one', async () => {
+    const auctionId = await sealedSale({ freePeriodMs: 3_600_000 });
+    const [bidder, watcher] = await Promise.all([
+      windowOf('bidder1', auctionId, PHONE),
+      windowOf(null, auctionId, PHONE),
+    ]);
+    await bidder.getByTestId('period').getByText('密封报价期').waitFor();
+    await bidder.locator('#seal-amount').fill('23,456');
+    await bidder.getByTestId('seal-box').locator('.bid-button').click();
+    await confirm(bidder, '¥23,456.00');
+    await bidder.locator('.standing.sealedIn').waitFor();
+    await watcher.getByTestId('bid-count').getByText('1 份密封报价').waitFor();
+    expect(await watcher.locator('main').textContent()).not.toContain('23,456');
+    await button(bidder, '与账册核对').click();
+    await bidder.getByTestId('bid-result').getByText('一致：').waitFor();
+  }, 40_000);
+
+  it('sealed: only their number is known until all bids are opened together', async () => {
+    const auctionId = await sealedSale({ freePeriodMs: 4_000 });
     const watcher = await windowOf(null, auctionId, PHONE);
     await watcher.getByTestId('period').getByText('密封报价期').waitFor();
     const seqs: number[] = [];
