@@ -60,7 +60,10 @@ async function baseline() {
   const failing = [];
   for (const database of [false, true]) {
     const specs = new Set(chosen.filter((one) => Boolean(one.database) === database).map(({ spec }) => spec));
-    if (specs.size > 0) failing.push(...(await run([...specs], database)));
+    if (specs.size === 0) continue;
+    // A busy machine may be late for a test of the clock: what fails twice is broken.
+    const first = await run([...specs], database);
+    if (first.length > 0) failing.push(...(await run([...specs], database)).filter((name) => first.includes(name)));
   }
   return failing;
 }
