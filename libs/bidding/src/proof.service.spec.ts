@@ -149,3 +149,21 @@ describe('the export from the tables', () => {
     expect(seen.length).toBe(3);
   });
 });
+
+it('after a change of keys the book names both, and old receipts still hold', async () => {
+  const next = signingKey(newSigningKeyPem('ed25519-sha256'));
+  await registerKey(db.database.manager, next);
+  const log = { error: () => undefined, warn: () => undefined };
+  const ports = { clock, signer: signerOf([next]), scheduler: realScheduler, entropy: entropyPool(), log };
+  const journal = new Journal({ ...ports, store, bidRate: null });
+  const given = { auctionId, actor: 'operator:u', commandId: newId() };
+  const ack = (await journal.submit({ ...given, command: { type: 'default', reason: '未付款' } })) as Accepted;
+  expect(ack.head.keyId).toBe(next.id);
+  const evidence = [receipts[0]!, ack].map((receipt) => evidenceOf('receipt', 'r', receipt)!);
+  const checker = new ExportChecker(evidence, [key, next]);
+  const rotated = new ProofService(db.database, new Books(store), journal);
+  for await (const piece of await rotated.export(auctionId, null)) checker.write(Buffer.from(piece));
+  const report = await checker.finish();
+  expect(report.findings).toEqual([]);
+  expect(report).toMatchObject({ keys: [key.id, next.id], result: 'defaulted' });
+});

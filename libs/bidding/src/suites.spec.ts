@@ -1,11 +1,22 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sm3, sm3Hex } from '@jishi/kernel';
+import { FixedClock, newId, sm3, sm3Hex } from '@jishi/kernel';
 import { sm2, sm3 as librarySm3 } from 'sm-crypto-v2';
+import type { Accepted } from './answers';
+import type { Command } from './domain/commands';
 import { appendLeaves, EMPTY_EDGE, rootOf } from './domain/merkle';
-import { hashesOf, SUITES } from './domain/suite';
-import { signerOf, verifyHead } from './signer';
+import { hashesOf, SUITES, type SuiteName } from './domain/suite';
+import { verifyBook } from './domain/verify';
+import { entropyPool } from './journal/entropy';
+import { Journal } from './journal/journal';
+import { realScheduler } from './journal/ports';
+import { loadSigner, signerOf, verifyHead } from './signer';
 import { bookKey, newSigningKeyPem, signingKey, verifyText } from './suites';
+import { ModelDatabase, ModelStore } from './testing/model-store';
+import { sampleAnnouncement } from './testing/sample';
 
 describe('the suite sm2-sm3', () => {
   it('hashes as GB/T 32905 says in its examples', () => {
@@ -65,4 +76,81 @@ it('signs the heads of one flush once a suite, each checked by itself', () => {
     expect(verifyHead(`auction-${i}`, { ...head, seq: head.seq + 1 }, publicKey)).toBe(false);
     expect(verifyHead(`auction-${i}`, head, keys[(i + 1) % 2]!.publicKey)).toBe(false);
   }
+});
+
+it('books of both suites grow in one flush, each by its own hashes and key, also after a reload', async () => {
+  const database = new ModelDatabase();
+  const keys = SUITES.map((suite) => signingKey(newSigningKeyPem(suite)));
+  const log = { error: () => undefined, warn: () => undefined };
+  const ports = { clock: new FixedClock(1_000_000), signer: signerOf(keys), scheduler: realScheduler, log };
+  const journal = () =>
+    new Journal({ ...ports, store: new ModelStore(database), entropy: entropyPool(), bidRate: null });
+  const sales = SUITES.map((suite) => ({ suite, auctionId: newId() }));
+  for (const { auctionId } of sales) database.create(auctionId);
+  const everywhere = (actor: string, command: (suite: SuiteName) => Command) => {
+    const lane = journal();
+    return Promise.all(
+      sales.map(({ auctionId, suite }) =>
+        lane.submit({ auctionId, actor, commandId: newId(), command: command(suite) }),
+      ),
+    );
+  };
+  await everywhere('system', (suite) => ({ ...sampleAnnouncement(1_000_000, {}, 12_000), suite }));
+  await everywhere('system', () => ({ type: 'admit', organisationId: 'a' }));
+  await everywhere('system', () => ({ type: 'open' }));
+  const acks = await everywhere('a', () => ({ type: 'bid', amountMinor: 10_000 }));
+  for (const [i, { auctionId, suite }] of sales.entries()) {
+    const { leafHash, head, seq } = acks[i] as Accepted;
+    const { rows } = database.auctions.get(auctionId)!;
+    expect(verifyBook(rows, head.root)).toMatchObject({ ok: true, problems: [], state: { suite } });
+    expect(leafHash).toBe(
+      hashesOf(suite)
+        .leaf(rows[seq - 1]!.publicText)
+        .toString('hex'),
+    );
+    expect(verifyHead(auctionId, head, keys[i]!.publicKey)).toBe(true);
+  }
+});
+
+it('an announcement in an unknown suite is no announcement', async () => {
+  const database = new ModelDatabase();
+  const auctionId = newId();
+  database.create(auctionId);
+  const ports = { clock: new FixedClock(0), signer: signerOf([signingKey(newSigningKeyPem('ed25519-sha256'))]) };
+  const log = { error: () => undefined, warn: () => undefined };
+  const store = new ModelStore(database);
+  const journal = new Journal({ ...ports, scheduler: realScheduler, log, store, entropy: entropyPool() });
+  const command = { ...sampleAnnouncement(1_000), suite: 'rsa-md5' } as unknown as Command;
+  const ack = await journal.submit({ auctionId, actor: 'system', commandId: newId(), command });
+  expect(ack).toMatchObject({ accepted: false, code: 'command.malformed' });
+});
+
+describe('keys of an installation', () => {
+  const folders: string[] = [];
+  const folder = (): string => folders[folders.push(mkdtempSync(join(tmpdir(), 'jishi-keys-'))) - 1]!;
+  afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true })));
+
+  it('are made once, one a suite, and kept', () => {
+    const stateDir = folder();
+    const first = loadSigner({ stateDir });
+    expect(first.keys.map(({ suite }) => suite)).toEqual([...SUITES]);
+    expect(loadSigner({ stateDir }).keys).toEqual(first.keys);
+    expect(first.suite).toBe('ed25519-sha256');
+    expect(loadSigner({ stateDir, suite: 'sm2-sm3' }).suite).toBe('sm2-sm3');
+  });
+
+  it('may be configured, also in one line, for one suite or both', () => {
+    const stateDir = folder();
+    const pems = SUITES.map(newSigningKeyPem);
+    const both = loadSigner({ stateDir, keys: pems.join('').replaceAll('\n', '\\n') });
+    expect(both.keys.map(({ id }) => id)).toEqual(pems.map((pem) => signingKey(pem).id));
+    const one = loadSigner({ stateDir, keys: pems[1] });
+    expect(one.keys.find(({ suite }) => suite === 'sm2-sm3')!.id).toBe(signingKey(pems[1]!).id);
+    expect(one.keys).toHaveLength(2);
+  });
+
+  it('that are none are refused by name, without the key', () => {
+    expect(() => loadSigner({ stateDir: folder(), keys: 'nonsense' })).toThrow('book.bad_signing_key');
+    expect(() => loadSigner({ stateDir: folder(), suite: 'rsa' })).toThrow('book.unknown_suite');
+  });
 });

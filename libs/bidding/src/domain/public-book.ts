@@ -148,5 +148,11 @@ export class PublicBook {
     'objection.appealed': (event) => this.objection((event.data as { objection: number }).objection, { open: true }),
     'auction.awarded': (event) => this.final(event),
     'auction.failed': (event) => this.final(event),
+    'winner.defaulted': (event) => {
+      const { bidder } = event.data as { bidder: string };
+      if (this.sale.result !== 'awarded' || bidder !== this.sale.outcome!.winner) return 'book.wrong_winner';
+      this.sale = { ...this.sale, result: 'defaulted' };
+      return null;
+    },
   };
 }
