@@ -1,36 +1,62 @@
+import { STEP } from './sale';
+
+/** What is on sale in a case, and to how many. */
+export interface Shape {
+  readonly auctions: number;
+  readonly bidders: number;
+}
+
+export interface Answer {
+  readonly accepted: boolean;
+  /** The standing price that the bidder is shown with the answer. */
+  readonly priceMinor: number;
+}
+
 /** One way of taking bids, measured like every other. */
 export interface Contender {
   readonly name: string;
-  /** A fresh auction with bidders in it. */
-  begin(bidders: readonly string[]): Promise<Round>;
+  /** Fresh auctions with bidders in them. */
+  open(shape: Shape): Promise<Sale>;
   stop(): Promise<void>;
 }
 
-export interface Round {
-  /** Places an acceptable bid; resolves when it is acknowledged, that is, committed. */
-  bid(bidder: string): Promise<void>;
-  /** Throws unless everything acknowledged is kept and in order. */
-  check(acknowledged: number): Promise<void>;
+export interface Sale {
+  /** Resolves when it is acknowledged, that is, committed. `amountMinor` null: any acceptable amount. */
+  bid(bidder: number, auction: number, amountMinor: number | null): Promise<Answer>;
+  /** Throws unless all that was acknowledged is kept, and in order. `thorough` after the last round. */
+  check(accepted: number, thorough: boolean): Promise<void>;
 }
 
-/** Accepted bids a second: every bidder bids again as soon as its last bid is acknowledged. */
+/** `accept`: every bid is acceptable. `rising`: everybody bids the next minimum after the price seen last. */
+export type Load = 'accept' | 'rising';
+
+/** Which auction a bidder bids on next: all in turn, each bidder its own share of them. */
+const auctionFor = ({ auctions, bidders }: Shape, bidder: number, turn: number): number =>
+  auctions === 1 ? 0 : (bidder + turn * bidders) % auctions;
+
+/** Every bidder bids again as soon as its last bid is answered. */
 export async function measure(
-  round: Round,
-  bidders: readonly string[],
+  sale: Sale,
+  shape: Shape,
+  load: Load,
   ms: number,
-): Promise<{ rate: number; bids: number }> {
-  let bids = 0;
+): Promise<{ rate: number; accepted: number }> {
+  // Prices as everybody sees them.
+  const board = Array.from({ length: shape.auctions }, () => 0);
+  let accepted = 0;
   const started = performance.now();
   const end = started + ms;
   await Promise.all(
-    bidders.map(async (bidder) => {
-      while (performance.now() < end) {
-        await round.bid(bidder);
-        bids++;
+    Array.from({ length: shape.bidders }, async (_, bidder) => {
+      for (let turn = 0; performance.now() < end; turn++) {
+        const auction = auctionFor(shape, bidder, turn);
+        const answer = await sale.bid(bidder, auction, load === 'accept' ? null : board[auction]! + STEP);
+        if (answer.accepted) accepted++;
+        board[auction] = Math.max(board[auction]!, answer.priceMinor);
       }
     }),
   );
-  return { rate: bids / ((performance.now() - started) / 1000), bids };
+  return { rate: accepted / ((performance.now() - started) / 1000), accepted };
 }
 
 export function median(values: readonly number[]): number {

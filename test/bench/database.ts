@@ -14,6 +14,8 @@ export interface BenchDatabase {
   readonly appUrl: string;
   /** What the server says of its durability, to be printed. */
   readonly settings: string;
+  /** Changes a setting of the server, for all who are connected. */
+  setting(name: string, value: number): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -42,6 +44,13 @@ export async function benchDatabase(): Promise<BenchDatabase> {
     ownerUrl,
     appUrl,
     settings,
+    async setting(parameter, value) {
+      await withClient(server.url, async (client) => {
+        await client.query(`alter system set ${parameter} = ${value}`);
+        await client.query('select pg_reload_conf()');
+      });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    },
     async drop() {
       await withClient(server.url, async (client) => {
         await client.query(`drop database ${name} with (force)`);

@@ -1,94 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { Column, DataSource, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import type { Contender } from './contender';
+import type { Answer, Contender, Sale } from './contender';
+import { checkRivalSales, openRivalSales } from './rivals-tables';
 import { STEP } from './sale';
 
-@Entity('bench_auction')
-class BenchAuction {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('bigint') priceMinor!: string;
-  @Column('uuid', { nullable: true }) leaderId!: string | null;
-  @Column('int') bidCount!: number;
-  @Column('timestamptz') endsAt!: Date;
+interface Standing {
+  price_minor: string;
+  ends_at: Date;
 }
 
-@Entity('bench_bid')
-class BenchBid {
-  @PrimaryGeneratedColumn() id!: number;
-  @Column('uuid') auctionId!: string;
-  @Column('uuid') bidderId!: string;
-  @Column('uuid') commandId!: string;
-  @Column('bigint') amountMinor!: string;
-  @Column('timestamptz') at!: Date;
-}
+const LOCK = 'select price_minor, ends_at from bench_auction where id = $1 for update';
+const INSERT = 'insert into bench_bid (auction_id, bidder, command_id, amount_minor) values ($1, $2, $3, $4)';
+const UPDATE = 'update bench_auction set price_minor = $2, leader = $3, bid_count = bid_count + 1 where id = $1';
 
 /**
- * What one would write first: a transaction a bid, which locks the auction's row, checks, inserts the bid and updates the
- * row. It is spared hashes, tree and outbox, and is told the next amount under the lock, so that it never rejects a bid.
+ * What one would write first: a transaction a bid, which locks the auction's row, checks in JavaScript, inserts the bid and
+ * updates the row. It is spared hashes, tree and outbox. `named`: statements are parsed once a connection.
  */
-export async function rowLock(ownerUrl: string, appUrl: string): Promise<Contender> {
-  await createTables(ownerUrl);
-  const source = new DataSource({
-    type: 'postgres',
-    url: appUrl,
-    entities: [BenchAuction, BenchBid],
-    extra: { max: 10 },
-  });
-  await source.initialize();
+export function rowLock(name: string, url: string, connections: number, named: boolean): Contender {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
   return {
-    name: 'typeorm',
-    async begin() {
-      const id = randomUUID();
-      const endsAt = new Date(Date.now() + 3_600_000);
-      await source.getRepository(BenchAuction).insert({ id, priceMinor: '0', leaderId: null, bidCount: 0, endsAt });
+    name,
+    async open(shape): Promise<Sale> {
+      const { auctions, bidders } = await openRivalSales(pool, shape);
       return {
-        bid: (bidderId) => placeBid(source, id, bidderId),
-        check: (acknowledged) => checkRound(source, id, acknowledged),
+        bid: (bidder, auction, amountMinor) => place(auctions[auction]!, bidders[bidder]!, amountMinor),
+        check: (accepted) => checkRivalSales(pool, auctions, accepted),
       };
     },
-    stop: () => source.destroy(),
+    stop: () => pool.end(),
   };
-}
 
-async function createTables(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  await client.query(`
-    create table bench_auction (
-      id uuid primary key, "priceMinor" bigint not null, "leaderId" uuid, "bidCount" int not null, "endsAt" timestamptz not null);
-    create table bench_bid (
-      id serial primary key, "auctionId" uuid not null references bench_auction, "bidderId" uuid not null,
-      "commandId" uuid not null, "amountMinor" bigint not null, at timestamptz not null,
-      unique ("auctionId", "bidderId", "commandId"));
-    grant select, insert, update on bench_auction, bench_bid to jishi_app;
-    grant usage on all sequences in schema public to jishi_app`);
-  await client.end();
-}
-
-function placeBid(source: DataSource, auctionId: string, bidderId: string): Promise<void> {
-  return source.transaction(async (tx) => {
-    const auction = await tx.findOneOrFail(BenchAuction, {
-      where: { id: auctionId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const at = new Date();
-    const amount = Number(auction.priceMinor) + STEP;
-    if (at >= auction.endsAt) throw new Error('closed');
-    if (amount < Number(auction.priceMinor) + STEP || amount % STEP !== 0) throw new Error('too low');
-    const amountMinor = String(amount);
-    await tx.insert(BenchBid, { auctionId, bidderId, commandId: randomUUID(), amountMinor, at });
-    await tx.update(
-      BenchAuction,
-      { id: auctionId },
-      { priceMinor: amountMinor, leaderId: bidderId, bidCount: auction.bidCount + 1 },
-    );
-  });
-}
-
-async function checkRound(source: DataSource, auctionId: string, acknowledged: number): Promise<void> {
-  const auction = await source.getRepository(BenchAuction).findOneByOrFail({ id: auctionId });
-  const kept = await source.getRepository(BenchBid).countBy({ auctionId });
-  if (kept !== acknowledged || Number(auction.priceMinor) !== acknowledged * STEP)
-    throw new Error(`${acknowledged} bids were acknowledged, ${kept} are kept`);
+  async function place(auction: string, bidder: string, wanted: number | null): Promise<Answer> {
+    const client = await pool.connect();
+    const run = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
+      (await client.query<Row>(named ? { name: text.slice(0, 6), text, values } : { text, values })).rows;
+    try {
+      await client.query('begin');
+      const [standing] = await run<Standing>(LOCK, [auction]);
+      const price = Number(standing!.price_minor);
+      const amount = wanted ?? price + STEP;
+      const accepted = new Date() < standing!.ends_at && amount >= price + STEP && amount % STEP === 0;
+      if (accepted) {
+        await run(INSERT, [auction, bidder, randomUUID(), amount]);
+        await run(UPDATE, [auction, amount, bidder]);
+      }
+      await client.query('commit');
+      return { accepted, priceMinor: accepted ? amount : price };
+    } finally {
+      client.release();
+    }
+  }
 }
