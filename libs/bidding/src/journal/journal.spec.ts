@@ -274,7 +274,8 @@ async function simulate(seed: number): Promise<void> {
   const start = (): { journal: Journal; store: ModelStore } => {
     const line = (): 'before' | 'after' | null => (world.chance(0.02) ? world.pick(['before', 'after']) : null);
     const store = new ModelStore(database, () => world.pause(), line);
-    const options = { clock: world.clock, scheduler: world, maxBatch: 5 };
+    // With small batches there is always something to prepare while a flush is on its way.
+    const options = { clock: world.clock, scheduler: world, maxBatch: world.pick([1, 2, 5]) };
     return { store, journal: journalOn(store, options) };
   };
   for (let i = 0; i < 3; i++) journals.push(start());
