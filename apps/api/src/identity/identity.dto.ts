@@ -145,7 +145,10 @@ export class UserListResponse {
 }
 
 export class RegistrationRequest {
-  @ApiProperty({ enum: SELF_REGISTERED, description: 'exchanges, windows, regulators and notaries are set up by the operator' })
+  @ApiProperty({
+    enum: SELF_REGISTERED,
+    description: 'exchanges, windows, regulators and notaries are set up by the operator',
+  })
   @IsIn(ORGANISATION_KINDS)
   kind!: OrganisationKind;
 
