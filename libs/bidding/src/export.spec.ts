@@ -33,6 +33,7 @@ describe.each(SUITES)('an export in %s', (suite) => {
       expect(report).toMatchObject({ ok: true, suite, scope, events: book.lines.length });
       const { outcome, winner, priceMinor } = book.state.outcome!;
       expect(report.outcome).toMatchObject({ outcome, winner, priceMinor });
+      expect(report.result).toBe(book.state.result);
     }
   });
 });

@@ -89,7 +89,8 @@ export class PublicBook {
   }
 
   private over(event: BookEvent, outcome: Outcome): Fault {
-    this.sale = { ...this.sale, outcome, closedAtMs: event.atMs, result: 'pending' };
+    const result = outcome.outcome === 'terminated' ? 'failed' : 'pending';
+    this.sale = { ...this.sale, outcome, closedAtMs: event.atMs, result };
     return null;
   }
 
