@@ -155,7 +155,7 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
 
   it('every page of every desk opens without an error or a sideways scroll, on a phone', async () => {
     const faults: string[] = [];
-    for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'bidder1', 'auditor']) {
+    for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'auctioneer', 'bidder1', 'auditor']) {
       const page = await windowOf(SCREENS[1]!);
       page.on('pageerror', (error) => faults.push(`${login} ${page.url()}: ${error.message}`));
       page.on('response', (answer) => {

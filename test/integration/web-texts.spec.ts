@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { texts as en } from '../../apps/web/src/i18n/en';
 import { texts as zh } from '../../apps/web/src/i18n/zh';
+import { DESK } from '../../apps/web/src/shell/desk-nav';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -44,6 +45,26 @@ describe('the texts of the portal', () => {
     const chosen = [...source.matchAll(/\bt\([^'`)]*\? '([^']+)' : '([^']+)'/g)].flatMap((match) => match.slice(1));
     const missing = [...plain, ...chosen].filter((key) => !zhTexts.has(key));
     expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('exist for every door of the desk', () => {
+    const doors = DESK.flatMap(({ entries }) => entries).flatMap(({ key }) => [
+      `desk.entry.${key}`,
+      `desk.about.${key}`,
+    ]);
+    expect(doors.filter((key) => !zhTexts.has(key))).toEqual([]);
+  });
+
+  it('name every act that the audit log keeps', () => {
+    const acts = readdirSync('libs', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.spec)\.ts$/.test(file))
+      .map((file) => readFileSync(join('libs', file), 'utf8'))
+      .filter((text) => /\baudit\(/.test(text))
+      .flatMap((text) =>
+        [...text.matchAll(/(?:action: |record\(.*, )'([a-z]+\.[a-z_]+)'/g)].map((match) => match[1] ?? ''),
+      );
+    expect(acts.length).toBeGreaterThan(20);
+    expect(acts.filter((act) => !zhTexts.has(`action.${act.replace('.', '_')}`))).toEqual([]);
   });
 
   it('are all used', () => {

@@ -41,6 +41,7 @@ export const desk = {
       applications: "Bidders' documents and their review.",
       sales: 'Live sales, open objections, approvals by two people.',
       auctions: 'Bid or preside in the auction rooms.',
+      ceremonies: 'Trustees, keys, drill and opening of sealed sales.',
       bars: 'Who may not bid after a default.',
       deposits: 'References, receipts and returns.',
       bank: 'Import, match and check.',

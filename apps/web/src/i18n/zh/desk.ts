@@ -35,6 +35,7 @@ export const desk = {
       applications: '竞买人资格材料与审核。',
       sales: '在场竞价、未决异议与双人复核。',
       auctions: '进入竞价室出价或主持。',
+      ceremonies: '密封报价的见证人、密钥、演练与开标。',
       bars: '因违约暂不能竞买的机构。',
       deposits: '缴款编号、到账与退还。',
       bank: '导入流水，匹配并复核。',

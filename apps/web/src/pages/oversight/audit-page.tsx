@@ -14,6 +14,10 @@ export function Component() {
   );
 }
 
+/** What is empty tells nothing. */
+const told = ({ detail }: AuditEntry) =>
+  Object.entries(detail ?? {}).filter(([, value]) => value !== '' && value !== null);
+
 function Audit() {
   const { t } = useTranslation();
   return (
@@ -55,9 +59,9 @@ function Audit() {
           {
             title: t('audit.detail'),
             render: (entry) =>
-              entry.detail && Object.keys(entry.detail).length > 0 ? (
+              told(entry).length > 0 ? (
                 <ul className="small hash">
-                  {Object.entries(entry.detail).map(([name, value]) => (
+                  {told(entry).map(([name, value]) => (
                     <li key={name}>
                       <span className="muted">{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
                     </li>
