@@ -9,7 +9,7 @@ import type { Waiting, WaitingCommands } from './waiting';
 import { AuctionWork } from './work';
 
 /** After so many lost guards the auction's row is locked, so that nobody starves. */
-export const LOSSES_BEFORE_LOCK = 3;
+const LOSSES_BEFORE_LOCK = 3;
 const MAX_BATCH = 1_000;
 /** Fewer are decided sooner together with what comes meanwhile than in a statement of their own. */
 const WORTH_PREPARING = 48;
