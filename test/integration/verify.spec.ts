@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
-import { englishBook, sampleKey } from '../../../libs/bidding/src/testing/proof-books';
-import { PlainError } from './plain-error';
-import { addVerifyCommand } from './verify';
+import { englishBook, sampleKey } from '../../libs/bidding/src/testing/proof-books';
+import { PlainError } from '../../apps/cli/src/plain-error';
+import { addVerifyCommand } from '../../apps/cli/src/verify';
 
 const folder = mkdtempSync(join(tmpdir(), 'jishi-verify-'));
 const file = (name: string): string => join(folder, name);
