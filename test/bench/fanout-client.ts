@@ -20,8 +20,8 @@ let lastAtMs = new Map<number, number>();
 answer(async (question) => {
   if ('connect' in question)
     return connect(question as unknown as { connect: number; port: number; auctionId: string });
+  if ('reset' in question) [frames, bytes, cut, lastAtMs] = [0, 0, 0, new Map()];
   const received: Received = { frames, bytes, cut, lastAtMs: [...lastAtMs] };
-  [frames, bytes, lastAtMs] = [0, 0, new Map()];
   return received;
 });
 

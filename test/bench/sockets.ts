@@ -51,7 +51,7 @@ export async function benchSockets(json: boolean): Promise<void> {
         const fixed = await measure(side, gateway, { auctionId, perSecond, firstAmount: peak.load.lastAmount });
         side.micros.push(fixed.micros);
         side.peak.push(peak.load);
-        if (!json) process.stdout.write(line(round, side, fixed.load));
+        if (!json) process.stdout.write(line(round, side, peak.micros, fixed.load));
       }
     }
     report(sides, perSecond, json);
@@ -95,11 +95,11 @@ const head = (settings: string): string =>
   `bids over ${SOCKETS} sockets, one hot auction, acknowledged after the commit; clients and servers in processes of their own\n` +
   `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, PostgreSQL: ${settings}\n`;
 
-function line(round: number, { name, peak, micros }: Side, fixed: LoadResult): string {
+function line(round: number, { name, peak, micros }: Side, peakMicros: number, fixed: LoadResult): string {
   const most = peak.at(-1)!;
   const share = `${Math.round((100 * most.accepted) / most.acknowledged)}% accepted`;
   return (
-    `round ${round} ${name.padEnd(8)} ${whole(rate(most)).padStart(7)}/s at most (${share}, p50 ${most.p50Ms.toFixed(1)} ms, ` +
+    `round ${round} ${name.padEnd(8)} ${whole(rate(most)).padStart(7)}/s at most (${share}, ${peakMicros.toFixed(1)} µs a bid, p50 ${most.p50Ms.toFixed(1)} ms, ` +
     `p99 ${most.p99Ms.toFixed(1)} ms); at ${whole(rate(fixed))}/s ${micros.at(-1)!.toFixed(1)} µs a bid, p99 ${fixed.p99Ms.toFixed(1)} ms${fixed.turnedAway ? `, ${whole(fixed.turnedAway)} turned away` : ''}\n`
   );
 }
