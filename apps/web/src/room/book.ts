@@ -1,5 +1,5 @@
 import { EMPTY_HISTORY, type History, remember, retell } from './history';
-import { bidOf, type BookBid, type PublicEvent, type Snapshot } from './snapshot';
+import { bidOf, type BookBid, lineOf, type PublicEvent, type Snapshot } from './snapshot';
 import { BIDS_KEPT, stepped } from './steps';
 
 /** The auction as a watcher knows it: a snapshot, moved forward by the book's public events. Pure; no React here. */
@@ -13,7 +13,7 @@ export interface Room {
 }
 
 export function openRoom(snapshot: Snapshot): Room {
-  const bids = [...snapshot.bids].sort((a, b) => b.seq - a.seq);
+  const bids = snapshot.bids.map(lineOf).sort((a, b) => b.seq - a.seq);
   return { snapshot: { ...snapshot, bids }, history: EMPTY_HISTORY, gap: false, stale: false };
 }
 
@@ -53,6 +53,9 @@ export function applyEvents(room: Room, events: readonly PublicEvent[]): Room {
   return next.gap ? { ...next, gap: false } : next;
 }
 
+const fell = ({ seq, cause }: BookBid, { voids }: History): boolean =>
+  seq in voids || (cause !== undefined && cause in voids);
+
 /**
  * What happened before this page was opened, read from the book's last stretch: the snapshot already counts it, so only the
  * story and the lines of the list of bids are told again.
@@ -63,6 +66,6 @@ export function recall(room: Room, events: readonly PublicEvent[]): Room {
   if (past.length === 0) return room;
   const history = retell(room.history, past);
   const seen = past.flatMap((event) => bidOf(event) ?? []);
-  const bids = mergeBids(snapshot.bids, seen).map((bid) => (bid.seq in history.voids ? { ...bid, void: true } : bid));
+  const bids = mergeBids(snapshot.bids, seen).map((bid) => (fell(bid, history) ? { ...bid, void: true } : bid));
   return { ...room, snapshot: { ...snapshot, bids }, history };
 }

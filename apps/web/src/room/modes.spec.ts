@@ -72,6 +72,23 @@ describe('proxies, rights and voids', () => {
     expect(history.voids).toEqual({ 5: '误操作' });
   });
 
+  it('lets the answer of a proxy fall with the bid it answered', () => {
+    const voided = {
+      type: 'bid.voided',
+      bid: 3,
+      reason: '误操作',
+      priceMinor: 100,
+      leader: 'B01',
+      nextMinimumMinor: 110,
+    };
+    const { snapshot } = run(start, [...proxied.slice(0, 4), { ...voided, seq: 5, atMs: 2_005 }]);
+    expect(snapshot.bids.map(({ seq, void: isVoid = false }) => [seq, isVoid])).toEqual([
+      [4, true],
+      [3, true],
+      [1, false],
+    ]);
+  });
+
   it('tells who comes later the same story', () => {
     const events = [
       ...proxied,

@@ -15,6 +15,20 @@ export interface BookBid {
   arrivedAtMs: number;
   kind: BidKind;
   void?: boolean;
+  /** An automatic bid: the bid it answers, with which it falls. */
+  cause?: number;
+}
+
+/** A bid as a snapshot tells it. */
+export interface SentBid extends Omit<BookBid, 'kind' | 'cause'> {
+  kind?: BidKind;
+  auto?: boolean;
+  match?: boolean;
+  sealed?: boolean;
+}
+
+export function lineOf({ auto, match, sealed, kind, ...bid }: SentBid): BookBid {
+  return { ...bid, kind: kind ?? (auto ? 'automatic' : match ? 'matched' : sealed ? 'sealed' : 'manual') };
 }
 
 export interface AuctionRules {
@@ -90,17 +104,20 @@ const KINDS: Record<string, BidKind> = {
   'bid.automatic': 'automatic',
   'bid.matched': 'matched',
   'bid.sealed': 'sealed',
+  'right.exercised': 'matched',
 };
 
 /** The line that an event adds to the list of bids; null when it adds none. */
 export function bidOf(event: PublicEvent): BookBid | null {
   const kind = KINDS[event.type];
   if (!kind) return null;
+  const cause = numberOf(event, 'cause');
   return {
     seq: event.seq,
     bidder: textOf(event, 'bidder') ?? '',
-    amountMinor: numberOf(event, 'amountMinor') ?? null,
+    amountMinor: numberOf(event, 'amountMinor') ?? numberOf(event, 'priceMinor') ?? null,
     arrivedAtMs: numberOf(event, 'arrivedAtMs') ?? event.atMs,
     kind,
+    ...(cause === undefined ? {} : { cause }),
   };
 }

@@ -12,7 +12,6 @@ const STEPS: Record<string, Step> = {
   'auction.announced': nothing,
   'command.rejected': nothing,
   'trustees.seated': nothing,
-  'right.exercised': nothing,
   /** A maximum that moved nothing: nobody learns whose. */
   private: nothing,
 
@@ -42,7 +41,9 @@ const STEPS: Record<string, Step> = {
   'bid.accepted': openBid,
   'bid.automatic': openBid,
   'bid.matched': openBid,
-  'bid.sealed': (snapshot, event) => withBid(snapshot, event),
+  'bid.sealed': withBid,
+  /** After the end: a line of its own, and no bid that counts as one. */
+  'right.exercised': (snapshot, event) => ({ ...withBid(snapshot, event), bidCount: snapshot.bidCount }),
   'bid.voided': (snapshot, event) => {
     const { bids, startPriceMinor, mode, bidCount } = snapshot;
     const priceMinor = numberOf(event, 'priceMinor') ?? null;
@@ -51,7 +52,7 @@ const STEPS: Record<string, Step> = {
       priceMinor,
       leader: textOf(event, 'leader') ?? null,
       nextMinimumMinor,
-      bids: bids.map((bid) => (bid.seq === event['bid'] ? { ...bid, void: true } : bid)),
+      bids: bids.map((bid) => ([bid.seq, bid.cause].includes(numberOf(event, 'bid')) ? { ...bid, void: true } : bid)),
       bidCount: mode === 'sealed' ? bidCount - 1 : bidCount,
       incrementMinor: stepAt(snapshot, priceMinor ?? startPriceMinor),
     };
