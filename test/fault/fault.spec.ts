@@ -78,6 +78,8 @@ describe('SIGKILL in the middle of bidding', () => {
           const victim = VICTIMS[kill % VICTIMS.length]!;
           const least = Math.floor((BIDS * (kill + 1)) / (KILLS + 1));
           await until(`${least} bids`, async () => answered() >= least, 300_000, 20);
+          // What still starts cannot be killed at its work.
+          await until('everything to serve', () => stack.serves(), 120_000, 50);
           await until('the launcher to forget', async () => fallingDue(victim) < MOST_DEATHS.count, 70_000, 100);
           killed.push({ victim, atMs: Date.now() });
           await stack.kill(victim);

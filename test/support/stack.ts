@@ -22,6 +22,8 @@ export interface Stack {
   superuserUrl(): string;
   /** SIGKILL. Resolves when the launcher has started another one in its place. */
   kill(name: Victim): Promise<void>;
+  /** Whether api and gateway answer now. */
+  serves(): Promise<boolean>;
   /** What the processes wrote, for a failing spec to show. */
   logs(): string;
   stop(): Promise<void>;
@@ -74,12 +76,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await database?.drop();
     rmSync(folder, { recursive: true, force: true });
   };
+  const addresses = [`http://127.0.0.1:${port}/api/health`, `http://127.0.0.1:${gatewayPort}/health`];
   try {
-    await untilServing(
-      launcher,
-      [`http://127.0.0.1:${port}/api/health`, `http://127.0.0.1:${gatewayPort}/health`],
-      START_MS,
-    );
+    await untilServing(launcher, addresses, START_MS);
   } catch (error) {
     const said = logs();
     await stop();
@@ -91,6 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     databaseUrl: running().databaseUrl,
     adminUrl: database?.adminUrl ?? null,
     superuserUrl: () => superuserOf(running().databaseUrl, folder),
+    serves: async () => (await Promise.all(addresses.map(answers))).every(Boolean),
     kill: (name) => killAndAwaitNext(name, running),
     logs,
     stop,
