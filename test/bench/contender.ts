@@ -56,7 +56,8 @@ export async function measure(
       }
     }),
   );
-  return { rate: accepted / ((performance.now() - started) / 1000), accepted };
+  // A round in which nothing was accepted counts as one bid, so that there is something to divide by.
+  return { rate: Math.max(accepted, 1) / ((performance.now() - started) / 1000), accepted };
 }
 
 export function median(values: readonly number[]): number {
