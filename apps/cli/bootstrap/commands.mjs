@@ -8,7 +8,16 @@ import { install } from './install.mjs';
 import { step } from './step.mjs';
 import { buildWeb } from './web.mjs';
 
-const FOLDERS = ['apps/api', 'apps/gateway', 'apps/worker', 'apps/cli', 'libs', 'migrations', 'test/bench', 'test/simulation'];
+const FOLDERS = [
+  'apps/api',
+  'apps/gateway',
+  'apps/worker',
+  'apps/cli',
+  'libs',
+  'migrations',
+  'test/bench',
+  'test/simulation',
+];
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /** Runs one npm script and answers its exit code. */

@@ -54,7 +54,15 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const ORGANISATION_KINDS = ['university', 'company', 'exchange', 'window', 'broker', 'regulator', 'notary'] as const;
+export const ORGANISATION_KINDS = [
+  'university',
+  'company',
+  'exchange',
+  'window',
+  'broker',
+  'regulator',
+  'notary',
+] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** What every member of any organisation may do. */
