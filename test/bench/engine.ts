@@ -78,7 +78,7 @@ function answerOf(ack: Awaited<ReturnType<BiddingService['submit']>>): Answer {
 async function checkKept(database: Database, auctions: readonly string[], accepted: number): Promise<void> {
   const [found] = await rows<{ kept: number; wrong: number }>(
     database.manager,
-    `select coalesce(sum(b.bids), 0) as kept, count(*) filter (where b.events <> a.seq or b.last <> a.seq
+    `select coalesce(sum(b.bids), 0)::bigint as kept, count(*) filter (where b.events <> a.seq or b.last <> a.seq
        or (a.view::json->>'bidCount')::bigint <> b.bids) as wrong
      from auction a join lateral (
        select count(*) as events, max(seq) as last, count(*) filter (where type = 'bid.accepted') as bids
@@ -86,7 +86,7 @@ async function checkKept(database: Database, auctions: readonly string[], accept
      where a.id = any($1::uuid[])`,
     [auctions],
   );
-  if (Number(found!.kept) !== accepted || Number(found!.wrong) > 0)
+  if (found!.kept !== accepted || found!.wrong > 0)
     throw new Error(`${accepted} bids were acknowledged, ${found!.kept} are kept; ${found!.wrong} books are not whole`);
 }
 

@@ -12,7 +12,7 @@ function audience(microsPerWrite: number) {
   let [next, slices] = [0, 0];
   return {
     made,
-    join() {
+    join: () => {
       const got: number[] = [];
       const line = {
         waitingBytes: 0,
@@ -27,7 +27,7 @@ function audience(microsPerWrite: number) {
       made.add(key, line as unknown as Line, next);
       return { key, got, from: next, line };
     },
-    send() {
+    send: () => {
       next += 1;
       made.send({ text: String(next), bytes: Buffer.alloc(0) }, next);
     },

@@ -41,7 +41,7 @@ describe('packets', () => {
       taken.push([event, message]);
       answer('{"ok":1}');
     });
-    const { onevent } = socket as unknown as { onevent(packet: object): void };
+    const { onevent } = socket as unknown as { onevent: (packet: object) => void };
     onevent({ id: 12, data: ['bid', { a: 1 }] });
     onevent({ data: ['bid', { a: 2 }] });
     onevent({ id: 13, data: [7] });
