@@ -82,7 +82,7 @@ describe('wall clocks that are wrong by five seconds, each application its own w
       priceMinor: 1_003_000,
       byHttp: true,
     });
-    expect(await outcomeWith('reversed')).toEqual(wrong);
-    if (process.env['JISHI_KILLS']) expect(await outcomeWith('right')).toEqual(wrong);
+    if (!process.env['JISHI_KILLS']) return;
+    for (const clocks of ['reversed', 'right']) expect(await outcomeWith(clocks)).toEqual(wrong);
   }, 180_000);
 });
