@@ -156,8 +156,8 @@ describe('a bidder', () => {
       code: 'request.invalid',
       errors: [{ path: 'envelope' }],
     });
-    const wrongMode = await post('bidder1', 'seals', { envelope: 'x'.repeat(64) });
-    expect(wrongMode.json).toMatchObject({ accepted: false, code: 'command.malformed' });
+    const cutOff = await post('bidder1', 'seals', { envelope: 'x'.repeat(64) });
+    expect(cutOff.json).toMatchObject({ code: 'sealed.bad_envelope' });
     for (const what of ['bids', 'maximums', 'matches', 'seals']) {
       expect((await post('auctioneer', what, { amountMinor: 1 })).status).toBe(403);
       expect((await call('POST', `/auctions/${auctionId}/${what}`, null, {})).status).toBe(401);
