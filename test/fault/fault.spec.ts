@@ -14,8 +14,8 @@ import { Stubborn } from './stubborn';
 
 const PRICE_MINOR = 60_000_000;
 /** `npm run faults -- 200 50000` sets them for the long run. */
-const KILLS = Number(process.env['JISHI_KILLS'] ?? 8);
-const BIDS = Number(process.env['JISHI_BIDS'] ?? 2_000);
+const KILLS = Number(process.env['JISHI_KILLS'] ?? 5);
+const BIDS = Number(process.env['JISHI_BIDS'] ?? 800);
 const VICTIMS: Victim[] = ['gateway', 'postgres', 'api', 'worker'];
 /** The launcher gives up on what dies five times within a minute; so it is killed less often than that. */
 const MOST_DEATHS = { count: 3, withinMs: 62_000 };
