@@ -5,7 +5,7 @@ import { REGRESSIONS } from './seeds';
 import { type Run, type Setting, simulate } from './simulate';
 import { Tables } from './tables';
 
-const seeds = Number(process.env['JISHI_SEEDS'] ?? 300);
+const seeds = Number(process.env['JISHI_SEEDS'] ?? 150);
 const first = Number(process.env['JISHI_SEED'] ?? 1);
 /** A fault that is put in on purpose must show within so many seeds. */
 const SOON = 150;
