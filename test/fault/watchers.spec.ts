@@ -11,7 +11,7 @@ import { type Heard, Stubborn } from './stubborn';
 
 const WATCHERS = 8;
 const CUT_MS = { least: 20, most: 700 };
-const RUN_MS = Number(process.env['JISHI_WATCH_MS'] ?? 8_000);
+const RUN_MS = Number(process.env['JISHI_WATCH_MS'] ?? 5_000);
 const seed = Number(process.env['JISHI_SEED'] ?? Date.now() % 1e6);
 
 interface Answer {
