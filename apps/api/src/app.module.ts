@@ -9,7 +9,6 @@ import { WindowsModule } from '@jishi/windows';
 import { ApprovalsController } from './bidding/approvals.controller';
 import { AuctionsController } from './bidding/auctions.controller';
 import { BidArrivals } from './bidding/bid-arrivals';
-import { BidLimit } from './bidding/bid-limit';
 import { BidsController } from './bidding/bids.controller';
 import { IncidentsController } from './bidding/incidents.controller';
 import { ObjectionsController } from './bidding/objections.controller';
@@ -61,7 +60,7 @@ export class AppModule {
         SealedController,
         SealedOpeningController,
       ],
-      providers: [BidLimit, BidArrivals, OperatorDesk, { provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [BidArrivals, OperatorDesk, { provide: APP_GUARD, useClass: AccessGuard }],
     };
   }
 }

@@ -10,6 +10,9 @@ const UNSETTLED = new Set(['auction.busy', 'journal.unavailable', 'internal']);
 export function answerOf(ack: Ack, request: FastifyRequest): Ack {
   if (ack.accepted) return ack;
   if (UNSETTLED.has(ack.code)) throw unavailable(ack.code);
-  if (ack.code === 'bid.rate_limited') throw rateLimited(ack.code, ack.params);
+  if (ack.code === 'bid.rate_limited') {
+    const retryAfterMs = Number(ack.params?.['retryAfterMs']);
+    throw rateLimited(ack.code, { retryAfterMs, retryAfter: Math.ceil(retryAfterMs / 1000) });
+  }
   return { ...ack, message: messageFor(ack.code, ack.params, localeOf(request.headers['accept-language'])) };
 }

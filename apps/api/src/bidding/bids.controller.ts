@@ -8,7 +8,6 @@ import type { FastifyRequest } from 'fastify';
 import { answerOf } from './answer';
 import { AckResponse } from './auctions.dto';
 import { BidArrivals } from './bid-arrivals';
-import { BidLimit } from './bid-limit';
 import { BidRequest, MatchRequest, SealRequest } from './commands.dto';
 
 /** What a bidder may do in an open sale; answered once it is committed, accepted or not. */
@@ -19,7 +18,6 @@ export class BidsController {
   constructor(
     private readonly bidding: BiddingService,
     private readonly arrivals: BidArrivals,
-    private readonly limit: BidLimit,
   ) {}
 
   @Post(':id/bids')
@@ -87,7 +85,6 @@ export class BidsController {
     request: FastifyRequest,
   ): Promise<Ack> {
     const arrivedAtMs = this.arrivals.of(request);
-    this.limit.take(actor.sessionId, arrivedAtMs);
     const ack = await this.bidding.submit({
       auctionId: id.toLowerCase(),
       commandId: commandId.toLowerCase(),

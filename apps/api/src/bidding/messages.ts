@@ -1,3 +1,0 @@
-import { registerMessages } from '@jishi/platform';
-
-registerMessages({});
