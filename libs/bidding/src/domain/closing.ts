@@ -1,6 +1,6 @@
 import type { Closed, Draft } from './events';
 import type { SaleOutcome } from './mode';
-import type { AuctionState, Bidder } from './state';
+import { bidderByCode, type AuctionState, type Bidder } from './state';
 
 const draft = (type: string, data: object): Draft => ({ type, data, secret: null });
 
@@ -10,14 +10,12 @@ const draft = (type: string, data: object): Draft => ({ type, data, secret: null
  */
 export function afterBidding(state: AuctionState, outcome: SaleOutcome, atMs: number, endedAtMs: number): Draft[] {
   const windowMs = state.rules!.firstRefusalWindowMs ?? 0;
-  if (state.phase !== 'ended' || state.awaits === 'reveal') {
-    const rivals = [...state.bidders.values()].some((bidder) => mayMatch(bidder, leaderOf(state, outcome)));
-    if (outcome.outcome === 'sold' && windowMs > 0 && rivals) {
-      const { priceMinor, winner: leader } = outcome;
-      return [
-        draft('auction.ended', { endedAtMs, awaits: 'firstRefusal', untilMs: atMs + windowMs, priceMinor, leader }),
-      ];
-    }
+  const leader = bidderByCode(state, outcome.winner);
+  const rivals = [...state.bidders.values()].some((bidder) => mayMatch(bidder, leader));
+  if (outcome.outcome === 'sold' && windowMs > 0 && rivals) {
+    const { priceMinor, winner } = outcome;
+    const data = { endedAtMs, awaits: 'firstRefusal', untilMs: atMs + windowMs, priceMinor, leader: winner };
+    return [draft('auction.ended', data)];
   }
   return closing(state, outcome, atMs, endedAtMs);
 }
@@ -45,11 +43,6 @@ export function finalAtMs({ rules, objections, closedAtMs }: AuctionState): numb
 export function mayMatch({ code, admitted, firstRefusalRank }: Bidder, leader: Bidder | null): boolean {
   if (!admitted || firstRefusalRank === null || code === leader?.code) return false;
   return firstRefusalRank < (leader?.firstRefusalRank ?? Infinity);
-}
-
-function leaderOf(state: AuctionState, { winner }: SaleOutcome): Bidder | null {
-  for (const bidder of state.bidders.values()) if (bidder.code === winner) return bidder;
-  return null;
 }
 
 /** When the clock has something to do; null when it has nothing to wait for. */

@@ -1,10 +1,9 @@
 import { afterBidding } from './closing';
-import type { Command } from './commands';
+import { isPlainName, type Command } from './commands';
 import type { BookEvent, Draft } from './events';
 import type { Mode } from './mode';
 import { MAX_AMOUNT_MINOR } from './rules';
 import type { AuctionState } from './state';
-import { isPlainName } from './commands';
 
 /** One of the three who can open sealed bids, any two together; its private key never reaches the server. */
 export interface Trustee {
