@@ -1,4 +1,4 @@
-import type { TrusteeKeys } from '@jishi/sealing';
+import { resealed, type TrusteeKeys } from '@jishi/sealing';
 import type { BookEvent, CommandSecret } from './domain/events';
 import type { Opening, SealCommand, Trustee } from './domain/sealed';
 import { openingOf } from './sealed/open-with-key';
@@ -41,7 +41,13 @@ export class RevealedBids {
 }
 
 async function opensSo({ bidder, envelope, opening, keys }: Revealed, auctionId: string): Promise<boolean> {
-  const again = await openingOf(envelope, opening.contentKey, { auctionId, bidder }, keys);
+  const binding = { auctionId, bidder };
+  const again = await openingOf(
+    envelope,
+    opening.contentKey,
+    binding,
+    async (contentKey, amountMinor) => (await resealed(contentKey, amountMinor, binding, keys)) === envelope,
+  );
   if ('fault' in again) return opening.amountMinor === null && opening.fault === again.fault;
   return opening.fault === null && opening.amountMinor === again.amountMinor;
 }

@@ -12,4 +12,4 @@ export {
 export { readKeyFile, writeKeyFile } from './key-file';
 export { generateKeyPair, type KeyPair } from './layer';
 export { answerTo, challengeFor, fingerprint } from './possession';
-export { drawContentKey, layersOf, resealed, sealBid } from './seal';
+export { drawContentKey, layersOf, resealed, resealedWithLayers, sealBid } from './seal';

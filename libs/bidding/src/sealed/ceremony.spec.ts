@@ -164,6 +164,15 @@ class Sale {
     return state.outcome;
   }
 
+  /** Of each opened bid, in order, whether it was sealed as the format says. */
+  async checked(): Promise<(boolean | null)[]> {
+    const found = await db.database.query<{ honest: boolean | null }>(
+      'select honest from sealed_key where auction_id = $1 order by bid',
+      [this.id],
+    );
+    return found.map(({ honest }) => honest);
+  }
+
   async codeOf(i: number): Promise<string | null> {
     return (await app.get(BiddingService).standing(this.id, this.bidders[i]!)).code;
   }
@@ -269,6 +278,9 @@ describe('after the sale', () => {
     await sale.open('operator');
     expect(await sale.open('notary')).toMatchObject({ bids: 4, opened: 2, unopened: 2, ready: true });
     await expect(sale.reveal()).rejects.toThrow('opening.unopened');
+    expect(await sale.checked()).toEqual([true, false]);
+    // As if the process had died before it looked: the reveal makes up for it.
+    await db.database.query('update sealed_key set honest = null where auction_id = $1', [sale.id]);
     expect(await sale.reveal(2)).toMatchObject({ outcome: 'sold', priceMinor: 2_000, winner: await sale.codeOf(0) });
     expect(await sale.openings()).toMatchObject([
       { amountMinor: 2_000, fault: null },
@@ -288,9 +300,13 @@ describe('after the sale', () => {
     await sale.open('notary', sabotage);
     expect(await sale.open('regulator')).toMatchObject({ opened: 0, unopened: 2, ready: true });
     expect(await sale.open('operator')).toMatchObject({ opened: 2, unopened: 0 });
-    expect(await sale.reveal()).toMatchObject({ priceMinor: 4_000 });
+    // Known as soon as a bid is open: the reveal has nothing long to do.
+    expect(await sale.checked()).toEqual([true, true]);
     const noted = `select detail->>'role' as role from audit_log where action = 'trustee.wrong_layer' and subject_id = $1`;
-    expect(await db.database.query(noted, [sale.id])).toEqual([{ role: 'notary' }, { role: 'notary' }]);
+    const twice = [{ role: 'notary' }, { role: 'notary' }];
+    expect(await db.database.query(noted, [sale.id])).toEqual(twice);
+    expect(await sale.reveal()).toMatchObject({ priceMinor: 4_000 });
+    expect(await db.database.query(noted, [sale.id])).toEqual(twice);
     const forged = (given: Contribution): Contribution => ({ ...given, keys: { nobody: null } as never });
     const next = await (await (await (await Sale.announce()).ready()).run([2_000])).end();
     await expect(next.open('notary', forged)).rejects.toThrow('opening.bad_contribution');

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { conflict, invalid } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { audit, Database } from '@jishi/platform';
-import { type Contribution, isKey, isLayer, layersOf, ROLES, type SealedItem, type TrusteeRole } from '@jishi/sealing';
+import { type Contribution, isKey, isLayer, ROLES, type SealedItem, type TrusteeRole } from '@jishi/sealing';
 import type { Opening } from '../domain/sealed';
 import { openingOf, openWithKey } from './open-with-key';
 import * as repository from './opening.repository';
-import { type Progress, progressOf, wrongLayers } from './progress';
-import { ownTrustee, type SealedSale, SealedSales, seatedKeys } from './sealed-sales';
+import { OpeningChecks } from './opening-checks';
+import { type Progress, progressOf } from './progress';
+import { ownTrustee, type SealedSale, SealedSales } from './sealed-sales';
 
-/** Each bid costs its opener some tens of milliseconds. */
+/** Each bid costs its opener, and then the server, some tens of milliseconds. */
 export const MOST_AT_ONCE = 50;
 
 export interface SealedPage {
@@ -23,6 +24,7 @@ export class OpeningService {
   constructor(
     private readonly database: Database,
     private readonly sales: SealedSales,
+    private readonly checks: OpeningChecks,
   ) {}
 
   /** The envelopes, for trustees of this sale only and not before its end. Errors: `opening.too_early`, `opening.over`. */
@@ -31,21 +33,16 @@ export class OpeningService {
     const { role } = ownTrustee(sale, actor);
     const { manager } = this.database;
     const size = Math.min(limit, MOST_AT_ONCE);
-    const bids = await repository.sealedBids(manager, sale.state.auctionId, after, size);
-    const standing = new Set(sale.sealed.bids.map(({ seq }) => seq));
-    const contributions = await repository.contributionsTo(manager, sale.state.auctionId);
-    const items = bids
-      .filter(({ seq }) => standing.has(seq))
-      .map(({ seq, bidder, envelope }) => ({
-        bid: seq,
-        bidder,
-        envelope,
-        layers: layersFor(
-          role,
-          contributions.filter(({ bid }) => bid === seq),
-        ),
-      }));
-    return { items, nextAfter: bids.length === size ? bids.at(-1)!.seq : null };
+    const seqs = seqsOf(sale)
+      .filter((seq) => seq > after)
+      .slice(0, size);
+    const bids = await repository.sealedBids(manager, sale.state.auctionId, seqs);
+    const contributions = await repository.contributionsTo(manager, sale.state.auctionId, seqs);
+    const items = bids.map(({ seq, bidder, envelope }) => {
+      const given = contributions.filter(({ bid }) => bid === seq);
+      return { bid: seq, bidder, envelope, layers: layersFor(role, given) };
+    });
+    return { items, nextAfter: seqs.length === size ? seqs.at(-1)! : null };
   }
 
   /** A trustee's part for some bids. What it finds is kept only if it opens the bid. Errors: `opening.*`. */
@@ -53,7 +50,8 @@ export class OpeningService {
     const sale = await this.ended(actor, auctionId);
     const { role } = ownTrustee(sale, actor);
     const id = sale.state.auctionId;
-    const envelopes = await this.standingEnvelopes(sale);
+    const given = contributions.map(({ bid }) => bid);
+    const envelopes = await this.standing(sale, given);
     contributions.forEach((contribution, i) => checkContribution(contribution, role, envelopes, `contributions[${i}]`));
     await this.database.transaction(async (tx) => {
       await repository.keepContributions(tx, id, role, actor.userId, contributions);
@@ -73,56 +71,47 @@ export class OpeningService {
         detail: { role, bids: contributions.length },
       });
     });
+    await this.checks.run(sale, given);
     return this.progress(sale);
   }
 
   async progress(sale: SealedSale): Promise<Progress> {
     const { manager } = this.database;
-    const { auctionId } = sale.state;
-    const contributions = await repository.contributionsTo(manager, auctionId);
-    const keys = await repository.foundKeys(manager, auctionId);
-    const bids = sale.sealed.bids.map(({ seq }) => seq);
-    return progressOf(bids, contributions, keys);
+    const bids = seqsOf(sale);
+    const contributions = await repository.contributionsTo(manager, sale.state.auctionId, bids);
+    return progressOf(bids, contributions, await repository.foundKeys(manager, sale.state.auctionId));
   }
 
-  /** Every bid in the book's order: its amount, or why it has none. Only in memory, on its way into the book. */
+  /**
+   * Every bid in the book's order: its amount, or why it has none. Only in memory, on its way into the book, and quickly:
+   * what takes long was done with the contributions. Errors: `opening.not_ready`, when one came in just now.
+   */
   async openings(sale: SealedSale): Promise<Opening[]> {
     const { auctionId } = sale.state;
-    const envelopes = await this.standingEnvelopes(sale);
+    const bids = seqsOf(sale);
+    await this.checks.run(sale, bids);
+    const envelopes = await this.standing(sale, bids);
     const found = await repository.foundKeys(this.database.manager, auctionId);
-    const keys = seatedKeys(sale.sealed.trustees!);
+    if ([...found.values()].some(({ honest }) => honest === null))
+      throw conflict('opening.not_ready', { bids: bids.length, opened: found.size });
     const openings: Opening[] = [];
     for (const { seq, bidder } of sale.sealed.bids) {
-      const contentKey = found.get(seq) ?? null;
-      const opened = await openingOf(envelopes.get(seq)!.envelope, contentKey, { auctionId, bidder }, keys);
+      const key = found.get(seq);
+      const contentKey = key?.contentKey ?? null;
+      const { envelope } = envelopes.get(seq)!;
+      const opened = await openingOf(envelope, contentKey, { auctionId, bidder }, () => key!.honest!);
       const amountMinor = 'amountMinor' in opened ? opened.amountMinor : null;
       openings.push({ bid: seq, amountMinor, contentKey, fault: 'fault' in opened ? opened.fault : null });
     }
     return openings;
   }
 
-  /** Trustees whose layers of an opened bid were not what had to be there, with the bid. */
-  async wrongContributions(sale: SealedSale): Promise<{ bid: number; role: TrusteeRole }[]> {
-    const { auctionId } = sale.state;
-    const { manager } = this.database;
-    const found = await repository.foundKeys(manager, auctionId);
-    const contributions = await repository.contributionsTo(manager, auctionId);
-    const keys = seatedKeys(sale.sealed.trustees!);
-    const wrong: { bid: number; role: TrusteeRole }[] = [];
-    for (const { seq, bidder } of sale.sealed.bids) {
-      const contentKey = found.get(seq);
-      const expected = contentKey && (await layersOf(contentKey, { auctionId, bidder }, keys));
-      if (!expected) continue;
-      const given = contributions.filter(({ bid }) => bid === seq);
-      wrong.push(...wrongLayers(expected, given).map((role) => ({ bid: seq, role })));
-    }
-    return wrong;
-  }
-
-  private async standingEnvelopes({ state, sealed }: SealedSale): Promise<Map<number, repository.SealedBid>> {
-    const bids = await repository.sealedBids(this.database.manager, state.auctionId, 0, Number.MAX_SAFE_INTEGER);
-    const standing = new Set(sealed.bids.map(({ seq }) => seq));
-    return new Map(bids.filter(({ seq }) => standing.has(seq)).map((bid) => [bid.seq, bid]));
+  /** Those of the given bids that stand. */
+  private async standing(sale: SealedSale, bids: readonly number[]): Promise<Map<number, repository.SealedBid>> {
+    const standing = new Set(seqsOf(sale));
+    const seqs = bids.filter((bid) => standing.has(bid));
+    const found = await repository.sealedBids(this.database.manager, sale.state.auctionId, seqs);
+    return new Map(found.map((bid) => [bid.seq, bid]));
   }
 
   private async ended(actor: Actor, auctionId: string): Promise<SealedSale> {
@@ -139,6 +128,8 @@ export function awaitingReveal(sale: SealedSale): SealedSale {
   if (phase === 'ended' || phase === 'closed') throw conflict('opening.over');
   throw conflict('opening.too_early', { endsAt: new Date(endsAtMs).toISOString() });
 }
+
+const seqsOf = ({ sealed }: SealedSale): number[] => sealed.bids.map(({ seq }) => seq);
 
 function layersFor(
   role: TrusteeRole,

@@ -16,12 +16,14 @@ export interface Progress {
 export function progressOf(
   bids: readonly number[],
   contributions: readonly ContributionRow[],
-  keys: ReadonlyMap<number, string>,
+  keys: ReadonlyMap<number, unknown>,
 ): Progress {
+  const given = new Map<number, ContributionRow[]>(bids.map((bid) => [bid, []]));
+  for (const contribution of contributions) given.get(contribution.bid)?.push(contribution);
   const opened = bids.filter((bid) => keys.has(bid)).length;
-  const unopened = bids.filter((bid) => !keys.has(bid) && wasTried(contributions.filter((c) => c.bid === bid))).length;
+  const unopened = bids.filter((bid) => !keys.has(bid) && wasTried(given.get(bid)!)).length;
   const contributed = Object.fromEntries(
-    ROLES.map((role) => [role, contributions.filter((c) => c.role === role && bids.includes(c.bid)).length]),
+    ROLES.map((role) => [role, contributions.filter((c) => c.role === role && given.has(c.bid)).length]),
   ) as Record<TrusteeRole, number>;
   return { bids: bids.length, opened, unopened, contributed, ready: opened + unopened === bids.length };
 }

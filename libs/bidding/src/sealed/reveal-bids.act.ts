@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { conflict, invalid } from '@jishi/kernel';
-import { audit, Database } from '@jishi/platform';
 import type { ApprovalOutcome, ApprovalRow } from '../approval.repository';
 import { type ActRequest, ApprovalService, type TwoPersonAct } from '../approval.service';
 import { outcomeOf } from '../consumer-answers';
@@ -15,7 +14,6 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
   readonly livesMs = 24 * 3_600_000;
 
   constructor(
-    private readonly database: Database,
     private readonly approvals: ApprovalService,
     private readonly sales: SealedSales,
     private readonly openings: OpeningService,
@@ -41,21 +39,8 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
   }
 
   async carryOut({ id, auctionId }: ApprovalRow): Promise<ApprovalOutcome> {
-    const sale = await this.sales.read(auctionId);
-    const openings = await this.openings.openings(sale);
+    const openings = await this.openings.openings(await this.sales.read(auctionId));
     const command = { type: 'reveal', openings };
-    const outcome = outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
-    const wrong = outcome.accepted ? await this.openings.wrongContributions(sale) : [];
-    for (const { role, bid } of wrong) {
-      await audit(this.database.manager, {
-        actorId: null,
-        organisationId: sale.trustees.find((trustee) => trustee.role === role)?.organisationId ?? null,
-        action: 'trustee.wrong_layer',
-        subjectType: 'auction',
-        subjectId: auctionId,
-        detail: { role, bid },
-      });
-    }
-    return outcome;
+    return outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
   }
 }
