@@ -20,6 +20,7 @@ beforeAll(async () => {
     rewritten: await other.export('full'),
     edited: whole.replace('"amountMinor":16000', '"amountMinor":16500'),
     receipt: JSON.stringify({ accepted: true, ...book.receipt(10) }),
+    changed: JSON.stringify({ ...book.receipt(10), leafHash: '0'.repeat(64) }),
     head: JSON.stringify(book.headAt(12)),
     witness: [3, 9, 14]
       .map((seq) => `${JSON.stringify({ auctionId: book.auctionId, head: book.headAt(seq) })}\n`)
@@ -71,6 +72,12 @@ describe('jishi verify', () => {
     expect((await run(file('rewritten'), '--language', 'en')).code).toBe(0);
     const { code, text } = await run(file('rewritten'), option, file(option.slice(2)), '--language', 'en');
     expect(text).toMatch(/evidence\.(other_event|other_history|witness_contradicts)/);
+    expect(code).toBe(1);
+  });
+
+  it('1: a receipt that was changed itself accuses no line of the book', async () => {
+    const { code, text } = await run(file('whole'), '--receipt', file('changed'), '--language', 'zh');
+    expect(text).toMatch(/^竞价簿本身未见错误，但所给凭证不能采信\n {2}evidence\.altered: .*changed 写明的记录/);
     expect(code).toBe(1);
   });
 

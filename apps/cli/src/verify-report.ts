@@ -1,4 +1,4 @@
-import type { ExportReport, Remark } from '@jishi/bidding';
+import type { ExportReport, Finding, Remark } from '@jishi/bidding';
 import { formatYuan } from '@jishi/kernel';
 import { messageFor } from '@jishi/platform';
 
@@ -10,7 +10,8 @@ const WORDS = {
   zh: {
     holds: '竞价簿完好',
     broken: (line: number) => `竞价簿有误，首个错误在第 ${line} 行`,
-    line: (line: number) => `第 ${line} 行`,
+    evidence: '竞价簿本身未见错误，但所给凭证不能采信',
+    line: (line: number) => `第 ${line} 行: `,
     more: (count: number) => `另有 ${count} 处`,
     book: '竞价',
     result: '结果',
@@ -25,7 +26,8 @@ const WORDS = {
   en: {
     holds: 'The book holds',
     broken: (line: number) => `The book does not hold: the first wrong line is ${line}`,
-    line: (line: number) => `line ${line}`,
+    evidence: 'Nothing is wrong in the book itself, but what it was compared with does not hold',
+    line: (line: number) => `line ${line}: `,
     more: (count: number) => `and ${count} more`,
     book: 'auction',
     result: 'result',
@@ -45,11 +47,12 @@ export function reportText(report: ExportReport, language: Language): string {
   const { findings, outcome } = report;
   const sentence = ({ code, params }: Remark): string => messageFor(code, params, language);
   const price = outcome?.priceMinor ? ` ${formatYuan(outcome.priceMinor)} ${outcome.winner ?? ''}` : '';
+  const place = ({ line }: Finding): string => (line === null ? '' : words.line(line));
+  const first = findings[0]?.line ?? null;
+  const broken = first === null ? words.evidence : words.broken(first);
   const lines = [
-    report.ok ? words.holds : words.broken(findings[0]!.line),
-    ...findings
-      .slice(0, MOST_FINDINGS)
-      .map((found) => `  ${words.line(found.line)}: ${found.code}: ${sentence(found)}`),
+    report.ok ? words.holds : broken,
+    ...findings.slice(0, MOST_FINDINGS).map((found) => `  ${place(found)}${found.code}: ${sentence(found)}`),
     ...(findings.length > MOST_FINDINGS ? [`  ${words.more(findings.length - MOST_FINDINGS)}`] : []),
   ];
   if (report.auctionId === null) return lines.join('\n');

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type BookKey, type Evidence, evidenceOf, ExportChecker, type ExportReport } from '@jishi/bidding';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect, readKeys } from './key-files';
 import { codeOf, PlainError } from './plain-error';
 import { type Language, reportText } from './verify-report';
@@ -12,7 +12,7 @@ interface Options {
   head: string[];
   witness: string[];
   key: string[];
-  language: string;
+  language: Language;
   json?: true;
 }
 
@@ -25,13 +25,15 @@ const systemLanguage = (): Language =>
 export function addVerifyCommand(program: Command): void {
   program
     .command('verify')
-    .description('check an exported book (jishi-book-1): exit 0 it holds, 1 it does not, 2 it could not be checked')
+    .description(
+      'check an exported book (jishi-book-1): exit 0 it holds, 1 it does not or contradicts what is given with it, 2 it could not be read',
+    )
     .argument('<export>')
     .option('--receipt <file>', 'an acknowledgement that a bidder kept; may be repeated', collect, [])
     .option('--head <file>', 'a signed head that somebody kept; may be repeated', collect, [])
     .option('--witness <file>', 'the heads that a witness stored (JSON lines); may be repeated', collect, [])
     .option('--key <file>', 'a public key (PEM) that you trust; may be repeated', collect, [])
-    .option('--language <tag>', 'of the findings: zh or en', systemLanguage())
+    .addOption(new Option('--language <tag>', 'of the findings').choices(['zh', 'en']).default(systemLanguage()))
     .option('--json', 'the whole report as one line of JSON')
     .action(async (file: string, options: Options) => {
       process.exitCode = await verify(file, options);
@@ -46,7 +48,7 @@ async function verify(file: string, options: Options): Promise<number> {
     ...(await Promise.all(options.witness.map((name) => readWitness(name, auctionId)))).flat(),
   ];
   const report = await checkFile(file, evidence, await readKeys(options.key, UNUSABLE));
-  console.log(options.json ? JSON.stringify(report) : reportText(report, options.language === 'zh' ? 'zh' : 'en'));
+  console.log(options.json ? JSON.stringify(report) : reportText(report, options.language));
   return report.ok ? 0 : FOUND;
 }
 

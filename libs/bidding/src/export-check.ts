@@ -2,8 +2,8 @@ import { canonicalJson } from '@jishi/kernel';
 import type { Hash } from 'node:crypto';
 import type { Announced, PublicEvent } from './domain/events';
 import { BookChecker } from './domain/verify';
-import { evidenceFault, isOwnKey, type Evidence } from './export-evidence';
-import { digestOf, eventText, FORMAT, trailerText } from './export-format';
+import { isOwnKey, KeptEvidence, type Evidence } from './export-evidence';
+import { digestOf, eventText, FORMAT, trailerLine, trailerText } from './export-format';
 import type { ExportHeader, ExportTrailer } from './export-format';
 import { finished, type ExportReport, type Finding } from './export-report';
 import { RevealedBids } from './export-sealed';
@@ -28,8 +28,11 @@ export class ExportChecker {
   private book = new BookChecker();
   private digest: Hash | null = null;
   private readonly revealed = new RevealedBids();
-  /** Places in the tree that somebody outside knows. */
-  private readonly marks = new Map<number, Evidence[]>();
+  private readonly kept: KeptEvidence;
+  /** The first event says something else than the header. */
+  private announcedOtherwise = false;
+  /** The events lead to the root that the trailer names. */
+  private rootHolds = false;
   /** Nothing after this can be read. */
   private lost = false;
 
@@ -37,9 +40,7 @@ export class ExportChecker {
     private readonly evidence: readonly Evidence[] = [],
     private readonly trusted: readonly BookKey[] = [],
   ) {
-    for (const piece of evidence)
-      for (const seq of new Set([piece.head.seq, piece.leaf?.seq ?? piece.head.seq]))
-        this.marks.set(seq, [...(this.marks.get(seq) ?? []), piece]);
+    this.kept = new KeptEvidence(evidence, (code, line, params) => this.find(code, line, params));
   }
 
   write(bytes: Uint8Array): void {
@@ -50,16 +51,17 @@ export class ExportChecker {
     if (this.rest.length > LONGEST_LINE) this.lose('export.line_too_long');
   }
 
-  private decoded(bytes: Uint8Array): string {
+  /** Without bytes: what is left at the end, where half a character is none. */
+  private decoded(bytes?: Uint8Array): string {
     try {
-      return this.decoder.decode(bytes, { stream: true });
+      return this.decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
       this.lose('export.not_utf8');
       return '';
     }
   }
 
-  private find(code: string, line: number, params: Finding['params'] = {}): void {
+  private find(code: string, line: number | null, params: Finding['params'] = {}): void {
     this.findings.push({ line, code, params });
   }
   private lose(code: string): void {
@@ -95,7 +97,8 @@ export class ExportChecker {
       (header.scope === 'full' || header.scope === 'public') &&
       Array.isArray(header.opens) &&
       Array.isArray(header.keys) &&
-      header.keys.every(isOwnKey);
+      header.keys.every(isOwnKey) &&
+      header.keys.some(({ suite }) => suite === header.suite);
     if (!sound) {
       this.find('export.bad_header', 1);
       this.lost = true;
@@ -104,6 +107,7 @@ export class ExportChecker {
     this.header = header;
     this.book = new BookChecker({ all: header.scope === 'full', types: new Set(header.opens) });
     this.digest = digestOf(header.suite).update(`${text}\n`);
+    this.kept.begin(header.auctionId, this.trusted.length > 0 ? this.trusted : header.keys);
     if (this.trusted.length > 0)
       for (const { id } of header.keys)
         if (!this.trusted.some((key) => key.id === id)) this.find('export.untrusted_key', 1, { key: id });
@@ -121,7 +125,9 @@ export class ExportChecker {
     const event = this.book.takeRead({ publicText, privateText, salt }, seen, secret);
     if (this.book.events === 1) this.compareHeader(event.data as Announced, seen.auctionId);
     this.revealed.take(event);
-    for (const piece of this.marks.get(this.book.events) ?? []) this.compare(piece, publicText);
+    const { events } = this.book;
+    const leafHash = (): string => this.book.leafOf(publicText);
+    this.kept.compare(events, this.lines, leafHash, () => this.book.rootHex());
   }
 
   /** The header repeats what the first event says. */
@@ -132,59 +138,61 @@ export class ExportChecker {
       header.title === title &&
       header.suite === this.book.suite &&
       canonical(header.rules) === canonical(rules);
-    if (!same) this.find('export.header_differs', 1);
-  }
-
-  private compare({ kind, name, head, leaf }: Evidence, publicText: string): void {
-    const seq = this.book.events;
-    const params = { name };
-    if (leaf?.seq === seq && this.book.leafOf(publicText) !== leaf.hash)
-      this.find('evidence.other_event', this.lines, params);
-    if (head.seq === seq && this.book.rootHex() !== head.root)
-      this.find(kind === 'witness' ? 'evidence.witness_contradicts' : 'evidence.other_history', this.lines, params);
+    this.announcedOtherwise = !same;
   }
 
   private takeTrailer(text: string, trailer: ExportTrailer): void {
-    const { auctionId, suite, keys, head } = this.header!;
+    const { auctionId, suite, keys, head, events } = this.header!;
     this.trailer = trailer;
-    const { events } = this.book;
     const key = keys.find(({ id }) => id === trailer.keyId);
-    const signs = key?.suite === suite && typeof trailer.signature === 'string';
-    if (canonical(trailer) !== text) this.find('export.bad_trailer', this.lines);
-    if (trailer.digest !== this.digest!.digest('hex')) this.find('export.digest_differs', this.lines);
     const covered = Buffer.from(trailerText(auctionId, trailer.events, trailer.digest));
-    if (!signs || !verifyText(covered, trailer.signature, key.publicKey)) this.find('export.not_signed', this.lines);
-    if (trailer.events !== events || this.header!.events !== events) this.find('export.cut_short', this.lines);
-    if (canonical(head) !== canonical(trailer.head)) this.find('export.header_differs', this.lines);
-    this.checkHead(trailer);
+    const signed =
+      key?.suite === suite &&
+      typeof trailer.signature === 'string' &&
+      verifyText(covered, trailer.signature, key.publicKey);
+    if (!signed) this.find('export.not_signed', this.lines);
+    if (trailer.digest !== this.digest!.digest('hex')) this.find('export.digest_differs', this.lines);
+    if (trailer.events !== this.book.events) this.find('export.cut_short', this.lines);
+    const plain = trailerLine(trailer) === text;
+    if (!plain) this.find('export.bad_trailer', this.lines);
+    const headSigned = this.checkHead(trailer);
+    // Both say it: when the trailer is as it was signed, it was the header that was changed.
+    if (events !== trailer.events || canonical(head) !== canonical(trailer.head))
+      this.find('export.header_differs', plain && signed && headSigned ? 1 : this.lines);
   }
 
-  private checkHead({ head }: ExportTrailer): void {
+  private checkHead({ head }: ExportTrailer): boolean {
     const { auctionId, keys } = this.header!;
-    if (head.seq !== this.book.events || head.root !== this.book.rootHex()) this.find('book.root_differs', this.lines);
+    this.rootHolds = head.seq === this.book.events && head.root === this.book.rootHex();
+    if (!this.rootHolds) this.find('book.root_differs', this.lines);
     const key = keys.find(({ id }) => id === head.keyId);
-    if (!key || !verifyHead(auctionId, head, key.publicKey)) this.find('book.head_not_signed', this.lines);
+    const signed = key !== undefined && verifyHead(auctionId, head, key.publicKey);
+    if (!signed) this.find('book.head_not_signed', this.lines);
+    return signed;
   }
 
   /** What is wrong, what was checked, and what could not be. */
   async finish(): Promise<ExportReport> {
-    if (!this.lost && (this.rest !== '' || !this.trailer)) this.find('export.cut_short', this.lines + 1);
+    if (!this.lost) this.rest += this.decoded();
+    if (!this.lost && (this.rest !== '' || !this.trailer))
+      this.find(this.trailer ? 'export.after_trailer' : 'export.cut_short', this.lines + 1);
     const { header, book, findings } = this;
     const report = book.finish();
     for (const { seq, code } of report.problems) this.find(code, seq + 1);
     if (header) {
       for (const { seq, code } of await this.revealed.problems(header.auctionId)) this.find(code, seq + 1);
-      for (const piece of this.evidence) this.judge(piece, header);
+      this.blameHeader();
+      this.kept.finish(book.events, this.lines);
     }
-    findings.sort((a, b) => a.line - b.line);
+    findings.sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
     return finished({ findings, header, book, sale: report.state, evidence: this.evidence, trusted: this.trusted });
   }
 
-  private judge(piece: Evidence, { auctionId, keys }: ExportHeader): void {
-    const { name, head } = piece;
-    const fault = evidenceFault(piece, auctionId, this.trusted.length > 0 ? this.trusted : keys);
-    if (fault) this.find(fault, head.seq + 1, { name });
-    else if (head.seq > this.book.events) this.find('evidence.beyond_end', this.lines, { name, seq: head.seq });
+  /** When the events are sound, whatever else was changed before the trailer was changed in the header. */
+  private blameHeader(): void {
+    const { findings } = this;
+    if (this.announcedOtherwise) return this.find('export.header_differs', this.rootHolds ? 1 : 2);
+    if (findings.length === 1 && findings[0]!.code === 'export.digest_differs') this.find('export.header_differs', 1);
   }
 }
 

@@ -43,6 +43,13 @@ export interface ExportTrailer {
   readonly signature: string;
 }
 
+/** The trailer's one spelling: nothing signs its line as a whole, so it holds exactly this. */
+export function trailerLine({ digest, events, head, keyId, signature }: ExportTrailer): string {
+  const { seq, root, signature: signed, keyId: signer, index, size, path } = head;
+  const own: Head = { seq, root, signature: signed, keyId: signer, index, size, path };
+  return canonicalJson({ digest, events, head: own, keyId, signature });
+}
+
 export const trailerText = (auctionId: string, events: number, digest: string): string =>
   `${FORMAT}\n${auctionId}\n${events}\n${digest}`;
 

@@ -6,9 +6,9 @@ import type { BookKey } from './suites';
 
 type Params = Readonly<Record<string, string | number>>;
 
-/** Something wrong, by its line in the file (the header is line 1, the event of seq n line n + 1). */
+/** Something wrong, by its line in the file (the header is line 1, the event of seq n line n + 1); null: with the evidence. */
 export interface Finding {
-  readonly line: number;
+  readonly line: number | null;
   readonly code: string;
   readonly params: Params;
 }

@@ -88,6 +88,28 @@ describe('G7: history cannot be edited', () => {
     const report = await check(sealedAgain(edited.join('\n'), books.sampleKey(SUITE)));
     expect(report.findings[0]).toMatchObject({ line: at + 1, code: 'book.not_decided_so' });
   });
+
+  it('a change of the header is blamed on the header, whatever else it contradicts', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const draw = drawer(seed);
+      const text = TAMPERS['another header']!(originals[draw(originals.length)]!, draw, '');
+      expect({ seed, first: (await check(text)).findings[0]?.line }).toEqual({ seed, first: 1 });
+    }
+  });
+
+  it('what follows the trailer, or is in it and not signed, is found there', async () => {
+    for (const text of originals) {
+      const lines = text.split('\n').length;
+      for (let seed = 1; seed <= 4; seed++) {
+        const [half, more] = ['half a character after the end', 'a field more in the trailer'].map((name) =>
+          TAMPERS[name]!(text, drawer(seed), ''),
+        );
+        expect((await check(half!)).findings).toMatchObject([{ line: lines, code: 'export.not_utf8' }]);
+        expect((await check(more!)).findings[0]).toMatchObject({ line: lines - 1, code: 'export.bad_trailer' });
+      }
+      expect((await check(`${text}x`)).findings).toMatchObject([{ line: lines, code: 'export.after_trailer' }]);
+    }
+  });
 });
 
 describe('controls: these tests can fail', () => {
@@ -154,6 +176,24 @@ describe('G7: a complete rewrite with database and signing key', () => {
     shorter.lines.splice(-2);
     const report = await check(await shorter.export('full'), [receipt]);
     expect(report.findings.map(({ code }) => code)).toContain('evidence.beyond_end');
+  });
+
+  it('evidence that was itself changed, or is of another sale, does not accuse the book', async () => {
+    const text = await told.export('public');
+    const receipt = told.receipt(first);
+    const { head } = receipt;
+    const cases: [object, string][] = [
+      [{ ...receipt, leafHash: '0'.repeat(64) }, 'evidence.altered'],
+      [{ ...receipt, seq: first - 1 }, 'evidence.altered'],
+      [{ ...receipt, seq: 999 }, 'evidence.altered'],
+      [{ ...receipt, head: { ...head, root: '0'.repeat(64) } }, 'evidence.not_signed'],
+      [{ ...receipt, head: { ...head, seq: 999 } }, 'evidence.not_signed'],
+      [books.dynamicBook('another', SUITE).receipt(3), 'evidence.other_auction'],
+    ];
+    for (const [value, code] of cases) {
+      const report = await check(text, [evidenceOf('receipt', 'r', value)!]);
+      expect(report).toMatchObject({ ok: false, findings: [{ line: null, code, params: { name: 'r' } }] });
+    }
   });
 
   it('a new key is no way out: the receipt names the old one', async () => {

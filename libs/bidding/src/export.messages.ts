@@ -19,12 +19,12 @@ registerMessages({
     en: 'The file is not UTF-8 text: it was changed or damaged.',
   },
   'export.bad_header': {
-    zh: '首行不是有效的竞价簿文件头，文件已被改动或不是竞价簿。',
-    en: 'The first line is no sound header: the file was changed, or is no book.',
+    zh: '首行不是有效的竞价簿文件头：文件不是竞价簿，或已被改动（另存时改了编码或换行也算）。',
+    en: 'The first line is no sound header: the file is no book, or it was changed (saving it with another encoding or other line ends is a change).',
   },
   'export.header_differs': {
-    zh: '文件头与竞价簿内容或文件尾不一致，已被改动。',
-    en: 'The header does not agree with the book or its trailer: it was changed.',
+    zh: '文件头与竞价簿内容或文件尾不一致：其中之一已被改动。',
+    en: 'The header does not agree with the book or its trailer: one of them was changed.',
   },
   'export.untrusted_key': {
     zh: '文件所列签名公钥 {key} 不在您信任的公钥之列。请与监管机构公布的公钥核对。',
@@ -153,6 +153,10 @@ registerMessages({
   'evidence.not_signed': {
     zh: '{name} 的签名无效，凭证本身已被改动。',
     en: 'The signature of {name} does not hold: it was changed itself.',
+  },
+  'evidence.altered': {
+    zh: '{name} 写明的记录与它自己所附的签名树头不符：凭证本身已被改动，不能说明竞价簿有误。',
+    en: 'What {name} says of its event is not what its own signed head covers: it was changed itself and says nothing against the book.',
   },
   'evidence.beyond_end': {
     zh: '{name} 证明曾有 {seq} 条记录，竞价簿的末尾被删去。',

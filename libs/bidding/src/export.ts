@@ -2,7 +2,7 @@ import { canonicalJson } from '@jishi/kernel';
 import { rows, type Tx } from '@jishi/platform';
 import type { Head } from './answers';
 import type { AuctionState } from './domain/state';
-import { digestOf, eventText, FORMAT, opensOf, trailerText } from './export-format';
+import { digestOf, eventText, FORMAT, opensOf, trailerLine, trailerText } from './export-format';
 import type { ExportHeader, ExportScope, ExportTrailer } from './export-format';
 import type { Signer } from './signer';
 import type { BookKey } from './suites';
@@ -81,5 +81,5 @@ export async function* exportBook(
   const digest = hash.digest('hex');
   const signed = signer.signText(suite, trailerText(auctionId, head.seq, digest));
   const trailer: ExportTrailer = { digest, events: head.seq, head, ...signed };
-  yield `${canonicalJson(trailer)}\n`;
+  yield `${trailerLine(trailer)}\n`;
 }

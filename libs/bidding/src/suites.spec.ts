@@ -51,6 +51,17 @@ describe.each(SUITES)('signing in %s', (suite) => {
     expect(bookKey(key.publicKey)).toEqual({ id: key.id, suite, publicKey: key.publicKey });
   });
 
+  it('has one spelling a signature: nothing added to its bytes, nothing padded', () => {
+    const text = Buffer.from('a text');
+    const bytes = Buffer.from(key.sign(text), 'base64');
+    // In DER the length of the first integer stands fourth; a zero before it, lengths adjusted, is the same number.
+    const padded = Buffer.concat([bytes.subarray(0, 4), Buffer.from([0]), bytes.subarray(4)]);
+    padded[1]! += 1;
+    padded[3]! += 1;
+    for (const other of [Buffer.concat([bytes, Buffer.from([0])]), padded])
+      expect(verifyText(text, other.toString('base64'), key.publicKey)).toBe(false);
+  });
+
   it('grows its trees by its own hashes', () => {
     const { leaf, node } = hashesOf(suite);
     const leaves = ['a', 'b', 'c'].map(leaf);

@@ -42,6 +42,18 @@ function scalarOf(key: KeyObject): string {
   return der.subarray(at, at + 32).toString('hex');
 }
 
+/** Two positive integers, each in its shortest form, and nothing after them: the library reads other spellings, too. */
+function isPlainDer(der: Buffer): boolean {
+  let at = 2;
+  for (let i = 0; i < 2; i++) {
+    const [tag, length = 0, first = 0, second = 0] = der.subarray(at);
+    const padded = first === 0 && second < 0x80;
+    if (tag !== 2 || length < 1 || length > 33 || first >= 0x80 || padded) return false;
+    at += 2 + length;
+  }
+  return der[0] === 0x30 && der[1] === der.length - 2 && at === der.length;
+}
+
 const suites: Readonly<Record<SuiteName, SignatureSuite>> = {
   'ed25519-sha256': {
     owns: (key) => key.asymmetricKeyType === 'ed25519',
@@ -58,6 +70,7 @@ const suites: Readonly<Record<SuiteName, SignatureSuite>> = {
       return (text) => Buffer.from(sm2.doSignature(text, scalar, { hash: true, der: true, publicKey }), 'hex');
     },
     verify(text, signature, publicKey) {
+      if (!isPlainDer(signature)) return false;
       try {
         return sm2.doVerifySignature(text, signature.toString('hex'), pointOf(publicKey), { hash: true, der: true });
       } catch {

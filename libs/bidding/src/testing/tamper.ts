@@ -85,6 +85,31 @@ export const TAMPERS: Readonly<Record<string, Tamper>> = {
     const lines = linesOf(text);
     return textOf([...lines, lines[draw(lines.length)]!]);
   },
+  'half a character after the end': (text, draw) =>
+    Buffer.concat([Buffer.from(text), Buffer.from([0xc3 + draw(0x2e)])]),
+  'a field more in the trailer': (text, draw) => {
+    const lines = linesOf(text);
+    const trailer = JSON.parse(lines.at(-1)!) as { head: object };
+    const more = draw(2) ? { ...trailer, note: 1 } : { ...trailer, head: { ...trailer.head, note: 1 } };
+    return textOf(lines.with(lines.length - 1, canonicalJson(more)));
+  },
+  'another header': (text, draw) => {
+    const lines = linesOf(text);
+    const header = JSON.parse(lines[0]!) as ExportHeader;
+    const { events, head, opens } = header;
+    const changes: object[] = [
+      { title: `${header.title}.` },
+      { auctionId: 'another' },
+      { events: events + 1 },
+      { head: { ...head, seq: head.seq - 1 } },
+      { head: { ...head, signature: 'AAAA' } },
+      { rules: { ...header.rules, startPriceMinor: 1 } },
+      { keys: [] },
+      { opens: [...opens, 'note'] },
+      { note: 1 },
+    ];
+    return textOf(lines.with(0, canonicalJson({ ...header, ...changes[draw(changes.length)] })));
+  },
   'another salt': within(/"salt":"\d+/, otherDigit),
   'another amount': within(/"(amountMinor|priceMinor)":\d+/, otherDigit),
   'another time': within(/"(atMs|arrivedAtMs|endsAtMs)":\d+/, otherDigit),
