@@ -219,6 +219,8 @@ describe('the desk', () => {
     );
     const { json } = await call('POST', '/sessions', null, { login: 'stranger', password: DEMO_PASSWORD });
     tokens.set('stranger', String(json['token']));
+    expect((await call('GET', '/sales', 'stranger')).json).toEqual({ items: [], nextCursor: null });
+    expect((await call('GET', '/sales', 'bidder1')).status).toBe(403);
     const ruling = { upheld: true, annul: false, reason: '理由' };
     for (const [what, body] of [
       ['terminate', { reason: '理由' }],
@@ -264,6 +266,43 @@ describe('the desk', () => {
     });
     expect(done.json).toMatchObject({ state: 'failed', outcome: { accepted: false, code: 'auction.closed_to_bids' } });
     expect((done.json['outcome'] as Json)['message']).toContain('ended');
+  });
+});
+
+describe('the list of sales', () => {
+  const sales = async (query = ''): Promise<Json> => (await call('GET', `/sales${query}`, 'auctioneer')).json;
+  const idsOf = ({ items }: Json): unknown[] => (items as Json[]).map((sale) => sale['auctionId']);
+
+  it('has what is not over, what waits for people first, page by page; the rest by its state; all of it as CSV', async () => {
+    await post('auctioneer', 'pause', { reason: '核实' });
+    const paused = auctionId;
+    await announce();
+    await system({ type: 'open' });
+    await post('auctioneer', 'terminate', { reason: '撤回' });
+    const over = auctionId;
+    const all = idsOf(await sales('?limit=100'));
+    expect(all).not.toContain(over);
+    const pages: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Json = await sales(`?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      pages.push(...idsOf(page));
+      cursor = page['nextCursor'] as string | null;
+    } while (cursor);
+    expect(pages).toEqual(all);
+    const waits = idsOf(await sales('?state=paused'));
+    expect(waits).toContain(paused);
+    expect(all.slice(0, waits.length).sort()).toEqual([...waits].sort());
+    expect(idsOf(await sales('?state=closed'))).toContain(over);
+    expect(await sales('?q=没有这样的名称')).toEqual({ items: [], nextCursor: null });
+    expect((await call('GET', '/sales?cursor=WyJ4IiwieSJd', 'auctioneer')).status).toBe(422);
+    const csv = await fetch(`${base}/sales?state=closed&q=样品&format=csv`, {
+      headers: { authorization: `Bearer ${tokens.get('auctioneer')}` },
+    });
+    const text = await csv.text();
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    expect(text).toContain(`${over},`);
+    expect(text).not.toContain(paused);
   });
 });
 

@@ -15,6 +15,7 @@ import { ObjectionsController } from './bidding/objections.controller';
 import { OperatorController } from './bidding/operator.controller';
 import { OperatorDesk } from './bidding/operator-desk';
 import { ProofController } from './bidding/proof.controller';
+import { SalesController } from './bidding/sales.controller';
 import { SealedController } from './bidding/sealed.controller';
 import { SealedOpeningController } from './bidding/sealed-opening.controller';
 import { OrganisationsController } from './identity/organisations.controller';
@@ -51,6 +52,7 @@ export class AppModule {
         ...listingsControllers,
         ApplicationsController,
         AuctionsController,
+        SalesController,
         BidsController,
         OperatorController,
         ObjectionsController,

@@ -54,6 +54,38 @@ export async function listAuctions(
   return found.map(({ view, created, id }) => ({ view: JSON.parse(view) as AuctionView, key: [created, id] }));
 }
 
+/**
+ * The sales that an exchange runs: first what only people can carry on, then by the moment at which the clock acts next, then
+ * what is over, the latest first. Without a state, those that still want something of somebody.
+ */
+export async function listSales(
+  tx: Tx,
+  exchangeId: string,
+  { state, text }: { state: string | null; text: string | null },
+  after: readonly [place: number, id: string] | null,
+  limit: number,
+): Promise<{ view: AuctionView; key: [number, string] }[]> {
+  const found = await rows<{ view: string; place: number; id: string }>(
+    tx,
+    `select view, place, id from (
+       select a.view, a.id, case
+           when a.due_at_ms is not null then a.due_at_ms
+           when a.state = 'closed' and a.view::jsonb->>'result' is distinct from 'pending' then ${OVER_MS} - a.ends_at_ms
+           else 0 end as place
+       from auction a join listing l on l.id = a.listing_id
+       where l.exchange_id = $1 and a.seq > 0
+         and ($2::text is null or a.state = $2)
+         and ($3::text is null or position(lower($3) in lower(a.view::jsonb->>'title')) > 0)) s
+     where ($2::text is not null or place < ${OVER_MS / 2}) and ($4::bigint is null or (place, id) > ($4, $5::uuid))
+     order by place, id limit $6`,
+    [exchangeId, state, text, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+  return found.map(({ view, place, id }) => ({ view: JSON.parse(view) as AuctionView, key: [place, id] }));
+}
+
+/** Later than twice any moment of a sale: what is over comes after everything that is not. */
+const OVER_MS = 9_000_000_000_000_000;
+
 /** The latest bids up to an event, newest first: by hand, by a proxy, matches and sealed ones; void ones are marked. */
 export async function latestBids(tx: Tx, auctionId: string, upTo: number, limit: number): Promise<SnapshotBid[]> {
   const bids = await publicParts(

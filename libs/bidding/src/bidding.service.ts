@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@jishi/kernel';
-import { Database, DatabaseClock, type Page, pageLimit, timeCursor, toPage } from '@jishi/platform';
+import { Database, DatabaseClock, numberCursor, type Page, pageLimit, timeCursor, toPage } from '@jishi/platform';
 import type { Ack, AuctionView, Snapshot, Standing } from './answers';
-import { findAuction, latestBids, listAuctions, publicEventsAfter, readBook } from './auction.repository';
+import { findAuction, latestBids, listAuctions, listSales, publicEventsAfter, readBook } from './auction.repository';
 import { Books } from './books';
 import type { PublicEvent } from './domain/events';
 import { modeOf } from './domain/mode';
@@ -20,6 +20,11 @@ export interface AuctionQuery {
   state?: string;
   limit?: number;
   cursor?: string;
+}
+
+export interface SalesQuery extends AuctionQuery {
+  /** Part of a title. */
+  q?: string;
 }
 
 @Injectable()
@@ -66,6 +71,16 @@ export class BiddingService {
     const found = await listAuctions(this.database.manager, query.state ?? null, before, limit + 1);
     const { nextCursor } = toPage(found, limit, (last) => last.key);
     return { items: found.slice(0, limit).map(({ view }) => view), nextCursor };
+  }
+
+  /** The sales an exchange runs, by what they wait for; without a state, only those that are not over. */
+  async sales(exchangeId: string, query: SalesQuery): Promise<Page<AuctionView>> {
+    const limit = pageLimit(query.limit);
+    const after = numberCursor(query.cursor);
+    const filter = { state: query.state ?? null, text: query.q?.trim() || null };
+    const found = await listSales(this.database.manager, exchangeId, filter, after, limit + 1);
+    const { items, nextCursor } = toPage(found, limit, (last) => last.key);
+    return { items: items.map(({ view }) => view), nextCursor };
   }
 
   /** The auction as it stands, public part; with the caller's own place when an organisation asks. Errors: `auction.not_found`. */

@@ -55,6 +55,15 @@ export function timeCursor(cursor: string | undefined): [string, string] | null 
   return key;
 }
 
+/** The same for a whole number. Errors: `page.bad_cursor`. */
+export function numberCursor(cursor: string | undefined): [number, string] | null {
+  const key = decodeCursor(cursor, 2);
+  if (key === null) return null;
+  const [number, id] = key;
+  if (typeof number !== 'number' || !isUuid(id)) throw badCursor();
+  return [number, id];
+}
+
 /** Rows fetched with `limit + 1` become a page. */
 export function toPage<T>(fetched: T[], limit: number, key: (last: T) => (string | number)[], total?: number): Page<T> {
   const items = fetched.slice(0, limit);

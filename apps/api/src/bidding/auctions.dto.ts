@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { PageQuery } from '../http/dto';
 
 const STATES = ['announced', 'open', 'paused', 'ended', 'closed'] as const;
@@ -15,6 +15,19 @@ export class AuctionQuery extends PageQuery {
   @IsOptional()
   @IsIn(STATES)
   state?: State;
+}
+
+export class SalesQuery extends AuctionQuery {
+  @ApiPropertyOptional({ description: 'part of a title' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  q?: string;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
 }
 
 export class EventQuery {
