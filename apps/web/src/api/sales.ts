@@ -1,4 +1,4 @@
-import type { Ack } from './auctions';
+import type { Ack, AuctionItem } from './auctions';
 import { http, type Page, type Query } from './http';
 
 /** A ruling on an objection, as it stands in the public book. */
@@ -70,6 +70,7 @@ interface Act {
 
 /** What those who run a sale, and its parties, do beside bidding. */
 export const sales = {
+  list: (query: Query) => http.get<Page<AuctionItem>>('/sales', query),
   pause: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/pause`, act),
   resume: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/resume`, act),
   extend: (id: string, act: Act & { extendMs: number }) => http.post<Ack>(`/auctions/${id}/extend`, act),

@@ -33,15 +33,15 @@ export function formatYuan(amount: Fen, exact = true): string {
 /** The short reading people use in talk: `128.5 万元`, `¥1.29M`. Never used where the amount is decided. */
 export function shortYuan(amount: Fen, language: string): string {
   if (language.startsWith('zh')) {
-    if (amount >= 1e10) return `${trim(amount / 1e10)} 亿元`;
-    if (amount >= 1e6) return `${trim(amount / 1e6)} 万元`;
+    if (amount >= 1e10) return `${trim(amount / 1e10, 4)} 亿元`;
+    if (amount >= 1e6) return `${trim(amount / 1e6, 4)} 万元`;
     return `${groupYuan(amount)} 元`;
   }
-  if (amount >= 1e8) return `¥${trim(amount / 1e8)}M`;
-  if (amount >= 1e5) return `¥${trim(amount / 1e5)}K`;
+  if (amount >= 1e8) return `¥${trim(amount / 1e8, 3)}M`;
+  if (amount >= 1e5) return `¥${trim(amount / 1e5, 3)}K`;
   return `¥${groupYuan(amount)}`;
 }
 
-function trim(value: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 4, useGrouping: true }).format(value);
+function trim(value: number, digits: number): string {
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: digits, useGrouping: true }).format(value);
 }

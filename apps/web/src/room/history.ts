@@ -47,6 +47,8 @@ export interface History {
   openings: readonly Opening[] | null;
   objections: readonly BookObjection[];
   closedAtMs: number | null;
+  /** The secret reserve, opened at the close. */
+  reserveMinor: number | null;
   /** Who exercised a right after the end, the latest first. */
   rights: readonly string[];
   /** Why the sale stands still. */
@@ -61,6 +63,7 @@ export const EMPTY_HISTORY: History = {
   openings: null,
   objections: [],
   closedAtMs: null,
+  reserveMinor: null,
   rights: [],
   pauseReason: null,
   barredUntilMs: null,
@@ -80,10 +83,11 @@ const NOTICES: Record<string, Telling> = {
   'auction.resumed': because('resumed', 'endsAtMs'),
   'auction.extended': (event) =>
     because(event['cause'] === undefined ? 'extendedByOperator' : 'extended', 'endsAtMs')(event),
-  'auction.rescheduled': (event) =>
-    numberOf(event, 'resumesAtMs') === undefined
-      ? because('rescheduled', 'opensAtMs')(event)
-      : because('resumption', 'resumesAtMs')(event),
+  'auction.rescheduled': (event) => {
+    if (numberOf(event, 'awaitsUntilMs') !== undefined) return because('windowExtended', 'awaitsUntilMs')(event);
+    const resumes = numberOf(event, 'resumesAtMs') !== undefined;
+    return resumes ? because('resumption', 'resumesAtMs')(event) : because('rescheduled', 'opensAtMs')(event);
+  },
   'bid.voided': (event) => ({ ...because('voided')(event), target: numberOf(event, 'bid') }),
   'bid.matched': (event) => ({ kind: 'matched', bidder: textOf(event, 'bidder'), amountMinor: amount(event) }),
   'right.exercised': (event) => ({
@@ -140,7 +144,7 @@ function remembered(history: History, event: PublicEvent): Partial<History> {
       return { rights: [textOf(event, 'bidder') ?? '', ...history.rights] };
     case 'auction.closed':
     case 'auction.terminated':
-      return { closedAtMs: event.atMs };
+      return { closedAtMs: event.atMs, reserveMinor: numberOf(event, 'reserveMinor') ?? null };
     case 'winner.defaulted':
       return { barredUntilMs: numberOf(event, 'barredUntilMs') ?? null };
     case 'objection.filed':

@@ -32,10 +32,11 @@ const STEPS: Record<string, Step> = {
     ...times(event),
     extensions: numberOf(event, 'extensions') ?? extensions + 1,
   }),
-  'auction.rescheduled': ({ state, originalEndsAtMs }, event) => ({
+  'auction.rescheduled': ({ state, originalEndsAtMs, awaitsUntilMs }, event) => ({
     ...times(event),
     originalEndsAtMs: state === 'announced' ? (numberOf(event, 'endsAtMs') ?? originalEndsAtMs) : originalEndsAtMs,
     resumesAtMs: numberOf(event, 'resumesAtMs') ?? null,
+    awaitsUntilMs: numberOf(event, 'awaitsUntilMs') ?? awaitsUntilMs ?? null,
   }),
 
   'bid.accepted': openBid,

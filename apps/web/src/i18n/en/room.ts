@@ -87,6 +87,10 @@ export const room = {
         title: 'Right of first refusal',
         text: 'Its holders ({{codes}}) may match until {{at}}, at {{price}}. Nobody may go higher any more.',
       },
+      rightExercised: {
+        title: '{{holder}} exercised a right of first refusal',
+        text: 'It takes the sale at {{price}}. Until {{at}} a better right may still be exercised; nobody may go higher any more.',
+      },
       pending: {
         title: 'The result is provisional',
         text: 'Parties may object until it is final; contract and settlement follow after that.',
@@ -150,8 +154,9 @@ export const room = {
     objectionWindow: 'Time to object',
     freeEnds: 'Free period ends',
     timer: 'Timed period',
-    seconds: '{{count}} s, restarted by every valid bid',
-    secondsOnly: '{{count}} s, never extended',
+    timed: '{{span}}, restarted by every valid bid',
+    timedOnly: '{{span}}, never extended',
+    reserveOpened: 'Reserve, opened at the end',
     originalEnd: 'Original end',
     notices: 'Events',
     notice: {
@@ -161,6 +166,7 @@ export const room = {
       extended: 'A valid bid moved the end to {{at}}',
       extendedByOperator: 'Extended by the auctioneer to {{at}}',
       rescheduled: 'Opening moved to {{at}}',
+      windowExtended: 'Rights of first refusal may be exercised until {{at}} now',
       resumption: 'Goes on {{at}}',
       voided: 'Bid no. {{target}} was declared void',
       matched: '{{bidder}} exercised a right of first refusal at {{amount}}',
@@ -211,7 +217,7 @@ export const room = {
     standingHint: {
       leading: 'Your bid binds until it is outbid and cannot be withdrawn.',
       outbid: 'Bid at least the minimum below to lead again.',
-      none: 'You are admitted and may bid at any time.',
+      none: 'You are admitted and may bid while bidding is open.',
       won: 'The sale confirmation and contract are being drawn up; accept and pay in time.',
       wonProvisional: 'It is final once the time to object is over and nothing is open; the contract follows.',
       lost: 'Your deposit is returned as the rules say.',
@@ -255,6 +261,8 @@ export const room = {
       action: 'Match at {{price}}…',
       nothing: 'Once somebody has bid you may match the price.',
       leading: 'You lead; there is nothing to match.',
+      done: 'You have exercised it; there is nothing more to do.',
+      paused: 'It cannot be exercised during the pause.',
       later: 'A better right was exercised, or it cannot be exercised now.',
     },
     nextMinimum: 'Minimum bid',

@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type AuctionItem, auctions } from '../../api/auctions';
+import type { AuctionItem } from '../../api/auctions';
 import { sales } from '../../api/sales';
 import { Guard } from '../../auth/guard';
 import { saleWord } from '../../room/sale-word';
+import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
-import { Empty, Loading } from '../../ui/states';
+import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
 import { ApprovalItem } from '../room/operator/approvals';
 
 export function Component() {
@@ -20,55 +23,71 @@ export function Component() {
   );
 }
 
-const RUNNING = ['open', 'paused', 'ended', 'announced', 'closed'];
+const STATES = ['announced', 'open', 'paused', 'ended', 'closed'];
 
-/** Sales that still want something of somebody: running ones, and closed ones whose result is not final. */
-async function unfinished(): Promise<AuctionItem[]> {
-  const pages = await Promise.all(RUNNING.map((state) => auctions.list({ state, limit: 100 })));
-  return pages
-    .flatMap(({ items }) => items)
-    .filter(({ state, result }) => state !== 'closed' || result === 'pending')
-    .sort((a, b) => (dueAtMs(a) ?? 0) - (dueAtMs(b) ?? 0));
-}
-
+/** The sales of this exchange: without a state, those that still want something of somebody, the most urgent first. */
 function Sales() {
   const { t } = useTranslation();
-  const { data, isPending } = useQuery({
-    queryKey: ['/auctions', 'unfinished'],
-    queryFn: unfinished,
-    refetchInterval: 2_000,
-  });
+  const { values, set } = useFilters(['state', 'q'] as const);
   return (
     <>
       <PageHead title={t('sales.title')} intro={t('sales.intro')} />
       <Waiting />
-      {isPending && <Loading />}
-      {data?.length === 0 && <Empty title={t('sales.none')} hint={t('sales.noneHint')} />}
-      {data && data.length > 0 && (
-        <div className="data-wrap">
-          <table className="data">
-            <caption className="sr-only">{t('sales.title')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('listing.achievement')}</th>
-                <th scope="col">{t('listing.state')}</th>
-                <th scope="col" className="end">
-                  {t('room.currentPrice')}
-                </th>
-                <th scope="col">{t('sales.next')}</th>
-                <th scope="col" className="end">
-                  {t('sales.objections')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((sale) => (
-                <Line key={sale.auctionId} sale={sale} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <DataList<AuctionItem>
+        route="/sales"
+        query={values}
+        fetchPage={sales.list}
+        refetchMs={2_000}
+        rowKey={(sale) => sale.auctionId}
+        caption={t('sales.title')}
+        empty={<Empty title={t('sales.none')} hint={t('sales.noneHint')} />}
+        toolbar={
+          <>
+            <Input.Search
+              allowClear
+              aria-label={t('sales.search')}
+              placeholder={t('sales.search')}
+              defaultValue={values.q ?? ''}
+              onSearch={(value) => set('q', value.trim())}
+              style={{ width: 240 }}
+            />
+            <Select
+              aria-label={t('auctions.state')}
+              style={{ width: 180 }}
+              value={values.state ?? ''}
+              onChange={(value) => set('state', value)}
+              options={[
+                { value: '', label: t('sales.unfinished') },
+                ...STATES.map((value) => ({ value, label: t(`state.auction.${value}`) })),
+              ]}
+            />
+          </>
+        }
+        columns={[
+          {
+            title: t('listing.achievement'),
+            lead: true,
+            render: (sale) => (
+              <>
+                <Link to={`/auctions/${sale.auctionId}`} className="cell-title">
+                  {sale.title}
+                </Link>
+                <span className="cell-sub">{t(`mode.${sale.mode}`, { defaultValue: t('mode.other') })}</span>
+              </>
+            ),
+          },
+          { title: t('listing.state'), render: (sale) => <StateTag domain="auction" state={saleWord(sale)} /> },
+          { title: t('room.currentPrice'), end: true, render: (sale) => <Money amount={sale.priceMinor} /> },
+          { title: t('sales.next'), render: (sale) => <Next sale={sale} /> },
+          {
+            title: t('sales.objections'),
+            end: true,
+            render: ({ openObjections }) => (
+              <span className={`num ${openObjections > 0 ? 'tag bad' : 'muted'}`}>{openObjections}</span>
+            ),
+          },
+        ]}
+      />
     </>
   );
 }
@@ -93,51 +112,21 @@ function Waiting() {
   );
 }
 
-function Line({ sale }: { sale: AuctionItem }) {
+/** When the clock acts next, or that it waits for people. */
+function Next({ sale }: { sale: AuctionItem }) {
   const { t } = useTranslation();
   const due = dueAtMs(sale);
+  if (due === null) return t(waitsFor(sale));
   return (
-    <tr>
-      <td className="lead">
-        <div className="cell">
-          <Link to={`/auctions/${sale.auctionId}`} className="cell-title">
-            {sale.title}
-          </Link>
-          <span className="cell-sub">{t(`mode.${sale.mode}`, { defaultValue: t('mode.other') })}</span>
-        </div>
-      </td>
-      <td data-label={t('listing.state')}>
-        <div className="cell">
-          <StateTag domain="auction" state={saleWord(sale)} />
-        </div>
-      </td>
-      <td className="end" data-label={t('room.currentPrice')}>
-        <div className="cell">
-          <Money amount={sale.priceMinor} />
-        </div>
-      </td>
-      <td data-label={t('sales.next')}>
-        <div className="cell">
-          {due === null ? (
-            t(waitsFor(sale))
-          ) : (
-            <>
-              <Moment at={due} />
-              <span className="cell-sub">{t(`sales.due.${sale.state}`)}</span>
-            </>
-          )}
-        </div>
-      </td>
-      <td className="end" data-label={t('sales.objections')}>
-        <div className="cell">
-          <span className={`num ${sale.openObjections > 0 ? 'tag bad' : 'muted'}`}>{sale.openObjections}</span>
-        </div>
-      </td>
-    </tr>
+    <>
+      <Moment at={due} />
+      <span className="cell-sub">{t(`sales.due.${sale.state}`)}</span>
+    </>
   );
 }
 
-function waitsFor({ state, openObjections }: AuctionItem): string {
+function waitsFor({ state, result, openObjections }: AuctionItem): string {
+  if (state === 'closed' && result !== 'pending') return 'sales.over';
   return state === 'closed' && openObjections === 0 ? 'sales.objectionWindow' : 'sales.waitsForPeople';
 }
 

@@ -40,8 +40,9 @@ function bannersOf({ snapshot, history }: Room, at: (ms: number) => string): Ban
   if (state === 'ended' && awaits === 'reveal') banners.push({ key: 'reveal', values: { count: snapshot.bidCount } });
   if (state === 'ended' && awaits === 'firstRefusal')
     banners.push({
-      key: 'firstRefusal',
+      key: history.rights.length > 0 ? 'rightExercised' : 'firstRefusal',
       values: {
+        holder: history.rights[0] ?? '',
         at: at(awaitsUntilMs ?? 0),
         price: formatYuan(snapshot.priceMinor ?? 0, false),
         codes: snapshot.firstRefusal.join(' · '),

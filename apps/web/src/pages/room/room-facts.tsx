@@ -5,11 +5,10 @@ import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 
-export function RoomFacts({ snapshot }: { snapshot: Snapshot }) {
+export function RoomFacts({ snapshot, reserveMinor }: { snapshot: Snapshot; reserveMinor: number | null }) {
   const { t } = useTranslation();
   const { mode, rules, firstRefusal } = snapshot;
   const sealed = mode === 'sealed';
-  const seconds = Math.round(snapshot.timerMs / 1000);
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title">{t('room.facts')}</h2>
@@ -24,7 +23,12 @@ export function RoomFacts({ snapshot }: { snapshot: Snapshot }) {
             t(mode === 'dynamic' ? 'room.noticeEnds' : 'room.freeEnds'),
             <Moment key="free" at={snapshot.freeEndsAtMs} />,
           ],
-          !sealed && [t('room.timer'), t(rules.extension ? 'room.seconds' : 'room.secondsOnly', { count: seconds })],
+          !sealed &&
+            snapshot.timerMs > 0 && [
+              t('room.timer'),
+              t(rules.extension ? 'room.timed' : 'room.timedOnly', { span: spanText(t, snapshot.timerMs) }),
+            ],
+          reserveMinor !== null && [t('room.reserveOpened'), <Money key="reserve" amount={reserveMinor} />],
           [t('room.originalEnd'), <Moment key="original" at={snapshot.originalEndsAtMs} />],
           firstRefusal.length > 0 && [
             t('room.holders'),

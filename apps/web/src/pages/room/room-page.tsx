@@ -64,7 +64,7 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
           {operator && <IncidentsPanel auctionId={auctionId} />}
           <BidBook room={room} mine={mine} />
           <ObjectionsPanel room={room} party={seller || mine !== null} operator={operator} />
-          <RoomFacts snapshot={snapshot} />
+          <RoomFacts snapshot={snapshot} reserveMinor={room.history.reserveMinor} />
         </div>
         <aside className="room-side stack">
           <MyStanding room={room} me={me} />

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Mine } from '../../../api/auctions';
 import { formatYuan, groupYuan } from '../../../lib/money';
@@ -44,7 +45,7 @@ export function ManualBid({
       <div className="quick" role="group" aria-label={t('room.quick')}>
         {quickAmounts(snapshot, STEPS).map((value, index) => (
           <button key={STEPS[index]} type="button" disabled={blocked} onClick={() => field.type(groupYuan(value))}>
-            <small>{t('room.plusSteps', { count: STEPS[index] ?? 1 })}</small>
+            <small>{stepsLabel(snapshot, STEPS[index] ?? 1, t)}</small>
             <span className="num">{formatYuan(value, false)}</span>
           </button>
         ))}
@@ -75,4 +76,10 @@ export function ManualBid({
       {open && leading && <p className="small muted">{t('room.alreadyLeading')}</p>}
     </>
   );
+}
+
+/** The first bid may equal the start price: what is so many steps above the price afterwards is one step less then. */
+function stepsLabel({ priceMinor }: Snapshot, count: number, t: TFunction): string {
+  const above = priceMinor === null ? count - 1 : count;
+  return above === 0 ? t('room.startPrice') : t('room.plusSteps', { count: above });
 }

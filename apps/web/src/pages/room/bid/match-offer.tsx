@@ -37,7 +37,9 @@ export function MatchOffer({ snapshot, rank, offered, leading, pending, onMatch 
   );
 }
 
-function waitingFor({ priceMinor }: Snapshot, leading: boolean): string {
+function waitingFor({ priceMinor, state }: Snapshot, leading: boolean): string {
+  if (state === 'paused') return 'room.match.paused';
   if (priceMinor === null) return 'room.match.nothing';
-  return leading ? 'room.match.leading' : 'room.match.later';
+  if (leading) return state === 'ended' ? 'room.match.done' : 'room.match.leading';
+  return 'room.match.later';
 }

@@ -20,13 +20,16 @@ export function IncidentsPanel({ auctionId }: { auctionId: string }) {
       <h2 id="incidents-title">{t('incident.title')}</h2>
       <p className="explain">{t('incident.intro')}</p>
       <ul className="disputes">
-        {items.map(({ id, at, kind, bidder, amountMinor, arrivedAtMs }) => (
+        {items.map(({ id, at, kind, bidder, command, amountMinor, arrivedAtMs }) => (
           <li key={id}>
             <div className="row">
               <span className="tag bad">
                 {t(`incident.kind.${kind.replaceAll('.', '_')}`, { defaultValue: t('incident.kind.other') })}
               </span>
               {bidder && <b className="num">{bidder}</b>}
+              {command && (
+                <span>{t(`incident.command.${command}`, { defaultValue: t('incident.command.other') })}</span>
+              )}
               {amountMinor !== null && <span className="num">{formatYuan(amountMinor, false)}</span>}
             </div>
             <p className="small muted">

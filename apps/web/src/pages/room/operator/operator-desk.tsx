@@ -15,7 +15,7 @@ export function OperatorDesk({ room, onDone }: { room: Room; onDone: () => void 
     <section className="panel operator" aria-labelledby="operator-title" data-testid="operator">
       <h2 id="operator-title">{t('operate.title')}</h2>
       <p className="small muted">{t('operate.hint')}</p>
-      {(live || state === 'announced') && (
+      {(live || state === 'announced' || awaits === 'firstRefusal') && (
         <div className="act-group">
           <h3>{t('operate.group.time')}</h3>
           <TimeActs snapshot={snapshot} onDone={onDone} />

@@ -20,7 +20,7 @@ export function TimeActs(props: ActProps) {
     <div className="acts">
       {state === 'open' && <Pause {...props} />}
       {state === 'paused' && <Resume {...props} />}
-      {state !== 'announced' && <Extend {...props} />}
+      {(state === 'open' || state === 'paused') && <Extend {...props} />}
       {state !== 'open' && <Reschedule {...props} />}
     </div>
   );
@@ -82,24 +82,31 @@ function Extend({ snapshot, onDone }: ActProps) {
 
 const QUARTER_MS = 15 * 60_000;
 
-/** Before the opening: another opening. While paused: when it goes on by itself. */
+/** What rescheduling means in each state: the opening, when a paused sale goes on by itself, a longer window to match. */
+const MEANS: Partial<Record<Snapshot['state'], string>> = {
+  announced: 'reschedule',
+  paused: 'resumeLater',
+  ended: 'longerWindow',
+};
+
 function Reschedule({ snapshot, onDone }: ActProps) {
   const { t } = useTranslation();
-  const announced = snapshot.state === 'announced';
+  const act = MEANS[snapshot.state] ?? 'reschedule';
   const [toMs, setToMs] = useState<number | null>(null);
   // The first proposal is a round quarter of an hour ahead; what the operator types is theirs.
-  const proposed = toMs ?? Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
+  const soonMs = Math.max(Date.now(), snapshot.awaitsUntilMs ?? 0) + QUARTER_MS;
+  const proposed = toMs ?? Math.ceil(soonMs / QUARTER_MS) * QUARTER_MS;
   const run = (reason: string) =>
     sales.reschedule(snapshot.auctionId, { commandId: newCommandId(), reason, toMs: proposed }).then(accepted);
   return (
     <ConfirmAction
-      label={t(announced ? 'operate.reschedule' : 'operate.resumeLater')}
-      title={t(announced ? 'operate.rescheduleTitle' : 'operate.resumeLaterTitle')}
+      label={t(`operate.${act}`)}
+      title={t(`operate.${act}Title`)}
       reasonLabel={t('operate.reason')}
       run={run}
       onDone={onDone}
     >
-      <p>{t(announced ? 'operate.rescheduleText' : 'operate.resumeLaterText')}</p>
+      <p>{t(`operate.${act}Text`)}</p>
       <label className="field">
         <span>{t('operate.toMs')}</span>
         <MomentInput value={proposed} onChange={setToMs} />
