@@ -36,10 +36,10 @@ export interface BankLine {
 
 export interface StatementReport {
   inserted: number;
-  unchanged?: number;
-  duplicates?: number;
-  failed?: number;
-  records?: { place: string; status: string; code?: string; message?: string }[];
+  /** Known by their serial from an earlier import. */
+  unchanged: number;
+  /** New lines for which a deposit or payment was found. */
+  proposed: number;
 }
 
 export interface Payment {

@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { toProblem } from '../api/http';
 
 /** What happened, why and what to do, in the server's own words; takes the focus so that it is not missed. */
@@ -23,7 +24,7 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: React.R
               <ul>
                 {problem.errors.map((field) => (
                   <li key={`${field.path}:${field.code}`}>
-                    <code>{field.path}</code> {field.message ?? field.code}
+                    <Place path={field.path} /> {field.message ?? field.code}
                   </li>
                 ))}
               </ul>
@@ -34,4 +35,14 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: React.R
       />
     </div>
   );
+}
+
+/** Where in what was sent: lines counted from one, cells by their names; what has no name in words stays as it is. */
+function Place({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const names = path.split('.').map((part) => {
+    const line = /^lines\[(\d+)\]$/.exec(part);
+    return line ? t('place.line', { number: Number(line[1]) + 1 }) : t(`place.${part}`, { defaultValue: '' });
+  });
+  return names.every(Boolean) ? <b>{names.join(' · ')}</b> : <code>{path}</code>;
 }

@@ -171,7 +171,7 @@ export const desk = {
     reject: 'Reject',
     right: 'Holds a right of first refusal',
     rightText:
-      'Rank and holder’s code are published in the book at admission. Holders must have been told 3 days before the notice.',
+      "Rank and holder's code are published in the book at admission. Holders must have been told 3 days before the notice.",
     ground: 'Ground',
     rank: 'Rank (1 goes first)',
     rightOf: 'rank {{rank}} · {{ground}}',

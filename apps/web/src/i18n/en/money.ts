@@ -21,9 +21,10 @@ export const money = {
     intro: 'One person imports and matches, another checks. Nobody does both.',
     lines: 'Statement lines',
     import: 'Import a statement',
-    importHint: "Choose the bank's CSV. Importing it twice books nothing twice.",
+    importHint:
+      "Choose the bank's CSV. If a line is wrong nothing of the file is imported, and every fault is named. Importing it twice books nothing twice.",
     importRun: 'Import',
-    importDone: '{{inserted}} new, {{unchanged}} known, {{failed}} bad lines.',
+    importDone: '{{inserted}} new ({{proposed}} of them with a match found), {{unchanged}} known.',
     none: 'No statement lines',
     noneHint: 'Import a statement to match deposits and payments here.',
     counterparty: 'Counterparty',
@@ -179,5 +180,6 @@ export const money = {
     action: 'Action',
     subject: 'On',
     detail: 'Detail',
+    everything: 'About everything',
   },
 };

@@ -119,4 +119,20 @@ export const words = {
     objection: { filed: 'To be ruled on', upheld: 'Upheld', dismissed: 'Dismissed' },
     import: { inserted: 'New', updated: 'Updated', unchanged: 'Unchanged', failed: 'Not imported' },
   },
+  /** Names of what a problem is about. */
+  place: {
+    line: 'line {{number}}',
+    header: 'heading',
+    serial: 'serial',
+    bookedOn: 'booked on',
+    amount: 'amount',
+    amountMinor: 'amount',
+    direction: 'direction',
+    counterpartyName: 'counterparty',
+    file: 'file',
+    reason: 'reason',
+    password: 'password',
+    toMs: 'time',
+    extendMs: 'longer by',
+  },
 };

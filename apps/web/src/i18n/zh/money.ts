@@ -20,9 +20,9 @@ export const money = {
     intro: '经办人导入并匹配，另一人复核入账。同一人不能既经办又复核。',
     lines: '流水明细',
     import: '导入流水',
-    importHint: '选择银行导出的 CSV。重复导入同一流水不会重复入账。',
+    importHint: '选择银行导出的 CSV。任何一笔有误，整份都不导入，并逐笔指出；重复导入同一流水不会重复入账。',
     importRun: '导入',
-    importDone: '新增 {{inserted}} 笔，已有 {{unchanged}} 笔，有误 {{failed}} 行。',
+    importDone: '新增 {{inserted}} 笔（其中 {{proposed}} 笔已找到对应款项），已有 {{unchanged}} 笔。',
     none: '没有流水',
     noneHint: '导入银行流水后，可在此匹配保证金与价款。',
     counterparty: '对方户名',
@@ -176,5 +176,6 @@ export const money = {
     action: '操作',
     subject: '对象',
     detail: '内容',
+    everything: '查看全部对象',
   },
 };

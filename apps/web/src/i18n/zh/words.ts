@@ -119,4 +119,20 @@ export const words = {
     objection: { filed: '待裁定', upheld: '异议成立', dismissed: '异议不成立' },
     import: { inserted: '新增', updated: '更新', unchanged: '未变', failed: '未导入' },
   },
+  /** Names of what a problem is about. */
+  place: {
+    line: '第 {{number}} 笔',
+    header: '表头',
+    serial: '流水号',
+    bookedOn: '记账日',
+    amount: '金额',
+    amountMinor: '金额',
+    direction: '借贷方向',
+    counterpartyName: '对方户名',
+    file: '文件',
+    reason: '理由',
+    password: '密码',
+    toMs: '时间',
+    extendMs: '延长',
+  },
 };

@@ -17,7 +17,6 @@ export function StatementImport() {
       await client.invalidateQueries({ queryKey: ['/bank-lines'] });
     },
   });
-  const failed = (run.data?.records ?? []).filter((record) => record.status === 'failed');
   return (
     <section className="panel" aria-labelledby="statement-title">
       <h2 id="statement-title">{t('bank.import')}</h2>
@@ -38,22 +37,9 @@ export function StatementImport() {
         </Button>
       </div>
       {run.data && (
-        <div role="status" style={{ marginTop: 14 }}>
-          <p>
-            {t('bank.importDone', {
-              inserted: run.data.inserted,
-              unchanged: run.data.unchanged ?? run.data.duplicates ?? 0,
-              failed: run.data.failed ?? failed.length,
-            })}
-          </p>
-          <ul>
-            {failed.map((record) => (
-              <li key={record.place}>
-                <b>{record.place}</b> {record.message ?? record.code}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <p role="status" style={{ marginTop: 14 }}>
+          {t('bank.importDone', { ...run.data })}
+        </p>
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type AuditEntry, oversight } from '../../api/oversight';
 import { Guard } from '../../auth/guard';
@@ -5,6 +6,8 @@ import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
 import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
+import { AuditDetail } from './audit-detail';
 
 export function Component() {
   return (
@@ -14,21 +17,37 @@ export function Component() {
   );
 }
 
-/** What is empty tells nothing. */
-const told = ({ detail }: AuditEntry) =>
-  Object.entries(detail ?? {}).filter(([, value]) => value !== '' && value !== null);
-
 function Audit() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { values, set } = useFilters(['action', 'subjectId'] as const);
+  const acts = Object.keys(i18n.getResource(i18n.language, 'translation', 'action') as object);
   return (
     <>
       <PageHead title={t('audit.title')} intro={t('audit.intro')} />
       <DataList<AuditEntry>
         route="/audit"
+        query={values}
         fetchPage={oversight.audit}
         rowKey={(entry) => entry.id}
         caption={t('audit.title')}
         empty={<Empty title={t('audit.none')} />}
+        toolbar={
+          <>
+            <Select
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              aria-label={t('audit.action')}
+              placeholder={t('audit.action')}
+              style={{ width: 220 }}
+              value={values.action ?? null}
+              onChange={(value) => set('action', value)}
+              options={acts
+                .filter((act) => act !== 'other')
+                .map((act) => ({ value: act.replace('_', '.'), label: t(`action.${act}`) }))}
+            />
+            {values.subjectId && <Button onClick={() => set('subjectId', null)}>{t('audit.everything')}</Button>}
+          </>
+        }
         columns={[
           { title: t('audit.at'), render: (entry) => <Moment at={entry.at} /> },
           {
@@ -52,22 +71,15 @@ function Audit() {
             render: (entry) => (
               <>
                 {t(`subject.${entry.subjectType}`, { defaultValue: t('subject.other') })}
-                <span className="cell-sub hash">{entry.subjectId}</span>
+                <button type="button" className="link-button hash" onClick={() => set('subjectId', entry.subjectId)}>
+                  {entry.subjectId}
+                </button>
               </>
             ),
           },
           {
             title: t('audit.detail'),
-            render: (entry) =>
-              told(entry).length > 0 ? (
-                <ul className="small hash">
-                  {told(entry).map(([name, value]) => (
-                    <li key={name}>
-                      <span className="muted">{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
-                    </li>
-                  ))}
-                </ul>
-              ) : null,
+            render: (entry) => <AuditDetail entry={entry} />,
           },
         ]}
       />
