@@ -116,6 +116,20 @@ export const simulateExamples: readonly SimulateExample[] = [
     outcome: { state: 'sold', winner: 'B02', price: 10_500 },
   },
   {
+    title: 'Before the opening, at negative times: a bidder is excluded, and the opening put off by ten seconds.',
+    given: {
+      rules: { mode: 'english', startPrice: 10_000, increments, closesAt: 60_000 },
+      participants: ['B01', 'B02'],
+      commands: [
+        { at: -5_000, by: 'operator', type: 'exclude', bidder: 'B01', reason: '保证金退回' },
+        { at: -1_000, by: 'operator', type: 'reschedule', to: 10_000, reason: '场地' },
+        { at: 5_000, bidder: 'B02', type: 'bid', amount: 10_000 },
+        { at: 69_999, bidder: 'B02', type: 'bid', amount: 11_000 },
+      ],
+    },
+    outcome: { state: 'sold', winner: 'B02', price: 11_000 },
+  },
+  {
     title: 'An upheld objection annuls the result; until it is ruled on there is no award.',
     given: {
       rules: { mode: 'english', startPrice: 10_000, increments, closesAt: 60_000, objectionWindow: 86_400_000 },

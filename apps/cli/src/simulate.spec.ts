@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -92,6 +92,36 @@ describe('jishi simulate', () => {
     ['a stranger', { ...smallest, participants: ['B01'] }, 'commands[1].bidder: simulate.unknown_participant'],
     ['twins', { ...smallest, participants: ['B01', 'B02', 'B01'] }, 'participants[2]: simulate.twice'],
     [
+      'a holder twice',
+      { ...smallest, rules: { ...smallest.rules, firstRefusal: { holders: [{ bidder: 'B01' }, { bidder: 'B01' }] } } },
+      'rules.firstRefusal.holders[1].bidder: simulate.twice',
+    ],
+    ["the clock's name", { ...smallest, participants: ['B01', 'B02', 'system'] }, 'participants[2]: simulate.bad_name'],
+    [
+      'more than any sale is worth',
+      { ...smallest, commands: [{ at: 1, bidder: 'B01', type: 'bid', amount: 100_000_000_000_001 }] },
+      'commands[0].amount: simulate.bad_number',
+    ],
+    [
+      'an end after all time',
+      { ...smallest, rules: { ...smallest.rules, closesAt: Number.MAX_SAFE_INTEGER } },
+      'rules.closesAt: simulate.bad_number',
+    ],
+    [
+      'a maximum where none is asked for',
+      {
+        rules: { mode: 'sealed', startPrice: 1, closesAt: 9 },
+        participants: ['B01'],
+        commands: [{ at: 1, bidder: 'B01', type: 'maximum', amount: 5 }],
+      },
+      'commands[0].type: simulate.not_in_mode',
+    ],
+    [
+      'a reason nobody would read',
+      { ...smallest, commands: [{ at: 1, by: 'operator', type: 'pause', reason: '长'.repeat(501) }] },
+      'commands[0].reason: simulate.bad_text',
+    ],
+    [
       'a bid on a command that is not there',
       { ...smallest, commands: [{ at: 1, by: 'operator', type: 'void', bid: 'x' }] },
       'commands[0].bid: simulate.unknown_reference',
@@ -107,9 +137,52 @@ describe('jishi simulate', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('tells what is before the opening in times below nought, everything else as if it were not there', async () => {
+    const early = { at: -250, by: 'operator', type: 'extend', extend: 5 };
+    const given = { ...smallest, rules: { ...smallest.rules, objectionWindow: 10 } };
+    const [plain, later] = [
+      await run('plain.json', JSON.stringify(given)),
+      await run('early.json', JSON.stringify({ ...given, commands: [...smallest.commands, early] })),
+    ];
+    const times = (lines: string[], from: number): unknown[] =>
+      lines.slice(from, -1).map((line) => {
+        const { atMs, arrivedAtMs, endsAtMs, type } = JSON.parse(line) as Record<string, unknown>;
+        return [type, atMs, arrivedAtMs, endsAtMs];
+      });
+    expect(times(later, 0).slice(0, 4)).toEqual([
+      ['auction.announced', -250, -250, 60_000],
+      ['bidder.admitted', -250, -250, undefined],
+      ['bidder.admitted', -250, -250, undefined],
+      ['command.rejected', -250, -250, undefined],
+    ]);
+    expect(times(later, 4)).toEqual(times(plain, 3));
+    expect(later.at(-1)).toBe(plain.at(-1));
+  });
+
+  it('reads a file as an editor on Windows leaves it', async () => {
+    const text = JSON.stringify(smallest, null, 2).replaceAll('\n', '\r\n');
+    expect(await run('windows.json', `\ufeff${text}\r\n`)).toEqual(await run('plain.json', JSON.stringify(smallest)));
+    const one = JSON.stringify(smallest);
+    expect(await run('windows.jsonl', `\ufeff${one}\r\n\r\n${one}\r\n`)).toHaveLength(2);
+  });
+
+  it('any person of the operator may void: a second one approves it', async () => {
+    const slip = { at: 3_000, by: 'operator:approver', type: 'void', bid: 'slip' };
+    const commands = [{ at: 1, bidder: 'B01', type: 'bid', amount: 10_500, id: 'slip' }, slip];
+    const lines = await run('void.json', JSON.stringify({ ...smallest, commands }));
+    expect(lines.at(-1)).toBe('{"outcome":{"state":"unsold","winner":null,"price":null}}');
+  });
+
   it('names the line of a .jsonl file, and what is no JSON', async () => {
     const { message } = await refusal('bad.jsonl', `${JSON.stringify(smallest)}\n{"rules":`);
     expect(message).toMatch(/bad\.jsonl:2: .*\n +simulate\.not_json: /);
+  });
+
+  it('the README shows a sale of every mode and what becomes of it', async () => {
+    const blocks = readFileSync('README.md', 'utf8').split('```jsonl\n').slice(1);
+    const [sales, outcomes] = blocks.map((block) => block.slice(0, block.indexOf('```')));
+    expect((await run('readme.jsonl', sales!)).join('\n')).toBe(outcomes!.trimEnd());
+    for (const { given } of simulateExamples.slice(0, 4)) expect(sales).toContain(`${JSON.stringify(given)}\n`);
   });
 
   it('the same file gives the same lines', async () => {

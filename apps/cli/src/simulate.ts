@@ -23,9 +23,11 @@ export function addSimulateCommand(program: Command): void {
 
 /** Errors: PlainError with exit code 2 when any of it cannot be run. */
 export async function simulateFile(file: string, say: (lines: string) => Promise<void>): Promise<void> {
-  const content = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new PlainError(`cannot read ${file} (${codeOf(error)})`, REFUSED);
   });
+  // An editor's byte order mark is no part of the text, and the decoder leaves it out.
+  const content = new TextDecoder().decode(bytes);
   if (file.endsWith('.jsonl')) {
     const sales = content
       .split('\n')

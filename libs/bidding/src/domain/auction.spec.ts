@@ -8,7 +8,8 @@ import type { EnglishState } from './english';
 import { registerMode } from './mode';
 import { commandText } from './seal';
 import type { BidAccepted } from './english';
-import { reserveMatches, verifyBook } from './verify';
+import { commitment } from './bidder-code';
+import { verifyBook } from './verify';
 import type { Announced, Closed } from './events';
 import { parseState, serialiseState } from './state';
 
@@ -60,8 +61,7 @@ describe('English auction', () => {
     sale.give('system', { type: 'close', endsAtMs: 190_000 }, 190_000);
     const closed = JSON.parse(sale.book.at(-2)!.publicText) as Closed;
     expect(closed).toMatchObject({ outcome: 'unsold', winner: null, priceMinor: 11_500, reserveMinor: 12_000 });
-    expect(reserveMatches(announced.reserveCommitment!, closed.reserveSalt!, 12_000)).toBe(true);
-    expect(reserveMatches(announced.reserveCommitment!, closed.reserveSalt!, 12_001)).toBe(false);
+    expect(commitment('ed25519-sha256', closed.reserveSalt!, '12000')).toBe(announced.reserveCommitment);
   });
 
   it('is unsold without a bid', () => {
@@ -145,6 +145,17 @@ describe('time', () => {
   });
 });
 
+it('no rule may last longer than a century: every time in a book stays a date', () => {
+  const announce = (rules: object): string => {
+    const sale = new Rehearsal();
+    return codeOf(sale.give('system', sampleAnnouncement(100_000, rules), 1_000));
+  };
+  const century = 3_155_760_000_000;
+  expect(announce({ freePeriodMs: century, barMs: century })).toBe('accepted');
+  for (const span of ['freePeriodMs', 'timerMs', 'barMs', 'objectionWindowMs'])
+    expect(announce({ [span]: century + 1 })).toBe('refused command.malformed');
+});
+
 describe('what leaves no event', () => {
   const cases: [string, (sale: Rehearsal) => Decision, string][] = [
     ['an unadmitted bidder', (s) => s.bid('stranger', 10_000, 100_001), 'bidder.not_admitted'],
@@ -158,6 +169,11 @@ describe('what leaves no event', () => {
       'command.malformed',
     ],
     ['a bidder who closes', (s) => s.give('a', { type: 'close', endsAtMs: 190_000 }, 190_001), 'auction.not_permitted'],
+    [
+      'a time after all dates',
+      (s) => s.give('operator:u', { type: 'reschedule', reason: 'x', toMs: Number.MAX_SAFE_INTEGER }, 100_002),
+      'command.malformed',
+    ],
     ['an early close', (s) => s.give('system', { type: 'close', endsAtMs: 190_000 }, 189_999), 'auction.premature'],
     [
       'a close for another end',

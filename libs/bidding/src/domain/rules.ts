@@ -44,9 +44,13 @@ export interface AuctionRules {
 /** An amount no sale reaches (a trillion yuan): keeps every sum of a few amounts a safe integer. */
 export const MAX_AMOUNT_MINOR = 100_000_000_000_000;
 
+/** A century: longer than any time in a sale's rules. */
+export const MAX_SPAN_MS = 3_155_760_000_000;
+
 const isAmount = (value: number, min: number): boolean =>
   Number.isSafeInteger(value) && value >= min && value <= MAX_AMOUNT_MINOR;
-const isSpan = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+const isSpan = (value: number): boolean => isCount(value) && value <= MAX_SPAN_MS;
 
 /** Every fault of a set of rules that concerns all modes; the mode checks its own. */
 export function checkRules(rules: AuctionRules): FieldError[] {
@@ -71,7 +75,7 @@ export function checkRules(rules: AuctionRules): FieldError[] {
     const { triggerMs, extendMs, cap, hardStopMs } = rules.extension;
     need(isSpan(triggerMs), 'extension.triggerMs', 'rules.bad_duration');
     need(isSpan(extendMs), 'extension.extendMs', 'rules.bad_duration');
-    need(cap === null || isSpan(cap), 'extension.cap', 'rules.bad_count');
+    need(cap === null || isCount(cap), 'extension.cap', 'rules.bad_count');
     need(hardStopMs === null || isSpan(hardStopMs), 'extension.hardStopMs', 'rules.bad_duration');
   }
   return errors;

@@ -1,6 +1,5 @@
 import { canonicalJson } from '@jishi/kernel';
 import { evolve } from './auction';
-import { commitment } from './bidder-code';
 import type { Announced, BookEvent, PublicEvent } from './events';
 import { appendLeaves, EMPTY_EDGE, rootOf, type MerkleEdge } from './merkle';
 import { PublicBook } from './public-book';
@@ -186,7 +185,3 @@ export function verifyBook(lines: Iterable<BookLine>, expectedRoot?: string): Bo
   for (const line of lines) checker.take(line);
   return checker.finish(expectedRoot);
 }
-
-/** True when a reserve opened at the close is the one committed to at the announcement. */
-export const reserveMatches = (reserveCommitment: string, reserveSalt: string, reserveMinor: number): boolean =>
-  commitment(DEFAULT_SUITE, reserveSalt, canonicalJson(reserveMinor)) === reserveCommitment;

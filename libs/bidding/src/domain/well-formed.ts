@@ -6,12 +6,17 @@ import { transitions } from './lifecycle';
 import { isSuite } from './suite';
 
 export const TITLE_MAX = 500;
-const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
+export const MAX_REASON = 500;
+export const MAX_TEXT = 2_000;
+export const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= max && value.isWellFormed();
-const isInstant = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** The end of the year 9999: any rule's time after it is still a safe integer, and a date. */
+const MAX_INSTANT_MS = 253_402_300_799_999;
+const isInstant = (value: unknown): value is number => isWhole(value) && value <= MAX_INSTANT_MS;
 /** A seq of the book, or a rank. */
-const isPlace = (value: unknown): value is number => isInstant(value) && value > 0;
+const isPlace = (value: unknown): value is number => isWhole(value) && value > 0;
 
 export const isLifecycle = (command: { readonly type: string }): command is LifecycleCommand =>
   Object.hasOwn(transitions, command.type);
@@ -30,7 +35,7 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         isText(command.title, TITLE_MAX) &&
         [command.listingId, command.sellerId, command.operatorId].every(isPlainName) &&
         isInstant(command.opensAtMs) &&
-        (command.reserveMinor === null || (isInstant(command.reserveMinor) && command.reserveMinor <= MAX_AMOUNT_MINOR))
+        (command.reserveMinor === null || (isWhole(command.reserveMinor) && command.reserveMinor <= MAX_AMOUNT_MINOR))
       );
     }
     case 'admit':
@@ -39,48 +44,54 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank))
       );
     case 'exclude':
-      return isPlainName(command.organisationId) && isText(command.reason, 500);
+      return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);
     case 'open':
       return true;
     case 'pause':
-      return isText(command.reason, 500) && (command.sinceMs === undefined || (bySystem && isInstant(command.sinceMs)));
+      return (
+        isText(command.reason, MAX_REASON) &&
+        (command.sinceMs === undefined || (bySystem && isInstant(command.sinceMs)))
+      );
     case 'resume':
-      return isText(command.reason, 500) && (command.leastMs === undefined || (bySystem && isInstant(command.leastMs)));
+      return (
+        isText(command.reason, MAX_REASON) &&
+        (command.leastMs === undefined || (bySystem && isInstant(command.leastMs)))
+      );
     case 'extend':
       return (
-        isText(command.reason, 500) &&
-        isInstant(command.extendMs) &&
+        isText(command.reason, MAX_REASON) &&
+        isWhole(command.extendMs) &&
         command.extendMs > 0 &&
         command.extendMs <= MAX_EXTENSION_MS
       );
     case 'reschedule':
-      return isText(command.reason, 500) && isInstant(command.toMs);
+      return isText(command.reason, MAX_REASON) && isInstant(command.toMs);
     case 'void':
       return (
         isPlace(command.bid) &&
-        isText(command.reason, 500) &&
+        isText(command.reason, MAX_REASON) &&
         isPlainName(command.approvedBy) &&
         actorKind(command.approvedBy) === 'operator' &&
         command.approvedBy !== actor
       );
     case 'terminate':
     case 'default':
-      return isText(command.reason, 500);
+      return isText(command.reason, MAX_REASON);
     case 'object':
       return (
         ['qualification', 'bid', 'result'].includes(command.about) &&
         (command.target === null || isPlace(command.target)) &&
-        isText(command.text, 2_000)
+        isText(command.text, MAX_TEXT)
       );
     case 'rule':
       return (
         isPlace(command.objection) &&
         typeof command.upheld === 'boolean' &&
         typeof command.annul === 'boolean' &&
-        isText(command.reason, 2_000)
+        isText(command.reason, MAX_TEXT)
       );
     case 'appeal':
-      return isPlace(command.objection) && isText(command.text, 2_000);
+      return isPlace(command.objection) && isText(command.text, MAX_TEXT);
     case 'award':
       return true;
     case 'close':

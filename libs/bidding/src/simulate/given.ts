@@ -1,8 +1,8 @@
 import { invalid, type FieldError } from '@jishi/kernel';
 import { findMode } from '../domain/mode';
 import { checkRules, type AuctionRules, type ExtensionRule } from '../domain/rules';
-import { commandShapes, type GivenCommand } from './given-commands';
-import { flag, listOf, name, objectOf, oneOf, orNull, text, wholeNumber, type Check } from './shape';
+import { commandShapes, isOffered, type GivenCommand } from './given-commands';
+import { amount, count, flag, listOf, name, objectOf, oneOf, orNull, span, type Check } from './shape';
 
 interface GivenRules {
   readonly mode: string;
@@ -39,33 +39,33 @@ export interface GivenSale {
 }
 
 const RULES = objectOf({
-  required: { mode: text, startPrice: wholeNumber(1) },
+  required: { mode: name, startPrice: amount(1) },
   optional: {
-    increments: listOf(objectOf({ required: { from: wholeNumber(0), step: wholeNumber(1) } })),
+    increments: listOf(objectOf({ required: { from: amount(0), step: amount(1) } })),
     raise: oneOf('multiple', 'atLeast'),
     selfRaise: flag,
-    closesAt: wholeNumber(1),
-    freePeriod: wholeNumber(0),
-    timer: wholeNumber(1),
+    closesAt: span(1),
+    freePeriod: span(0),
+    timer: span(1),
     extension: orNull(
       objectOf({
-        required: { trigger: wholeNumber(0), extend: wholeNumber(0) },
+        required: { trigger: span(0), extend: span(0) },
         optional: {
           base: oneOf('bidTime', 'currentEnd'),
-          cap: orNull(wholeNumber(0)),
-          hardStop: orNull(wholeNumber(0)),
+          cap: orNull(count(0)),
+          hardStop: orNull(span(0)),
         },
       }),
     ),
-    reserve: wholeNumber(0),
+    reserve: amount(0),
     showReserveMet: flag,
     sealedPrice: oneOf('first', 'second'),
     firstRefusal: objectOf({
-      required: { holders: listOf(objectOf({ required: { bidder: name }, optional: { rank: wholeNumber(1) } })) },
-      optional: { window: wholeNumber(0) },
+      required: { holders: listOf(objectOf({ required: { bidder: name }, optional: { rank: count(1) } })) },
+      optional: { window: span(0) },
     }),
-    objectionWindow: wholeNumber(0),
-    bar: wholeNumber(0),
+    objectionWindow: span(0),
+    bar: span(0),
   },
 });
 
@@ -86,20 +86,25 @@ export function readSale(value: unknown): GivenSale {
   const shapeFaults: FieldError[] = [];
   SALE(value, '', shapeFaults);
   const sale = value as GivenSale;
-  const faults = shapeFaults.length > 0 ? shapeFaults : [...ruleFaults(sale.rules), ...nameFaults(sale)];
+  const faults = shapeFaults.length > 0 ? shapeFaults : [...ruleFaults(sale), ...nameFaults(sale)];
   if (faults.length > 0) throw invalid('simulate.bad_file', {}, faults);
   return sale;
 }
 
 /** What the engine itself has against the rules, in the words of the file. */
-function ruleFaults(given: GivenRules): FieldError[] {
+function ruleFaults({ rules: given, commands }: GivenSale): FieldError[] {
   const mode = findMode(given.mode);
   if (!mode) return [{ path: 'rules.mode', code: 'mode.unknown', params: { mode: given.mode } }];
   const noEnd = endFaults(given);
   if (noEnd.length > 0) return noEnd;
   const rules = rulesOf(given);
   const faults = [...checkRules(rules), ...mode.checkRules(rules)];
-  return faults.map((fault) => ({ ...fault, path: fault.path.replaceAll(/(Minor|Ms)\b/g, '') }));
+  const strange = commands.flatMap((command, i) =>
+    isOffered(command, mode.commands)
+      ? []
+      : [{ path: `commands[${i}].type`, code: 'simulate.not_in_mode', params: { mode: given.mode } }],
+  );
+  return [...faults.map((fault) => ({ ...fault, path: fault.path.replaceAll(/(Minor|Ms)\b/g, '') })), ...strange];
 }
 
 function endFaults({ closesAt, freePeriod, timer }: GivenRules): FieldError[] {
@@ -113,13 +118,18 @@ function endFaults({ closesAt, freePeriod, timer }: GivenRules): FieldError[] {
 function nameFaults({ rules, participants, commands }: GivenSale): FieldError[] {
   const faults: FieldError[] = [];
   const known = new Set(participants);
-  participants.forEach((code, i) => {
-    if (participants.indexOf(code) < i) faults.push({ path: `participants[${i}]`, code: 'simulate.twice' });
-  });
+  const needOnce = (codes: readonly string[], path: (i: number) => string): void =>
+    codes.forEach((code, i) => {
+      if (codes.indexOf(code) < i) faults.push({ path: path(i), code: 'simulate.twice' });
+    });
+  needOnce(participants, (i) => `participants[${i}]`);
   const needKnown = (code: string | undefined, path: string): void => {
     if (code !== undefined && !known.has(code)) faults.push({ path, code: 'simulate.unknown_participant' });
   };
-  rules.firstRefusal?.holders.forEach(({ bidder }, i) => needKnown(bidder, `rules.firstRefusal.holders[${i}].bidder`));
+  const holders = rules.firstRefusal?.holders.map(({ bidder }) => bidder) ?? [];
+  const holder = (i: number): string => `rules.firstRefusal.holders[${i}].bidder`;
+  needOnce(holders, holder);
+  holders.forEach((bidder, i) => needKnown(bidder, holder(i)));
   const ids = new Set<string>();
   commands.forEach(({ bidder, by, id }, i) => {
     if ((bidder ?? by) === undefined) faults.push({ path: `commands[${i}].bidder`, code: 'simulate.missing_field' });

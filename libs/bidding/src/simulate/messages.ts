@@ -15,21 +15,28 @@ registerMessages({
   },
   'simulate.missing_field': { zh: '缺少必填项，请补上。', en: 'This field is required; add it.' },
   'simulate.bad_number': {
-    zh: '须为不小于 {min} 的整数（金额以分计，时间以毫秒计）。',
-    en: 'This must be a whole number of at least {min} (amounts in fen, times in ms).',
+    zh: '须为 {min} 至 {max} 的整数（金额以分计，时间以毫秒计）。',
+    en: 'This must be a whole number from {min} to {max} (amounts in fen, times in ms).',
   },
   'simulate.bad_choice': { zh: '须为下列之一：{choices}。', en: 'This must be one of: {choices}.' },
-  'simulate.bad_text': { zh: '须为非空文字。', en: 'This must be text, and not empty.' },
+  'simulate.bad_text': {
+    zh: '须为非空文字，最长 {max} 字。',
+    en: 'This must be text, not empty, {max} characters at most.',
+  },
   'simulate.bad_flag': { zh: '须为 true 或 false。', en: 'This must be true or false.' },
   'simulate.bad_name': {
-    zh: '名称只能用字母、数字和 . _ -，最长 64 个字符。',
-    en: 'A name takes letters, digits and . _ - only, 64 at most.',
+    zh: '名称只能用字母、数字和 . _ -，最长 64 个字符，且不得为 system。',
+    en: 'A name takes letters, digits and . _ - only, 64 at most, and is not system.',
   },
   'simulate.not_a_list': { zh: '须为列表 [ … ]。', en: 'This must be a list [ … ].' },
   'simulate.not_an_object': { zh: '须为对象 { … }。', en: 'This must be an object { … }.' },
   'simulate.no_one_end': {
     zh: '结束时间须且只能用一种方式给出：closesAt，或 freePeriod 与 timer 一起。',
     en: 'Say in exactly one way when the sale ends: closesAt, or freePeriod together with timer.',
+  },
+  'simulate.not_in_mode': {
+    zh: '{mode} 方式没有这种操作，请删除或更换方式。',
+    en: 'There is no such command in a sale of mode {mode}; remove it or change the mode.',
   },
   'simulate.twice': { zh: '此名称出现了两次，请改用不同的名称。', en: 'This name is used twice; give each its own.' },
   'simulate.unknown_participant': {

@@ -30,6 +30,8 @@ export function simulate(given: GivenSale, tell: ((line: object) => void) | null
 
 class SimulatedSale {
   private state: AuctionState = emptyAuction(AUCTION);
+  /** When the book begins, in the file's time: at the opening, or with a command before it. The book's own time is never negative. */
+  private readonly originMs: number;
   private count = 0;
   private readonly seqs = new Map<string, number>();
   /** What is in the sealed envelopes, by the seq of the bid. */
@@ -37,12 +39,13 @@ class SimulatedSale {
 
   constructor(
     given: GivenSale,
-    private readonly tell: ((line: object) => void) | null,
+    private readonly say: ((line: object) => void) | null,
   ) {
+    this.originMs = given.commands.reduce((least, { at }) => Math.min(least, at), 0);
     const rules = rulesOf(given.rules);
     const names = { listingId: AUCTION, title: AUCTION, sellerId: SELLER, operatorId: EXCHANGE };
     const reserveMinor = given.rules.reserve ?? null;
-    this.give('system', { type: 'announce', ...names, rules, reserveMinor, opensAtMs: 0 }, 0);
+    this.give('system', { type: 'announce', ...names, rules, reserveMinor, opensAtMs: 0 - this.originMs }, 0);
     const holders = new Map(given.rules.firstRefusal?.holders.map(({ bidder, rank = 1 }) => [bidder, rank]));
     for (const code of given.participants) {
       const rank = holders.get(code);
@@ -53,13 +56,14 @@ class SimulatedSale {
   }
 
   take(given: GivenCommand): void {
-    this.runClock(given.at);
+    const nowMs = given.at - this.originMs;
+    this.runClock(nowMs);
     const seqOf = (named: number | string): number =>
       typeof named === 'number' ? named : (this.seqs.get(named) ?? Number.MAX_SAFE_INTEGER);
     const { priceMinor } = modeOf(this.state.rules!).view(this.state.mode, this.state);
     const seq = this.state.seq + 1;
-    const command = this.sealedOver(toCommand(given, { seqOf, priceMinor }));
-    const decision = this.give(actorOf(given), command, given.at);
+    const command = this.sealedOver(toCommand(given, { seqOf, priceMinor, originMs: this.originMs }));
+    const decision = this.give(actorOf(given), command, nowMs);
     if (decision.kind === 'refused') return;
     if (given.id !== undefined) this.seqs.set(given.id, seq);
     if (command.type === 'seal' && decision.kind === 'accepted') this.sealedAmounts.set(seq, given.amount!);
@@ -118,7 +122,7 @@ class SimulatedSale {
     const decision = decide(this.state, { actor, command, commandId, arrivedAtMs: atMs, salt }, atMs);
     if (decision.kind === 'refused') {
       const { code, params } = decision;
-      this.tell?.({ seq: null, atMs, type: 'command.refused', actor, command, code, params });
+      this.tell({ seq: null, atMs, type: 'command.refused', actor, command, code, params });
       return decision;
     }
     for (const [index, draft] of decision.drafts.entries()) this.write(named(draft), index, atMs, salt, command);
@@ -131,12 +135,25 @@ class SimulatedSale {
     const { publicText } = seal(place, draft, index, salt, commandText(command));
     const { type, data, secret } = draft;
     this.state = evolve(this.state, { seq, atMs, type, data, secret });
-    if (!this.tell) return;
+    if (!this.say) return;
     const { auctionId: _same, ...seen } = JSON.parse(publicText) as Record<string, unknown>;
     const code = type === 'command.rejected' ? { code: (secret as { code: string }).code } : {};
     this.tell({ seq, atMs, type, ...code, ...seen, ...(secret === null ? {} : { private: secret }) });
   }
+
+  /** In the file's time, which begins at the opening. */
+  private tell(line: object): void {
+    const { say, originMs } = this;
+    if (!say) return;
+    const told = JSON.stringify(line, (key, value: unknown) =>
+      typeof value === 'number' && MOMENT.test(key) ? value + originMs : value,
+    );
+    say(JSON.parse(told) as object);
+  }
 }
+
+/** A moment of the book, where `closeDrainMs` and its like are spans of time. */
+const MOMENT = /^(at|to|until)Ms$|(At|Until)Ms$/;
 
 /** Bidders keep the codes of the file, where the engine would draw others. */
 function named(draft: Draft): Draft {

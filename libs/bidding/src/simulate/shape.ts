@@ -1,4 +1,5 @@
 import type { FieldError } from '@jishi/kernel';
+import { MAX_AMOUNT_MINOR, MAX_SPAN_MS } from '../domain/rules';
 
 /** Looks at a value read from a file and adds what is wrong with it, each fault with its path and code. */
 export type Check = (value: unknown, path: string, faults: FieldError[]) => void;
@@ -14,18 +15,32 @@ const when =
     if (!isRight(value)) faults.push({ path, code, params });
   };
 
-export const wholeNumber = (min: number): Check =>
-  when((value) => Number.isSafeInteger(value) && (value as number) >= min, 'simulate.bad_number', { min });
+const whole = (min: number, max: number): Check =>
+  when(
+    (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
+    'simulate.bad_number',
+    { min, max },
+  );
+export const count = (min: number): Check => whole(min, 1_000_000_000);
+export const amount = (min: number): Check => whole(min, MAX_AMOUNT_MINOR);
+export const span = (min: number, max = MAX_SPAN_MS): Check => whole(min, max);
+/** From the opening; before it when negative. */
+export const moment: Check = whole(-MAX_SPAN_MS, MAX_SPAN_MS);
 
 export const oneOf = (...choices: readonly string[]): Check =>
   when((value) => choices.includes(value as string), 'simulate.bad_choice', { choices: choices.join(', ') });
 
-export const text = when((value) => typeof value === 'string' && value !== '', 'simulate.bad_text');
+export const text = (max: number): Check =>
+  when(
+    (value) => typeof value === 'string' && value !== '' && value.length <= max && value.isWellFormed(),
+    'simulate.bad_text',
+    { max },
+  );
 export const flag = when((value) => typeof value === 'boolean', 'simulate.bad_flag');
 
-/** What stands in a book between quotes as it is; a colon would make it another actor's. */
+/** What stands in a book between quotes as it is; a colon would make it another actor's, as would the name of the clock. */
 export const name = when(
-  (value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(value),
+  (value) => typeof value === 'string' && /^(?!system$)[A-Za-z0-9._-]{1,64}$/.test(value),
   'simulate.bad_name',
 );
 
