@@ -130,7 +130,7 @@ const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
     if (!mayMatch(bidder, bidderByCode(auction, leader))) return { reject: 'match.no_right' };
     if (amountOf(command, 'priceMinor') !== priceMinor) return { reject: 'match.stale_price', params: { priceMinor } };
     const seq = auction.seq + 1;
-    const match: Commitment = { seq, bidder: code, maxMinor: priceMinor, floorMinor: priceMinor, rank };
+    const match = { ...proxy(seq, code, priceMinor, auction.rules!), rank };
     return accept(state, auction, 'bid.matched', match, arrivedAtMs);
   }),
 };
@@ -143,7 +143,7 @@ const manual = (seq: number, bidder: string, amountMinor: number): Commitment =>
   rank: null,
 });
 
-/** It has no price of its own: bids that are voided later must not go on setting it. */
+/** It has no price of its own, nor has a match: bids that are voided later must not go on setting it. */
 const proxy = (seq: number, bidder: string, maxMinor: number, { startPriceMinor }: AuctionRules): Commitment => ({
   seq,
   bidder,
@@ -166,9 +166,14 @@ function commitmentOf(event: BookEvent, auction: AuctionState): Commitment | nul
   const { amountMinor, bidder } = event.data as BidAccepted;
   if (command.type === 'bid') return manual(event.seq, bidder, amountMinor);
   const { code, firstRefusalRank: rank } = auction.bidders.get(actor)!;
-  if (command.type === 'match') return { ...manual(event.seq, code, amountOf(command, 'priceMinor')), rank };
+  if (command.type === 'match')
+    return { ...proxy(event.seq, code, amountOf(command, 'priceMinor'), auction.rules!), rank };
   return proxy(event.seq, code, amountOf(command, 'amountMinor'), auction.rules!);
 }
+
+/** A maximum; what was bid or matched by hand, everybody has seen. */
+const isSecret = (top: Commitment | null): top is Commitment =>
+  top !== null && top.rank === null && top.maxMinor > top.floorMinor;
 
 export const english: Mode<EnglishState> = {
   name: 'english',
@@ -199,7 +204,7 @@ export const english: Mode<EnglishState> = {
   },
 
   standing: (state, code) => state.leader === code,
-  maximumOf: ({ top }, code) => (top?.bidder === code && top.maxMinor > top.floorMinor ? top.maxMinor : null),
+  maximumOf: ({ top }, code) => (isSecret(top) && top.bidder === code ? top.maxMinor : null),
 
   withoutBid: without,
 

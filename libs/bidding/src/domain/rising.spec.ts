@@ -256,6 +256,21 @@ describe('a voided bid', () => {
     expect(sale.now).toEqual([10_500, 'c']);
   });
 
+  it('no longer sets the price of the match that took it over', () => {
+    const sale = new Sale();
+    sale.bid('a', 10_000);
+    sale.bid('b', 40_000);
+    const mistake = sale.seq;
+    sale.match('h1');
+    expect(sale.now).toEqual([40_000, 'h1']);
+    const { code } = sale.live.state.bidders.get('h1')!;
+    expect(modeOf(sale.live.state.rules!).maximumOf!(sale.live.state.mode, code)).toBeNull();
+    sale.void(mistake);
+    expect(sale.now).toEqual([10_000, 'h1']);
+    expect(sale.live.replayed().mode).toEqual(sale.live.state.mode);
+    expect(sale.bid('a', 10_500)).toBe('accepted');
+  });
+
   it('keeps the extension that it caused', () => {
     const sale = new Sale({ extension: sampleRules.extension });
     sale.live.bid('a', 10_000, 189_000);

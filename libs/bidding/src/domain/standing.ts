@@ -3,7 +3,7 @@ import type { IncrementTier } from './rules';
 
 /**
  * What a bidder is bound by: a manual bid, a maximum, or a match. `floorMinor` is the price it reached by itself: the bid's
- * amount; for a maximum only the start price, the rest is its rivals' doing. `rank` only for a match.
+ * amount; for a maximum or a match only the start price, the rest is its rivals' doing. `rank` only for a match.
  */
 export interface Commitment {
   readonly seq: number;

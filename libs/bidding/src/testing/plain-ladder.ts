@@ -30,9 +30,11 @@ export function plainLadder(
   if (!best) return { priceMinor: null, leader: null, limitMinor: null };
   const rival = highestFirst.find(({ bidder }) => bidder !== best.bidder);
   const namedByLeader = offers
-    .filter(({ bidder, kind }) => bidder === best.bidder && kind !== 'maximum')
+    .filter(({ bidder, kind }) => bidder === best.bidder && kind === 'bid')
     .map(({ amountMinor }) => amountMinor);
-  const answerMinor = rival ? Math.min(best.amountMinor, rival.amountMinor + stepOf(tiers, rival.amountMinor)) : 0;
+  // A match need only reach its rival.
+  const step = (price: number): number => (best.kind === 'match' ? 0 : stepOf(tiers, price));
+  const answerMinor = rival ? Math.min(best.amountMinor, rival.amountMinor + step(rival.amountMinor)) : 0;
   const priceMinor = Math.max(startPriceMinor, answerMinor, ...namedByLeader);
   return { priceMinor, leader: best.bidder, limitMinor: best.amountMinor };
 }
