@@ -9,6 +9,7 @@ import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
+import { Router } from './lease/router';
 import { rankOf } from './qualification.repository';
 
 const logger = createLogger('bidding');
@@ -75,7 +76,7 @@ export class Admit implements Consumer {
   readonly events = ['deposit.held'];
 
   constructor(
-    private readonly journal: Journal,
+    private readonly router: Router,
     private readonly database: Database,
   ) {}
 
@@ -84,7 +85,7 @@ export class Admit implements Consumer {
     const firstRefusalRank = await rankOf(this.database.manager, auctionId, organisationId);
     const right = firstRefusalRank === null ? {} : { firstRefusalRank };
     const command: Command = { type: 'admit', organisationId, ...right };
-    const ack = await this.journal.submit({ auctionId, commandId: fact.id, actor: 'system', command });
+    const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');
   }

@@ -5,7 +5,7 @@ import { audit, Database, maybeRow } from '@jishi/platform';
 import type { Accepted, Ack } from './answers';
 import { Books } from './books';
 import type { Command } from './domain/commands';
-import { Journal } from './journal/journal';
+import { Router } from './lease/router';
 
 /** As the audit log names what was done. */
 const DONE: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export interface Operation {
 @Injectable()
 export class OperationService {
   constructor(
-    private readonly journal: Journal,
+    private readonly router: Router,
     private readonly books: Books,
     private readonly database: Database,
   ) {}
@@ -37,7 +37,7 @@ export class OperationService {
   async give(actor: Actor, { auctionId, commandId, command }: Operation): Promise<Ack> {
     const { state } = await this.books.read(auctionId);
     if (state.operatorId !== actor.organisationId) throw forbidden('auction.other_exchange');
-    const ack = await this.journal.submit({
+    const ack = await this.router.submit({
       auctionId: state.auctionId,
       commandId,
       actor: `operator:${actor.userId}`,

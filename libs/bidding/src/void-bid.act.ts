@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { conflict, invalid } from '@jishi/kernel';
 import { DatabaseClock } from '@jishi/platform';
 import type { ApprovalOutcome, ApprovalRow } from './approval.repository';
@@ -7,7 +7,7 @@ import { Books } from './books';
 import { outcomeOf } from './consumer-answers';
 import { decide } from './domain/auction';
 import type { Command } from './domain/commands';
-import { Journal } from './journal/journal';
+import { Router } from './lease/router';
 
 const SALT = '0'.repeat(32);
 /** Stands for the second person while nobody has agreed. */
@@ -24,7 +24,7 @@ export class VoidBid implements TwoPersonAct, OnModuleInit {
   constructor(
     private readonly approvals: ApprovalService,
     private readonly books: Books,
-    private readonly journal: Journal,
+    @Inject(Router) private readonly router: Pick<Router, 'submit'>,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -49,6 +49,6 @@ export class VoidBid implements TwoPersonAct, OnModuleInit {
   async carryOut({ id, auctionId, payload, reason, requestedBy, decidedBy }: ApprovalRow): Promise<ApprovalOutcome> {
     const bid = payload['bid'] as number;
     const command: Command = { type: 'void', bid, reason, approvedBy: operator(decidedBy!) };
-    return outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: operator(requestedBy), command }));
+    return outcomeOf(await this.router.submit({ auctionId, commandId: id, actor: operator(requestedBy), command }));
   }
 }

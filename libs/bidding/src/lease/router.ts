@@ -3,12 +3,12 @@ import type { Database, DatabaseClock, EventBus } from '@jishi/platform';
 import type { Ack } from '../answers';
 import { actorKind } from '../domain/commands';
 import type { Journal, Submission } from '../journal/journal';
-import { Forwarder } from './forwarder';
+import { ANSWER_WITHIN_MS, Forwarder } from './forwarder';
 import { Leases } from './leases';
 
 /**
- * The way of a command to the journal that decides it: bids go to the gateway that holds the auction's lease, everything else,
- * and every bid that cannot be brought there, is decided here. The guard of the book makes either right.
+ * The way of a command to the journal that decides it: the gateway that holds the auction's lease, so that a pause does not
+ * race the bids that pour in there. What cannot be brought there is decided here; the guard of the book makes either right.
  */
 export class Router {
   private readonly leases: Leases;
@@ -22,7 +22,7 @@ export class Router {
   ) {
     this.leases = new Leases(journal.writerId, database, clock);
     this.forwarder = new Forwarder(journal.writerId, bus, (submission) =>
-      this.isHere(submission.auctionId) ? journal.submit(submission) : null,
+      this.isHere(submission.auctionId) && this.isAwaited(submission) ? journal.submit(submission) : null,
     );
   }
 
@@ -41,7 +41,6 @@ export class Router {
   }
 
   submit(submission: Submission): Promise<Ack> {
-    if (actorKind(submission.actor) !== 'bidder') return this.journal.submit(submission);
     const { auctionId, arrivedAtMs = this.clock.now() } = submission;
     const holder = this.leases.holderOf(auctionId, arrivedAtMs);
     if (holder === this.leases.self) return this.journal.submit(submission);
@@ -56,9 +55,9 @@ export class Router {
       const holder = known ?? (isUuid(auctionId) ? await this.leases.find(auctionId) : this.leases.self);
       if (holder !== this.leases.self) {
         const brought = await this.forwarder.ask(holder, submission);
-        if (typeof brought === 'object') return brought;
         if (brought === 'silent') this.leases.doubt(holder);
-        else this.leases.forget(auctionId);
+        else if (brought === 'elsewhere') this.leases.forget(auctionId);
+        else if (!isCrowdedOut(brought, submission)) return brought;
       }
       return await this.journal.submit(submission);
     } finally {
@@ -66,7 +65,16 @@ export class Router {
     }
   }
 
+  /** Later than this whoever asked has decided itself, and may have acted on the answer. */
+  private isAwaited({ arrivedAtMs = 0 }: Submission): boolean {
+    return this.clock.now() - arrivedAtMs < ANSWER_WITHIN_MS;
+  }
+
   private isHere(auctionId: string): boolean {
     return this.leases.holderOf(auctionId, this.clock.now()) === this.leases.self;
   }
 }
+
+/** A queue full of bids keeps no operator out: then its command is decided here, with the auction's row locked. */
+const isCrowdedOut = (ack: Ack, { actor }: Submission): boolean =>
+  !ack.accepted && ack.code === 'auction.busy' && actorKind(actor) !== 'bidder';

@@ -15,7 +15,7 @@ import {
 } from '@jishi/sealing';
 import { mustNotPass } from '../consumer-answers';
 import type { Command } from '../domain/commands';
-import { Journal } from '../journal/journal';
+import { Router } from '../lease/router';
 import * as repository from './ceremony.repository';
 import { isSeated, ownTrustee, publishedKeys, type SealedSale, SealedSales } from './sealed-sales';
 
@@ -35,7 +35,7 @@ export class CeremonyService {
   constructor(
     private readonly database: Database,
     private readonly sales: SealedSales,
-    private readonly journal: Journal,
+    private readonly router: Router,
   ) {}
 
   /** Appoints, or replaces, whose key is lost. Errors: `auction.other_exchange`, `trustee.wrong_kind`, `trustee.sale_has_begun`. */
@@ -141,7 +141,7 @@ export class CeremonyService {
   }
 
   private async give(auctionId: string, commandId: string, command: Command): Promise<void> {
-    const ack = await this.journal.submit({ auctionId, commandId, actor: 'system', command });
+    const ack = await this.router.submit({ auctionId, commandId, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) throw conflict(ack.code === 'auction.already_open' ? 'trustee.sale_has_begun' : ack.code);
   }

@@ -3,7 +3,7 @@ import { conflict, invalid } from '@jishi/kernel';
 import type { ApprovalOutcome, ApprovalRow } from '../approval.repository';
 import { type ActRequest, ApprovalService, type TwoPersonAct } from '../approval.service';
 import { outcomeOf } from '../consumer-answers';
-import { Journal } from '../journal/journal';
+import { Router } from '../lease/router';
 import { awaitingReveal, OpeningService } from './opening.service';
 import { SealedSales } from './sealed-sales';
 
@@ -17,7 +17,7 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
     private readonly approvals: ApprovalService,
     private readonly sales: SealedSales,
     private readonly openings: OpeningService,
-    private readonly journal: Journal,
+    private readonly router: Router,
   ) {}
 
   onModuleInit(): void {
@@ -41,6 +41,6 @@ export class RevealBids implements TwoPersonAct, OnModuleInit {
   async carryOut({ id, auctionId }: ApprovalRow): Promise<ApprovalOutcome> {
     const openings = await this.openings.openings(await this.sales.read(auctionId));
     const command = { type: 'reveal', openings };
-    return outcomeOf(await this.journal.submit({ auctionId, commandId: id, actor: 'system', command }));
+    return outcomeOf(await this.router.submit({ auctionId, commandId: id, actor: 'system', command }));
   }
 }
