@@ -7,7 +7,9 @@ export function viewOf(state: AuctionState): AuctionView {
   const rules = state.rules!;
   const { priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount } = modeOf(rules).view(state.mode, state);
   const hasReserve = state.reserveMinor !== null;
-  const told = hasReserve && (rules.showReserveMet || state.phase === 'closed');
+  // The close opens the reserve; a sale that is terminated never does.
+  const opened = state.phase === 'closed' && state.outcome?.outcome !== 'terminated';
+  const told = hasReserve && (rules.showReserveMet || opened);
   return {
     auctionId: state.auctionId,
     listingId: state.listingId,
