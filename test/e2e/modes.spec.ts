@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Accepted, AuctionRules, Command } from '@jishi/bidding';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { logIn } from '../../apps/cli/src/demo/cast';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
+import { apply } from '../../apps/cli/src/demo/sale';
 import { describeWithBrowser } from '../support/browser';
 import { Floor } from '../support/crowd';
 import { startStack, type Stack } from '../support/stack';
@@ -58,6 +60,15 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     return page;
   }
 
+  /** Somebody's desk, in the window they have. */
+  async function deskOf(login: string, path: string, viewport = DESK): Promise<Page> {
+    const name = `${login} ${viewport.width}`;
+    const page = windows.get(name) ?? (await opened(login, viewport));
+    windows.set(name, page);
+    await page.goto(`${stack.url}/desk/${path}`);
+    return page;
+  }
+
   async function opened(login: string | null, viewport: { width: number; height: number }): Promise<Page> {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
     if (login) {
@@ -77,9 +88,12 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
   }
 
   /** A sale of the demonstration's university, run by its exchange; bidder2 may match. */
-  async function sale(rules: Partial<AuctionRules> = {}, opensInMs = 0): Promise<string> {
+  async function sale(
+    rules: Partial<AuctionRules> = {},
+    times: { opensInMs?: number; reserveMinor?: number } = {},
+  ): Promise<string> {
     const { officer, auctioneer, bidder1, bidder2 } = people;
-    const parties = { sellerId: officer.organisationId, operatorId: auctioneer.organisationId, opensInMs };
+    const parties = { sellerId: officer.organisationId, operatorId: auctioneer.organisationId, ...times };
     const auctionId = await floor.auction(rules, parties);
     await give(auctionId, 'system', { type: 'admit', organisationId: bidder1.organisationId });
     const right = rules.mode === 'sealed' ? {} : { firstRefusalRank: 1 };
@@ -116,6 +130,26 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     return answeredAt;
   }
 
+  /** Asked for by one person of the exchange, agreed to by another with a password; resolves with the moment of the answer. */
+  async function voidBid(first: Page, second: Page, seq: number, reason: string): Promise<number> {
+    await button(first, '宣告出价作废…').click();
+    await dialog(first).locator('.ant-select').click();
+    await first.locator('.ant-select-item-option', { hasText: `#${seq} ·` }).click();
+    await dialog(first).locator('textarea').fill(reason);
+    await button(dialog(first), '提交复核').click();
+    // Whoever asked cannot agree.
+    await first.locator('[data-testid=approval][data-state=pending]').waitFor();
+    expect(await button(first, '同意').count()).toBe(0);
+    await button(second, '同意').click();
+    await dialog(second).locator('input[type=password]').fill(PASSWORD);
+    const answered = second.waitForResponse(/\/approve$/);
+    await dialog(second).locator('.ant-modal-footer .ant-btn').last().click();
+    expect((await answered).status()).toBe(200);
+    const answeredAt = Date.now();
+    await second.locator('[data-testid=approval][data-state=done]').waitFor();
+    return answeredAt;
+  }
+
   async function seenWithinASecond(since: number, seen: Promise<unknown>): Promise<void> {
     await seen;
     expect(Date.now() - since).toBeLessThan(1_000);
@@ -147,51 +181,51 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await priceIs(watcher, '¥11,020');
 
     const [first, second] = await Promise.all([windowOf('auctioneer', auctionId), windowOf('auctioneer2', auctionId)]);
-    await button(first, '宣告出价作废…').click();
-    await dialog(first).locator('.ant-select').click();
-    await first.locator('.ant-select-item-option', { hasText: `#${wrong.seq} ·` }).click();
-    await dialog(first).locator('textarea').fill('竞买人误操作，经核实');
-    await button(dialog(first), '提交复核').click();
-    // Whoever asked cannot agree.
-    await first.locator('[data-testid=approval][data-state=pending]').waitFor();
-    expect(await button(first, '同意').count()).toBe(0);
-    await button(second, '同意').click();
-    await dialog(second).locator('input[type=password]').fill(PASSWORD);
-    const answered = second.waitForResponse(/\/approve$/);
-    await dialog(second).locator('.ant-modal-footer .ant-btn').last().click();
-    expect((await answered).status()).toBe(200);
-    const voided = watcher.locator(`tr.void[data-seq="${wrong.seq}"]`);
-    await seenWithinASecond(Date.now(), voided.getByText('竞买人误操作，经核实').waitFor());
-    await second.locator('[data-testid=approval][data-state=done]').waitFor();
+    await floor.incident(auctionId, rival!.organisationId, 1_234_500);
+    const voided = watcher.locator(`tr.void[data-seq="${wrong.seq}"]`).getByText('竞买人误操作，经核实');
+    const seen = voided.waitFor().then(() => Date.now());
+    const answeredAt = await voidBid(first, second, wrong.seq, '竞买人误操作，经核实');
+    expect((await seen) - answeredAt).toBeLessThan(1_000);
+    await first.locator('section', { hasText: '异常事件' }).getByText('¥12,345').waitFor();
+    expect(await watcher.getByText('异常事件').count()).toBe(0);
     expect(await owner.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
   }, 60_000);
 
-  it('what one window of the operator does to the clock is in another within a second', async () => {
-    const auctionId = await sale();
-    const [operator, watcher] = await Promise.all([
-      windowOf('auctioneer', auctionId),
-      windowOf(null, auctionId, PHONE),
-    ]);
-    const notice = (text: string) => watcher.getByTestId('notices').getByText(text).waitFor();
+  it.each(['english', 'dynamic'])(
+    '%s: what the operator does to the clock is in another window within a second',
+    async (mode) => {
+      const auctionId = await sale({ mode }, { reserveMinor: 2_000_000 });
+      const [operator, watcher] = await Promise.all([
+        windowOf('auctioneer', auctionId),
+        windowOf(null, auctionId, PHONE),
+      ]);
+      const notice = (text: string) => watcher.getByTestId('notices').getByText(text).waitFor();
 
-    await seenWithinASecond(await act(operator, '暂停', /\/pause$/, '停电检修'), banner(watcher, 'paused').waitFor());
-    await banner(watcher, 'paused').getByText('停电检修').waitFor();
-    await seenWithinASecond(
-      await act(operator, '定时恢复', /\/reschedule$/, '预计供电时间'),
-      banner(watcher, 'resumes').waitFor(),
-    );
-    await act(operator, '恢复', /\/resume$/, '供电恢复');
-    await banner(watcher, 'resumes').waitFor({ state: 'detached' });
-    await seenWithinASecond(await act(operator, '延长', /\/extend$/, '补足时间'), notice('补足时间'));
-    await seenWithinASecond(
-      await act(operator, '终结竞价…', /\/terminate$/, '委托撤回'),
-      banner(watcher, 'terminated').waitFor(),
-    );
-    await operator.getByTestId('operator').waitFor({ state: 'detached' });
+      await seenWithinASecond(await act(operator, '暂停', /\/pause$/, '停电检修'), banner(watcher, 'paused').waitFor());
+      await banner(watcher, 'paused').getByText('停电检修').waitFor();
+      await seenWithinASecond(
+        await act(operator, '定时恢复', /\/reschedule$/, '预计供电时间'),
+        banner(watcher, 'resumes').waitFor(),
+      );
+      await seenWithinASecond(
+        await act(operator, '恢复', /\/resume$/, '供电恢复'),
+        banner(watcher, 'resumes').waitFor({ state: 'detached' }),
+      );
+      await seenWithinASecond(await act(operator, '延长', /\/extend$/, '补足时间'), notice('补足时间'));
+      await seenWithinASecond(
+        await act(operator, '终结竞价…', /\/terminate$/, '委托撤回'),
+        banner(watcher, 'terminated').waitFor(),
+      );
+      await operator.getByTestId('operator').waitFor({ state: 'detached' });
+      // Nothing was sold or not sold: the reserve stays secret, and whether it was met.
+      await watcher.getByText('设有保留价').waitFor();
+    },
+    60_000,
+  );
 
-    const later = await sale({}, 3_600_000);
-    await Promise.all([operator, watcher].map((page) => page.goto(`${stack.url}/auctions/${later}`)));
-    await watcher.locator('.connection.live').waitFor();
+  it('an opening moves for everybody', async () => {
+    const later = await sale({}, { opensInMs: 3_600_000 });
+    const [operator, watcher] = await Promise.all([windowOf('auctioneer', later), windowOf(null, later, PHONE)]);
     await seenWithinASecond(
       await act(operator, '改期', /\/reschedule$/, '公告期顺延'),
       banner(watcher, 'rescheduled').waitFor(),
@@ -210,19 +244,57 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     expect((await receipt).suggestedFilename()).toMatch(/^jishi-receipt-\d+\.json$/);
   }, 40_000);
 
-  it('after the end a holder may match, and nobody may go higher', async () => {
-    const auctionId = await sale({ ...SHORT, firstRefusalWindowMs: 3_600_000 });
+  it('after the end holders may match by rank, for longer if the exchange says so, and nobody may go higher', async () => {
+    const auctionId = await sale({ ...SHORT, firstRefusalWindowMs: 600_000 });
+    const { organisationId: second } = await floor.company('company');
+    await give(auctionId, 'system', { type: 'admit', organisationId: second, firstRefusalRank: 2 });
     await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
-    const [holder, leader] = await Promise.all([
+    const [holder, leader, operator] = await Promise.all([
       windowOf('bidder2', auctionId, PHONE),
       windowOf('bidder1', auctionId, PHONE),
+      windowOf('auctioneer', auctionId),
     ]);
     await banner(leader, 'firstRefusal').waitFor();
     expect(await leader.locator('.bid-button').count()).toBe(0);
+    const notice = leader.getByTestId('notices').getByText('材料寄送需要时间').waitFor();
+    await seenWithinASecond(await act(operator, '延长行使期', /\/reschedule$/, '材料寄送需要时间'), notice);
+    await give(auctionId, second, { type: 'match', priceMinor: 1_000_000 });
+    await banner(leader, 'rightExercised').waitFor();
     await button(holder, '按 ¥10,000 行使优先权…').click();
     await confirm(holder, '¥10,000.00');
     await holder.locator('.standing.matched').waitFor();
     await leader.locator('.standing.outbidEnded').waitFor();
+  }, 40_000);
+
+  it('a secret reserve decides and is opened; who does not perform is recorded, and barred', async () => {
+    const [unmet, met] = [
+      await sale(SHORT, { reserveMinor: 2_000_000 }),
+      await sale({ ...SHORT, barMs: 86_400_000 }, { reserveMinor: 1_100_000 }),
+    ];
+    const [winner] = await floor.bidders(met, 1);
+    await give(unmet, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
+    await give(met, winner!.organisationId, { type: 'bid', amountMinor: 1_100_000 });
+    const [watcher, operator] = await Promise.all([windowOf(null, unmet, PHONE), windowOf('auctioneer', met)]);
+    await watcher.getByText('未达保留价').waitFor();
+    await watcher.locator('.facts', { hasText: '保留价（截止时公开）' }).getByText('¥20,000').waitFor();
+    await operator.getByText('已达保留价').waitFor();
+    await watcher.goto(`${stack.url}/auctions/${met}`);
+    const answeredAt = await act(operator, '登记违约…', /\/defaults$/, '逾期未签约');
+    await seenWithinASecond(answeredAt, banner(watcher, 'defaulted').getByText('逾期未签约').waitFor());
+    const bars = await deskOf('auctioneer', 'bars');
+    await bars.locator('.data', { hasText: '逾期未签约' }).waitFor();
+  }, 40_000);
+
+  it('the reviewer records who holds a right of first refusal', async () => {
+    const bidder = await logIn(stack.url, { login: 'bidder2', password: PASSWORD, role: 'bidder' });
+    const { items } = await bidder.http.get<{ items: { id: string }[] }>('/listings?state=listed&limit=1');
+    await apply(bidder, items[0]!.id, '本公司符合受让条件');
+    const page = await deskOf('reviewer', 'applications', PHONE);
+    await button(page.locator('main'), '通过').click();
+    await dialog(page).getByRole('switch').click();
+    await dialog(page).getByText('顺位与依据随入场公开').waitFor();
+    await dialog(page).locator('.ant-modal-footer .ant-btn').last().click();
+    await page.getByText('第 1 顺位 · 职务成果完成人（民法典第847条）').waitFor();
   }, 40_000);
 
   it('an objection freezes the award until it is ruled on', async () => {
@@ -248,7 +320,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
   }, 60_000);
 
   async function sealedSale(rules: Partial<AuctionRules>): Promise<string> {
-    const auctionId = await sale({ ...SHORT, mode: 'sealed', sealedPrice: 'second', ...rules }, 1_500);
+    const auctionId = await sale({ ...SHORT, mode: 'sealed', sealedPrice: 'second', ...rules }, { opensInMs: 1_500 });
     const trustees = ['operator', 'notary', 'regulator'].map((role) => ({
       role,
       organisationId: randomUUID(),
@@ -261,9 +333,10 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
 
   it('sealed: a bid is sealed in its bidder’s browser, and everybody sees that there is one', async () => {
     const auctionId = await sealedSale({ freePeriodMs: 3_600_000 });
-    const [bidder, watcher] = await Promise.all([
+    const [bidder, watcher, operator] = await Promise.all([
       windowOf('bidder1', auctionId, PHONE),
       windowOf(null, auctionId, PHONE),
+      windowOf('auctioneer', auctionId),
     ]);
     await bidder.getByTestId('period').getByText('密封报价期').waitFor();
     await bidder.locator('#seal-amount').fill('23,456');
@@ -274,19 +347,37 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     expect(await watcher.locator('main').textContent()).not.toContain('23,456');
     await button(bidder, '与账册核对').click();
     await bidder.getByTestId('bid-result').getByText('一致：').waitFor();
+    const notice = watcher.getByTestId('notices').getByText('补足时间').waitFor();
+    await seenWithinASecond(await act(operator, '延长', /\/extend$/, '补足时间'), notice);
+    await seenWithinASecond(
+      await act(operator, '终结竞价…', /\/terminate$/, '委托撤回'),
+      banner(watcher, 'terminated').waitFor(),
+    );
+    // What was never opened stays sealed.
+    expect(await watcher.locator('main').textContent()).not.toContain('23,456');
   }, 40_000);
 
   it('sealed: only their number is known until all bids are opened together', async () => {
-    const auctionId = await sealedSale({ freePeriodMs: 4_000 });
-    const watcher = await windowOf(null, auctionId, PHONE);
+    const auctionId = await sealedSale({ freePeriodMs: 5_000 });
+    const [third] = await floor.bidders(auctionId, 1);
+    const [watcher, first, second] = await Promise.all([
+      windowOf(null, auctionId, PHONE),
+      windowOf('auctioneer', auctionId),
+      windowOf('auctioneer2', auctionId),
+    ]);
     await watcher.getByTestId('period').getByText('密封报价期').waitFor();
     const seqs: number[] = [];
-    for (const { organisationId } of [people.bidder1, people.bidder2]) {
+    for (const { organisationId } of [people.bidder1, people.bidder2, third!]) {
       const envelope = randomBytes(200).toString('base64url');
       seqs.push((await give(auctionId, organisationId, { type: 'seal', envelope })).seq);
     }
-    await watcher.getByTestId('bid-count').getByText('2 份密封报价').waitFor();
+    await watcher.getByTestId('bid-count').getByText('3 份密封报价').waitFor();
+    await seenWithinASecond(await act(first, '暂停', /\/pause$/, '核实'), banner(watcher, 'paused').waitFor());
+    const fewer = watcher.getByTestId('bid-count').getByText('2 份密封报价').waitFor();
+    await seenWithinASecond(await voidBid(first, second, seqs[2]!, '资格已被撤销'), fewer);
+    await act(first, '恢复', /\/resume$/, '核实完毕');
     await banner(watcher, 'reveal').waitFor();
+    await button(first, '前往开标').waitFor();
     const openings = [
       { bid: seqs[0], amountMinor: 1_500_000, contentKey: key(), fault: null },
       { bid: seqs[1], amountMinor: null, contentKey: null, fault: 'seal.unreadable' },
@@ -299,4 +390,12 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
       0,
     );
   }, 40_000);
+
+  it('the audit log names every particular of what was done, in words', async () => {
+    const page = await deskOf('auditor', 'audit', PHONE);
+    await page.locator('.audit-detail').first().waitFor();
+    const names = await page.locator('.audit-detail dt').allTextContents();
+    expect(names.filter((name) => /^[a-z]/i.test(name))).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  }, 20_000);
 });

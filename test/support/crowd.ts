@@ -16,6 +16,8 @@ interface Parties {
   operatorId?: string;
   /** Announced only. */
   opensInMs?: number;
+  /** Secret until the close. */
+  reserveMinor?: number;
 }
 
 @Module({})
@@ -70,7 +72,7 @@ export class Floor {
       sellerId,
       operatorId,
       rules: { ...RULES, ...rules },
-      reserveMinor: null,
+      reserveMinor: parties.reserveMinor ?? null,
       opensAtMs: this.nowMs() + (parties.opensInMs ?? 0),
     });
     if (parties.opensInMs) return auctionId;
@@ -140,6 +142,16 @@ export class Floor {
   private async system(auctionId: string, command: Command): Promise<void> {
     const ack = await this.bidding.submit({ auctionId, commandId: randomUUID(), actor: 'system', command });
     if (!ack.accepted) throw new Error(`${command.type} was refused: ${ack.code}`);
+  }
+
+  /** As the journal notes a bid that came in time and could not be sequenced in time. */
+  async incident(auctionId: string, organisationId: string, amountMinor: number): Promise<void> {
+    const detail = { command: { type: 'bid', amountMinor }, arrivedAtMs: this.nowMs() };
+    await this.database.query(
+      `insert into auction_incident (id, auction_id, kind, actor, command_id, detail)
+       values (gen_random_uuid(), $1, 'unsequenced', $2, $3, $4)`,
+      [auctionId, organisationId, randomUUID(), JSON.stringify(detail)],
+    );
   }
 
   /** As if the notice of a revocation were lost: nothing goes over the bus. */
