@@ -186,6 +186,19 @@ describe('a sale without a sale', () => {
     expect(await stepOf(deal)).toEqual({ state: 'terminated', reason: told });
   });
 
+  it('whoever was not admitted gets its deposit back at once', async () => {
+    const deal = await Deal.open(bench, 1);
+    const [{ organisationId }] = deal.bidders as [Actor];
+    await deal.approve(deal.bidders[0]!);
+    await bench.drain();
+    await bench.get(DepositService).simulatePayment(deal.bidders[0]!, (await deal.deposit(deal.bidders[0]!)).id);
+    const { auctionId, listingId } = deal;
+    const refused = { auctionId, listingId, organisationId, code: 'bidder.barred' };
+    await bench.fact('admission.refused', auctionId, refused);
+    await bench.drain();
+    expect((await deal.deposit(deal.bidders[0]!)).state).toBe('released');
+  });
+
   it('keeps every deposit while an objection is open', async () => {
     const deal = await Deal.open(bench, 1);
     const [bidder] = deal.bidders as [Actor];

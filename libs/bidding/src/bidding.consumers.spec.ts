@@ -5,13 +5,16 @@ import { AchievementService, type AuctionSource, ListingService, RuleProfileServ
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
-import { rulesOf } from './bidding.consumers';
+import { insertBar } from './bar.repository';
+import { Admit, rulesOf } from './bidding.consumers';
 import { decide } from './domain/auction';
 import type { Announced } from './domain/events';
 import { emptyAuction } from './domain/state';
+import { Desk } from './testing/desk';
 
 const PUBLISHED = '2026-03-02T10:00:00+08:00';
 let db: TestDatabase;
+let market: Market;
 let listings: ListingService;
 let profiles: RuleProfileService;
 let achievements: AchievementService;
@@ -20,7 +23,7 @@ let reviewer: Actor;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const market = new Market(db);
+  market = new Market(db);
   const windows = new WindowService(db.database, new WindowRepository());
   profiles = new RuleProfileService(db.database, { demo: true });
   listings = new ListingService(db.database, standingClock(PUBLISHED), windows, profiles);
@@ -90,4 +93,23 @@ describe('the rules of a profile', () => {
       publishedAtMs + 240_000,
     ]);
   });
+});
+
+it('whoever defaulted elsewhere since its approval is not admitted, on the record, and its deposit goes back', async () => {
+  const desk = new Desk(db, standingClock(PUBLISHED));
+  const parties = { seller: officer, exchange: reviewer, bidders: [] };
+  const [other, auctionId] = [await desk.sale(parties), await desk.sale(parties)];
+  const { organisationId } = await market.member('company', ['bidder']);
+  const barredUntil = new Date(Date.now() + 3_600_000);
+  await insertBar(db.database.manager, { auctionId: other, organisationId, reason: '逾期未签约', barredUntil });
+  const admit = new Admit(desk.journal, db.database);
+  const fact = { id: newId(), type: 'deposit.held', subjectId: newId(), payload: { auctionId, organisationId } };
+  for (const _ of [1, 2]) await admit.before(fact);
+  expect((await desk.books.read(auctionId)).state.bidders.size).toBe(0);
+  const told = await db.database.query<{ payload: object }>(
+    `select payload from outbox where type = 'admission.refused' and subject_id = $1`,
+    [auctionId],
+  );
+  expect(told).toMatchObject([{ payload: { organisationId, code: 'bidder.barred' } }]);
+  await desk.close();
 });

@@ -1,10 +1,10 @@
-import { Injectable, type Type } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AuctionSource, ListingService } from '@jishi/listings';
 import { audit, type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
 import { ApprovalService } from './approval.service';
 import { createAuction } from './auction.repository';
 import { mustNotPass } from './consumer-answers';
-import { insertBar } from './bar.repository';
+import { findBar, insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { TITLE_MAX } from './domain/well-formed';
@@ -76,7 +76,7 @@ export class Admit implements Consumer {
   readonly events = ['deposit.held'];
 
   constructor(
-    private readonly router: Router,
+    @Inject(Router) private readonly router: Pick<Router, 'submit'>,
     private readonly database: Database,
   ) {}
 
@@ -84,7 +84,10 @@ export class Admit implements Consumer {
     const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
     const firstRefusalRank = await rankOf(this.database.manager, auctionId, organisationId);
     const right = firstRefusalRank === null ? {} : { firstRefusalRank };
-    const command: Command = { type: 'admit', organisationId, ...right };
+    // It may have defaulted elsewhere since it was approved here; its deposit goes back with the refusal.
+    const bar = await findBar(this.database.manager, organisationId);
+    const barred = bar ? { barredUntilMs: bar.barredUntil.getTime() } : {};
+    const command: Command = { type: 'admit', organisationId, ...right, ...barred };
     const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');

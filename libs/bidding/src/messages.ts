@@ -61,6 +61,10 @@ registerMessages({
     en: 'You are not admitted to this auction. Apply, pass the review and pay the deposit first.',
   },
   'bidder.already_admitted': { zh: '该竞买人已取得资格。', en: 'This bidder is admitted already.' },
+  'bidder.barred': {
+    zh: '该竞买人在另一场交易中违约，处于禁入期内，不予取得资格；保证金退还。',
+    en: 'This bidder defaulted on another sale and is barred for the time being: it is not admitted, and its deposit goes back.',
+  },
   'bidder.conflict_of_interest': {
     zh: '转让方与组织方不得参加本场竞买。',
     en: 'The seller and the organiser of a sale may not bid in it.',

@@ -129,6 +129,14 @@ export class DepositService {
     }
   }
 
+  /** Whoever was not admitted has nothing at stake here. */
+  async releaseRefused(tx: Tx, auctionId: string, organisationId: string): Promise<void> {
+    const deposit = await repository.findDepositOf(tx, auctionId, organisationId);
+    if (!deposit) return;
+    const current = await this.lock(tx, deposit.id);
+    if (current.state === 'held') await this.giveBack(tx, current, 'not admitted to the auction', null);
+  }
+
   /** The winner's deposit becomes part of the price, inside settlement's one commit. */
   async capture(tx: Tx, id: string): Promise<void> {
     const deposit = await this.lock(tx, id);

@@ -47,6 +47,20 @@ export class ReleaseLosers implements Consumer {
   }
 }
 
+/** It paid, but the book did not let it in. */
+@Injectable()
+export class ReleaseRefused implements Consumer {
+  readonly name = 'settlement.release_refused';
+  readonly events = ['admission.refused'];
+
+  constructor(private readonly deposits: DepositService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
+    await this.deposits.releaseRefused(tx, auctionId, organisationId);
+  }
+}
+
 /** The winner did not perform: its contract ends, nothing is owed for it any more, and its deposit stays where it is. */
 @Injectable()
 export class CancelSale implements Consumer {
@@ -123,6 +137,7 @@ export class PayOut implements Consumer {
 export const settlementConsumers: Type<Consumer>[] = [
   RequireDeposit,
   ReleaseLosers,
+  ReleaseRefused,
   CancelSale,
   OpenPayment,
   Settle,

@@ -213,7 +213,10 @@ describe('bidders', () => {
     expect(codeOf(sale.give('system', { type: 'admit', organisationId: 'seller' }, 100_001))).toBe(
       'rejected bidder.conflict_of_interest',
     );
-    sale.bid('a', 10_000, 100_002);
+    const barred = (arrivedAtMs: number) =>
+      codeOf(sale.give('system', { type: 'admit', organisationId: 'c', barredUntilMs: 100_003 }, arrivedAtMs));
+    expect([100_002, 100_003].map(barred)).toEqual(['rejected bidder.barred', 'accepted']);
+    sale.bid('a', 10_000, 100_003);
     const exclude = (organisationId: string) =>
       codeOf(sale.give('system', { type: 'exclude', organisationId, reason: 'deposit' }, 100_003));
     expect(exclude('a')).toBe('rejected bidder.has_standing_bid');

@@ -15,8 +15,13 @@ export type LifecycleCommand =
       readonly reserveMinor: number | null;
       readonly opensAtMs: number;
     }
-  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. */
-  | { readonly type: 'admit'; readonly organisationId: string; readonly firstRefusalRank?: number }
+  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. `barredUntilMs`: it defaulted on another sale. */
+  | {
+      readonly type: 'admit';
+      readonly organisationId: string;
+      readonly firstRefusalRank?: number;
+      readonly barredUntilMs?: number;
+    }
   | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
   | { readonly type: 'open' }
   /** `sinceMs`: only the clock may date a pause back, to the beginning of an outage. */

@@ -1,3 +1,4 @@
+import type { LifecycleCommand } from './commands';
 import { isLifecycleEvent, type BookEvent } from './events';
 import { bidderByCode, type AuctionState } from './state';
 
@@ -6,6 +7,8 @@ export interface BookFact {
   readonly type: string;
   readonly payload: object;
 }
+
+type AdmitCommand = Extract<LifecycleCommand, { type: 'admit' }>;
 
 const FINAL = new Set<string>(['auction.awarded', 'auction.failed', 'auction.terminated']);
 
@@ -17,6 +20,13 @@ export function factsOf(event: BookEvent, state: AuctionState): readonly BookFac
     const { organisationId } = event.secret;
     const { barredUntilMs, reason } = event.data;
     return [{ type: 'auction.defaulted', payload: { auctionId, listingId, organisationId, barredUntilMs, reason } }];
+  }
+  if (event.type === 'command.rejected') {
+    const { command, code } = event.secret;
+    const stays = command.type !== 'admit' || code === 'bidder.already_admitted';
+    if (stays) return [];
+    const { organisationId } = command as AdmitCommand;
+    return [{ type: 'admission.refused', payload: { auctionId, listingId, organisationId, code } }];
   }
   // Told once the result is final: an open objection freezes everything that follows from a sale.
   if (!FINAL.has(event.type)) return [];

@@ -97,11 +97,12 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.announced', data, { reserveMinor, reserveSalt });
   },
 
-  admit(state, { organisationId, firstRefusalRank }, { salt, arrivedAtMs }) {
+  admit(state, { organisationId, firstRefusalRank, barredUntilMs = 0 }, { salt, arrivedAtMs }) {
     if (organisationId === state.sellerId || organisationId === state.operatorId)
       return { reject: 'bidder.conflict_of_interest' };
     const known = state.bidders.get(organisationId);
     if (known?.admitted) return { reject: 'bidder.already_admitted' };
+    if (arrivedAtMs < barredUntilMs) return { reject: 'bidder.barred', params: { barredUntilMs } };
     const identitySalt = identitySaltOf(salt);
     const bidder = known?.code ?? drawCode(state, salt);
     const identityCommitment = commitment(state.suite, identitySalt, organisationId);

@@ -41,7 +41,8 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
     case 'admit':
       return (
         isPlainName(command.organisationId) &&
-        (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank))
+        (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank)) &&
+        (command.barredUntilMs === undefined || isInstant(command.barredUntilMs))
       );
     case 'exclude':
       return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);
