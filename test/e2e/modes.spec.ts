@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { logIn } from '../../apps/cli/src/demo/cast';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { apply } from '../../apps/cli/src/demo/sale';
-import { describeWithBrowser } from '../support/browser';
+import { describeWithBrowser, enter } from '../support/browser';
 import { Floor } from '../support/crowd';
 import { startStack, type Stack } from '../support/stack';
 
@@ -71,11 +71,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
 
   async function opened(login: string | null, viewport: { width: number; height: number }): Promise<Page> {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-    if (login) {
-      const data = { login, password: PASSWORD };
-      const answer = await context.request.post(`${stack.url}/api/sessions`, { data, headers: { origin: stack.url } });
-      expect(answer.status()).toBeLessThan(300);
-    }
+    if (login) await enter(context, stack.url, login);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe } from '@jest/globals';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { needs } from './data';
 
 const run = promisify(execFile);
@@ -21,6 +21,13 @@ export async function describeWithBrowser(name: string, specs: (open: () => Prom
   const path = await findBrowser();
   if (typeof path === 'string') describe(name, () => specs(() => open(path)));
   else needs(`a browser: ${path.missing}`, name);
+}
+
+/** Somebody of the demonstration, as if they had filled in the form. */
+export async function enter(context: BrowserContext, url: string, login: string): Promise<void> {
+  const data = { login, password: 'jishi-demo' };
+  const answer = await context.request.post(`${url}/api/sessions`, { data, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`${login} was not let in: ${answer.status()}`);
 }
 
 function open(executablePath: string): Promise<Browser> {
