@@ -32,7 +32,7 @@ function CeremonyOf({ id }: { id: string }) {
   const { data, error, isPending } = useQuery({
     queryKey: ['/ceremonies', id],
     queryFn: () => ceremonies.get(id),
-    refetchInterval: 3_000,
+    refetchInterval: 1_500,
   });
   if (isPending) return <Loading rows={8} />;
   if (!data) return <ProblemAlert error={error} />;

@@ -51,7 +51,7 @@ function Reveal({ ceremony, opening }: Omit<RevealPanelProps, 'operates'>) {
   const { data } = useQuery({
     queryKey: ['/approvals', id, 'reveal'],
     queryFn: () => sales.approvalsOf(id),
-    refetchInterval: 3_000,
+    refetchInterval: 1_500,
   });
   const asked = (data?.items ?? []).filter(({ kind }) => kind === 'reveal');
   const pending = asked.some(({ state }) => state === 'pending');
