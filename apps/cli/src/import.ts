@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { platformUrl } from './address';
+import { callersFile } from './callers-file';
 import { codeOf, PlainError } from './plain-error';
 
 interface Options {
@@ -66,7 +67,7 @@ export async function importFiles(
 }
 
 async function requireFile(file: string): Promise<void> {
-  const found = await stat(file).catch((error: unknown) => {
+  const found = await stat(callersFile(file)).catch((error: unknown) => {
     throw new PlainError(`cannot read ${file} (${codeOf(error)})`);
   });
   if (!found.isFile()) throw new PlainError(`${file} is not a file`);
@@ -89,7 +90,7 @@ async function logIn({ url, login, language, password = process.env['JISHI_PASSW
 async function upload(file: string, token: string, { url, organisation, language }: Options): Promise<Report> {
   const form = new FormData();
   if (organisation) form.append('organisationId', organisation);
-  form.append('file', await openAsBlob(file), basename(file));
+  form.append('file', await openAsBlob(callersFile(file)), basename(file));
   return send<Report>(url, '/api/achievements/import', { authorization: `Bearer ${token}` }, form, language);
 }
 

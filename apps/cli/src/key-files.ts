@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { bookKey, type BookKey } from '@jishi/bidding';
+import { callersFile } from './callers-file';
 import { codeOf, PlainError } from './plain-error';
 
 /** An option that may be repeated. */
@@ -9,7 +10,7 @@ export const collect = (value: string, before: string[]): string[] => [...before
 export async function readKeys(files: readonly string[], exitCode = 1): Promise<BookKey[]> {
   const keys: BookKey[] = [];
   for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const text = await readFile(callersFile(file), 'utf8').catch((error: unknown) => {
       throw new PlainError(`cannot read ${file} (${codeOf(error)})`, exitCode);
     });
     const key = bookKey(text);

@@ -12,5 +12,6 @@ export class PlainError extends Error {
 
 /** The errno code of a system error, or the SQLSTATE of one of PostgreSQL. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code = '' } = (error ?? {}) as { code?: unknown };
+  return String(code);
 }

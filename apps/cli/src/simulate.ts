@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readSale, simulate, type GivenSale, type SimulatedOutcome } from '@jishi/bidding';
 import { DomainError } from '@jishi/kernel';
 import { messageFor } from '@jishi/platform';
+import { callersFile } from './callers-file';
 import { codeOf, PlainError } from './plain-error';
 import { simulateHelp } from './simulate-help';
 
@@ -17,8 +17,7 @@ export function addSimulateCommand(program: Command): void {
     .description('play a sale, given as JSON, through the auction engine; prints every event, then the outcome')
     .argument('<file>', 'a .json file with one sale, or a .jsonl file with one a line (prints outcomes only)')
     .addHelpText('after', () => `\n${simulateHelp()}`)
-    // npm changes to the checkout and says here where it was called.
-    .action(async (file: string) => simulateFile(resolve(process.env['INIT_CWD'] ?? '.', file), print));
+    .action(async (file: string) => simulateFile(callersFile(file), print));
 }
 
 /** Errors: PlainError with exit code 2 when any of it cannot be run. */

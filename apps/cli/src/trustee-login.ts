@@ -1,5 +1,5 @@
 import { ApiError, HttpClient } from './demo/http-client';
-import { PlainError } from './plain-error';
+import { codeOf, PlainError } from './plain-error';
 
 /** Somebody's own session on a platform: JISHI_TOKEN, or a login with JISHI_LOGIN and JISHI_PASSWORD. */
 export async function loggedIn(server: string): Promise<HttpClient> {
@@ -13,5 +13,9 @@ export async function loggedIn(server: string): Promise<HttpClient> {
 
 /** What the platform refuses is explained by its own text. */
 export function inPlainWords(error: unknown): never {
-  throw error instanceof ApiError ? new PlainError(error.message) : error;
+  if (error instanceof ApiError) throw new PlainError(error.message);
+  // So `fetch` says that nobody answered.
+  const { cause } = error as Error;
+  if (cause !== undefined) throw new PlainError(`no answer (${codeOf(cause)}): see --server`);
+  throw error;
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { MAX_AMOUNT_MINOR } from '@jishi/bidding';
 import { isKey, ROLES, sealBid, type TrusteeKeys } from '@jishi/sealing';
+import { callersFile } from './callers-file';
 import { HttpClient } from './demo/http-client';
-import { PlainError } from './plain-error';
+import { codeOf, PlainError } from './plain-error';
 import { inPlainWords } from './trustee-login';
 
 interface Options {
@@ -31,16 +33,26 @@ export function addSealCommand(program: Command): void {
 
 async function seal({ auction, bidder, amount, keys, server }: Options): Promise<string> {
   const amountMinor = Number(amount);
-  if (!/^\d+$/.test(amount) || !Number.isSafeInteger(amountMinor) || amountMinor === 0)
-    throw new PlainError('--amount is a whole number of fen');
+  if (!/^\d+$/.test(amount) || amountMinor === 0 || amountMinor > MAX_AMOUNT_MINOR)
+    throw new PlainError(`--amount is a whole number of fen, up to ${MAX_AMOUNT_MINOR}`);
+  // Bound in: under another code the bid would never open.
+  if (!/^B\d{2,}$/.test(bidder)) throw new PlainError('--bidder is a code such as B07');
   const seats = keys
-    ? (JSON.parse(await readFile(keys, 'utf8')) as Seats)
-    : await new HttpClient(server.replace(/\/$/, '')).get<Seats>(`/auctions/${auction}/trustees`);
-  return sealBid(amountMinor, { auctionId: auction.toLowerCase(), bidder }, keysOf(seats));
+    ? await readSeats(keys)
+    : await new HttpClient(server.replace(/\/$/, '')).probe<Seats>(`/auctions/${auction}/trustees`);
+  return sealBid(amountMinor, { auctionId: auction.toLowerCase(), bidder }, keysOf(seats ?? {}));
 }
 
-function keysOf({ trustees }: Seats): TrusteeKeys {
-  const found = ROLES.map((role) => [role, trustees.find((seat) => seat.role === role)?.publicKey ?? ''] as const);
+async function readSeats(file: string): Promise<Seats | null> {
+  try {
+    return JSON.parse(await readFile(callersFile(file), 'utf8')) as Seats | null;
+  } catch (error) {
+    throw new PlainError(`cannot read ${file} (${codeOf(error) || 'no JSON'})`);
+  }
+}
+
+function keysOf({ trustees }: Partial<Seats>): TrusteeKeys {
+  const found = ROLES.map((role) => [role, trustees?.find((seat) => seat.role === role)?.publicKey ?? ''] as const);
   if (!found.every(([, key]) => isKey(key))) throw new PlainError('the sale has no three trustees (yet)');
   return Object.fromEntries(found) as unknown as TrusteeKeys;
 }

@@ -12,6 +12,7 @@ import {
   type TrusteeRole,
   writeKeyFile,
 } from '@jishi/sealing';
+import { callersFile } from './callers-file';
 import { HttpClient } from './demo/http-client';
 import { PlainError } from './plain-error';
 import { inPlainWords, loggedIn } from './trustee-login';
@@ -49,7 +50,7 @@ export function addTrusteeCommands(program: Command): void {
     .command('keygen')
     .description('make a key pair; locked by JISHI_PASSPHRASE if it is set')
     .requiredOption('--key <file>', 'where to keep it, readable by you alone')
-    .action(async ({ key }: { key: string }) => console.log(await keygen(key, passphrase())));
+    .action(async ({ key }: { key: string }) => console.log(await keygen(callersFile(key), passphrase())));
   const step = (name: string, text: string, run: (at: At) => Promise<string>): void => {
     trustee
       .command(name)
@@ -120,7 +121,7 @@ async function roleIn(client: HttpClient, auction: string): Promise<TrusteeRole>
 }
 
 async function readKey(file: string): Promise<KeyPair> {
-  const content = await readFile(file, 'utf8').catch(() => {
+  const content = await readFile(callersFile(file), 'utf8').catch(() => {
     throw new PlainError(`${file} cannot be read`);
   });
   const read = await readKeyFile(content, passphrase());

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type BookKey, type Evidence, evidenceOf, ExportChecker, type ExportReport } from '@jishi/bidding';
 import { type Command, Option } from 'commander';
+import { callersFile } from './callers-file';
 import { collect, readKeys } from './key-files';
 import { codeOf, PlainError } from './plain-error';
 import { type Language, reportText } from './verify-report';
@@ -56,7 +57,7 @@ async function verify(file: string, options: Options): Promise<number> {
 async function checkFile(file: string, evidence: readonly Evidence[], keys: readonly BookKey[]): Promise<ExportReport> {
   const checker = new ExportChecker(evidence, keys);
   try {
-    for await (const piece of createReadStream(file)) checker.write(piece as Uint8Array);
+    for await (const piece of createReadStream(callersFile(file))) checker.write(piece as Uint8Array);
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -67,7 +68,7 @@ const unreadable = (file: string, error: unknown): PlainError =>
   new PlainError(`cannot read ${file} (${codeOf(error)})`, UNUSABLE);
 
 async function read(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  return readFile(callersFile(file), 'utf8').catch((error: unknown) => {
     throw unreadable(file, error);
   });
 }
@@ -83,7 +84,7 @@ async function readWitness(file: string, auctionId: string | null): Promise<Evid
   const found: Evidence[] = [];
   let number = 0;
   try {
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    for await (const line of createInterface({ input: createReadStream(callersFile(file)), crlfDelay: Infinity })) {
       number++;
       if (line === '' || (auctionId !== null && !line.includes(auctionId))) continue;
       const evidence = evidenceOf('witness', `${file}:${number}`, parsed(line));
@@ -98,7 +99,7 @@ async function readWitness(file: string, auctionId: string | null): Promise<Evid
 
 /** Which auction a file says it is about: only to find a witness's lines; the check itself comes after. */
 async function auctionOf(file: string): Promise<string | null> {
-  const input = createReadStream(file);
+  const input = createReadStream(callersFile(file));
   try {
     for await (const line of createInterface({ input })) {
       const { auctionId } = (parsed(line) ?? {}) as { auctionId?: unknown };

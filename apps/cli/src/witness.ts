@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Command } from 'commander';
+import { callersFile } from './callers-file';
 import { collect, readKeys } from './key-files';
 import { codeOf, PlainError } from './plain-error';
 import { type Kept, WitnessStore } from './witness-store';
@@ -27,7 +28,7 @@ export function addWitnessCommand(program: Command): void {
     .option('--key <file>', 'a public key (PEM) whose heads are taken, no others; may be repeated', collect, [])
     .action(async ({ file, port, host, key }: Options) => {
       if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new PlainError(`--port ${port} is no port`);
-      const store = await WitnessStore.open(file, await readKeys(key));
+      const store = await WitnessStore.open(callersFile(file), await readKeys(key));
       const server = witnessServer(store, (line) => console.error(line));
       server.listen(Number(port), host);
       await once(server, 'listening').catch((error: unknown) => {

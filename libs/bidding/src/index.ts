@@ -14,7 +14,7 @@ export { type AuctionQuery, BiddingService, type SalesQuery } from './bidding.se
 export { BookTail } from './book-tail';
 export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } from './domain/commands';
 export type { PublicEvent } from './domain/events';
-export type { AuctionRules } from './domain/rules';
+export { type AuctionRules, MAX_AMOUNT_MINOR } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
 export { IncidentService } from './incident.service';
 export { ObjectionService, type ObjectionView } from './objection.service';
