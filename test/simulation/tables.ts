@@ -67,11 +67,9 @@ export class ModelTimes implements SaleTimes {
     );
   }
 
-  outageWithin(fromMs: number, toMs: number): ReturnType<SaleTimes['outageWithin']> {
-    return this.read(
-      () =>
-        this.tables.outages.filter((o) => o.fromMs < toMs && o.toMs > fromMs).sort((a, b) => b.fromMs - a.fromMs)[0] ??
-        null,
+  outagesWithin(fromMs: number, toMs: number): ReturnType<SaleTimes['outagesWithin']> {
+    return this.read(() =>
+      this.tables.outages.filter((o) => o.fromMs < toMs && o.toMs > fromMs).sort((a, b) => b.fromMs - a.fromMs),
     );
   }
 

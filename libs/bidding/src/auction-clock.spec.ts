@@ -172,6 +172,24 @@ describe('after the end', () => {
   });
 });
 
+describe('the time to object', () => {
+  it('is as much longer as an outage took from it, before anything is awarded', async () => {
+    const auctionId = await saleWithHolder({ firstRefusalWindowMs: 0, objectionWindowMs: 500 });
+    const { closedAtMs } = await until(auctionId, ({ phase }) => phase === 'closed');
+    const [fromMs, toMs] = [closedAtMs! + 100, closedAtMs! + 700];
+    const owner = new pg.Client({ connectionString: db.adminUrl });
+    await owner.connect();
+    await owner.query('insert into journal_outage values ($1, $2)', [closedAtMs! - 9_000, closedAtMs! - 400]);
+    await owner.query('insert into journal_outage values ($1, $2)', [fromMs, toMs]);
+    const { atMs, objectUntilMs } = await until(auctionId, ({ result }) => result === 'awarded');
+    expect(objectUntilMs).toBe(closedAtMs! + 1_100);
+    expect(atMs).toBeGreaterThanOrEqual(closedAtMs! + 1_100);
+    await owner.query('truncate journal_outage');
+    await owner.end();
+    await sound(auctionId);
+  });
+});
+
 describe('a paused sale', () => {
   it('goes on by itself at the time that was announced, with the time it had left', async () => {
     const rules = { ...RULES, timerMs: 60_000 };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@jishi/kernel';
 import { createLogger, DatabaseClock } from '@jishi/platform';
 import type { Ack } from './answers';
-import type { DueAuction } from './auction.repository';
+import type { DueAuction, Outage } from './auction.repository';
 import type { Command } from './domain/commands';
 import type { AuctionRules } from './domain/rules';
 import { Journal } from './journal/journal';
@@ -51,7 +51,7 @@ export class AuctionClock {
       case 'paused':
         return this.goOn(auction, nowMs);
       case 'closed':
-        return void (await this.give(id, `award:${id}:${dueAtMs}`, { type: 'award' }));
+        return this.award(auction, nowMs);
       case 'open':
       case 'ended':
         return this.end(auction, nowMs);
@@ -70,11 +70,26 @@ export class AuctionClock {
   /** The end of bidding, or of the window in which a right of first refusal may still be exercised. */
   private async end(auction: DueAuction, nowMs: number): Promise<void> {
     const dueAtMs = auction.dueAtMs!;
-    const { lastBeatMs } = this.journal;
-    if (lastBeatMs === null || nowMs - lastBeatMs > BEAT_FRESH_MS) return;
+    if (!this.hearsOfOutages(nowMs)) return;
     if (await this.makeUpForOutage(auction, dueAtMs, nowMs)) return;
     if (!(await this.mayClose(auction.rules, dueAtMs, nowMs))) return;
     await this.give(auction.id, `close:${auction.id}:${dueAtMs}`, { type: 'close', endsAtMs: dueAtMs });
+  }
+
+  /** When nobody may object or appeal any more; the time an outage took from those who could is given back first. */
+  private async award({ id, endsAtMs, dueAtMs }: DueAuction, nowMs: number): Promise<void> {
+    if (!this.hearsOfOutages(nowMs)) return;
+    for (const outage of (await this.times.outagesWithin(endsAtMs, dueAtMs!)).reverse()) {
+      const { fromMs: sinceMs, toMs: untilMs } = outage;
+      await this.give(id, `prolong:${id}:${sinceMs}`, { type: 'prolong', reason: reasonOf(outage), sinceMs, untilMs });
+    }
+    await this.give(id, `award:${id}:${dueAtMs}`, { type: 'award' });
+  }
+
+  /** An outage that just ended is on record before anything that it should hold up. */
+  private hearsOfOutages(nowMs: number): boolean {
+    const { lastBeatMs } = this.journal;
+    return lastBeatMs !== null && nowMs - lastBeatMs <= BEAT_FRESH_MS;
   }
 
   /** A pause that an outage made ends now, unless an operator set another time; any other at the time that was announced. */
@@ -91,10 +106,10 @@ export class AuctionClock {
     const { id, state, rules } = auction;
     const ended = state === 'ended';
     const stretchMs = ended ? Math.min(lastStretchMs(rules), rules.firstRefusalWindowMs ?? 0) : lastStretchMs(rules);
-    const outage = await this.times.outageWithin(dueAtMs - stretchMs, dueAtMs);
+    const [outage] = await this.times.outagesWithin(dueAtMs - stretchMs, dueAtMs);
     if (!outage) return false;
     const commandId = `outage:${id}:${outage.fromMs}`;
-    const reason = `平台中断 / platform outage ${[outage.fromMs, outage.toMs].map((ms) => new Date(ms).toISOString()).join(' – ')}`;
+    const reason = reasonOf(outage);
     if (ended) {
       // From now on it runs that long again: the outage is before it, so this happens once.
       await this.give(id, commandId, { type: 'reschedule', reason, toMs: nowMs + Math.max(stretchMs, 1_000) });
@@ -126,6 +141,9 @@ export class AuctionClock {
     return ack;
   }
 }
+
+const reasonOf = ({ fromMs, toMs }: Outage): string =>
+  `平台中断 / platform outage ${[fromMs, toMs].map((ms) => new Date(ms).toISOString()).join(' – ')}`;
 
 /** The time before the end in which a bid would still have moved it. */
 const lastStretchMs = (rules: AuctionRules): number => rules.extension?.triggerMs ?? rules.timerMs;

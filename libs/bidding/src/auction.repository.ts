@@ -203,19 +203,19 @@ export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> 
   return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));
 }
 
-/** The outage, if any, that reaches into an auction's last stretch. */
-export async function outageWithin(
-  tx: Tx,
-  fromMs: number,
-  toMs: number,
-): Promise<{ fromMs: number; toMs: number } | null> {
-  return maybeRow(
+export interface Outage {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Those that reach into a stretch of time, the latest first. */
+export const outagesWithin = (tx: Tx, fromMs: number, toMs: number): Promise<Outage[]> =>
+  rows<Outage>(
     tx,
     `select from_ms as "fromMs", to_ms as "toMs" from journal_outage
-     where from_ms < $2 and to_ms > $1 order by from_ms desc limit 1`,
+     where from_ms < $2 and to_ms > $1 order by from_ms desc`,
     [fromMs, toMs],
   );
-}
 
 /** How far every journal that is alive has sequenced what it received; null when none is alive. */
 export async function drainedToMs(tx: Tx, nowMs: number): Promise<number | null> {

@@ -81,6 +81,7 @@ const PUBLIC_OPENINGS: Readonly<Record<string, (sale: AuctionState) => boolean>>
   'auction.failed': () => true,
   'bid.voided': () => true,
   'objection.ruled': () => true,
+  'objection.prolonged': () => true,
   'trustees.seated': () => true,
   'trustees.unseated': () => true,
   'bids.revealed': () => true,

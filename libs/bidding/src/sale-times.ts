@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@jishi/platform';
-import { drainedToMs, type DueAuction, dueAuctions, outageWithin } from './auction.repository';
+import { drainedToMs, type DueAuction, dueAuctions, type Outage, outagesWithin } from './auction.repository';
 
 /** What the clock must know of sales and writers. The simulation answers it from its model of the tables. */
 export abstract class SaleTimes {
   abstract due(nowMs: number): Promise<DueAuction[]>;
-  /** The outage, if any, that reaches into this stretch. */
-  abstract outageWithin(fromMs: number, toMs: number): Promise<{ fromMs: number; toMs: number } | null>;
+  /** Outages that reach into this stretch, the latest first. */
+  abstract outagesWithin(fromMs: number, toMs: number): Promise<Outage[]>;
   /** How far every living journal has sequenced what it received; null when none lives. */
   abstract drainedToMs(nowMs: number): Promise<number | null>;
 }
@@ -21,8 +21,8 @@ export class PostgresSaleTimes extends SaleTimes {
     return dueAuctions(this.database.manager, nowMs);
   }
 
-  outageWithin(fromMs: number, toMs: number): Promise<{ fromMs: number; toMs: number } | null> {
-    return outageWithin(this.database.manager, fromMs, toMs);
+  outagesWithin(fromMs: number, toMs: number): Promise<Outage[]> {
+    return outagesWithin(this.database.manager, fromMs, toMs);
   }
 
   drainedToMs(nowMs: number): Promise<number | null> {

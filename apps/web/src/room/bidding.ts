@@ -19,10 +19,14 @@ export function quickAmounts(snapshot: Snapshot, steps: readonly number[]): numb
   return steps.map((count) => snapshot.nextMinimumMinor + (count - 1) * step);
 }
 
+/** Who would have the sale as things stand: after the end, whoever exercised the best right. */
+export const leaderOf = ({ state, leader }: Snapshot, { rights }: History): string | null =>
+  state === 'ended' ? (rights[0] ?? leader) : leader;
+
 /** A holder may match whoever leads, unless it leads itself or a better right was exercised. */
 export function mayMatch(snapshot: Snapshot, history: History, code: string | null): boolean {
   if (code === null || !snapshot.firstRefusal.includes(code) || snapshot.priceMinor === null) return false;
-  const standing = snapshot.state === 'ended' ? (history.rights[0] ?? snapshot.leader) : snapshot.leader;
+  const standing = leaderOf(snapshot, history);
   if (standing === code) return false;
   const lately = snapshot.bids.find(({ bidder, void: isVoid }) => bidder === standing && !isVoid);
   const matched = snapshot.state === 'ended' ? history.rights.length > 0 : lately?.kind === 'matched';
@@ -69,10 +73,11 @@ const BIDDING = new Set<Period>(['free', 'notice', 'timed', 'sealing']);
 export const takesBids = (period: Period | null): boolean => period !== null && BIDDING.has(period);
 
 /** From when on a result stands: the time to object and to appeal is over. Null while that is not known. */
-export function finalAtMs(snapshot: Snapshot, { closedAtMs, objections }: History): number | null {
+export function finalAtMs(snapshot: Snapshot, { closedAtMs, objectUntilMs, objections }: History): number | null {
   if (closedAtMs === null || snapshot.openObjections > 0) return null;
   const appeals = objections.map(({ appealUntilMs }) => appealUntilMs);
-  return Math.max(closedAtMs + (snapshot.rules.objectionWindowMs ?? 0), ...appeals);
+  const byRules = closedAtMs + (snapshot.rules.objectionWindowMs ?? 0);
+  return Math.max(objectUntilMs ?? byRules, ...appeals);
 }
 
 /** How long the countdown still runs; null where nothing but people ends the waiting. */

@@ -47,6 +47,8 @@ export interface History {
   openings: readonly Opening[] | null;
   objections: readonly BookObjection[];
   closedAtMs: number | null;
+  /** The end of the time to object, where an outage moved it. */
+  objectUntilMs: number | null;
   /** The secret reserve, opened at the close. */
   reserveMinor: number | null;
   /** Who exercised a right after the end, the latest first. */
@@ -63,6 +65,7 @@ export const EMPTY_HISTORY: History = {
   openings: null,
   objections: [],
   closedAtMs: null,
+  objectUntilMs: null,
   reserveMinor: null,
   rights: [],
   pauseReason: null,
@@ -105,6 +108,7 @@ const NOTICES: Record<string, Telling> = {
   'winner.defaulted': (event) => ({ ...because('defaulted')(event), bidder: textOf(event, 'bidder') }),
   'objection.filed': (event) => ({ kind: 'objectionFiled', target: event.seq }),
   'objection.appealed': (event) => ({ kind: 'objectionAppealed', target: numberOf(event, 'objection') }),
+  'objection.prolonged': because('prolonged', 'objectUntilMs'),
   'objection.ruled': (event) => ({
     ...because(event['upheld'] ? 'objectionUpheld' : 'objectionRefused')(event),
     target: numberOf(event, 'objection'),
@@ -145,6 +149,11 @@ function remembered(history: History, event: PublicEvent): Partial<History> {
     case 'auction.closed':
     case 'auction.terminated':
       return { closedAtMs: event.atMs, reserveMinor: numberOf(event, 'reserveMinor') ?? null };
+    case 'objection.prolonged':
+      return {
+        objectUntilMs: numberOf(event, 'objectUntilMs') ?? null,
+        objections: history.objections.map((objection) => prolonged(objection, event)),
+      };
     case 'winner.defaulted':
       return { barredUntilMs: numberOf(event, 'barredUntilMs') ?? null };
     case 'objection.filed':
@@ -176,6 +185,13 @@ function filed(event: PublicEvent): BookObjection {
     appealed: false,
     appealUntilMs: 0,
   };
+}
+
+/** Who could still appeal when the time was lost may do so that much longer. */
+function prolonged(objection: BookObjection, event: PublicEvent): BookObjection {
+  const [sinceMs = 0, byMs = 0] = [numberOf(event, 'sinceMs'), numberOf(event, 'byMs')];
+  const { appealUntilMs } = objection;
+  return appealUntilMs > sinceMs ? { ...objection, appealUntilMs: appealUntilMs + byMs } : objection;
 }
 
 function changed({ objections }: History, event: PublicEvent, change: Partial<BookObjection>): BookObjection[] {

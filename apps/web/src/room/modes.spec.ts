@@ -169,6 +169,9 @@ describe('what comes after the end', () => {
     ]);
     expect(ruled.history.objections[0]).toMatchObject({ seq: 4, target: 1, open: false, upheld: false });
     expect(countdownMs(ruled.snapshot, ruled.history, 12_400)).toBe(900);
+    const lost = { sinceMs: 13_000, byMs: 500, objectUntilMs: 12_000, reason: '平台中断' };
+    const longer = applyEvents(ruled, [{ seq: 6, atMs: 13_200, type: 'objection.prolonged', ...lost }]);
+    expect(countdownMs(longer.snapshot, longer.history, 12_400)).toBe(1_400);
     const awarded = applyEvents(ruled, [
       { seq: 6, atMs: 13_300, type: 'auction.awarded', winner: 'B01', priceMinor: 100 },
     ]);

@@ -1,4 +1,4 @@
-import { mayMatch } from './bidding';
+import { leaderOf, mayMatch } from './bidding';
 import type { Room } from './book';
 import { saleWord } from './sale-word';
 
@@ -10,7 +10,8 @@ interface Place {
 
 /** One word for where a bidder stands; each has its texts. */
 export function standingOf({ snapshot, history }: Room, me: Place): string {
-  const { state, leader, winner, mode } = snapshot;
+  const { state, winner, mode } = snapshot;
+  const leader = leaderOf(snapshot, history);
   if (state === 'closed') {
     const word = saleWord(snapshot);
     if (word === 'terminated' || word === 'annulled') return word;
@@ -21,8 +22,7 @@ export function standingOf({ snapshot, history }: Room, me: Place): string {
   if (!me.admitted) return 'excluded';
   if (state === 'ended') {
     if (snapshot.awaits === 'reveal') return hasBid(snapshot, me) ? 'sealedWaiting' : 'sealedMissed';
-    const standing = history.rights[0] ?? leader;
-    if (standing === me.code) return history.rights.length > 0 ? 'matched' : 'leadingEnded';
+    if (leader === me.code) return history.rights.length > 0 ? 'matched' : 'leadingEnded';
     return mayMatch(snapshot, history, me.code) ? 'rightOpen' : 'outbidEnded';
   }
   if (mode === 'sealed') return hasBid(snapshot, me) ? 'sealedIn' : 'sealedNot';

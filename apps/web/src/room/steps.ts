@@ -102,6 +102,7 @@ const STEPS: Record<string, Step> = {
 
   'objection.filed': ({ openObjections }) => ({ openObjections: openObjections + 1 }),
   'objection.appealed': ({ openObjections }) => ({ openObjections: openObjections + 1 }),
+  'objection.prolonged': () => ({}),
   'objection.ruled': ({ openObjections }) => ({ openObjections: Math.max(0, openObjections - 1) }),
 };
 

@@ -1,5 +1,6 @@
 import './modes';
 import { actorKind, type Envelope, type LifecycleCommand } from './commands';
+import { prolonged } from './closing';
 import { isLifecycleEvent, type BookEvent, type Draft, type LifecycleEvent, type RejectionParams } from './events';
 import { deciders, matchAfterEnd, transitions, wrongPhase, type LifecycleVerdict } from './lifecycle';
 import { modeOf } from './mode';
@@ -203,6 +204,8 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
     }
     case 'objection.appealed':
       return withObjection(state, event.data.objection, { open: true, appealed: true });
+    case 'objection.prolonged':
+      return { ...state, ...prolonged(state, event.data) };
     case 'auction.awarded':
       return { ...state, result: 'awarded' };
     case 'auction.failed':

@@ -1,4 +1,4 @@
-import type { Closed, Draft } from './events';
+import type { Closed, Draft, Prolonged } from './events';
 import type { SaleOutcome } from './mode';
 import { bidderByCode, type AuctionState, type Bidder } from './state';
 
@@ -33,11 +33,23 @@ export const resultOf = ({ outcome, winner, priceMinor }: SaleOutcome): Draft =>
   outcome === 'sold' ? draft('auction.awarded', { winner, priceMinor }) : draft('auction.failed', { cause: 'unsold' });
 
 /** From when on a result stands: the time to object and to appeal is over. Null while an objection is open. */
-export function finalAtMs({ rules, objections, closedAtMs }: AuctionState): number | null {
+export function finalAtMs(state: AuctionState): number | null {
+  const { objections, closedAtMs } = state;
   if (closedAtMs === null || objections.some(({ open }) => open)) return null;
-  const appeals = objections.map(({ appealUntilMs }) => appealUntilMs);
-  return Math.max(closedAtMs + (rules!.objectionWindowMs ?? 0), ...appeals);
+  return Math.max(objectUntilMs(state, closedAtMs), ...objections.map(({ appealUntilMs }) => appealUntilMs));
 }
+
+/** The end of the time to object to a sale that was closed then. */
+export const objectUntilMs = ({ rules, objectUntilMs: moved }: AuctionState, closedAtMs: number): number =>
+  moved ?? closedAtMs + (rules!.objectionWindowMs ?? 0);
+
+/** Every window that still ran when the time was lost ends that much later. */
+export const prolonged = ({ objections }: AuctionState, { sinceMs, byMs, objectUntilMs: until }: Prolonged) => ({
+  objectUntilMs: until,
+  objections: objections.map((objection) =>
+    objection.appealUntilMs > sinceMs ? { ...objection, appealUntilMs: objection.appealUntilMs + byMs } : objection,
+  ),
+});
 
 /** A holder may match whoever leads, unless it is itself or has a better right. Rank 1 goes before 2. */
 export function mayMatch({ code, admitted, firstRefusalRank }: Bidder, leader: Bidder | null): boolean {

@@ -46,6 +46,8 @@ export type LifecycleCommand =
       readonly reason: string;
     }
   | { readonly type: 'appeal'; readonly objection: number; readonly text: string }
+  /** Nobody could object or appeal for a time: whoever still could then gets that time back. Only the clock gives it. */
+  | { readonly type: 'prolong'; readonly reason: string; readonly sinceMs: number; readonly untilMs: number }
   /** Makes the result final when nothing stands against it. */
   | { readonly type: 'award' }
   /** The winner did not perform. */

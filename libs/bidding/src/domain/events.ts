@@ -60,6 +60,17 @@ export interface Ended {
   readonly leader: string | null;
 }
 
+/** Time that an outage took from those who could still object or appeal. */
+export interface Prolonged {
+  readonly arrivedAtMs: number;
+  /** Every window that still ran then ends `byMs` later. */
+  readonly sinceMs: number;
+  readonly byMs: number;
+  /** The end of the time to object, as it is now. */
+  readonly objectUntilMs: number;
+  readonly reason: string;
+}
+
 /** A bid that no longer counts, and what stands without it. */
 export interface Voided {
   readonly arrivedAtMs: number;
@@ -139,6 +150,7 @@ export type LifecycleEvent =
       }
     >
   | EventOf<'objection.appealed', { arrivedAtMs: number; objection: number }>
+  | EventOf<'objection.prolonged', Prolonged>
   | EventOf<'auction.awarded', { winner: string; priceMinor: number }, CommandSecret | null>
   | EventOf<'auction.failed', { cause: 'unsold' | 'annulled' }, CommandSecret | null>
   | EventOf<
@@ -187,6 +199,7 @@ const LIFECYCLE_TYPES = new Set<string>([
   'objection.filed',
   'objection.ruled',
   'objection.appealed',
+  'objection.prolonged',
   'auction.awarded',
   'auction.failed',
   'winner.defaulted',

@@ -156,6 +156,27 @@ describe('objections', () => {
     expect(verifyBook(sale.book).problems).toEqual([]);
   });
 
+  it('may be made as much longer as an outage took, and so may appeals; what was over stays over', () => {
+    const sale = closed();
+    const prolong = (sinceMs: number, untilMs: number, at: number, who = 'system') =>
+      sale.say(who, { type: 'prolong', reason, sinceMs, untilMs }, at);
+    expect(prolong(150_000, 180_000, 200_000)).toBe('auction.premature');
+    expect(prolong(290_000, 299_000, 299_000)).toBe('auction.premature');
+    expect(prolong(200_000, 220_000, 290_000, 'operator:u')).toBe('auction.not_permitted');
+    expect(prolong(200_000, 220_000, 290_000)).toBe('accepted');
+    expect(dueAtMs(sale.state)).toBe(310_000);
+    expect(object(sale, 'b', 309_000)).toBe('accepted');
+    rule(sale, 'operator:u', 309_500, dismissed, sale.state.seq);
+    expect(prolong(305_000, 320_000, 320_000)).toBe('accepted');
+    expect(sale.state).toMatchObject({ objectUntilMs: 325_000, objections: [{ appealUntilMs: 424_500 }] });
+    expect(prolong(330_000, 340_000, 340_000)).toBe('accepted');
+    expect(sale.state).toMatchObject({ objectUntilMs: 325_000, objections: [{ appealUntilMs: 434_500 }] });
+    sale.tick();
+    expect(sale.state.result).toBe('awarded');
+    expect(prolong(330_000, 340_000, 440_000)).toBe('auction.premature');
+    expect(verifyBook(sale.book).problems).toEqual([]);
+  });
+
   it('upheld may annul the result, once; nobody is awarded', () => {
     const sale = closed();
     object(sale, 'b', 200_000);

@@ -1,8 +1,8 @@
 import { canonicalJson } from '@jishi/kernel';
 import { commitment, drawCode, identitySaltOf, reserveSaltOf } from './bidder-code';
 import type { ActorKind, Envelope, LifecycleCommand } from './commands';
-import type { Announced, Draft, Extended, Voided } from './events';
-import { afterBidding, closing, finalAtMs, mayMatch, resultOf } from './closing';
+import type { Announced, Draft, Extended, Prolonged, Voided } from './events';
+import { afterBidding, closing, finalAtMs, mayMatch, objectUntilMs, resultOf } from './closing';
 import { modeOf, type SaleOutcome, type Verdict } from './mode';
 import { bidderByCode, type AuctionState, type Phase } from './state';
 import { DEFAULT_SUITE } from './suite';
@@ -41,6 +41,7 @@ export const transitions: Readonly<Record<LifecycleCommand['type'], Transition>>
     by: ['bidder'],
     phases: { announced: 'announced', open: 'open', paused: 'paused', ended: 'ended', closed: 'closed' },
   },
+  prolong: { by: ['system'], phases: { closed: 'closed' } },
   award: { by: ['system'], phases: { closed: 'closed' } },
   default: { by: ['operator'], phases: { closed: 'closed' } },
 };
@@ -219,8 +220,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
   object(state, { about, target }, { actor, arrivedAtMs }) {
     if (actor !== state.sellerId && !state.bidders.has(actor)) return { none: 'objection.not_a_party' };
     if (target !== null && target > state.seq) return { reject: 'objection.no_such_event', params: { target } };
-    const openTillMs = finalAtMs({ ...state, objections: [] });
-    const late = state.phase === 'closed' && (state.result !== 'pending' || arrivedAtMs >= (openTillMs ?? Infinity));
+    const { closedAtMs } = state;
+    const late = closedAtMs !== null && (state.result !== 'pending' || arrivedAtMs >= objectUntilMs(state, closedAtMs));
     if (late) return { reject: 'objection.too_late' };
     if (state.objections.length >= MOST_OBJECTIONS)
       return { reject: 'objection.too_many', params: { most: MOST_OBJECTIONS } };
@@ -252,6 +253,23 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     if (objection.open || objection.appealed || arrivedAtMs >= objection.appealUntilMs || state.result === 'failed')
       return { reject: 'objection.not_appealable' };
     return one('objection.appealed', { arrivedAtMs, objection: objection.seq });
+  },
+
+  prolong(state, { reason, sinceMs, untilMs }, { arrivedAtMs }) {
+    const { closedAtMs, result, objections } = state;
+    const fromMs = Math.max(sinceMs, closedAtMs!);
+    const openTillMs = objectUntilMs(state, closedAtMs!);
+    const ran = [openTillMs, ...objections.map(({ appealUntilMs }) => appealUntilMs)].some((endMs) => endMs > fromMs);
+    if (result !== 'pending' || untilMs <= fromMs || !ran) return { none: 'auction.premature' };
+    const byMs = untilMs - fromMs;
+    const data: Prolonged = {
+      arrivedAtMs,
+      sinceMs: fromMs,
+      byMs,
+      objectUntilMs: openTillMs + (openTillMs > fromMs ? byMs : 0),
+      reason,
+    };
+    return one('objection.prolonged', data);
   },
 
   award(state, _command, { arrivedAtMs }, atMs) {

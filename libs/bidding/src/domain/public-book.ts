@@ -1,7 +1,7 @@
 import { canonicalJson } from '@jishi/kernel';
 import { commitment } from './bidder-code';
-import { finalAtMs } from './closing';
-import type { Announced, BookEvent, Closed, Extended } from './events';
+import { finalAtMs, objectUntilMs, prolonged } from './closing';
+import type { Announced, BookEvent, Closed, Extended, Prolonged } from './events';
 import { modeOf } from './mode';
 import { PHASES_OF } from './public-phases';
 import { emptyAuction, type AuctionState, type Outcome } from './state';
@@ -147,6 +147,13 @@ export class PublicBook {
       return this.objection(objection, { open: false, appealUntilMs });
     },
     'objection.appealed': (event) => this.objection((event.data as { objection: number }).objection, { open: true }),
+    'objection.prolonged': (event) => {
+      const data = event.data as Prolonged;
+      const shortened = data.byMs <= 0 || data.objectUntilMs < objectUntilMs(this.sale, this.sale.closedAtMs!);
+      if (shortened) return 'book.end_shortened';
+      this.sale = { ...this.sale, ...prolonged(this.sale, data) };
+      return null;
+    },
     'auction.awarded': (event) => this.final(event),
     'auction.failed': (event) => this.final(event),
     'winner.defaulted': (event) => {

@@ -35,6 +35,7 @@ export const PHASES_OF: Readonly<Record<string, Passage>> = {
   'objection.filed': { from: KNOWN },
   'objection.ruled': { from: KNOWN },
   'objection.appealed': { from: KNOWN },
+  'objection.prolonged': { from: at('closed') },
   'auction.awarded': { from: at('closed') },
   'auction.failed': { from: at('closed') },
   'winner.defaulted': { from: at('closed') },

@@ -67,6 +67,8 @@ export interface AuctionState {
   readonly matches: readonly string[];
   readonly objections: readonly Objection[];
   readonly closedAtMs: number | null;
+  /** The end of the time to object, where an outage moved it; otherwise the rules say it. */
+  readonly objectUntilMs: number | null;
   readonly result: Result | null;
   readonly bidders: ReadonlyMap<string, Bidder>;
   readonly outcome: Outcome | null;
@@ -100,6 +102,7 @@ export const emptyAuction = (auctionId: string): AuctionState => ({
   matches: [],
   objections: [],
   closedAtMs: null,
+  objectUntilMs: null,
   result: null,
   bidders: new Map(),
   outcome: null,
@@ -133,6 +136,7 @@ export const moved = (state: AuctionState, seq: number, atMs: number, mode: unkn
   matches: state.matches,
   objections: state.objections,
   closedAtMs: state.closedAtMs,
+  objectUntilMs: state.objectUntilMs,
   result: state.result,
   bidders: state.bidders,
   outcome: state.outcome,
@@ -154,6 +158,7 @@ export function parseState(text: string): AuctionState {
   return {
     ...plain,
     suite: plain.suite ?? DEFAULT_SUITE,
+    objectUntilMs: plain.objectUntilMs ?? null,
     bidders: new Map(plain.bidders.map((bidder) => [bidder.organisationId, bidder])),
   };
 }

@@ -65,6 +65,8 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         command.extendMs > 0 &&
         command.extendMs <= MAX_EXTENSION_MS
       );
+    case 'prolong':
+      return isText(command.reason, MAX_REASON) && isInstant(command.sinceMs) && isInstant(command.untilMs);
     case 'reschedule':
       return isText(command.reason, MAX_REASON) && isInstant(command.toMs);
     case 'void':

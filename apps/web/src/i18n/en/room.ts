@@ -87,6 +87,10 @@ export const room = {
         title: 'Right of first refusal',
         text: 'Its holders ({{codes}}) may match until {{at}}, at {{price}}. Nobody may go higher any more.',
       },
+      reserve: {
+        title: 'The reserve was not met, nothing is sold',
+        text: 'The top bid was {{top}}; the reserve, opened at the end, is {{reserve}}.',
+      },
       rightExercised: {
         title: '{{holder}} exercised a right of first refusal',
         text: 'It takes the sale at {{price}}. Until {{at}} a better right may still be exercised; nobody may go higher any more.',
@@ -184,6 +188,7 @@ export const room = {
       objectionFiled: 'Objection no. {{target}} filed; result and money are frozen',
       objectionAppealed: 'Objection no. {{target}} was appealed',
       objectionUpheld: 'Objection no. {{target}} upheld',
+      prolonged: 'The time to object or appeal is longer: objections until {{at}}',
       objectionRefused: 'Objection no. {{target}} refused',
     },
     because: 'Reason: {{reason}}',

@@ -83,6 +83,7 @@ export const room = {
         title: '优先购买权行使期',
         text: '优先购买权人（{{codes}}）可在 {{at}} 前按 {{price}} 行使。其他人不能再加价。',
       },
+      reserve: { title: '未达保留价，本场未成交', text: '最高出价 {{top}}，截止时公开的保留价为 {{reserve}}。' },
       rightExercised: {
         title: '{{holder}} 已行使优先购买权',
         text: '按 {{price}} 受让。{{at}} 前顺位更优者仍可行使，其他人不能再加价。',
@@ -171,6 +172,7 @@ export const room = {
       objectionFiled: '第 {{target}} 号异议提出，结果与资金冻结',
       objectionAppealed: '第 {{target}} 号异议申请复议',
       objectionUpheld: '第 {{target}} 号异议成立',
+      prolonged: '异议、复议期限顺延，异议期至 {{at}}',
       objectionRefused: '第 {{target}} 号异议不成立',
     },
     because: '理由：{{reason}}',
