@@ -50,6 +50,14 @@ function bannersOf({ snapshot, history }: Room, at: (ms: number) => string): Ban
     });
   if (state === 'closed') {
     const word = saleWord(snapshot);
+    if (word === 'unsold' && snapshot.priceMinor !== null && history.reserveMinor !== null)
+      banners.push({
+        key: 'reserve',
+        values: {
+          top: formatYuan(snapshot.priceMinor, false),
+          reserve: formatYuan(history.reserveMinor, false),
+        },
+      });
     if (word === 'pending') banners.push({ key: 'pending' });
     if (word === 'terminated') banners.push({ key: 'terminated', tone: 'grave', reason: reasonOf('terminated') });
     if (word === 'annulled') banners.push({ key: 'annulled', tone: 'grave', reason: reasonOf('objectionUpheld') });

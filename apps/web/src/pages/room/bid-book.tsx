@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from 'antd';
 import { formatYuan } from '../../lib/money';
 import { formatBookTime, otherDay } from '../../lib/time';
+import { leaderOf } from '../../room/bidding';
 import type { Room } from '../../room/book';
 import type { BookBid } from '../../room/snapshot';
 import { RevealedTable } from './revealed-table';
@@ -112,8 +113,8 @@ function Line({ bid, room, mine }: { bid: BookBid; room: Room; mine: string | nu
 }
 
 /** The line that bears the standing price: the leader's latest that still counts. */
-function topOf({ snapshot }: Room): BookBid | undefined {
-  const leader = snapshot.state === 'closed' ? snapshot.winner : snapshot.leader;
+function topOf({ snapshot, history }: Room): BookBid | undefined {
+  const leader = snapshot.state === 'closed' ? snapshot.winner : leaderOf(snapshot, history);
   if (!leader || snapshot.mode === 'sealed') return undefined;
   return snapshot.bids.find((bid) => bid.bidder === leader && !bid.void);
 }

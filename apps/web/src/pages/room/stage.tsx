@@ -4,6 +4,8 @@ import { Link } from 'react-router';
 import { formatYuan, shortYuan } from '../../lib/money';
 import type { Room } from '../../room/book';
 import type { RoomView } from '../../room/room-store';
+import { leaderOf } from '../../room/bidding';
+import type { History } from '../../room/history';
 import { saleWord } from '../../room/sale-word';
 import type { Snapshot } from '../../room/snapshot';
 import { Countdown } from './countdown';
@@ -41,7 +43,7 @@ export function Stage({ view, room, badge }: StageProps) {
             </div>
             <div className="stage-sub">
               <span className="num">{shortYuan(price, i18n.language)}</span>
-              <Leader snapshot={snapshot} mine={view.me?.code ?? null} />
+              <Leader room={room} mine={view.me?.code ?? null} />
               <span className="num" data-testid="bid-count">
                 {t(snapshot.mode === 'sealed' ? 'room.sealedCount' : 'room.bidCount', { count: snapshot.bidCount })}
               </span>
@@ -75,20 +77,24 @@ function reserveText(snapshot: Snapshot, t: Translate): string {
   return t('room.hasReserve');
 }
 
-function Leader({ snapshot, mine }: { snapshot: Snapshot; mine: string | null }) {
+function Leader({ room: { snapshot, history }, mine }: { room: Room; mine: string | null }) {
   const { t } = useTranslation();
-  const closed = snapshot.state === 'closed';
   const word = saleWord(snapshot);
-  const code = closed ? (snapshot.winner ?? null) : snapshot.leader;
+  const code = snapshot.state === 'closed' ? (snapshot.winner ?? null) : leaderOf(snapshot, history);
   if (!code || word === 'annulled') return null;
-  const provisional = word === 'pending' || word === 'frozen';
   return (
     <span>
-      {t(closed ? (provisional ? 'room.winnerProvisional' : 'room.winner') : 'room.leader')}{' '}
+      {leaderWord(snapshot, history, t)}{' '}
       <b className="num" data-testid="leader">
         {code}
       </b>
       {code === mine && ` ${t('room.thatIsYou')}`}
     </span>
   );
+}
+
+function leaderWord({ state, result }: Snapshot, { rights }: History, t: Translate): string {
+  if (state === 'ended' && rights.length > 0) return t('room.match.badge');
+  if (state !== 'closed') return t('room.leader');
+  return t(result === 'pending' ? 'room.winnerProvisional' : 'room.winner');
 }

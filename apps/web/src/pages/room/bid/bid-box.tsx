@@ -2,7 +2,7 @@ import { Alert, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mine } from '../../../api/auctions';
-import { mayMatch, periodAt, takesBids } from '../../../room/bidding';
+import { leaderOf, mayMatch, periodAt, takesBids } from '../../../room/bidding';
 import type { Room } from '../../../room/book';
 import type { Order } from '../../../room/order';
 import type { RoomStore, RoomView } from '../../../room/room-store';
@@ -51,7 +51,7 @@ export function BidBox({ store, view, room, me }: BidBoxProps) {
           snapshot={snapshot}
           rank={me.firstRefusalRank ?? 1}
           offered={matching && mayMatch(snapshot, history, me.code)}
-          leading={(history.rights[0] ?? snapshot.leader) === me.code}
+          leading={leaderOf(snapshot, history) === me.code}
           pending={ordering.pending}
           onMatch={askFor('match')}
         />
