@@ -93,10 +93,13 @@ describe('sockets', () => {
     expect((await floor.bidding.standing(auctionId, bidders[1]!.organisationId)).maximumMinor).toBe(amountMinor);
     // Neither a right of first refusal nor a sealed sale: refused by the rules of the sale, not by the gateway.
     expect(await give('match', { priceMinor: amountMinor })).toMatchObject({ accepted: false });
-    expect(await give('seal', { envelope: 'A'.repeat(64) })).toMatchObject({ accepted: false });
+    const envelope = ['JS1', 'A'.repeat(43), ...Array.from({ length: 6 }, () => `${'A'.repeat(170)}Q`)].join('.');
+    expect(await give('seal', { envelope })).toMatchObject({ accepted: false });
+    const cut = { envelope: envelope.slice(0, -1) };
+    expect(await give('seal', cut)).toMatchObject({ status: 422, code: 'sealed.bad_envelope' });
     const nobody = live(null);
     for (const event of ['maximum', 'match', 'seal']) {
-      expect(await give(event, {})).toMatchObject({ status: 422, code: 'message.malformed' });
+      expect(await give(event, {})).toMatchObject({ status: 422 });
       expect(await nobody.ask(event, {})).toMatchObject({ status: 401 });
     }
   });

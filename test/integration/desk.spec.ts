@@ -153,7 +153,7 @@ describe('a bidder', () => {
 
   it('is told what is wrong with what it sends', async () => {
     expect((await post('bidder1', 'seals', { envelope: 'short' })).json).toMatchObject({
-      code: 'request.invalid',
+      code: 'sealed.bad_envelope',
       errors: [{ path: 'envelope' }],
     });
     const cutOff = await post('bidder1', 'seals', { envelope: 'x'.repeat(64) });

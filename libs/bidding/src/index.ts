@@ -32,6 +32,7 @@ export { CeremonyViews, type CeremonyView } from './sealed/ceremony-views';
 export { openWithKey } from './sealed/open-with-key';
 export { MOST_AT_ONCE, OpeningService, type SealedPage } from './sealed/opening.service';
 export type { Progress } from './sealed/progress';
+export { soundEnvelope } from './sealed/sound-envelope';
 export { type GivenSale, readSale } from './simulate/given';
 export { simulate, type SimulatedOutcome } from './simulate/run';
 export { verifyHead } from './signer';

@@ -1,9 +1,7 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Ack, BiddingService, type Command } from '@jishi/bidding';
+import { type Ack, BiddingService, type Command, soundEnvelope } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
-import { invalid } from '@jishi/kernel';
-import { parseEnvelope } from '@jishi/sealing';
 import type { FastifyRequest } from 'fastify';
 import { answerOf } from './answer';
 import { AckResponse } from './auctions.dto';
@@ -71,10 +69,7 @@ export class BidsController {
     @Body() { commandId, envelope }: SealRequest,
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
-    // A bid that was cut off while it was copied would bind its bidder and never open.
-    if (!parseEnvelope(envelope))
-      throw invalid('sealed.bad_envelope', {}, [{ path: 'envelope', code: 'sealed.bad_envelope' }]);
-    return this.give(actor, id, commandId, { type: 'seal', envelope }, request);
+    return this.give(actor, id, commandId, { type: 'seal', envelope: soundEnvelope(envelope) }, request);
   }
 
   private async give(
