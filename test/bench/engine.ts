@@ -25,6 +25,7 @@ export async function engine(appUrl: string): Promise<Engine> {
   const env = { DATABASE_URL: appUrl, JISHI_STATE_DIR: stateDir, LOG_LEVEL: 'warn', BIDS_PER_SECOND: '1000000000' };
   const app = await start(loadConfig(env));
   const bidding = app.get(BiddingService);
+  bidding.takeLeases();
   const [database, clock] = [app.get(Database), app.get(DatabaseClock)];
   return {
     name: 'journal',

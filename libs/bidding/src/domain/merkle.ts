@@ -37,7 +37,11 @@ export function appendLeaves(tree: MerkleEdge, leaves: readonly Buffer[], node: 
     edge.push(hash);
     size++;
   }
-  return { size, edge };
+  // What stays must not hold on to the shared memory that short-lived hashes come from.
+  return {
+    size,
+    edge: edge.map((hash) => (hash.buffer.byteLength === hash.length ? hash : Buffer.alloc(hash.length, hash))),
+  };
 }
 
 /** Root of the tree; SHA-256 of nothing for an empty one. */

@@ -83,16 +83,17 @@ export class Journal {
     const nowMs = this.options.clock.now();
     const arrivedAtMs = submission.arrivedAtMs ?? nowMs;
     const twin = this.commands.find(key);
-    if (twin && this.commands.waits(twin) && (twin.text !== text || twin.envelope.arrivedAtMs > arrivedAtMs))
+    if (twin && (twin.text !== text || twin.envelope.arrivedAtMs > arrivedAtMs))
       return this.afterRival(twin, submission, text, arrivedAtMs);
-    if (twin) return twin.text === text ? twin.answered : refuse('command.id_reused');
+    if (twin) return twin.answered;
     const retryAfterMs = this.rate?.take(actor, nowMs) ?? 0;
     if (retryAfterMs > 0) return refuse('bid.rate_limited', { retryAfterMs });
     if (this.stopped || this.commands.size >= (this.options.maxQueue ?? MAX_QUEUE)) return refuse('auction.busy');
 
     const envelope = { commandId, actor, command, arrivedAtMs, salt: this.options.entropy() };
     const waiting = this.commands.add(key, auctionId, text, envelope);
-    this.lane.push(waiting);
+    if (twin === null) this.lane.repeat(waiting);
+    else this.lane.push(waiting);
     return waiting.answered;
   }
 

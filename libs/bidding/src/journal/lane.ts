@@ -47,6 +47,11 @@ export class Lane {
     this.wake();
   }
 
+  /** It was answered before: the book knows. */
+  repeat(waiting: Waiting): void {
+    void this.refusals.repeat(waiting).then((again) => this.putFirst(again));
+  }
+
   private putFirst(list: readonly Waiting[]): void {
     if (list.length === 0) return;
     this.queue = [...list, ...this.queue];

@@ -29,32 +29,35 @@ const EVENT = ['int', 'bigint', 'text', 'text', 'text', 'text', 'text', 'text'];
 const FACT = ['int', 'uuid', 'text', 'text', 'jsonb'];
 
 /**
- * One flush. The rows are locked in id order; an auction whose seq is not the expected one keeps its row, gets no events and
- * tells no facts, and its id is missing from the answer.
+ * One flush. An auction whose seq is not the expected one keeps its row, gets no events and tells no facts, and its id is
+ * missing from the answer. Most flushes have no facts to tell and are spared the look.
  */
-export const APPEND = `
-  with flush as (
-    select * from unnest(${columns(1, AUCTION)})
+const append = (facts: boolean): string => `
+  with moved as (
+    update auction a set seq = f.seq, state = f.state, opens_at_ms = f.opens_at_ms, ends_at_ms = f.ends_at_ms,
+      due_at_ms = f.due_at_ms, price_minor = f.price_minor, view = f.view, head = f.head, edge = f.edge,
+      snapshot_seq = f.snapshot_seq, snapshot = coalesce(f.snapshot, a.snapshot), rules = coalesce(f.rules, a.rules)
+    from unnest(${columns(1, AUCTION)})
       as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, due_at_ms, price_minor, view, head, edge, snapshot_seq, snapshot, rules)
-  ), locked as materialized (
-    select a.id, a.seq from auction a where a.id = any(${column(2, 'uuid')}) order by a.id for update
-  ), kept as materialized (
-    select f.* from flush f join locked l on l.id = f.id and l.seq = f.expected
-  ), moved as (
-    update auction a set seq = k.seq, state = k.state, opens_at_ms = k.opens_at_ms, ends_at_ms = k.ends_at_ms,
-      due_at_ms = k.due_at_ms, price_minor = k.price_minor, view = k.view, head = k.head, edge = k.edge, snapshot_seq = k.snapshot_seq,
-      snapshot = coalesce(k.snapshot, a.snapshot), rules = coalesce(k.rules, a.rules)
-    from kept k where a.id = k.id and a.id = any(${column(2, 'uuid')})
+    where a.id = f.id and a.seq = f.expected and a.id = any(${column(2, 'uuid')})
+    returning a.id, f.ordinal
   ), appended as (
     insert into auction_event (auction_id, seq, type, actor, command_id, public, private, salt)
-    select k.id, e.seq, e.type, e.actor, e.command_id, e.public, e.private, e.salt
+    select m.id, e.seq, e.type, e.actor, e.command_id, e.public, e.private, e.salt
     from unnest(${columns(16, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
-    join kept k on k.ordinal = e.ordinal
-  ), told as (
+    join moved m on m.ordinal = e.ordinal
+  )${
+    facts
+      ? `, told as (
     select count(outbox_append(o.id, o.type, o.subject_id, o.payload)) as facts
-    from unnest(${columns(24, FACT)}) as o(ordinal, id, type, subject_id, payload) join kept k on k.ordinal = o.ordinal
+    from unnest(${columns(24, FACT)}) as o(ordinal, id, type, subject_id, payload) join moved m on m.ordinal = o.ordinal
   )
-  select kept.id from kept, told`;
+  select moved.id from moved, told`
+      : 'select id from moved'
+  }`;
+
+export const APPEND = append(false);
+export const APPEND_AND_TELL = append(true);
 
 /** Rows, and the events after what is known; the snapshot only when it is newer than that. */
 export const LOAD = `

@@ -9,7 +9,7 @@ import { unseal } from '../domain/seal';
 import { emptyAuction, parseState, type AuctionState } from '../domain/state';
 import { LostRace, RepeatedCommand, StoreUnavailable } from './ports';
 import type { Append, CommandKey, Held, Incident, JournalStore, StoredCommand } from './ports';
-import { APPEND, BEAT, FIND, INCIDENTS, LOAD, LOCK, NOTHING, SEPARATOR } from './postgres-sql';
+import { APPEND, APPEND_AND_TELL, BEAT, FIND, INCIDENTS, LOAD, LOCK, NOTHING, SEPARATOR } from './postgres-sql';
 
 /** A heartbeat holds this long: a journal that stalls longer is not waited for. */
 export const WRITER_LIVES_MS = 3_000;
@@ -137,11 +137,11 @@ export class PostgresStore implements JournalStore {
   }
 
   private async appendWith(client: pg.Client, batch: readonly Append[]): Promise<ReadonlySet<string>> {
-    const { rows } = await client.query<{ id: string }>({
-      name: 'book-append',
-      text: APPEND,
-      values: this.prepared?.batch === batch ? this.prepared.columns : columnsOf(batch),
-    });
+    const columns = this.prepared?.batch === batch ? this.prepared.columns : columnsOf(batch);
+    const statement = batch.some(({ facts }) => facts.length > 0)
+      ? { name: 'book-append-and-tell', text: APPEND_AND_TELL, values: columns }
+      : { name: 'book-append', text: APPEND, values: columns.slice(0, -FACT_COLUMNS) };
+    const { rows } = await client.query<{ id: string }>(statement);
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -168,7 +168,7 @@ export class PostgresStore implements JournalStore {
     await client.connect();
     this.live = client;
     // The statement joins arrays that the planner takes for tiny; a nested loop over a thousand of them would be slow.
-    await client.query('set enable_nestloop = off; set jit = off');
+    await client.query('set enable_nestloop = off; set jit = off; set plan_cache_mode = force_generic_plan');
     return client;
   }
 
@@ -208,6 +208,8 @@ function heldFrom(row: LoadedRow, known: Held | null): Held {
   const head = row.head === null ? null : (JSON.parse(row.head) as Head);
   return { state, tree: edgeFromText(row.seq, row.edge), head, snapshotSeq: row.snapshot_seq };
 }
+
+const FACT_COLUMNS = 5;
 
 /** Columns as joined texts: no JSON text and no plain name holds the separator, and nothing needs escaping. */
 function columnsOf(batch: readonly Append[]): string[] {

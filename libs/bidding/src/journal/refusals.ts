@@ -43,6 +43,11 @@ export class Refusals {
     );
   }
 
+  /** Answers from the book; gives it back if it is in none after all. */
+  repeat(waiting: Waiting): Promise<Waiting[]> {
+    return this.orGiveUp([waiting], () => this.answerStored([waiting]));
+  }
+
   /** Answers those whose id is in a book already with what stands there; gives back the others. */
   async answerStored(list: readonly Waiting[]): Promise<Waiting[]> {
     const keys = list.map(({ auctionId, envelope: { actor, commandId } }) => ({ auctionId, actor, commandId }));

@@ -21,15 +21,16 @@ export const refusal = (auctionId: string, code: string, params?: Record<string,
   params ? { accepted: false, auctionId, seq: null, code, params } : { accepted: false, auctionId, seq: null, code };
 
 /**
- * All commands without an answer, and the latest that have one, so that a repeated id costs nothing. Two generations: when the
- * young one is full the old one is dropped whole, but for what still waits; that is cheaper than evicting one by one.
+ * All commands without an answer, and the keys of the latest whose answer stands in a book: a repeated id is then looked up
+ * there instead of failing a whole flush. Only keys, so that what is answered leaves no work to the garbage collector. Two
+ * generations: when the young one is full the old one is dropped whole, which is cheaper than evicting one by one.
  */
 export class WaitingCommands {
   private readonly pending = new Set<Waiting>();
-  private young = new Map<string, Waiting>();
-  private old = new Map<string, Waiting>();
+  private young = new Map<string, Waiting | null>();
+  private old = new Map<string, Waiting | null>();
 
-  constructor(private readonly generation = 16_384) {}
+  constructor(private readonly generation = 8_192) {}
 
   get size(): number {
     return this.pending.size;
@@ -39,13 +40,10 @@ export class WaitingCommands {
     return this.pending.values();
   }
 
-  /** The command that was given under this key, answered or not. */
-  find(key: string): Waiting | undefined {
-    return this.young.get(key) ?? this.old.get(key);
-  }
-
-  waits(waiting: Waiting): boolean {
-    return this.pending.has(waiting);
+  /** The command that waits under this key; null when its answer stands in the book; undefined when nothing is known. */
+  find(key: string): Waiting | null | undefined {
+    const known = this.young.get(key);
+    return known === undefined ? this.old.get(key) : known;
   }
 
   add(key: string, auctionId: string, text: string, envelope: Envelope): Waiting {
@@ -67,14 +65,11 @@ export class WaitingCommands {
   /** `lasting`: the answer stands in the book, so the same id will always get it. False when another answer was given. */
   settle(waiting: Waiting, ack: Ack, lasting: boolean): boolean {
     if (!this.pending.delete(waiting)) return false;
-    if (!lasting || (!ack.accepted && ack.code === 'command.id_reused')) this.forget(waiting.key);
+    const { key } = waiting;
+    if (lasting) (this.young.has(key) ? this.young : this.old).set(key, null);
+    else if (!this.young.delete(key)) this.old.delete(key);
     waiting.answer(ack);
     return true;
-  }
-
-  private forget(key: string): void {
-    this.young.delete(key);
-    this.old.delete(key);
   }
 
   refuse(list: readonly Waiting[], code: string): void {
