@@ -4,7 +4,7 @@ import type { Ack, PublicEvent, Snapshot } from '@jishi/bidding';
 import { io, type Socket } from 'socket.io-client';
 import { LiveClient } from '../../apps/cli/src/demo/live-client';
 import { until } from '../../apps/cli/src/demo/wait';
-import { seeded } from '../../libs/bidding/src/testing/simulation';
+import { seeded } from '../../libs/bidding/src/testing/seeded';
 import { Floor } from '../support/crowd';
 import { startStack, type Stack } from '../support/stack';
 import { type Heard, Stubborn } from './stubborn';

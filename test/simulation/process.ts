@@ -58,7 +58,7 @@ export class Process {
       maxBatch: world.pick([1, 5, 1_000]),
       maxQueue: world.chance(0.1) ? 3 : 20_000,
       bidRate: world.chance(0.2) ? { burst: 2, perSecond: 3 } : null,
-      maxAuctions: 5_000,
+      maxAuctions: world.pick([1, 5_000]),
     });
     const times = new ModelTimes(tables, world, this);
     const auctionClock = new AuctionClock(this.journal, sabotage.times?.(times) ?? times, this.time);

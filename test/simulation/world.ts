@@ -1,5 +1,5 @@
 import type { Scheduler } from '../../libs/bidding/src/journal/ports';
-import { seeded } from '../../libs/bidding/src/testing/simulation';
+import { seeded } from '../../libs/bidding/src/testing/seeded';
 
 /** Whatever can die: what it still had to do then never happens. */
 export interface Mortal {

@@ -3,7 +3,7 @@ import { ExportChecker } from './export-check';
 import { evidenceOf, type Evidence } from './export-evidence';
 import type { ExportReport } from './export-report';
 import * as books from './testing/proof-books';
-import { seeded } from './testing/simulation';
+import { seeded } from './testing/seeded';
 import { sealedAgain, TAMPERS, type Draw } from './testing/tamper';
 
 const check = async (text: string | Buffer, evidence: readonly Evidence[] = []): Promise<ExportReport> => {
