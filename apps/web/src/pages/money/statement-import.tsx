@@ -24,7 +24,7 @@ export function StatementImport() {
         {t('bank.importHint')}
       </p>
       <ProblemAlert error={run.error} />
-      <div className="row" style={{ alignItems: 'flex-start' }}>
+      <div className="row" style={{ alignItems: 'flex-start', flexDirection: 'column' }}>
         <FilePicker
           label={t('common.chooseFile')}
           accept=".csv,.txt"

@@ -33,7 +33,7 @@ export function ImportPanel() {
         {t('import.intro')}
       </p>
       <ProblemAlert error={run.error} />
-      <div className="row" style={{ alignItems: 'flex-start' }}>
+      <div className="row" style={{ alignItems: 'flex-start', flexDirection: 'column' }}>
         {forClients && <ClientSelect value={client} onChange={setClient} />}
         <FilePicker label={t('common.chooseFiles')} accept=".xml,.csv,.txt" files={files} onChange={setFiles} />
         <Button
