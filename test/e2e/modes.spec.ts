@@ -271,7 +271,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await give(unmet, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
     await give(met, winner!.organisationId, { type: 'bid', amountMinor: 1_100_000 });
     const [watcher, operator] = await Promise.all([windowOf(null, unmet, PHONE), windowOf('auctioneer', met)]);
-    await watcher.getByText('未达保留价').waitFor();
+    await banner(watcher, 'reserve').getByText('¥10,000').waitFor();
     await watcher.locator('.facts', { hasText: '保留价（截止时公开）' }).getByText('¥20,000').waitFor();
     await operator.getByText('已达保留价').waitFor();
     await watcher.goto(`${stack.url}/auctions/${met}`);
