@@ -295,8 +295,8 @@ const found = [
     file: `${DOMAIN}/public-book.ts`,
     find: 'freeEndsAtMs, hardStopAtMs, extensions };',
     put: 'freeEndsAtMs, hardStopAtMs };',
-    spec: `${DOMAIN}/history.spec.ts`,
-    test: 'english, any history',
+    spec: `${DOMAIN}/rising.spec.ts`,
+    test: 'is given as often as the rules say',
   },
   {
     name: 'seed 6721: another payload that waits under a used id changes the answer of the first',

@@ -6,6 +6,7 @@ import type { BidAccepted } from './english';
 import type { AuctionRules } from './rules';
 import { EMPTY_LADDER, withCommitment, withoutCommitment, type Ladder } from './standing';
 import { modeOf } from './mode';
+import { verifyBook } from './verify';
 
 const codeOf = (decision: Decision): string => (decision.kind === 'accepted' ? 'accepted' : decision.code);
 
@@ -219,6 +220,8 @@ describe('an extension', () => {
       return sale.live.state.endsAtMs;
     });
     expect(ends).toEqual([200_000, 210_000, 210_000]);
+    // Whoever sees the public parts only counts along.
+    expect(verifyBook(sale.live.book).problems).toEqual([]);
   });
 });
 
