@@ -11,7 +11,10 @@ import { addWitnessCommand } from './witness';
 import { addTrusteeCommands } from './trustee';
 import { addSealCommand } from './trustee-seal';
 
-const program = new Command('jishi').description('Jishi 技市: commands for whoever runs it');
+// A wrong call is no answer to what was asked: `verify` says 1 of a book that does not hold.
+const program = new Command('jishi')
+  .description('Jishi 技市: commands for whoever runs it')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program
   .command('migrate')

@@ -117,6 +117,11 @@ describe('jishi simulate', () => {
       'commands[0].type: simulate.not_in_mode',
     ],
     [
+      'two who object as one',
+      { ...smallest, commands: [{ at: 1, bidder: 'B01', by: 'seller', type: 'object', about: 'bid' }] },
+      'commands[0].by: simulate.two_parties',
+    ],
+    [
       'a reason nobody would read',
       { ...smallest, commands: [{ at: 1, by: 'operator', type: 'pause', reason: '长'.repeat(501) }] },
       'commands[0].reason: simulate.bad_text',
@@ -199,5 +204,7 @@ describe('jishi simulate', () => {
     const text = JSON.stringify(smallest);
     expect((await call('called.json', text)).stdout.trimEnd().split('\n')).toEqual(await run('called.json', text));
     await expect(call('wrong.json', '{}')).rejects.toMatchObject({ code: 2, stdout: '' });
+    const without = promisify(execFile)(process.execPath, ['apps/cli/bootstrap.mjs', 'cli', 'simulate']);
+    await expect(without).rejects.toMatchObject({ code: 2, stdout: '' });
   });
 });

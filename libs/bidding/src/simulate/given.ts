@@ -133,6 +133,8 @@ function nameFaults({ rules, participants, commands }: GivenSale): FieldError[] 
   const ids = new Set<string>();
   commands.forEach(({ bidder, by, id }, i) => {
     if ((bidder ?? by) === undefined) faults.push({ path: `commands[${i}].bidder`, code: 'simulate.missing_field' });
+    if (bidder !== undefined && by === 'seller')
+      faults.push({ path: `commands[${i}].by`, code: 'simulate.two_parties' });
     needKnown(bidder, `commands[${i}].bidder`);
     if (id === undefined) return;
     if (ids.has(id)) faults.push({ path: `commands[${i}].id`, code: 'simulate.twice' });

@@ -38,6 +38,10 @@ registerMessages({
     zh: '{mode} 方式没有这种操作，请删除或更换方式。',
     en: 'There is no such command in a sale of mode {mode}; remove it or change the mode.',
   },
+  'simulate.two_parties': {
+    zh: '提出人只能是竞买人（bidder）或转让方（by: seller）之一，请删去一项。',
+    en: 'Either a bidder or the seller says this; remove one of the two.',
+  },
   'simulate.twice': { zh: '此名称出现了两次，请改用不同的名称。', en: 'This name is used twice; give each its own.' },
   'simulate.unknown_participant': {
     zh: 'participants 中没有此竞买人。请先列入，或核对代号。',
