@@ -86,7 +86,7 @@ export interface Registration {
 
 export const identity = {
   config: () => http.get<SystemConfig>('/config'),
-  current: () => http.get<ActorView>('/sessions/current'),
+  current: () => http.get<ActorView | null>('/sessions/current'),
   login: (body: { login: string; password: string }) => http.post<{ actor: ActorView }>('/sessions', body),
   logout: () => http.delete<void>('/sessions/current'),
   sessions: () => http.get<Page<SessionView>>('/sessions'),

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
-import { ApiError } from '../api/http';
 import { type ActorView, identity, type SystemConfig } from '../api/identity';
 
 interface Auth {
@@ -18,11 +17,7 @@ export function AuthProvider({ children }: { children: React.ReactNode }) {
   const client = useQueryClient();
   const { data, isPending } = useQuery({
     queryKey: ['actor'],
-    queryFn: () =>
-      identity.current().catch((error: unknown) => {
-        if (error instanceof ApiError && error.problem.status === 401) return null;
-        throw error;
-      }),
+    queryFn: identity.current,
     staleTime: 60_000,
   });
   const auth = useMemo<Auth>(() => {

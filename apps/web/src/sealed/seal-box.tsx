@@ -9,6 +9,7 @@ import { MoneyInput } from '../ui/money-input';
 import { ProblemAlert } from '../ui/problem-alert';
 import { canSeal } from './crypto';
 import { useSealing } from './use-sealing';
+import { useFirstField } from '../ui/use-first-field';
 
 interface SealBoxProps {
   snapshot: Snapshot;
@@ -23,6 +24,7 @@ export function SealBox({ snapshot, code, onSealed }: SealBoxProps) {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<number | null>(null);
   const [sure, setSure] = useState(false);
+  const { body, afterOpenChange } = useFirstField();
   const sealing = useSealing(snapshot.auctionId, code, onSealed);
   const amount = parseYuan(text);
   const low = amount !== null && amount < snapshot.startPriceMinor;
@@ -67,10 +69,11 @@ export function SealBox({ snapshot, code, onSealed }: SealBoxProps) {
         okButtonProps={{ className: 'bid-button', disabled: !sure || !open, loading: sealing.pending }}
         onOk={() => void send()}
         onCancel={() => setAsked(null)}
+        afterOpenChange={afterOpenChange}
         destroyOnHidden
       >
         {asked !== null && (
-          <div className="confirm">
+          <div className="confirm" ref={body}>
             <p>{snapshot.title}</p>
             <p className="confirm-amount num" data-testid="confirm-amount">
               {formatYuan(asked)}

@@ -3,6 +3,7 @@ import { App, Button, type ButtonProps, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from './problem-alert';
+import { useFirstField } from './use-first-field';
 
 interface ConfirmActionProps {
   label: string;
@@ -40,6 +41,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
       props.onDone?.();
     },
   });
+  const { body, afterOpenChange } = useFirstField();
   const start = () => {
     action.reset();
     setOpen(true);
@@ -51,7 +53,8 @@ export function ConfirmAction(props: ConfirmActionProps) {
       </Button>
       <Modal
         open={open}
-        title={props.title}
+        title={props.title.replace(/…$/, '')}
+        afterOpenChange={afterOpenChange}
         onCancel={() => setOpen(false)}
         okText={props.confirmLabel ?? props.label.replace(/…$/, '')}
         cancelText={t('common.cancel')}
@@ -63,24 +66,26 @@ export function ConfirmAction(props: ConfirmActionProps) {
         onOk={() => form.submit()}
         destroyOnHidden
       >
-        <ProblemAlert error={action.error} />
-        <div className="stack">{props.children}</div>
-        <Form
-          form={form}
-          layout="vertical"
-          style={{ marginTop: 14 }}
-          onFinish={(values) => action.mutate(values.reason?.trim() ?? '')}
-        >
-          {props.reasonLabel && (
-            <Form.Item
-              name="reason"
-              label={props.reasonLabel}
-              rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
-            >
-              <Input.TextArea rows={3} maxLength={props.reasonMax ?? 500} showCount autoFocus />
-            </Form.Item>
-          )}
-        </Form>
+        <div ref={body}>
+          <ProblemAlert error={action.error} />
+          <div className="stack">{props.children}</div>
+          <Form
+            form={form}
+            layout="vertical"
+            style={{ marginTop: 14 }}
+            onFinish={(values) => action.mutate(values.reason?.trim() ?? '')}
+          >
+            {props.reasonLabel && (
+              <Form.Item
+                name="reason"
+                label={props.reasonLabel}
+                rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
+              >
+                <Input.TextArea rows={3} maxLength={props.reasonMax ?? 500} showCount />
+              </Form.Item>
+            )}
+          </Form>
+        </div>
       </Modal>
     </>
   );

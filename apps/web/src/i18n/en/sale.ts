@@ -73,7 +73,7 @@ export const sale = {
     state: { open: 'not ruled on', appealed: 'appealed', upheld: 'upheld', refused: 'refused' },
     file: 'Object…',
     fileText:
-      'That you object is public at once; your words are read only by you and the exchange. Result and money are frozen until the ruling.',
+      'That somebody objects is public at once. Your words are read by you, the exchange and the regulator, and once bidding is over by the parties to this sale. Result and money are frozen until the ruling.',
     subject: 'About',
     line: 'Which entry of the book (optional)',
     lineHint: 'Find by number or bidder',

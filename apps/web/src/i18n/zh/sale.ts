@@ -69,7 +69,7 @@ export const sale = {
     seller: '转让方',
     state: { open: '待裁定', appealed: '复议中', upheld: '成立', refused: '不成立' },
     file: '提出异议…',
-    fileText: '异议会立即公开（内容只有您和交易机构可见），在裁定之前冻结成交结果与资金。',
+    fileText: '有人提出异议会立即公开。内容在竞价期间只有您、交易机构和监管部门可见，结束后本场各方也可查阅。裁定之前，成交结果与资金冻结。',
     subject: '针对',
     line: '账册中的哪一条（可不选）',
     lineHint: '按序号或竞买人查找',

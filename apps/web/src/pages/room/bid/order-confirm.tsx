@@ -6,6 +6,7 @@ import { formatYuan } from '../../../lib/money';
 import { amountFault } from '../../../room/bidding';
 import type { Order } from '../../../room/order';
 import type { Snapshot } from '../../../room/snapshot';
+import { useFirstField } from '../../../ui/use-first-field';
 
 interface OrderConfirmProps {
   order: Order | null;
@@ -20,6 +21,7 @@ interface OrderConfirmProps {
 export function OrderConfirm({ order, snapshot, open, pending, onCancel, onConfirm }: OrderConfirmProps) {
   const { t } = useTranslation();
   const [sure, setSure] = useState(false);
+  const { body, afterOpenChange } = useFirstField();
   useEffect(() => setSure(false), [order?.kind, order?.amountMinor]);
   const late = order ? overtaken(order, snapshot) : false;
   return (
@@ -31,10 +33,11 @@ export function OrderConfirm({ order, snapshot, open, pending, onCancel, onConfi
       okButtonProps={{ className: 'bid-button', disabled: !sure || late || !open, loading: pending }}
       onOk={() => order && onConfirm(order)}
       onCancel={onCancel}
+      afterOpenChange={afterOpenChange}
       destroyOnHidden
     >
       {order && (
-        <div className="confirm">
+        <div className="confirm" ref={body}>
           <p>{snapshot.title}</p>
           <p className="confirm-amount num" data-testid="confirm-amount">
             {formatYuan(order.amountMinor)}

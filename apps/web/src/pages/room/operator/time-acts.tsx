@@ -93,8 +93,9 @@ function Reschedule({ snapshot, onDone }: ActProps) {
   const { t } = useTranslation();
   const act = MEANS[snapshot.state] ?? 'reschedule';
   const [toMs, setToMs] = useState<number | null>(null);
-  // The first proposal is a round quarter of an hour ahead; what the operator types is theirs.
-  const soonMs = Math.max(Date.now(), snapshot.awaitsUntilMs ?? 0) + QUARTER_MS;
+  // The first proposal is a round quarter of an hour after what stands now; what the operator types is theirs.
+  const knownMs = act === 'reschedule' ? snapshot.opensAtMs : (snapshot.awaitsUntilMs ?? 0);
+  const soonMs = Math.max(Date.now(), knownMs) + QUARTER_MS;
   const proposed = toMs ?? Math.ceil(soonMs / QUARTER_MS) * QUARTER_MS;
   const run = (reason: string) =>
     sales.reschedule(snapshot.auctionId, { commandId: newCommandId(), reason, toMs: proposed }).then(accepted);
