@@ -9,6 +9,7 @@ import { insertBar } from './bar.repository';
 import { Admit, rulesOf } from './bidding.consumers';
 import { decide } from './domain/auction';
 import type { Announced } from './domain/events';
+import { findMode, registerMode } from './domain/mode';
 import { emptyAuction } from './domain/state';
 import { Desk } from './testing/desk';
 
@@ -82,6 +83,16 @@ describe('the rules of a profile', () => {
         ),
       );
     }
+  });
+
+  it('leave out what a mode does not know, as it says itself', async () => {
+    const source = await published('gz-demo');
+    const inMode = (mode: string) => {
+      const auction = { ...source.profile.auction, mode } as typeof source.profile.auction;
+      return rulesOf({ ...source, profile: { ...source.profile, auction } });
+    };
+    registerMode({ ...findMode('english')!, name: 'brief', neverExtends: true });
+    expect([inMode('english').extension, inMode('brief').extension]).toEqual([expect.any(Object), null]);
   });
 
   it('keep a dynamic sale open from its publication through the whole notice', async () => {

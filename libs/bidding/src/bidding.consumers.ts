@@ -6,6 +6,7 @@ import { createAuction } from './auction.repository';
 import { mustNotPass } from './consumer-answers';
 import { findBar, insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
+import { findMode } from './domain/mode';
 import type { AuctionRules } from './domain/rules';
 import { TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
@@ -25,8 +26,7 @@ export function rulesOf({
   freePeriodMs,
 }: Pick<AuctionSource, 'startPriceMinor' | 'profile' | 'freePeriodMs'>): AuctionRules {
   const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...rules } = profile.auction;
-  // What is sealed knows no late bid that others would have to answer.
-  const extension = rules.mode === 'sealed' ? null : { triggerMs, extendMs, base, cap, hardStopMs: null };
+  const extension = findMode(rules.mode)?.neverExtends ? null : { triggerMs, extendMs, base, cap, hardStopMs: null };
   return { ...rules, startPriceMinor, freePeriodMs, extension };
 }
 

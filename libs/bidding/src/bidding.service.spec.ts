@@ -63,10 +63,13 @@ async function publishedListing(
   await rows(
     manager,
     `insert into listing (id, number, achievement_id, transferor_id, exchange_id, form, pricing_way, price_minor, reserve_minor,
-       profile_code, profile_version, region_code, state, created_by, auction_id, published_at, notice_ends_at, opens_at)
+       profile_code, profile_version, region_code, state, created_by, auction_id, published_at, notice_ends_at, opens_at,
+       closes_at)
      select $1, $2, achievement_id, transferor_id, exchange_id, form, pricing_way, 100000000, 101000000,
-       'gz-demo', 1, region_code, 'listed', created_by, $3, now(), now(), clock_timestamp() + $5 * interval '1 ms'
-     from listing where id = $4`,
+       'gz-demo', 1, region_code, 'listed', created_by, $3, now(), now(), now() + $5 * interval '1 ms',
+       now() + ($5 + (auction->>'freePeriodMs')::int + (auction->>'timerMs')::int) * interval '1 ms'
+     from listing, (select body->'auction' as auction from rule_profile where code = 'gz-demo' and version = 1) demo
+     where id = $4`,
     [listingId, newId(), auctionId, source!.id, opensInMs],
   );
   return { listingId, auctionId, exchangeId: source!.exchange_id };

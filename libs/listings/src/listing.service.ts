@@ -154,10 +154,8 @@ export class ListingService {
   /** Null when the listing has no auction (not published, or negotiated). */
   async forAuction(tx: Tx, listingId: string): Promise<AuctionSource | null> {
     const listing = await findListing(tx, listingId);
-    if (!listing?.auctionId || !listing.opensAt || listing.profileVersion === null) return null;
+    if (!listing?.auctionId || !listing.opensAt || !listing.closesAt || listing.profileVersion === null) return null;
     const profile = await this.profiles.get(tx, listing.profileCode, listing.profileVersion);
-    const { mode, freePeriodMs, timerMs } = profile.body.auction;
-    const scheduledMs = (listing.closesAt?.getTime() ?? 0) - listing.opensAt.getTime() - timerMs;
     return {
       listingId,
       auctionId: listing.auctionId,
@@ -168,7 +166,7 @@ export class ListingService {
       reserveMinor: listing.reserveMinor,
       profile: profile.body,
       opensAt: listing.opensAt,
-      freePeriodMs: mode === 'dynamic' ? scheduledMs : freePeriodMs,
+      freePeriodMs: listing.closesAt.getTime() - listing.opensAt.getTime() - profile.body.auction.timerMs,
     };
   }
 

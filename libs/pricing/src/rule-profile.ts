@@ -17,10 +17,21 @@ export interface IncrementTier {
   stepMinor: Fen;
 }
 
-export const AUCTION_MODES = ['english', 'dynamic', 'sealed'] as const;
+export interface ModeTraits {
+  /** When the first bid may come: at the publication, with the notice as the free period, or after the notice. */
+  opens: 'withNotice' | 'afterNotice';
+  bids: 'open' | 'sealed';
+}
+
+/** The ways of selling, and what those must know of them who do not bid. Their rules are modes of the auction engine. */
+export const AUCTION_MODES = {
+  english: { opens: 'afterNotice', bids: 'open' },
+  dynamic: { opens: 'withNotice', bids: 'open' },
+  sealed: { opens: 'afterNotice', bids: 'sealed' },
+} as const satisfies Record<string, ModeTraits>;
 
 export interface AuctionRules {
-  mode: (typeof AUCTION_MODES)[number];
+  mode: keyof typeof AUCTION_MODES;
   /** In a dynamic sale the notice is the free period, and this is not looked at. */
   freePeriodMs: number;
   timerMs: number;

@@ -85,7 +85,7 @@ const profileShape = shape({
   depositRateMin: rate,
   depositRateMax: rate,
   auction: shape({
-    mode: oneOf(...AUCTION_MODES),
+    mode: oneOf(...Object.keys(AUCTION_MODES)),
     freePeriodMs: integer(0, 90 * DAY_MS),
     timerMs: integer(1000, DAY_MS),
     triggerMs: integer(0, DAY_MS),
@@ -136,7 +136,7 @@ function checkTiers(tiers: readonly IncrementTier[], path: string, errors: Field
 
 /** What belongs to some modes only. */
 function checkMode({ auction, depositBase }: RuleProfile, errors: FieldError[]): void {
-  const sealed = auction.mode === 'sealed';
+  const sealed = AUCTION_MODES[auction.mode].bids === 'sealed';
   if (sealed && auction.sealedPrice === undefined) fail(errors, 'auction.sealedPrice', 'profile.sealed_price_missing');
   if (!sealed && auction.sealedPrice !== undefined) fail(errors, 'auction.sealedPrice', 'profile.sealed_only');
   // Whoever sees such a deposit arrive can reckon what is in the envelope.

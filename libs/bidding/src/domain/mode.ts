@@ -61,6 +61,8 @@ export interface Mode<State = unknown> {
   readonly name: string;
   readonly commands: Readonly<Record<string, ModeCommandRule<State>>>;
   readonly controls?: Readonly<Record<string, ModeControl<State>>>;
+  /** Knows no late bid that others would have to answer: a profile's rule of extension does not concern it. */
+  readonly neverExtends?: true;
   checkRules(rules: AuctionRules): FieldError[];
   initial(rules: AuctionRules): State;
   evolve(state: State, event: BookEvent, auction: AuctionState): State;

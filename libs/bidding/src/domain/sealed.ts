@@ -142,6 +142,8 @@ export const sealed: Mode<SealedState> = {
     },
   },
 
+  neverExtends: true,
+
   checkRules: ({ sealedPrice, extension }) => [
     ...(sealedPrice === 'first' || sealedPrice === 'second'
       ? []

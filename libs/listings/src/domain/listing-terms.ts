@@ -1,6 +1,6 @@
 import { type Fen, type FieldError, invalid } from '@jishi/kernel';
 import type { RuleProfile } from '@jishi/pricing';
-import { periodEnd } from '@jishi/pricing';
+import { AUCTION_MODES, periodEnd } from '@jishi/pricing';
 
 export const FORMS = ['transfer', 'licence'] as const;
 export type Form = (typeof FORMS)[number];
@@ -56,8 +56,8 @@ export function schedule(profile: RuleProfile, pricingWay: PricingWay, published
     : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : profile.noticeDays);
   if (negotiated) return { noticeEndsAtMs, opensAtMs: null, closesAtMs: null };
   const bidFromMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
-  // A dynamic sale is open from its publication: the notice is its free period.
-  const opensAtMs = auction.mode === 'dynamic' ? publishedAtMs : bidFromMs;
-  const freeEndsAtMs = auction.mode === 'dynamic' ? bidFromMs : opensAtMs + auction.freePeriodMs;
+  const withNotice = AUCTION_MODES[auction.mode].opens === 'withNotice';
+  const opensAtMs = withNotice ? publishedAtMs : bidFromMs;
+  const freeEndsAtMs = withNotice ? bidFromMs : opensAtMs + auction.freePeriodMs;
   return { noticeEndsAtMs, opensAtMs, closesAtMs: freeEndsAtMs + auction.timerMs };
 }
