@@ -1,9 +1,11 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, UseFilters } from '@nestjs/common';
 import { unavailable } from '@jishi/kernel';
 import { Database, DatabaseClock } from '@jishi/platform';
 import { Public } from '@jishi/identity';
+import { ProblemFilter } from './problem.filter';
 
 @Controller()
+@UseFilters(ProblemFilter)
 export class HealthController {
   constructor(
     private readonly database: Database,
