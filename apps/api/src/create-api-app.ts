@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type Config, Database } from '@jishi/platform';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module';
+import { allowEmptyBodies } from './http/empty-body';
 import { ProblemFilter } from './http/problem.filter';
 import { addSecurityHeaders } from './http/security-headers';
 import { validationPipe } from './http/validation';
@@ -32,6 +33,7 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   });
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addSecurityHeaders(server, config);
+  allowEmptyBodies(server);
   await server.register(cookie);
   await server.register(multipart, { limits: UPLOAD_LIMITS });
   app.setGlobalPrefix('api');
