@@ -112,6 +112,11 @@ describe('a session over HTTP', () => {
     expect((await call('/api/sessions/current', { headers: bearer(token) })).status).toBe(200);
     const left = await leave({ origin: 'http://localhost:4200' });
     expect(left.status).toBe(204);
+    // A browser that is logged out asks who it is, and is told nobody; a token that is shown must be good.
+    const asked = await call('/api/sessions/current', { headers: { cookie: pair } });
+    expect([asked.status, asked.text]).toEqual([200, 'null']);
+    expect(asked.headers['content-type']).toMatch(/^application\/json/);
+    expect((await call('/api/sessions/current')).text).toBe('null');
     expect(String(left.headers['set-cookie'])).toMatch(/jishi_session=;/);
     expect((await call('/api/sessions/current', { headers: bearer(token) })).json).toMatchObject({
       status: 401,
@@ -124,7 +129,10 @@ describe('a session over HTTP', () => {
     const listed = (await call('/api/sessions', { headers: bearer(one.token) })).json['items'] as Json[];
     const other = listed.find((s) => s['current'] === false);
     const url = `/api/sessions/${String(other?.['id'])}`;
-    expect((await call(url, { method: 'DELETE', headers: bearer(one.token) })).status).toBe(204);
+    // Many clients name a content type even where there is no content.
+    const typed = { ...bearer(one.token), 'content-type': 'application/json' };
+    expect((await call(url, { method: 'DELETE', headers: typed })).status).toBe(204);
+    expect((await call('/api/sessions', { method: 'POST', headers: typed })).status).toBe(422);
     expect((await call('/api/sessions/current', { headers: bearer(two.token) })).status).toBe(401);
   });
 });

@@ -1,5 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { unauthenticated } from '@jishi/kernel';
 import {
   type Actor,
   CurrentActor,
@@ -42,11 +51,21 @@ export class SessionsController {
   }
 
   @Get('current')
-  @Permit('session.own')
-  @ApiOperation({ summary: 'Who am I' })
-  @ApiOkResponse({ type: ActorResponse })
-  async current(@CurrentActor() actor: Actor): Promise<ActorResponse> {
-    return actorView(await this.sessions.current(actor));
+  @Public()
+  @ApiOperation({ summary: 'Who am I; `null` for a browser nobody is logged in with' })
+  @ApiExtraModels(ActorResponse)
+  @ApiOkResponse({ schema: { nullable: true, allOf: [{ $ref: getSchemaPath(ActorResponse) }] } })
+  async current(
+    @CurrentActor() actor: Actor | null,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ActorResponse | string> {
+    if (actor) return actorView(await this.sessions.current(actor));
+    // A token that was shown must be good; a browser without a session only asks.
+    if (headers.authorization !== undefined) throw unauthenticated('access.unauthenticated');
+    // Spelled out: a bare null would leave as no content at all.
+    void reply.type('application/json; charset=utf-8');
+    return 'null';
   }
 
   @Delete('current')
