@@ -221,6 +221,13 @@ describe('listings', () => {
     expect(csv.text.startsWith('\ufeff编号 number,')).toBe(true);
     expect(csv.text).toContain(",'=接口成果");
     expect(csv.text).toContain('600000.00');
+    // Taken whole again and again they would keep the database busy for everybody.
+    await db.database.query(`update login_limit set failures = 20 where key like 'export:%' returning key`);
+    expect((await call('GET', '/listings?format=csv', null)).json).toMatchObject({
+      status: 429,
+      code: 'export.too_many',
+    });
+    expect((await call('GET', '/listings?format=csv', 'officer')).type).toMatch(/^text\/csv/);
     const achievements = await call('GET', '/achievements?format=csv', 'officer');
     expect(achievements.text).toMatch(/^\ufefftitle,abstract,ip_kind,/);
     expect(achievements.text).toContain("\n'=接口成果");

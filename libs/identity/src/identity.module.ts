@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AuditService } from './audit.service';
 import { DemoLoginService } from './demo-login.service';
+import { ExportLimitService } from './export-limit.service';
 import { IdentityRepository } from './identity.repository';
 import { LoginLimitRepository } from './login-limit.repository';
 import { LoginService } from './login.service';
@@ -25,6 +26,7 @@ import { UserService } from './user.service';
     UserService,
     DemoLoginService,
     AuditService,
+    ExportLimitService,
     RoutePolicies,
   ],
   exports: [
@@ -35,6 +37,7 @@ import { UserService } from './user.service';
     PasswordService,
     DemoLoginService,
     AuditService,
+    ExportLimitService,
     RoutePolicies,
   ],
 })

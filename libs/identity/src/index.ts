@@ -19,6 +19,7 @@ export {
 export { readToken, sessionCookieName } from './domain/token';
 export { SELF_REGISTERED } from './domain/organisation';
 export { DEMO_LOGINS, DEMO_PASSWORD, type DemoLogin, DemoLoginService } from './demo-login.service';
+export { ExportLimitService } from './export-limit.service';
 export { IdentityModule } from './identity.module';
 export type { OrganisationRow, UserRow } from './identity.repository';
 export { LoginService } from './login.service';

@@ -66,6 +66,10 @@ registerMessages({
     zh: '该类单位（{kind}）由平台运营方开设，不能自行注册。请联系平台运营方。',
     en: 'Organisations of this kind ({kind}) are set up by the platform’s operator and cannot register themselves. Contact the operator.',
   },
+  'export.too_many': {
+    zh: '短时间内导出次数过多，本次未导出。请在 {retryAfter} 秒后重试。',
+    en: 'Too many exports in a short time; this one was not made. Try again in {retryAfter} seconds.',
+  },
   'organisation.too_many': {
     zh: '该网络地址短时间内注册的单位过多，本次未处理。请在 {retryAfter} 秒后重试，或联系平台运营方。',
     en: 'Too many organisations were registered from this address and this one was not. Try again in {retryAfter} seconds, or contact the operator.',

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, CurrentActor, ExportLimitService, Permit, Public } from '@jishi/identity';
 import { ListingReadsService, ListingService } from '@jishi/listings';
 import { sendCsv } from '../http/csv';
 import {
@@ -23,6 +23,7 @@ export class ListingsController {
   constructor(
     private readonly listings: ListingService,
     private readonly reads: ListingReadsService,
+    private readonly exports: ExportLimitService,
   ) {}
 
   @Get()
@@ -32,13 +33,16 @@ export class ListingsController {
   async list(
     @CurrentActor() actor: Actor | null,
     @Query() query: ListingQuery,
+    @Req() { ip }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ListingListResponse | string> {
-    if (query.format === 'csv')
+    if (query.format === 'csv') {
+      await this.exports.take(actor, ip);
       return sendCsv(reply, 'listings', async (part) => {
         const found = await this.reads.list(actor, { ...query, ...part });
         return { ...found, items: found.items.map(listingCsvRow) };
       });
+    }
     const page = await this.reads.list(actor, query);
     return { ...page, items: page.items.map(listingItemView) };
   }

@@ -12,6 +12,9 @@ export const ADDRESS_LIMIT: AttemptLimit = { max: 100, windowMs: 15 * 60_000 };
 /** Registrations by one address: each costs a hash and leaves rows. */
 export const REGISTRATION_LIMIT: AttemptLimit = { max: 30, windowMs: 60 * 60_000 };
 
+/** Whole lists as files: each reads thousands of rows. */
+export const EXPORT_LIMIT: AttemptLimit = { max: 20, windowMs: 10 * 60_000 };
+
 /** An IPv6 subscriber owns a whole /64, so that is one address here; IPv4 written as IPv6 is IPv4. */
 export function addressKey(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
