@@ -41,7 +41,7 @@ Output, a JSON line each: every event of the book, its private part under "priva
 leaves no event as "command.refused" without a seq; last {"outcome": {"state", "winner", "price"}}.
   state              sold | unsold | terminated | annulled | defaulted | contested (an objection is open) | paused (for good)
   winner, price      null unless somebody won; a top bid below the reserve is no price
-A .jsonl file holds a sale a line and gives an outcome line each.`;
+A .jsonl file holds a sale a line and gives an outcome line each; when one line is wrong, none is run.`;
 
 /** The text below the usage of `jishi simulate --help`. */
 export function simulateHelp(): string {

@@ -185,7 +185,9 @@ export class ExportChecker {
       this.kept.finish(book.events, this.lines);
     }
     findings.sort((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity));
-    return finished({ findings, header, book, sale: report.state, evidence: this.evidence, trusted: this.trusted });
+    const { evidence, trusted } = this;
+    const { unopened } = this.revealed;
+    return finished({ findings, header, book, sale: report.state, unopened, evidence, trusted });
   }
 
   /** When the events are sound, whatever else was changed before the trailer was changed in the header. */

@@ -41,12 +41,14 @@ interface Finished {
   readonly header: ExportHeader | null;
   readonly book: BookChecker;
   readonly sale: AuctionState;
+  /** Sealed bids of which the book says that they did not open. */
+  readonly unopened: number;
   readonly evidence: readonly Evidence[];
   readonly trusted: readonly BookKey[];
 }
 
 /** Plain about both: what holds now, and what nobody has shown. */
-export function finished({ findings, header, book, sale, evidence, trusted }: Finished): ExportReport {
+export function finished({ findings, header, book, sale, unopened, evidence, trusted }: Finished): ExportReport {
   const { events } = book;
   const full = header?.scope === 'full';
   const count = (kind: Evidence['kind']): number => evidence.filter((piece) => piece.kind === kind).length;
@@ -57,6 +59,7 @@ export function finished({ findings, header, book, sale, evidence, trusted }: Fi
   say(true, 'tree', { events });
   say(full, 'decisions', { events, hidden: book.hidden });
   if (sale.rules?.mode === 'sealed') say(full, 'envelopes');
+  if (unopened > 0) say(false, 'unopened', { count: unopened });
   say(count('receipt') > 0, 'receipts', { count: count('receipt') });
   say(count('head') + count('witness') > 0, 'heads', { count: count('head') + count('witness') });
   say(trusted.length > 0, 'keys', { keys: header?.keys.map(({ id }) => id).join(', ') ?? '' });

@@ -16,6 +16,8 @@ export class RevealedBids {
   private readonly envelopes = new Map<number, string>();
   private trustees: readonly Trustee[] = [];
   private readonly revealed: Revealed[] = [];
+  /** Of these the book only says that no two trustees could open them. */
+  unopened = 0;
 
   take({ seq, type, data, secret }: BookEvent): void {
     if (type === 'trustees.seated') this.trustees = (data as { trustees: readonly Trustee[] }).trustees;
@@ -24,6 +26,7 @@ export class RevealedBids {
     if (type !== 'bids.revealed') return;
     const keys = Object.fromEntries(this.trustees.map(({ role, publicKey }) => [role, publicKey])) as TrusteeKeys;
     for (const { bidder, ...opening } of (data as { openings: readonly (Opening & { bidder: string })[] }).openings) {
+      if (opening.fault === 'envelope.unopened') this.unopened++;
       const envelope = this.envelopes.get(opening.bid);
       if (envelope !== undefined) this.revealed.push({ seq, bidder, envelope, opening, keys });
     }

@@ -191,6 +191,10 @@ registerMessages({
     zh: '公开本不含密封报价的密文，未重新解密。',
     en: 'a public copy holds no sealed envelopes, so none was decrypted again.',
   },
+  'unchecked.unopened': {
+    zh: '{count} 份密封报价记为无法开启，此处不能复核：任何两名保管人可用全本中的密文再次开启。',
+    en: '{count} sealed bids are recorded as not to be opened, which cannot be checked here: any two trustees can try again with the full copy.',
+  },
   'unchecked.receipts': {
     zh: '未给出回执（--receipt）：掌握密钥者重写全簿，须凭早先的回执才能发现。',
     en: 'no receipt was given (--receipt): only earlier evidence finds a book that its keeper rewrote and signed again.',

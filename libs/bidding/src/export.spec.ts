@@ -47,6 +47,15 @@ it('a reveal that lies is found by decrypting again, and only a public copy must
   expect(open.unchecked.map(({ code }) => code)).toContain('unchecked.envelopes');
 });
 
+it('a bid recorded as not to be opened is the word of those who opened, and the report says so', async () => {
+  const book = await books.sealedBook('auction', 'ed25519-sha256', 'first', [11_000, 15_000], [11_000, null]);
+  for (const scope of ['full', 'public'] as const) {
+    const report = await check(await book.export(scope));
+    expect(report).toMatchObject({ ok: true, outcome: { priceMinor: 11_000 } });
+    expect(report.unchecked).toContainEqual({ code: 'unchecked.unopened', params: { count: 1 } });
+  }
+});
+
 it('a public copy names nobody and tells no maximum, and says what it could not check', async () => {
   const book = books.englishBook('auction', 'ed25519-sha256');
   const text = await book.export('public');

@@ -168,7 +168,7 @@ export async function sealedBook(
   sealedPrice: 'first' | 'second',
   amounts: readonly number[] = [11_000, 15_000, 13_000],
   /** What the platform says it found; the truth unless the example is about a lie. */
-  told: readonly number[] = amounts,
+  told: readonly (number | null)[] = amounts,
 ): Promise<MadeBook> {
   const rules: Partial<AuctionRules> = { mode: 'sealed', sealedPrice, extension: null };
   const bidders = [...amounts.map((_, i) => `bidder${i}`), 'blot'];
@@ -185,10 +185,13 @@ export async function sealedBook(
   }
   book.give('blot', { type: 'seal', envelope: 'x'.repeat(64) }).tick('close');
   const bids = (book.state.mode as SealedState).bids;
-  const openings = bids.map(({ seq }, i) =>
-    i < amounts.length
-      ? { bid: seq, amountMinor: told[i]!, contentKey: contentKey(i), fault: null }
-      : { bid: seq, amountMinor: null, contentKey: null, fault: 'envelope.malformed' },
-  );
+  const unopened = (bid: number, fault: string) => ({ bid, amountMinor: null, contentKey: null, fault });
+  const openings = bids.map(({ seq: bid }, i) => {
+    if (i >= amounts.length) return unopened(bid, 'envelope.malformed');
+    const amountMinor = told[i] ?? null;
+    return amountMinor === null
+      ? unopened(bid, 'envelope.unopened')
+      : { bid, amountMinor, contentKey: contentKey(i), fault: null };
+  });
   return book.give('system', { type: 'reveal', openings });
 }
