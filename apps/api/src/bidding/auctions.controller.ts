@@ -1,8 +1,11 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BiddingService, type Snapshot } from '@jishi/bidding';
 import { type Actor, CurrentActor, Public } from '@jishi/identity';
+import type { FastifyReply } from 'fastify';
+import { sendCsv } from '../http/csv';
 import { AuctionListResponse, AuctionQuery, EventListResponse, EventQuery, SnapshotResponse } from './auctions.dto';
+import { saleLine } from './sale-line';
 
 const EVENTS_DEFAULT = 500;
 
@@ -15,8 +18,15 @@ export class AuctionsController {
   @Public()
   @ApiOperation({ summary: 'Auctions, the latest first' })
   @ApiOkResponse({ type: AuctionListResponse })
-  list(@Query() query: AuctionQuery): Promise<AuctionListResponse> {
-    return this.bidding.list(query);
+  async list(
+    @Query() { format, ...query }: AuctionQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AuctionListResponse | string> {
+    if (format !== 'csv') return this.bidding.list(query);
+    return sendCsv(reply, 'auctions', async (page) => {
+      const { items, nextCursor } = await this.bidding.list({ ...query, ...page });
+      return { items: items.map(saleLine), nextCursor };
+    });
   }
 
   @Get(':id')

@@ -15,6 +15,11 @@ export class AuctionQuery extends PageQuery {
   @IsOptional()
   @IsIn(STATES)
   state?: State;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
 }
 
 export class SalesQuery extends AuctionQuery {
@@ -23,11 +28,6 @@ export class SalesQuery extends AuctionQuery {
   @IsString()
   @Length(1, 100)
   q?: string;
-
-  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
-  @IsOptional()
-  @IsIn(['json', 'csv'])
-  format?: 'json' | 'csv';
 }
 
 export class EventQuery {

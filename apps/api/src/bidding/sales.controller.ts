@@ -1,10 +1,11 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AuctionView, BiddingService } from '@jishi/bidding';
+import { BiddingService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import type { FastifyReply } from 'fastify';
 import { sendCsv } from '../http/csv';
 import { AuctionListResponse, SalesQuery } from './auctions.dto';
+import { saleLine } from './sale-line';
 
 /** What an exchange has to run. */
 @ApiTags('auctions')
@@ -28,26 +29,7 @@ export class SalesController {
     if (format !== 'csv') return load(query);
     return sendCsv(reply, 'sales', async (page) => {
       const { items, nextCursor } = await load(page);
-      return { items: items.map(lineOf), nextCursor };
+      return { items: items.map(saleLine), nextCursor };
     });
   }
 }
-
-/** A spreadsheet's line: moments as people read them, nothing nested. */
-const lineOf = (sale: AuctionView) => ({
-  auctionId: sale.auctionId,
-  listingId: sale.listingId,
-  title: sale.title,
-  mode: sale.mode,
-  state: sale.state,
-  awaits: sale.awaits ?? '',
-  outcome: sale.outcome ?? '',
-  result: sale.result ?? '',
-  winner: sale.winner ?? '',
-  startPriceMinor: sale.startPriceMinor,
-  priceMinor: sale.priceMinor,
-  bidCount: sale.bidCount,
-  openObjections: sale.openObjections,
-  opensAt: new Date(sale.opensAtMs).toISOString(),
-  endsAt: new Date(sale.endsAtMs).toISOString(),
-});

@@ -81,8 +81,13 @@ export class ApplicationsController {
   @Permit('application.review', 'auction.operate', 'audit.read')
   @ApiOperation({ summary: 'Winners who defaulted and may not bid until a certain day' })
   @ApiOkResponse({ type: BarListResponse })
-  bars(@Query() { state, ...page }: BarQuery): Promise<BarListResponse> {
-    return this.qualification.bars({ ...page, past: state === 'all' });
+  async bars(
+    @Query() { state, format, ...query }: BarQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BarListResponse | string> {
+    const past = state === 'all';
+    if (format !== 'csv') return this.qualification.bars({ ...query, past });
+    return sendCsv(reply, 'bars', (part) => this.qualification.bars({ ...part, past }));
   }
 }
 

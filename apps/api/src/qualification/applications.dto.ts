@@ -119,6 +119,11 @@ export class BarQuery extends PageQuery {
   @IsOptional()
   @IsIn(['all'])
   state?: 'all';
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
 }
 
 @ApiSchema({ name: 'BidderBar' })

@@ -29,7 +29,6 @@ function Bars() {
         fetchPage={listBars}
         rowKey={(bar) => `${bar.organisationId}${bar.auctionId}`}
         caption={t('bars.title')}
-        exportable={false}
         empty={<Empty title={t('bars.none')} hint={t('bars.noneHint')} />}
         toolbar={
           <Segmented

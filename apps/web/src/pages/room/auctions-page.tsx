@@ -24,7 +24,6 @@ export function Component() {
         query={values}
         fetchPage={auctions.list}
         refetchMs={3_000}
-        exportable={false}
         rowKey={(item) => item.auctionId}
         caption={t('auctions.title')}
         empty={<Empty title={t('auctions.none')} hint={t('auctions.noneHint')} />}
