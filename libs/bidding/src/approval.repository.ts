@@ -39,7 +39,7 @@ const APPROVAL = `select p.id, p.auction_id as "auctionId", coalesce(u.view::jso
     r.name as "requestedByName", p.requested_at as "requestedAt", p.expires_at as "expiresAt", ${STATE} as state,
     p.decided_by as "decidedBy", d.name as "decidedByName", p.decided_at as "decidedAt",
     p.decision_reason as "decisionReason", p.outcome
-  from auction_approval p join auction u on u.id = p.auction_id join user_account r on r.id = p.requested_by
+  from auction_approval p left join auction_shown u on u.id = p.auction_id join user_account r on r.id = p.requested_by
   left join user_account d on d.id = p.decided_by`;
 
 export const findApproval = (tx: Tx, id: string): Promise<ApprovalRow | null> =>

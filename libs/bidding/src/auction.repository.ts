@@ -25,7 +25,7 @@ export async function createAuction(tx: Tx, auctionId: string, listingId: string
 }
 
 export async function findAuction(tx: Tx, auctionId: string): Promise<AuctionRow | null> {
-  const found = await maybeRow<AuctionTexts>(tx, 'select view, rules, head from auction where id = $1 and seq > 0', [
+  const found = await maybeRow<AuctionTexts>(tx, 'select view, rules, head from auction_shown where id = $1', [
     auctionId,
   ]);
   if (!found) return null;
@@ -45,8 +45,8 @@ export async function listAuctions(
 ): Promise<{ view: AuctionView; key: [string, string] }[]> {
   const found = await rows<{ view: string; created: string; id: string }>(
     tx,
-    `select view, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created, id from auction
-     where seq > 0 and ($1::text is null or state = $1)
+    `select view, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created, id from auction_shown
+     where ($1::text is null or state = $1)
        and ($2::text is null or (created_at, id) < ($2::text::timestamptz, $3::uuid))
      order by created_at desc, id desc limit $4`,
     [state, before?.[0] ?? null, before?.[1] ?? null, limit],
@@ -72,8 +72,8 @@ export async function listSales(
            when a.due_at_ms is not null then a.due_at_ms
            when a.state = 'closed' and a.view::jsonb->>'result' is distinct from 'pending' then ${OVER_MS} - a.ends_at_ms
            else 0 end as place
-       from auction a join listing l on l.id = a.listing_id
-       where l.exchange_id = $1 and a.seq > 0
+       from auction_shown a join listing l on l.id = a.listing_id
+       where l.exchange_id = $1
          and ($2::text is null or a.state = $2)
          and ($3::text is null or position(lower($3) in lower(a.view::jsonb->>'title')) > 0)) s
      where ($2::text is not null or place < ${OVER_MS / 2}) and ($4::bigint is null or (place, id) > ($4, $5::uuid))
@@ -194,7 +194,7 @@ export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> 
   const found = await rows<Omit<DueAuction, 'rules'> & { rules: string }>(
     tx,
     `select a.id, a.state, a.opens_at_ms as "opensAtMs", a.ends_at_ms as "endsAtMs", a.due_at_ms as "dueAtMs", a.rules, p.command_id as "pausedBy"
-     from auction a left join lateral (
+     from auction_shown a left join lateral (
        select command_id from auction_event where a.state = 'paused' and auction_id = a.id and type = 'auction.paused'
        order by seq desc limit 1) p on true
      where a.due_at_ms <= $1 or (a.state = 'paused' and a.due_at_ms is null and p.command_id like 'outage:%')`,

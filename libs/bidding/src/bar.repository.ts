@@ -13,7 +13,7 @@ export interface BarRow {
 const BAR = `select b.organisation_id as "organisationId", o.name as "organisationName", b.auction_id as "auctionId",
     coalesce(u.view::jsonb->>'title', '') as "auctionTitle", b.reason, b.barred_until as "barredUntil",
     b.created_at as "createdAt"
-  from bidder_bar b join organisation o on o.id = b.organisation_id join auction u on u.id = b.auction_id`;
+  from bidder_bar b join organisation o on o.id = b.organisation_id left join auction_shown u on u.id = b.auction_id`;
 
 /** Told twice, it is the same bar. */
 export async function insertBar(

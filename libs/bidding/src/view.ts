@@ -47,6 +47,24 @@ export function viewOf(state: AuctionState): AuctionView {
   };
 }
 
+/** Longer than a bid changes: then a new record is cheaper than writing all of this with every flush. */
+const MOST_MOVED = 400;
+
+/** The members in which a view differs from the recorded one, as JSON; null when the record should be made anew. */
+export function movedSince(recorded: AuctionView, view: AuctionView): string | null {
+  const before = recorded as unknown as Record<string, unknown>;
+  const after = view as unknown as Record<string, unknown>;
+  const moved: Record<string, unknown> = {};
+  for (const key in after) if (!isSame(before[key], after[key])) moved[key] = after[key];
+  // A member that is gone cannot be said.
+  for (const key in before) if (after[key] === undefined) return null;
+  const text = JSON.stringify(moved);
+  return text.length > MOST_MOVED ? null : text;
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof b === 'object' && b !== null && JSON.stringify(a) === JSON.stringify(b));
+
 function holders({ bidders }: AuctionState): string[] {
   return [...bidders.values()]
     .filter(({ admitted, firstRefusalRank }) => admitted && firstRefusalRank !== null)

@@ -1,4 +1,4 @@
-import type { Head } from '../answers';
+import type { AuctionView, Head } from '../answers';
 import type { BookFact } from '../domain/facts';
 import type { MerkleEdge } from '../domain/merkle';
 import type { SealedEvent } from '../domain/seal';
@@ -9,8 +9,10 @@ export interface Held {
   readonly state: AuctionState;
   readonly tree: MerkleEdge;
   readonly head: Head | null;
-  /** Where the last snapshot beside the book stands. */
-  readonly snapshotSeq: number;
+  /** Where the last record beside the book stands: snapshot, tree and view. */
+  readonly recordSeq: number;
+  /** The view in that record; null before the first. */
+  readonly recorded: AuctionView | null;
 }
 
 /** An event with the command it answers; both null when it follows from another event. */
@@ -25,12 +27,12 @@ export interface Append {
   /** The seq it was decided on: the guard. */
   readonly expectedSeq: number;
   readonly after: Held & { readonly head: Head };
-  /** What a newcomer is shown, as JSON, and the price out of it. */
-  readonly view: string;
+  /** What differs from the recorded view, as JSON, and the price out of it. */
+  readonly moved: string;
   readonly priceMinor: number | null;
   readonly rows: readonly BookRow[];
   readonly facts: readonly (BookFact & { readonly id: string })[];
-  /** Serialised state, when this flush also moves the snapshot. */
+  /** Serialised state, when this flush also makes a new record. */
   readonly snapshot: string | null;
 }
 

@@ -20,51 +20,61 @@ const AUCTION = [
   'bigint',
   'text',
   'text',
-  'text',
   'bigint',
-  'text',
-  'text',
 ];
 const EVENT = ['int', 'bigint', 'text', 'text', 'text', 'text', 'text', 'text'];
+const RECORD = ['int', 'text', 'text', 'text', 'text'];
 const FACT = ['int', 'uuid', 'text', 'text', 'jsonb'];
+const EVENTS_FROM = AUCTION.length + 1;
+const RECORDS_FROM = EVENTS_FROM + EVENT.length;
+const FACTS_FROM = RECORDS_FROM + RECORD.length;
 
 /**
  * One flush. An auction whose seq is not the expected one keeps its row, gets no events and tells no facts, and its id is
- * missing from the answer. Most flushes have no facts to tell and are spared the look.
+ * missing from the answer. Most flushes have neither facts nor records and are spared the look.
  */
-const append = (facts: boolean): string => `
+const append = (more: boolean): string => `
   with moved as (
     update auction a set seq = f.seq, state = f.state, opens_at_ms = f.opens_at_ms, ends_at_ms = f.ends_at_ms,
-      due_at_ms = f.due_at_ms, price_minor = f.price_minor, view = f.view, head = f.head, edge = f.edge,
-      snapshot_seq = f.snapshot_seq, snapshot = coalesce(f.snapshot, a.snapshot), rules = coalesce(f.rules, a.rules)
+      due_at_ms = f.due_at_ms, price_minor = f.price_minor, moved = f.moved, head = f.head, snapshot_seq = f.snapshot_seq
     from unnest(${columns(1, AUCTION)})
-      as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, due_at_ms, price_minor, view, head, edge, snapshot_seq, snapshot, rules)
+      as f(ordinal, id, expected, seq, state, opens_at_ms, ends_at_ms, due_at_ms, price_minor, moved, head, snapshot_seq)
     where a.id = f.id and a.seq = f.expected and a.id = any(${column(2, 'uuid')})
     returning a.id, f.ordinal
   ), appended as (
     insert into auction_event (auction_id, seq, type, actor, command_id, public, private, salt)
     select m.id, e.seq, e.type, e.actor, e.command_id, e.public, e.private, e.salt
-    from unnest(${columns(16, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
+    from unnest(${columns(EVENTS_FROM, EVENT)}) as e(ordinal, seq, type, actor, command_id, public, private, salt)
     join moved m on m.ordinal = e.ordinal
   )${
-    facts
-      ? `, told as (
+    more
+      ? `, recorded as (
+    insert into auction_record (auction_id, rules, view, edge, snapshot)
+    select m.id, r.rules, r.view, r.edge, r.snapshot
+    from unnest(${columns(RECORDS_FROM, RECORD)}) as r(ordinal, rules, view, edge, snapshot)
+    join moved m on m.ordinal = r.ordinal
+    on conflict (auction_id) do update set view = excluded.view, edge = excluded.edge, snapshot = excluded.snapshot
+  ), told as (
     select count(outbox_append(o.id, o.type, o.subject_id, o.payload)) as facts
-    from unnest(${columns(24, FACT)}) as o(ordinal, id, type, subject_id, payload) join moved m on m.ordinal = o.ordinal
+    from unnest(${columns(FACTS_FROM, FACT)}) as o(ordinal, id, type, subject_id, payload) join moved m on m.ordinal = o.ordinal
   )
   select moved.id from moved, told`
       : 'select id from moved'
   }`;
 
 export const APPEND = append(false);
-export const APPEND_AND_TELL = append(true);
+export const APPEND_WITH_MORE = append(true);
 
-/** Rows, and the events after what is known; the snapshot only when it is newer than that. */
+/** How many columns of the longer statement the shorter one does without. */
+export const MORE_COLUMNS = RECORD.length + FACT.length;
+
+/** Rows, and the events after what is known; the snapshot and its tree only when they are newer than that. */
 export const LOAD = `
-  select a.id, a.seq, a.edge, a.head, a.snapshot_seq,
-    case when k.seq < a.snapshot_seq then a.snapshot end as snapshot, t.publics, t.privates
+  select a.id, a.seq, a.head, a.snapshot_seq, r.view, s.edge, s.snapshot, t.publics, t.privates
   from unnest($1::uuid[], $2::bigint[]) as k(id, seq)
   join auction a on a.id = k.id
+  left join auction_record r on r.auction_id = a.id
+  left join auction_record s on s.auction_id = a.id and k.seq < a.snapshot_seq
   left join lateral (
     select string_agg(e.public, E'\\x1f' order by e.seq) as publics, string_agg(coalesce(e.private, '~'), E'\\x1f' order by e.seq) as privates
     from auction_event e where e.auction_id = a.id and e.seq > greatest(k.seq, a.snapshot_seq) and e.seq <= a.seq

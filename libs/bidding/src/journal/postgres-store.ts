@@ -1,15 +1,27 @@
 import pg from 'pg';
 import { pgTypes } from '@jishi/platform';
-import type { Head } from '../answers';
+import type { AuctionView, Head } from '../answers';
 import { canonicalJson } from '@jishi/kernel';
 import { evolve } from '../domain/auction';
 import { dueAtMs } from '../domain/closing';
-import { edgeFromText, edgeToText } from '../domain/merkle';
+import { appendLeaves, edgeFromText, edgeToText, EMPTY_EDGE } from '../domain/merkle';
 import { unseal } from '../domain/seal';
-import { emptyAuction, parseState, type AuctionState } from '../domain/state';
+import { emptyAuction, parseState } from '../domain/state';
+import { hashesOf } from '../domain/suite';
 import { LostRace, RepeatedCommand, StoreUnavailable } from './ports';
 import type { Append, CommandKey, Held, Incident, JournalStore, StoredCommand } from './ports';
-import { APPEND, APPEND_AND_TELL, BEAT, FIND, INCIDENTS, LOAD, LOCK, NOTHING, SEPARATOR } from './postgres-sql';
+import {
+  APPEND,
+  APPEND_WITH_MORE,
+  BEAT,
+  FIND,
+  INCIDENTS,
+  LOAD,
+  LOCK,
+  MORE_COLUMNS,
+  NOTHING,
+  SEPARATOR,
+} from './postgres-sql';
 
 /** A heartbeat holds this long: a journal that stalls longer is not waited for. */
 export const WRITER_LIVES_MS = 3_000;
@@ -22,9 +34,10 @@ const ANSWER_TIMEOUT_MS = 15_000;
 interface LoadedRow {
   id: string;
   seq: number;
-  edge: string;
   head: string | null;
   snapshot_seq: number;
+  view: string | null;
+  edge: string | null;
   snapshot: string | null;
   publics: string | null;
   privates: string | null;
@@ -138,9 +151,9 @@ export class PostgresStore implements JournalStore {
 
   private async appendWith(client: pg.Client, batch: readonly Append[]): Promise<ReadonlySet<string>> {
     const columns = this.prepared?.batch === batch ? this.prepared.columns : columnsOf(batch);
-    const statement = batch.some(({ facts }) => facts.length > 0)
-      ? { name: 'book-append-and-tell', text: APPEND_AND_TELL, values: columns }
-      : { name: 'book-append', text: APPEND, values: columns.slice(0, -FACT_COLUMNS) };
+    const statement = batch.some(({ facts, snapshot }) => facts.length > 0 || snapshot !== null)
+      ? { name: 'book-append-with-more', text: APPEND_WITH_MORE, values: columns }
+      : { name: 'book-append', text: APPEND, values: columns.slice(0, -MORE_COLUMNS) };
     const { rows } = await client.query<{ id: string }>(statement);
     return new Set(rows.map(({ id }) => id));
   }
@@ -191,40 +204,41 @@ export class PostgresStore implements JournalStore {
 }
 
 function heldFrom(row: LoadedRow, known: Held | null): Held {
-  const start: AuctionState =
+  const start: Pick<Held, 'state' | 'tree'> =
     row.snapshot !== null
-      ? parseState(row.snapshot)
+      ? { state: parseState(row.snapshot), tree: edgeFromText(row.snapshot_seq, row.edge!) }
       : known && known.state.seq >= row.snapshot_seq
-        ? known.state
-        : emptyAuction(row.id);
+        ? known
+        : { state: emptyAuction(row.id), tree: EMPTY_EDGE };
   const publics = row.publics?.split(SEPARATOR) ?? [];
   const privates = row.privates?.split(SEPARATOR) ?? [];
   const state = publics.reduce((before, publicText, i) => {
     const privateText = privates[i] === NOTHING ? null : (privates[i] ?? null);
     return evolve(before, unseal({ publicText, privateText }));
-  }, start);
+  }, start.state);
   if (state.seq !== row.seq)
     throw new Error(`the book of auction ${row.id} ends at ${state.seq}, its row says ${row.seq}`);
   const head = row.head === null ? null : (JSON.parse(row.head) as Head);
-  return { state, tree: edgeFromText(row.seq, row.edge), head, snapshotSeq: row.snapshot_seq };
+  const { leaf, node } = hashesOf(state.suite);
+  const tree = appendLeaves(start.tree, publics.map(leaf), node);
+  const recorded = row.view === null ? null : (JSON.parse(row.view) as AuctionView);
+  return { state, tree, head, recordSeq: row.snapshot_seq, recorded };
 }
-
-const FACT_COLUMNS = 5;
 
 /** Columns as joined texts: no JSON text and no plain name holds the separator, and nothing needs escaping. */
 function columnsOf(batch: readonly Append[]): string[] {
-  const auctions: string[][] = Array.from({ length: 15 }, () => []);
+  const auctions: string[][] = Array.from({ length: 12 }, () => []);
   const events: string[][] = Array.from({ length: 8 }, () => []);
+  const records: string[][] = Array.from({ length: 5 }, () => []);
   const facts: string[][] = Array.from({ length: 5 }, () => []);
   const put = (columns: string[][], values: readonly (string | number | null)[]): void => {
     for (let i = 0; i < values.length; i++) columns[i]!.push(values[i] === null ? NOTHING : String(values[i]));
   };
   for (const [
     ordinal,
-    { auctionId, expectedSeq, after, view, priceMinor, rows, snapshot, facts: told },
+    { auctionId, expectedSeq, after, moved, priceMinor, rows, snapshot, facts: told },
   ] of batch.entries()) {
-    const { state, tree, head, snapshotSeq } = after;
-    const first = expectedSeq === 0;
+    const { state, tree, head, recordSeq, recorded } = after;
     put(auctions, [
       ordinal,
       auctionId,
@@ -235,13 +249,12 @@ function columnsOf(batch: readonly Append[]): string[] {
       state.endsAtMs,
       dueAtMs(state),
       priceMinor,
-      view,
+      moved,
       JSON.stringify(head),
-      edgeToText(tree),
-      snapshotSeq,
-      snapshot,
-      first ? canonicalJson(state.rules) : null,
+      recordSeq,
     ]);
+    if (snapshot !== null)
+      put(records, [ordinal, canonicalJson(state.rules), JSON.stringify(recorded), edgeToText(tree), snapshot]);
     for (const row of rows) {
       events[0]!.push(String(ordinal));
       events[1]!.push(String(row.seq));
@@ -254,5 +267,5 @@ function columnsOf(batch: readonly Append[]): string[] {
     }
     for (const { id, type, payload } of told) put(facts, [ordinal, id, type, auctionId, JSON.stringify(payload)]);
   }
-  return [...auctions, ...events, ...facts].map((column) => column.join(SEPARATOR));
+  return [...auctions, ...events, ...records, ...facts].map((column) => column.join(SEPARATOR));
 }

@@ -9,7 +9,7 @@ import { seal } from '../domain/seal';
 import { serialiseState, type AuctionState } from '../domain/state';
 import { hashesFor, hashesOf } from '../domain/suite';
 import type { BareHead } from '../signer';
-import { viewOf } from '../view';
+import { movedSince, viewOf } from '../view';
 import type { Append, BookRow, Held } from './ports';
 import type { Waiting } from './waiting';
 
@@ -35,7 +35,7 @@ export interface Refusal {
 }
 
 /** Opening an auction replays at most about this many events. */
-const SNAPSHOT_EVERY = 2_000;
+const RECORD_EVERY = 2_000;
 
 /** All commands of one flush to one auction, decided one after the other on what the earlier ones led to. */
 export class AuctionWork {
@@ -131,18 +131,19 @@ export class AuctionWork {
   }
 
   toAppend(tree: Held['tree'], head: Head): Append {
-    const due = this.state.seq - this.held.snapshotSeq >= SNAPSHOT_EVERY;
+    const { recordSeq, recorded } = this.held;
     const view = viewOf(this.state);
-    const snapshotSeq = due ? this.state.seq : this.held.snapshotSeq;
+    const moved = this.state.seq - recordSeq < RECORD_EVERY && recorded ? movedSince(recorded, view) : null;
+    const record = moved === null ? { recordSeq: this.state.seq, recorded: view } : { recordSeq, recorded };
     return {
       auctionId: this.auctionId,
       expectedSeq: this.held.state.seq,
-      after: { state: this.state, tree, head, snapshotSeq },
-      view: JSON.stringify(view),
+      after: { state: this.state, tree, head, ...record },
+      moved: moved ?? '{}',
       priceMinor: view.priceMinor,
       rows: this.rows,
       facts: this.facts,
-      snapshot: due ? serialiseState(this.state) : null,
+      snapshot: moved === null ? serialiseState(this.state) : null,
     };
   }
 

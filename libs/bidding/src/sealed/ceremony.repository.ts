@@ -132,8 +132,8 @@ export async function ceremonyIds(
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
-    `select a.id from auction a join listing l on l.id = a.listing_id
-     where a.seq > 0 and a.rules::jsonb->>'mode' = 'sealed' and ($2::uuid is null or a.id < $2)
+    `select a.id from auction_shown a join listing l on l.id = a.listing_id
+     where a.rules::jsonb->>'mode' = 'sealed' and ($2::uuid is null or a.id < $2)
        and (l.exchange_id = $1 or exists (
          select 1 from sealed_trustee t where t.auction_id = a.id and t.organisation_id = $1 and t.replaced_at is null))
      order by a.id desc limit $3`,

@@ -2,7 +2,7 @@ import { evolve } from '../domain/auction';
 import { edgeFromText, edgeToText } from '../domain/merkle';
 import { unseal } from '../domain/seal';
 import { emptyAuction, parseState, serialiseState } from '../domain/state';
-import type { Head } from '../answers';
+import type { AuctionView, Head } from '../answers';
 import { OUTAGE_MS, WRITER_LIVES_MS } from '../journal/postgres-store';
 import { LostRace, RepeatedCommand, StoreUnavailable } from '../journal/ports';
 import type { Append, BookRow, CommandKey, Held, Incident, JournalStore, StoredCommand } from '../journal/ports';
@@ -11,7 +11,8 @@ interface ModelAuction {
   seq: number;
   edge: string;
   head: Head | null;
-  snapshotSeq: number;
+  recorded: AuctionView | null;
+  recordSeq: number;
   snapshot: string | null;
   readonly rows: BookRow[];
   locked: boolean;
@@ -41,7 +42,7 @@ export class ModelDatabase {
   }
 
   create(auctionId: string): void {
-    const empty = { seq: 0, edge: '', head: null, snapshotSeq: 0, snapshot: null, locked: false };
+    const empty = { seq: 0, edge: '', head: null, recorded: null, recordSeq: 0, snapshot: null, locked: false };
     this.auctions.set(auctionId, { ...empty, rows: [] });
   }
 
@@ -61,10 +62,9 @@ export class ModelDatabase {
         auction.rows.push(row);
       }
       Object.assign(auction, { seq: after.state.seq, edge: edgeToText(after.tree), head: after.head });
-      auction.snapshotSeq = Math.max(auction.snapshotSeq, after.snapshotSeq);
-      auction.snapshot = snapshot ?? auction.snapshot;
-      if (after.state.seq - auction.snapshotSeq >= this.snapshotEvery)
-        Object.assign(auction, { snapshotSeq: after.state.seq, snapshot: serialiseState(after.state) });
+      if (snapshot) Object.assign(auction, { snapshot, recordSeq: after.recordSeq, recorded: after.recorded });
+      if (after.state.seq - auction.recordSeq >= this.snapshotEvery)
+        Object.assign(auction, { recordSeq: after.state.seq, snapshot: serialiseState(after.state) });
       for (const { type, payload } of facts) this.facts.push({ auctionId, type, payload });
     }
     return new Set(kept.map(({ auctionId }) => auctionId));
@@ -107,11 +107,11 @@ export class ModelStore implements JournalStore {
     const auction = this.database.auctions.get(auctionId);
     if (!auction) return null;
     const snapshot =
-      auction.snapshot && (known?.state.seq ?? 0) < auction.snapshotSeq ? parseState(auction.snapshot) : null;
+      auction.snapshot && (known?.state.seq ?? 0) < auction.recordSeq ? parseState(auction.snapshot) : null;
     const start = snapshot ?? known?.state ?? emptyAuction(auctionId);
     const state = auction.rows.slice(start.seq).map(unseal).reduce(evolve, start);
-    const { seq, edge, head, snapshotSeq } = auction;
-    return { state, tree: edgeFromText(seq, edge), head, snapshotSeq };
+    const { seq, edge, head, recordSeq, recorded } = auction;
+    return { state, tree: edgeFromText(seq, edge), head, recordSeq, recorded };
   }
 
   append(batch: readonly Append[]): Promise<ReadonlySet<string>> {
