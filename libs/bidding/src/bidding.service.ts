@@ -38,7 +38,7 @@ export class BiddingService {
   ) {}
 
   /**
-   * Gives a command to the journal, a bid to that of the gateway which holds the auction's lease; answers after the commit.
+   * Gives a command to the journal of the gateway which holds the auction's lease; answers after the commit.
    * The same id again gets the same answer.
    */
   submit(submission: Submission): Promise<Ack> {
@@ -56,13 +56,13 @@ export class BiddingService {
   }
 
   admit(auctionId: string, organisationId: string, commandId: string): Promise<Ack> {
-    return this.journal.submit({ auctionId, commandId, actor: 'system', command: { type: 'admit', organisationId } });
+    return this.router.submit({ auctionId, commandId, actor: 'system', command: { type: 'admit', organisationId } });
   }
 
   /** Refused with `bidder.has_standing_bid` while the organisation's offer binds it. */
   exclude(auctionId: string, organisationId: string, commandId: string, reason: string): Promise<Ack> {
     const command = { type: 'exclude', organisationId, reason } as const;
-    return this.journal.submit({ auctionId, commandId, actor: 'system', command });
+    return this.router.submit({ auctionId, commandId, actor: 'system', command });
   }
 
   async list(query: AuctionQuery): Promise<Page<AuctionView>> {
