@@ -16,16 +16,17 @@ interface ObjectionsPanelProps {
   room: Room;
   /** May file one: a bidder of this sale, or its seller. */
   party: boolean;
-  operator: boolean;
+  /** Rules on them, for the exchange. */
+  judge: boolean;
 }
 
 /** Objections and what became of them. Everybody sees that one was made; its words are for those who may read them. */
-export function ObjectionsPanel({ room, party, operator }: ObjectionsPanelProps) {
+export function ObjectionsPanel({ room, party, judge }: ObjectionsPanelProps) {
   const { t } = useTranslation();
   const { can } = useAuth();
   const { snapshot, history } = room;
   const id = snapshot.auctionId;
-  const reads = party || operator || can('audit.read');
+  const reads = party || judge || can('audit.read');
   const told = useQuery({
     queryKey: ['/auctions/objections', id, history.objections.length, snapshot.openObjections],
     queryFn: () => sales.objections(id),
@@ -40,7 +41,7 @@ export function ObjectionsPanel({ room, party, operator }: ObjectionsPanelProps)
       {shown.length === 0 && <p className="explain">{t('dispute.intro')}</p>}
       <ul className="disputes">
         {shown.map((objection) => (
-          <Filed key={objection.seq} room={room} objection={objection} operator={operator} />
+          <Filed key={objection.seq} room={room} objection={objection} judge={judge} />
         ))}
       </ul>
       {party && !over && <ObjectionForm room={room} />}
@@ -69,7 +70,7 @@ function publicView(told: BookObjection): SaleObjection {
   };
 }
 
-function Filed({ room, objection, operator }: { room: Room; objection: SaleObjection; operator: boolean }) {
+function Filed({ room, objection, judge }: { room: Room; objection: SaleObjection; judge: boolean }) {
   const { t, i18n } = useTranslation();
   const { seq, about, target, open, appealed, by, text, appealText, rulings, mayAppeal, appealUntilMs } = objection;
   const id = room.snapshot.auctionId;
@@ -115,7 +116,7 @@ function Filed({ room, objection, operator }: { room: Room; objection: SaleObjec
           )}
         </div>
       )}
-      {operator && open && <RulingActions room={room} objection={objection} again={appealed} />}
+      {judge && open && <RulingActions room={room} objection={objection} again={appealed} />}
     </li>
   );
 }

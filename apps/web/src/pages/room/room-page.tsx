@@ -34,7 +34,9 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
   const { t } = useTranslation();
   const { view, store } = useRoom(auctionId);
   const { room, me } = view;
-  const { seller, operator } = useSides(room?.snapshot);
+  const { can } = useAuth();
+  const { seller, operator, judge } = useSides(room?.snapshot);
+  const oversees = operator || can('audit.read');
   if (!room) {
     return (
       <div className="page">
@@ -60,10 +62,10 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
       </div>
       <div className="room-body">
         <div className="room-main stack">
-          {operator && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
-          {operator && <IncidentsPanel auctionId={auctionId} />}
+          {oversees && <ApprovalsPanel auctionId={auctionId} onDone={refresh} />}
+          {oversees && <IncidentsPanel auctionId={auctionId} />}
           <BidBook room={room} mine={mine} />
-          <ObjectionsPanel room={room} party={seller || mine !== null} operator={operator} />
+          <ObjectionsPanel room={room} party={seller || mine !== null} judge={judge} />
           <RoomFacts snapshot={snapshot} reserveMinor={room.history.reserveMinor} />
         </div>
         <aside className="room-side stack">
@@ -98,18 +100,20 @@ function Bidding({ store, view, room, me }: BiddingProps) {
 }
 
 /** Whether this visitor is of the seller, or of the exchange that runs the sale; the listing says who they are. */
-function useSides(snapshot: Snapshot | undefined): { seller: boolean; operator: boolean } {
+function useSides(snapshot: Snapshot | undefined): { seller: boolean; operator: boolean; judge: boolean } {
   const { actor, can } = useAuth();
   const listing = useQuery({
     queryKey: ['/listings', snapshot?.listingId],
     queryFn: () => listings.get(snapshot?.listingId ?? ''),
-    enabled: snapshot !== undefined && (can('auction.operate') || can('listing.draft')),
+    enabled: snapshot !== undefined && ['auction.operate', 'objection.rule', 'listing.draft'].some(can),
     staleTime: 60_000,
   }).data;
   const mine = actor?.organisation.id;
-  if (!listing || !mine) return { seller: false, operator: false };
+  if (!listing || !mine) return { seller: false, operator: false, judge: false };
+  const operator = can('auction.operate') && listing.exchangeId === mine;
   return {
     seller: can('objection.file') && listing.transferorId === mine,
-    operator: can('auction.operate') && listing.exchangeId === mine,
+    operator,
+    judge: operator || (can('objection.rule') && listing.exchangeId === mine),
   };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Approval, sales } from '../../../api/sales';
+import { useAuth } from '../../../auth/actor';
 import { formatDateTime } from '../../../lib/time';
 import { ConfirmAction } from '../../../ui/confirm-action';
 import { Moment } from '../../../ui/moment';
@@ -18,8 +19,11 @@ interface ApprovalItemProps {
 /** What is asked for, by whom, until when; whoever asked may take it back, only another person may decide. */
 export function ApprovalItem({ approval, withSale = false, onDone }: ApprovalItemProps) {
   const { t, i18n } = useTranslation();
+  const { can } = useAuth();
   const { state, requestedByName, reason, decidedByName, decisionReason, outcome, expiresAt } = approval;
   const pending = state === 'pending';
+  // Who only oversees reads them.
+  const acts = pending && can('auction.operate');
   return (
     <li data-testid="approval" data-state={state}>
       <div className="row">
@@ -34,7 +38,7 @@ export function ApprovalItem({ approval, withSale = false, onDone }: ApprovalIte
         {decidedByName && !approval.own && ` · ${t('approval.decidedBy', { name: decidedByName })}`}
       </p>
       {(decisionReason || outcome?.message) && <p className="ruling">{decisionReason || outcome?.message}</p>}
-      {pending && (approval.own ? <Withdraw approval={approval} /> : <Decide approval={approval} onDone={onDone} />)}
+      {acts && (approval.own ? <Withdraw approval={approval} /> : <Decide approval={approval} onDone={onDone} />)}
     </li>
   );
 }
