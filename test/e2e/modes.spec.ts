@@ -156,8 +156,8 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     const [rival] = await floor.bidders(auctionId, 1);
     const [owner, holder, watcher] = await Promise.all([
       windowOf('bidder1', auctionId, PHONE),
-      windowOf('bidder2', auctionId),
-      windowOf(null, auctionId),
+      windowOf('bidder2', auctionId, PHONE),
+      windowOf(null, auctionId, PHONE),
     ]);
 
     await owner.locator('.ways').getByText('委托限价').click();
@@ -299,7 +299,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     const [party, operator, watcher] = await Promise.all([
       windowOf('bidder2', auctionId, PHONE),
       windowOf('auctioneer', auctionId),
-      windowOf(null, auctionId),
+      windowOf(null, auctionId, PHONE),
     ]);
     await banner(party, 'pending').waitFor();
     await act(party, '提出异议…', /\/objections$/, '未见优先购买权的通知');
@@ -313,6 +313,12 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await watcher.getByTestId('dispute').getByText('通知书已送达，见附件').waitFor();
     await act(party, '申请复议…', /\/appeal$/, '送达日期晚于公告');
     await banner(watcher, 'objection').waitFor();
+    // Another person of the exchange rules on the appeal, finally.
+    const judge = await windowOf('reviewer', auctionId, PHONE);
+    await judge.getByText('送达日期晚于公告').waitFor();
+    const lifted = banner(watcher, 'objection').waitFor({ state: 'detached' });
+    await seenWithinASecond(await act(judge, '驳回', /\/ruling$/, '公告前三日已送达'), lifted);
+    await watcher.getByTestId('dispute').getByText('终局').waitFor();
   }, 60_000);
 
   async function sealedSale(rules: Partial<AuctionRules>): Promise<string> {
