@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -152,4 +152,21 @@ it('takes only what is signed, by keys it knows, and remembers over a restart', 
   expect(again.size).toBe(kept.size);
   expect(await again.take({ auctionId, suite, publicKey, head }, new Date())).toEqual({ kept: true, known: true });
   await again.close();
+});
+
+it('says of a file what can be done about it, and begins a line of its own after one without an end', async () => {
+  const reopened = async (text: string): Promise<string> => {
+    const copy = join(folder, 'copy.jsonl');
+    writeFileSync(copy, text);
+    const store = await WitnessStore.open(copy, []);
+    await store.close();
+    return readFileSync(copy, 'utf8');
+  };
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n').length - 1;
+  expect(await reopened(text.slice(0, -1))).toBe(text);
+  expect(await reopened('')).toBe('');
+  await expect(reopened(text.slice(0, -9))).rejects.toThrow(`copy.jsonl:${lines} was not written to its end`);
+  await expect(reopened(`${text}{}\n`)).rejects.toThrow(`copy.jsonl:${lines + 1} is no head: the file was changed`);
+  await expect(reopened(`{}\n${text.slice(0, -9)}`)).rejects.toThrow('copy.jsonl:1 is no head');
 });

@@ -35,12 +35,22 @@ export class WitnessStore {
     );
     const store = new WitnessStore(heads, alarms, trusted);
     let number = 0;
+    let broken = 0;
     for await (const line of createInterface({ input: createReadStream(file) })) {
       number++;
+      if (broken > 0) break;
       const known = evidenceOf('witness', file, parsed(line));
-      if (!known?.auctionId) throw new PlainError(`${file}:${number} is no head: the file was changed or cut short`);
-      store.remember(known.auctionId, known.head.seq, known.head.root);
+      if (known?.auctionId) store.remember(known.auctionId, known.head.seq, known.head.root);
+      else broken = number;
     }
+    const whole = await endsWhole(file);
+    if (broken > 0 && broken === number && !whole)
+      throw new PlainError(
+        `${file}:${broken} was not written to its end, so it was never acknowledged: remove that line`,
+      );
+    if (broken > 0) throw new PlainError(`${file}:${broken} is no head: the file was changed`);
+    // The next head begins a line of its own.
+    if (!whole) await written(heads, '\n');
     return store;
   }
 
@@ -86,6 +96,18 @@ export class WitnessStore {
     await written(this.heads, line);
     this.remember(auctionId!, head.seq, head.root);
     return { kept: true, known: false };
+  }
+}
+
+/** With a line feed, or empty. */
+async function endsWhole(file: string): Promise<boolean> {
+  const reading = await open(file);
+  try {
+    const { size } = await reading.stat();
+    const { buffer } = await reading.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    return size === 0 || buffer.toString() === '\n';
+  } finally {
+    await reading.close();
   }
 }
 
