@@ -269,6 +269,50 @@ const journal = [
   },
 ];
 
+/** The verifier. */
+const verifier = [
+  {
+    name: 'a field more in the trailer is passed over',
+    file: 'libs/bidding/src/export-check.ts',
+    find: 'const plain = trailerLine(trailer) === text;',
+    put: 'const plain = trailerLine(trailer) !== null;',
+    spec: 'libs/bidding/src/export-tamper.spec.ts',
+    test: 'what follows the trailer',
+  },
+  {
+    name: 'half a character at the end is passed over',
+    file: 'libs/bidding/src/export-check.ts',
+    find: 'if (!this.lost) this.rest += this.decoded();',
+    put: '',
+    spec: 'libs/bidding/src/export-tamper.spec.ts',
+    test: 'what follows the trailer',
+  },
+  {
+    name: 'a receipt that was changed accuses the book',
+    file: 'libs/bidding/src/export-evidence.ts',
+    find: 'if (head.root !== root()) {',
+    put: 'if (head.root !== root() || this.otherwise.has(piece)) {',
+    spec: 'libs/bidding/src/export-tamper.spec.ts',
+    test: 'does not accuse the book',
+  },
+  {
+    name: 'an SM2 signature has many spellings',
+    file: 'libs/bidding/src/suites.ts',
+    find: '      if (!isPlainDer(signature)) return false;\n',
+    put: '',
+    spec: 'libs/bidding/src/suites.spec.ts',
+    test: 'has one spelling a signature',
+  },
+  {
+    name: 'a voided bid goes on setting the price of a match',
+    file: `${DOMAIN}/english.ts`,
+    find: "return { ...proxy(event.seq, code, amountOf(command, 'priceMinor'), auction.rules!), rank };",
+    put: "return { ...manual(event.seq, code, amountOf(command, 'priceMinor')), rank };",
+    spec: `${DOMAIN}/rising.spec.ts`,
+    test: 'no longer sets the price of the match',
+  },
+];
+
 /**
  * Defects that a seed of the simulation once found. What a seed does changes with every change of the engine, so the defect
  * itself is kept, with the spec that it got.
@@ -344,4 +388,4 @@ const database = [
   },
 ].map((mutation) => ({ ...mutation, database: true }));
 
-export const mutations = [...rules, ...journal, ...found, ...database];
+export const mutations = [...rules, ...verifier, ...journal, ...found, ...database];
