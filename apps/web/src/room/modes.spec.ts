@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countdownMs, mayMatch, periodAt } from './bidding';
+import { countdownMs, leaderOf, mayMatch, periodAt } from './bidding';
 import { applyEvents, openRoom, recall, type Room } from './book';
 import type { PublicEvent, Snapshot } from './snapshot';
 
@@ -143,6 +143,18 @@ describe('what comes after the end', () => {
     ]);
     expect(closed.snapshot).toMatchObject({ state: 'closed', result: 'pending', winner: 'B03' });
     expect(countdownMs(closed.snapshot, closed.history, 12_400)).toBe(600);
+  });
+
+  it('follows a longer window, the best right exercised in it, and a reserve opened at the close', () => {
+    const longer = applyEvents(run(start, ended), [
+      { seq: 3, atMs: 11_000, type: 'auction.rescheduled', reason: '邮寄', resumesAtMs: null, awaitsUntilMs: 15_000 },
+      { seq: 4, atMs: 11_500, type: 'right.exercised', bidder: 'B03', priceMinor: 100 },
+    ]);
+    expect(countdownMs(longer.snapshot, longer.history, 14_000)).toBe(1_000);
+    expect(longer.history.notices[1]).toMatchObject({ kind: 'windowExtended', toMs: 15_000, reason: '邮寄' });
+    expect(leaderOf(longer.snapshot, longer.history)).toBe('B03');
+    const unsold = { seq: 5, atMs: 15_000, type: 'auction.closed', outcome: 'unsold', priceMinor: 100 };
+    expect(applyEvents(longer, [{ ...unsold, reserveMinor: 900 }]).history.reserveMinor).toBe(900);
   });
 
   it('stops while an objection is open, and goes on to the end of its appeal', () => {
