@@ -23,7 +23,7 @@ const CASES: Readonly<Record<string, Shape>> = {
   'many-1000': { auctions: 1_000, bidders: 256 },
 };
 const LOADS: readonly Load[] = ['accept', 'rising'];
-const WARM_UP_MS = 300;
+const WARM_UP_MS = 1_000;
 const COMMIT_DELAY_US = 2_000;
 
 /** Acknowledged bids a second in every case, against what one would write first and against the limit of the table. */

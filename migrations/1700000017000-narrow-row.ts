@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The auction's row changes with every flush, so it keeps only what changes: numbers, the signed head, and what differs from
  * the view that was recorded last. Rules, recorded view, snapshot and tree stand beside it and change every few thousand events.
  */
-export class NarrowRow1700000015000 implements MigrationInterface {
-  name = 'NarrowRow1700000015000';
+export class NarrowRow1700000017000 implements MigrationInterface {
+  name = 'NarrowRow1700000017000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
