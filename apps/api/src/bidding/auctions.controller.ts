@@ -1,8 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BiddingService, type Snapshot } from '@jishi/bidding';
-import { type Actor, CurrentActor, Public } from '@jishi/identity';
-import type { FastifyReply } from 'fastify';
+import { type Actor, CurrentActor, ExportLimitService, Public } from '@jishi/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendCsv } from '../http/csv';
 import { AuctionListResponse, AuctionQuery, EventListResponse, EventQuery, SnapshotResponse } from './auctions.dto';
 import { saleLine } from './sale-line';
@@ -12,17 +12,23 @@ const EVENTS_DEFAULT = 500;
 @ApiTags('auctions')
 @Controller('auctions')
 export class AuctionsController {
-  constructor(private readonly bidding: BiddingService) {}
+  constructor(
+    private readonly bidding: BiddingService,
+    private readonly exports: ExportLimitService,
+  ) {}
 
   @Get()
   @Public()
   @ApiOperation({ summary: 'Auctions, the latest first' })
   @ApiOkResponse({ type: AuctionListResponse })
   async list(
+    @CurrentActor() actor: Actor | null,
     @Query() { format, ...query }: AuctionQuery,
+    @Req() { ip }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AuctionListResponse | string> {
     if (format !== 'csv') return this.bidding.list(query);
+    await this.exports.take(actor, ip);
     return sendCsv(reply, 'auctions', async (page) => {
       const { items, nextCursor } = await this.bidding.list({ ...query, ...page });
       return { items: items.map(saleLine), nextCursor };
