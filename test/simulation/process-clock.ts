@@ -1,14 +1,13 @@
 import type { Clock } from '@jishi/kernel';
-import { agreeing, bestSample } from '@jishi/platform';
+import { bestSample, withSample } from '@jishi/platform';
 import type { Mortal, World } from './world';
 
 const REFRESH_MS = 2_000;
-const MAX_SAMPLES = 15;
 const QUICK_MS = 20;
 const DIED = (): Error => new Error('the process died');
 
 /**
- * One process's estimate of database time, by the rules of the real one (`bestSample`, `agreeing`): its monotonic clock began
+ * One process's estimate of database time, by the rules of the real one (`bestSample`, `withSample`): its monotonic clock began
  * anywhere, runs a little fast or slow, and stands still while the machine sleeps.
  */
 export class ProcessClock implements Clock {
@@ -17,6 +16,7 @@ export class ProcessClock implements Clock {
   private readonly rate: number;
   private readonly bornMs: number;
   private sleptMs = 0;
+  private begun = 0;
   /** Its machine has slept since it last measured: the estimate may be wrong by that, and cannot know. */
   unsure = false;
 
@@ -50,16 +50,17 @@ export class ProcessClock implements Clock {
 
   private async measure(): Promise<void> {
     const slept = this.sleptMs;
+    const nth = ++this.begun;
     const sent = this.monotonicMs();
     await this.world.pause(this.owner, DIED);
     const databaseMs = this.world.nowMs;
     await this.world.pause(this.owner, DIED);
     const received = this.monotonicMs();
     const offsetMs = databaseMs - (sent + received) / 2;
-    const sample = { offsetMs, errorMs: (received - sent) / 2, takenAt: received };
-    this.samples = [...agreeing(this.samples, sample).slice(1 - MAX_SAMPLES), sample];
+    const errorMs = (received - sent) / 2;
+    this.samples = withSample(this.samples, { offsetMs, errorMs, takenAt: received, nth });
     // Only a quick measurement without a sleep in it proves the older ones wrong.
-    if (slept === this.sleptMs && sample.errorMs < QUICK_MS) this.unsure = false;
+    if (slept === this.sleptMs && errorMs < QUICK_MS) this.unsure = false;
   }
 
   private monotonicMs(): number {

@@ -8,6 +8,8 @@ interface Sample {
   /** Half the round trip: the offset is right within this. */
   errorMs: number;
   takenAt: number;
+  /** In the order in which they were begun. */
+  nth: number;
 }
 
 const REFRESH_MS = 2_000;
@@ -26,14 +28,17 @@ export function bestSample(samples: Sample[], monotonicMs: number): { offsetMs: 
 }
 
 /**
- * Samples that can be right together with a fresh one. Two that cannot mean that a clock was set, or that this machine slept
- * while its monotonic clock stood still: then only the fresh one is believed. Pure.
+ * The samples that can be right together with a fresh one, and it. Two that cannot mean that a clock was set, or that this
+ * machine slept while its monotonic clock stood still: then only the fresh one is believed. One that was overtaken by another
+ * is not fresh: the machine may have slept in it. Pure.
  */
-export function agreeing(samples: Sample[], fresh: Sample): Sample[] {
-  return samples.filter(({ offsetMs, errorMs, takenAt }) => {
+export function withSample(samples: Sample[], fresh: Sample): Sample[] {
+  if (samples.some(({ nth }) => nth > fresh.nth)) return samples;
+  const agreeing = samples.filter(({ offsetMs, errorMs, takenAt }) => {
     const boundMs = errorMs + fresh.errorMs + (fresh.takenAt - takenAt) * DRIFT;
     return Math.abs(offsetMs - fresh.offsetMs) <= boundMs;
   });
+  return [...agreeing.slice(1 - MAX_SAMPLES), fresh];
 }
 
 /**
@@ -43,6 +48,7 @@ export function agreeing(samples: Sample[], fresh: Sample): Sample[] {
 @Injectable()
 export class DatabaseClock implements Clock, OnModuleInit, OnModuleDestroy {
   private samples: Sample[] = [];
+  private begun = 0;
   /** Of the best sample, looked for again with every new one: it is asked for several times a bid. */
   private offsetMs: number | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -70,14 +76,15 @@ export class DatabaseClock implements Clock, OnModuleInit, OnModuleDestroy {
 
   /** One round trip. A failed measurement leaves the earlier ones, whose error bound grows. */
   async measure(): Promise<void> {
+    const nth = ++this.begun;
     const sent = performance.now();
     const [answer] = await rows<{ ms: number }>(
       this.database.manager,
       'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
     );
     const received = performance.now();
-    const sample = { offsetMs: answer!.ms - (sent + received) / 2, errorMs: (received - sent) / 2, takenAt: received };
-    this.samples = [...agreeing(this.samples, sample).slice(1 - MAX_SAMPLES), sample];
+    const [offsetMs, errorMs] = [answer!.ms - (sent + received) / 2, (received - sent) / 2];
+    this.samples = withSample(this.samples, { offsetMs, errorMs, takenAt: received, nth });
     this.offsetMs = bestSample(this.samples, received)!.offsetMs;
   }
 }

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import {
-  agreeing,
   appendFact,
   bestSample,
   claimDeliveries,
@@ -25,6 +24,7 @@ import {
   timeCursor,
   toPage,
   toProblem,
+  withSample,
 } from './index';
 
 describe('configuration', () => {
@@ -50,19 +50,22 @@ describe('configuration', () => {
 
 describe('clock', () => {
   it('takes the sample with the smallest error, ageing each', () => {
-    const sharp = { offsetMs: 5, errorMs: 1, takenAt: 0 };
-    const fresh = { offsetMs: 7, errorMs: 3, takenAt: 100_000 };
+    const sharp = { offsetMs: 5, errorMs: 1, takenAt: 0, nth: 1 };
+    const fresh = { offsetMs: 7, errorMs: 3, takenAt: 100_000, nth: 2 };
     expect(bestSample([sharp, { ...fresh, takenAt: 1_000 }], 1_000)?.offsetMs).toBe(5);
     expect(bestSample([sharp, fresh], 100_000)?.offsetMs).toBe(7);
     expect(bestSample([], 0)).toBeNull();
   });
 
   it('forgets at once what a fresh sample contradicts: the machine slept, or a clock was set', () => {
-    const before = { offsetMs: 5, errorMs: 0.2, takenAt: 0 };
-    const near = { offsetMs: 5.4, errorMs: 0.3, takenAt: 2_000 };
-    expect(agreeing([before], near)).toEqual([before]);
-    const woken = { offsetMs: 3_600_005, errorMs: 3, takenAt: 2_000 };
-    expect(agreeing([before, near], woken)).toEqual([]);
+    const before = { offsetMs: 5, errorMs: 0.2, takenAt: 0, nth: 1 };
+    const near = { offsetMs: 5.4, errorMs: 0.3, takenAt: 2_000, nth: 2 };
+    expect(withSample([before], near)).toEqual([before, near]);
+    const woken = { offsetMs: 3_600_005, errorMs: 3, takenAt: 2_000, nth: 4 };
+    expect(withSample([before, near], woken)).toEqual([woken]);
+    // It was on its way while the machine slept, and comes after one that was not.
+    const overtaken = { offsetMs: 1_800_005, errorMs: 10, takenAt: 2_010, nth: 3 };
+    expect(withSample([woken], overtaken)).toEqual([woken]);
   });
 });
 
