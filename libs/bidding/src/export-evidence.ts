@@ -1,5 +1,5 @@
 import type { Head } from './answers';
-import type { Finding } from './export-report';
+import type { Finding } from './export-format';
 import { verifyHead } from './signer';
 import { bookKey, type BookKey } from './suites';
 

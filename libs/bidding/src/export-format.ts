@@ -6,6 +6,15 @@ import type { AuctionState } from './domain/state';
 import type { SuiteName } from './domain/suite';
 import type { BookKey } from './suites';
 
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Something wrong, by its line in the file (the header is line 1, the event of seq n line n + 1); null: with the evidence. */
+export interface Finding {
+  readonly line: number | null;
+  readonly code: string;
+  readonly params: Params;
+}
+
 /**
  * `jishi-book-1`: a book as a file that anyone can check with `jishi verify`. UTF-8, one canonical JSON (RFC 8785) a line, each
  * ended by a line feed: a header, every event in sequence, a trailer.

@@ -1,17 +1,8 @@
 import type { AuctionState, Outcome, Result } from './domain/state';
 import type { BookChecker } from './domain/verify';
 import type { Evidence } from './export-evidence';
-import type { ExportHeader } from './export-format';
+import type { ExportHeader, Finding, Params } from './export-format';
 import type { BookKey } from './suites';
-
-type Params = Readonly<Record<string, string | number>>;
-
-/** Something wrong, by its line in the file (the header is line 1, the event of seq n line n + 1); null: with the evidence. */
-export interface Finding {
-  readonly line: number | null;
-  readonly code: string;
-  readonly params: Params;
-}
 
 /** A sentence about what was checked or could not be. */
 export interface Remark {
