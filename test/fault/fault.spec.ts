@@ -113,7 +113,8 @@ describe('SIGKILL in the middle of bidding', () => {
       // Every bid was asked until answered, so the book holds exactly the acknowledged ones: none lost, none doubled.
       expect(book.bids).toBe(receipts.length);
       expect(events.filter(({ type }) => type === 'command.rejected')).toHaveLength(asked.length - receipts.length);
-      expect(receipts.length).toBeGreaterThan(BIDS / 10);
+      // Most are overtaken by a rival: the more of them at once, the fewer.
+      expect(receipts.length).toBeGreaterThan(BIDS / 50);
       expect(book.winner).not.toBeNull();
       await settle(bidders.find(({ code }) => code === book.winner)!.person);
     },
