@@ -81,9 +81,9 @@ async function checkKept(database: Database, auctions: readonly string[], accept
     database.manager,
     `select coalesce(sum(b.bids), 0)::bigint as kept, count(*) filter (where b.events <> a.seq or b.last <> a.seq
        or (a.view::json->>'bidCount')::bigint <> b.bids) as wrong
-     from auction_shown a join lateral (
-       select count(*) as events, max(seq) as last, count(*) filter (where type = 'bid.accepted') as bids
-       from auction_event e where e.auction_id = a.id) b on true
+     from auction_shown a join (
+       select auction_id, count(*) as events, max(seq) as last, count(*) filter (where type = 'bid.accepted') as bids
+       from auction_event where auction_id = any($1::uuid[]) group by auction_id) b on b.auction_id = a.id
      where a.id = any($1::uuid[])`,
     [auctions],
   );

@@ -280,6 +280,14 @@ const verifier = [
     test: 'what follows the trailer',
   },
   {
+    name: 'a command that was carried out twice is passed over',
+    file: 'libs/bidding/src/domain/verify.ts',
+    find: "if (this.isRepeated(event)) this.fault(seq, 'book.command_repeated');",
+    put: '',
+    spec: 'libs/bidding/src/export-tamper.spec.ts',
+    test: 'carries a command out twice',
+  },
+  {
     name: 'half a character at the end is passed over',
     file: 'libs/bidding/src/export-check.ts',
     find: 'if (!this.lost) this.rest += this.decoded();',

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -48,15 +48,17 @@ export class MoneyBench {
     readonly db: TestDatabase,
     readonly app: INestApplicationContext,
     readonly book: ToldBook,
+    private readonly stateDir: string,
     readonly market = new Market(db),
   ) {}
 
   static async open(db: TestDatabase, demo = true): Promise<MoneyBench> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'jishi-money-'));
     const config = loadConfig({
       DATABASE_URL: db.url,
       LOG_LEVEL: 'silent',
       JISHI_DEMO: demo ? '1' : '0',
-      JISHI_STATE_DIR: mkdtempSync(join(tmpdir(), 'jishi-money-')),
+      JISHI_STATE_DIR: stateDir,
     });
     const book = new ToldBook();
     const app = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config)] })
@@ -66,11 +68,12 @@ export class MoneyBench {
       .useValue({})
       .compile();
     await app.init();
-    return new MoneyBench(db, app, book);
+    return new MoneyBench(db, app, book, stateDir);
   }
 
   async close(): Promise<void> {
     await this.app.close();
+    rmSync(this.stateDir, { recursive: true });
   }
 
   get<T>(type: abstract new (...dependencies: never[]) => T): T {

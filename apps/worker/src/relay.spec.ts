@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,13 +17,14 @@ import { WorkerModule } from './worker.module';
 let db: TestDatabase;
 let bench: MoneyBench;
 const workers: INestApplicationContext[] = [];
+const stateDir = mkdtempSync(join(tmpdir(), 'jishi-relay-'));
 
 async function startWorker(): Promise<INestApplicationContext> {
   const config = loadConfig({
     DATABASE_URL: db.url,
     LOG_LEVEL: 'silent',
     JISHI_DEMO: '1',
-    JISHI_STATE_DIR: mkdtempSync(join(tmpdir(), 'jishi-relay-')),
+    JISHI_STATE_DIR: stateDir,
     REDIS_URL: ownRedis(),
   });
   const module = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config)] }).compile();
@@ -45,6 +46,7 @@ afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close()));
   await bench.close();
   await db.drop();
+  rmSync(stateDir, { recursive: true });
 });
 
 describe('the relay', () => {

@@ -89,6 +89,16 @@ describe('G7: history cannot be edited', () => {
     expect(report.findings[0]).toMatchObject({ line: at + 1, code: 'book.not_decided_so' });
   });
 
+  it('one who holds the signing key and carries a command out twice is found', async () => {
+    const book = new books.MadeBook('again', SUITE).announced({}, null, ['a', 'b']).tick('open');
+    book.give('a', { type: 'maximum', amountMinor: 16_000 }, 'twice');
+    book.give('b', { type: 'bid', amountMinor: 10_500 }, 'twice');
+    expect((await check(await book.export('full'))).findings).toEqual([]);
+    book.give('a', { type: 'maximum', amountMinor: 18_000 }, 'twice');
+    const { findings } = await check(await book.export('full'));
+    expect(findings).toMatchObject([{ line: 1 + book.state.seq, code: 'book.command_repeated' }]);
+  });
+
   it('a change of the header is blamed on the header, whatever else it contradicts', async () => {
     for (let seed = 1; seed <= 60; seed++) {
       const draw = drawer(seed);

@@ -85,6 +85,10 @@ registerMessages({
     zh: '按规则重新裁决，得到的不是这条记录。',
     en: 'Deciding again by the rules does not give this event.',
   },
+  'book.command_repeated': {
+    zh: '同一操作编号在竞价簿中出现了两次。',
+    en: 'A command’s id stands in the book twice: it was carried out again.',
+  },
   'book.cut_short': {
     zh: '最后一项操作的记录不完整。',
     en: 'The last command’s events are not all there.',

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@jishi/kernel';
 import { evolve } from './auction';
-import type { Announced, BookEvent, PublicEvent } from './events';
+import type { Announced, BookEvent, CommandSecret, PublicEvent } from './events';
 import { appendLeaves, EMPTY_EDGE, rootOf, type MerkleEdge } from './merkle';
 import { PublicBook } from './public-book';
 import { decideAgain, identityFault, outcomeFault, stepFault } from './replay';
@@ -48,6 +48,8 @@ export class BookChecker {
   private readonly open = new PublicBook();
   /** Events that the last command must still have produced. */
   private due: SealedEvent[] = [];
+  /** Actors and ids of the commands so far: none is carried out twice. */
+  private readonly commands = new Set<string>();
   private decisions: boolean;
   private looks = true;
 
@@ -137,7 +139,10 @@ export class BookChecker {
   /** Decides the command again; the first line that is not its answer ends the replay, for nothing after it can be followed. */
   private decideFault(line: BookLine, event: BookEvent, seq: number): void {
     try {
-      if (this.due.length === 0) this.due = decideAgain(this.state, event, line.salt);
+      if (this.due.length === 0) {
+        if (this.isRepeated(event)) this.fault(seq, 'book.command_repeated');
+        this.due = decideAgain(this.state, event, line.salt);
+      }
       const expected = this.due.shift();
       if (expected?.publicText === line.publicText && expected.privateText === line.privateText) {
         const after = evolve(this.state, event);
@@ -152,6 +157,12 @@ export class BookChecker {
     this.fault(seq, 'book.not_decided_so');
     this.due = [];
     this.decisions = false;
+  }
+
+  private isRepeated({ secret }: BookEvent): boolean {
+    const { actor, commandId } = secret as CommandSecret;
+    const before = this.commands.size;
+    return this.commands.add(`${actor} ${commandId}`).size === before;
   }
 
   private lookFault(event: BookEvent, seq: number): void {

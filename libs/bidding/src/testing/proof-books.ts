@@ -45,8 +45,7 @@ export class MadeBook {
   }
 
   /** A command that must be sequenced; a refusal is a defect of the example. */
-  give(actor: string, command: Command): this {
-    const commandId = `c${++this.count}`;
+  give(actor: string, command: Command, commandId = `c${++this.count}`): this {
     const salt = commandId.padStart(32, '0');
     const decision = decide(this.state, { actor, command, commandId, arrivedAtMs: this.nowMs, salt }, this.nowMs);
     if (decision.kind === 'refused') throw new Error(`${command.type} was refused: ${decision.code}`);
