@@ -238,6 +238,22 @@ describe('sealed means sealed (G9)', () => {
     expect(items).toHaveLength(3);
   }, 90_000);
 
+  it('whoever runs it or keeps a key finds it in the list of ceremonies, by state and title, and takes the list along', async () => {
+    const idsIn = async (client: HttpClient, query: string): Promise<string[]> =>
+      (await client.get<{ items: { auctionId: string }[] }>(`/ceremonies${query}`)).items.map((item) => item.auctionId);
+    const operator = await personOf(url, 'auctioneer');
+    for (const client of [operator, ...Object.values(trustees)]) {
+      expect(await idsIn(client, '?state=open')).toContain(sale.id);
+      expect(await idsIn(client, '?state=closed')).not.toContain(sale.id);
+      expect(await idsIn(client, `?q=${encodeURIComponent('没有这样的名称')}`)).toEqual([]);
+    }
+    const headers = { authorization: `Bearer ${operator.token}` };
+    const csv = await fetch(`${operator.baseUrl}/api/ceremonies?state=open&format=csv`, { headers });
+    const [head, ...lines] = (await csv.text()).split('\r\n');
+    expect(head).toContain('title,sealedPrice,state,awaits,seated,bidCount,operator,operatorKeyPublishedAt');
+    expect(lines.find((line) => line.startsWith(sale.id))).toContain(',open,,true,3,');
+  });
+
   it('a dump of the database and of the server’s memory hold no amount, and no key opens one alone', async () => {
     expect(holdsAmount(await databaseDump())).toBe(false);
     for (const dump of await memoryDumps()) expect(holdsAmount(dump)).toBe(false);

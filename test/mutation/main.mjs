@@ -1,4 +1,4 @@
-/** `npm run mutate [-- WORD …] [--no-database]`: breaks each rule in a copy of the tree and names the test that noticed. */
+/** `npm run mutate [-- WORD …] [--no-database] [--fits]`: breaks each rule in a copy of the tree and names the test that noticed. */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,13 @@ const chosen = mutations.filter(
   ({ name, database }) =>
     (withDatabase || !database) && (words.length === 0 || words.some((word) => name.includes(word))),
 );
+
+if (process.argv.includes('--fits')) {
+  const places = ({ file, find }) => readFileSync(join(root, file), 'utf8').split(find).length - 1;
+  const astray = chosen.filter((mutation) => places(mutation) !== 1);
+  for (const { name, file } of astray) console.error(`mutation "${name}" fits not exactly one place in ${file}`);
+  process.exit(astray.length === 0 ? 0 : 1);
+}
 
 const copy = mkdtempSync(join(tmpdir(), 'jishi-mutation-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));

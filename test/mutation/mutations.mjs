@@ -365,8 +365,8 @@ const database = [
   {
     name: 'the guard removed from the statement',
     file: `${JOURNAL}/postgres-sql.ts`,
-    find: 'l.id = f.id and l.seq = f.expected',
-    put: 'l.id = f.id',
+    find: 'where a.id = f.id and a.seq = f.expected and',
+    put: 'where a.id = f.id and',
     spec: `${JOURNAL}/postgres-store.spec.ts`,
     test: 'stays in order under rival writers',
   },

@@ -1,4 +1,5 @@
-import type { AuctionView } from '@jishi/bidding';
+import type { AuctionView, CeremonyView } from '@jishi/bidding';
+import { ROLES } from '@jishi/sealing';
 
 /** An auction as a spreadsheet's line: moments as people read them, nothing nested. */
 export const saleLine = (sale: AuctionView) => ({
@@ -17,4 +18,27 @@ export const saleLine = (sale: AuctionView) => ({
   openObjections: sale.openObjections,
   opensAt: new Date(sale.opensAtMs).toISOString(),
   endsAt: new Date(sale.endsAtMs).toISOString(),
+});
+
+/** A ceremony as a spreadsheet's line: of each trustee who it is, and how far it is. */
+export const ceremonyLine = (ceremony: CeremonyView) => ({
+  auctionId: ceremony.auctionId,
+  title: ceremony.title,
+  sealedPrice: ceremony.sealedPrice,
+  state: ceremony.state,
+  awaits: ceremony.awaits ?? '',
+  seated: ceremony.seated,
+  bidCount: ceremony.bidCount,
+  ...Object.fromEntries(
+    ROLES.flatMap((role) => {
+      const trustee = ceremony.trustees.find((appointed) => appointed.role === role);
+      return [
+        [role, trustee?.organisationName ?? ''],
+        [`${role}KeyPublishedAt`, trustee?.publishedAt?.toISOString() ?? ''],
+        [`${role}Drilled`, trustee?.drilled ?? false],
+      ];
+    }),
+  ),
+  opensAt: new Date(ceremony.opensAtMs).toISOString(),
+  endsAt: new Date(ceremony.endsAtMs).toISOString(),
 });

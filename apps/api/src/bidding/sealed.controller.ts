@@ -1,8 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CeremonyService, CeremonyViews } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
-import { PageQuery } from '../http/dto';
+import type { FastifyReply } from 'fastify';
+import { sendCsv } from '../http/csv';
+import { SalesQuery } from './auctions.dto';
+import { ceremonyLine } from './sale-line';
 import {
   AppointRequest,
   CeremonyListResponse,
@@ -36,8 +39,16 @@ export class SealedController {
   @Permit('trustee.act', 'auction.operate')
   @ApiOperation({ summary: 'Sealed sales that my organisation runs or keeps a key of, the latest first' })
   @ApiOkResponse({ type: CeremonyListResponse })
-  list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<CeremonyListResponse> {
-    return this.views.list(actor, query);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() { format, ...query }: SalesQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CeremonyListResponse | string> {
+    if (format !== 'csv') return this.views.list(actor, query);
+    return sendCsv(reply, 'ceremonies', async (page) => {
+      const { items, nextCursor } = await this.views.list(actor, { ...query, ...page });
+      return { items: items.map(ceremonyLine), nextCursor };
+    });
   }
 
   @Get('ceremonies/:id')

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkMigrations } from './migrations';
 import { checkOpenApi } from './openapi';
 import { checkStructure } from './structure';
-import { tool, type Check } from './tool';
+import { script, tool, type Check } from './tool';
 
 const PRETTIER_CACHE = 'node_modules/.cache/jishi-prettier';
 
@@ -45,6 +45,8 @@ const CHECKS: Check[] = [
   { name: 'dead code', run: tool('knip/bin/knip.js', '--no-progress', '--tsConfig', 'tsconfig.base.json') },
   { name: 'OpenAPI up to date', run: checkOpenApi },
   { name: 'folders', run: checkStructure },
+  // A rule that was written anew takes its mutation with it: one that fits nowhere proves nothing.
+  { name: 'mutations fit', run: script('test/mutation/main.mjs', '--fits') },
 ];
 const AT_ONCE = 2;
 

@@ -7,10 +7,13 @@ export interface Check {
   run: () => Promise<string | undefined>;
 }
 
-/** A check by a program out of node_modules, wrong when it ends with another code than 0. */
-export function tool(file: string, ...args: string[]): Check['run'] {
+/** A check by a program out of node_modules. */
+export const tool = (file: string, ...args: string[]): Check['run'] => script(join('node_modules', file), ...args);
+
+/** A check by a program, wrong when it ends with another code than 0. */
+export function script(file: string, ...args: string[]): Check['run'] {
   return async () => {
-    const { code, output } = await node(join('node_modules', file), ...args);
+    const { code, output } = await node(file, ...args);
     return code === 0 ? undefined : output || `${file} ended with code ${code}`;
   };
 }

@@ -52,10 +52,14 @@ export class CeremonyViews {
     return this.view(actor, await this.sales.readFor(actor, auctionId));
   }
 
-  async list(actor: Actor, query: { limit?: number; cursor?: string }): Promise<Page<CeremonyView>> {
+  async list(
+    actor: Actor,
+    query: { limit?: number; cursor?: string; state?: string; q?: string },
+  ): Promise<Page<CeremonyView>> {
     const limit = pageLimit(query.limit);
     const before = idCursor(query.cursor);
-    const ids = await ceremonyIds(this.database.manager, actor.organisationId, before, limit + 1);
+    const filter = { state: query.state ?? null, text: query.q?.trim() || null };
+    const ids = await ceremonyIds(this.database.manager, actor.organisationId, filter, before, limit + 1);
     const { items, nextCursor } = toPage(ids, limit, (last) => [last]);
     const sales = await Promise.all(items.map((id) => this.sales.read(id)));
     return { items: await Promise.all(sales.map((sale) => this.view(actor, sale))), nextCursor };

@@ -127,17 +127,19 @@ export async function drillPasses(tx: Tx, drillId: string): Promise<TrusteeRole[
 export async function ceremonyIds(
   tx: Tx,
   organisationId: string,
+  filter: { readonly state: string | null; readonly text: string | null },
   before: string | null,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     `select a.id from auction_shown a join listing l on l.id = a.listing_id
-     where a.rules::jsonb->>'mode' = 'sealed' and ($2::uuid is null or a.id < $2)
+     where a.rules::jsonb->>'mode' = 'sealed' and ($2::uuid is null or a.id < $2) and ($4::text is null or a.state = $4)
+       and ($5::text is null or position(lower($5) in lower(a.view::jsonb->>'title')) > 0)
        and (l.exchange_id = $1 or exists (
          select 1 from sealed_trustee t where t.auction_id = a.id and t.organisation_id = $1 and t.replaced_at is null))
      order by a.id desc limit $3`,
-    [organisationId, before, limit],
+    [organisationId, before, limit, filter.state, filter.text],
   );
   return found.map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ export const room = {
     title: 'Auctions',
     intro: 'All auctions. Anyone may watch; prices move as they are bid.',
     state: 'State',
+    all: 'All states',
     time: 'Opens / ends',
     none: 'There are no auctions at present',
     noneHint: 'Published listings are announced here.',

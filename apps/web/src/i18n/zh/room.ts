@@ -3,6 +3,7 @@ export const room = {
     title: '竞价大厅',
     intro: '全部竞价场次。无需登录即可围观，价格实时更新。',
     state: '场次状态',
+    all: '全部状态',
     time: '开始／截止时间',
     none: '目前没有竞价场次',
     noneHint: '挂牌项目发布后会在这里公告。',

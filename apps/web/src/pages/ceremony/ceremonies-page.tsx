@@ -1,3 +1,4 @@
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Ceremony, ceremonies } from '../../api/ceremonies';
@@ -8,6 +9,7 @@ import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
 import { nextStep } from './next-step';
 
 export function Component() {
@@ -18,21 +20,46 @@ export function Component() {
   );
 }
 
+const STATES = ['announced', 'open', 'paused', 'ended', 'closed'];
+
 /** Sealed sales that this organisation runs or keeps a key of, each with what it waits for. */
 function Ceremonies() {
   const { t } = useTranslation();
   const { can } = useAuth();
+  const { values, set } = useFilters(['state', 'q'] as const);
   return (
     <>
       <PageHead title={t('ceremony.listTitle')} intro={t('ceremony.listIntro')} />
       <DataList<Ceremony>
         route="/ceremonies"
+        query={values}
         fetchPage={ceremonies.list}
         rowKey={(item) => item.auctionId}
         caption={t('ceremony.listTitle')}
-        exportable={false}
         refetchMs={5_000}
         empty={<Empty title={t('ceremony.none')} hint={t('ceremony.noneHint')} />}
+        toolbar={
+          <>
+            <Input.Search
+              allowClear
+              aria-label={t('sales.search')}
+              placeholder={t('sales.search')}
+              defaultValue={values.q ?? ''}
+              onSearch={(value) => set('q', value.trim())}
+              style={{ width: 240 }}
+            />
+            <Select
+              aria-label={t('auctions.state')}
+              style={{ width: 180 }}
+              value={values.state ?? ''}
+              onChange={(value) => set('state', value)}
+              options={[
+                { value: '', label: t('auctions.all') },
+                ...STATES.map((value) => ({ value, label: t(`state.auction.${value}`) })),
+              ]}
+            />
+          </>
+        }
         columns={[
           {
             title: t('listing.achievement'),
