@@ -371,6 +371,22 @@ const database = [
     test: 'stays in order under rival writers',
   },
   {
+    name: 'two commands with the same short key hold up their whole batch',
+    file: `${JOURNAL}/lane.ts`,
+    find: 'this.most = Math.ceil(list.length / 2);',
+    put: "throw new Error('a command id was refused as repeated but is in no book');",
+    spec: `${JOURNAL}/postgres-store.spec.ts`,
+    test: 'refuses a command whose short key another one has',
+  },
+  {
+    name: 'a command is given the receipt of another with the same short key',
+    file: `${JOURNAL}/stored-answer.ts`,
+    find: 'if (stored.taken)',
+    put: 'if (stored.taken && stored.seq < 0)',
+    spec: `${JOURNAL}/postgres-store.spec.ts`,
+    test: 'refuses a command whose short key another one has',
+  },
+  {
     name: 'the drain wait removed: the clock closes at once',
     file: 'libs/bidding/src/auction-clock.ts',
     find: 'if (nowMs >= dueAtMs + rules.closeDrainMs) return true;',

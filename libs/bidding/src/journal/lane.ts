@@ -26,6 +26,8 @@ export class Lane {
   private flight: Flush | null = null;
   private prepared: Flush | null = null;
   private woken = false;
+  /** How many may go together, while commands that cannot stand in one statement are being told apart. */
+  private most = Infinity;
   private readonly openings: Openings;
   private readonly maxBatch: number;
   private readonly worthPreparing: number;
@@ -83,7 +85,7 @@ export class Lane {
 
   /** Decides what waits; null when nothing can be decided now. */
   private decided(most: number): Flush | null {
-    const taken = this.queue.splice(0, Math.min(most, this.maxBatch));
+    const taken = this.queue.splice(0, Math.min(most, this.maxBatch, this.most));
     const list = taken.filter((waiting) => !this.openings.admit(waiting));
     this.openings.read();
     if (list.length === 0) return null;
@@ -135,6 +137,7 @@ export class Lane {
     if (flush.appends.length === 0) return true;
     try {
       const kept = await this.options.store.append(flush.appends);
+      this.most = Infinity;
       for (const { auctionId, after } of flush.appends) if (kept.has(auctionId)) this.books.hold(auctionId, after);
       if (kept.size === flush.appends.length) return true;
       this.doubt();
@@ -164,10 +167,16 @@ export class Lane {
     }
   }
 
-  /** Some ids are in a book already: an answer was lost, or another process took them. The others are done again. */
+  /**
+   * Some ids are in a book already: an answer was lost, or another process took them. The others are done again. If none is,
+   * two of these have the same key: half of them first, until the book holds one of the two.
+   */
   private async isolate(list: readonly Waiting[]): Promise<void> {
     const others = await this.refusals.answerStored(list);
-    if (others.length === list.length) throw new Error('a command id was refused as repeated but is in no book');
+    if (others.length === list.length) {
+      if (list.length === 1) throw new Error('a command id was refused as repeated but is in no book');
+      this.most = Math.ceil(list.length / 2);
+    }
     this.putFirst(others);
   }
 

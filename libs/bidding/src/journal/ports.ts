@@ -42,8 +42,9 @@ export interface CommandKey {
   readonly commandId: string;
 }
 
-/** A command found in a book. */
+/** A command found in a book; `taken` when the store cannot tell it from another one, whose texts these are. */
 export interface StoredCommand extends CommandKey {
+  readonly taken?: boolean;
   readonly seq: number;
   readonly publicText: string;
   readonly privateText: string;

@@ -82,10 +82,13 @@ export const LOAD = `
 
 export const LOCK = 'select 1 from auction where id = $1 for update';
 
+/** `taken`: another command of the auction has the same short key, so this one cannot be written. */
 export const FIND = `
-  select e.auction_id as "auctionId", e.actor, e.command_id as "commandId", e.seq, e.public as "publicText", e.private as "privateText"
+  select k.auction_id as "auctionId", k.actor, k.command_id as "commandId", e.seq, e.public as "publicText", e.private as "privateText",
+    (e.actor, e.command_id) is distinct from (k.actor, k.command_id) as taken
   from unnest($1::uuid[], $2::text[], $3::text[]) as k(auction_id, actor, command_id)
-  join auction_event e on e.auction_id = k.auction_id and e.actor = k.actor and e.command_id = k.command_id`;
+  join auction_event e on e.auction_id = k.auction_id and command_key(e.actor, e.command_id) = command_key(k.actor, k.command_id)
+    and e.command_id is not null`;
 
 export const INCIDENTS = `
   insert into auction_incident (id, auction_id, kind, actor, command_id, detail)

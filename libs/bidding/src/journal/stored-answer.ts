@@ -11,6 +11,7 @@ import type { Held, StoredCommand } from './ports';
  */
 export function storedAnswer(stored: StoredCommand, text: string, held: Held | undefined): Ack {
   const { auctionId, seq } = stored;
+  if (stored.taken) return { accepted: false, auctionId, seq: null, code: 'command.id_reused' };
   const secret = JSON.parse(stored.privateText) as CommandSecret & { code?: string; params?: RejectionParams };
   if (commandText(secret.command) !== text) return { accepted: false, auctionId, seq: null, code: 'command.id_reused' };
   const seen = JSON.parse(stored.publicText) as PublicEvent;
