@@ -51,6 +51,12 @@ async function published(profileCode: string): Promise<AuctionSource> {
   return (await listings.forAuction(db.database.manager, id))!;
 }
 
+/** The same with other rules, as another profile would have them. */
+const withRules = (source: AuctionSource, change: Partial<AuctionSource['profile']['auction']>): AuctionSource => ({
+  ...source,
+  profile: { ...source.profile, auction: { ...source.profile.auction, ...change } },
+});
+
 function announced(source: AuctionSource): Announced {
   const opensAtMs = source.opensAt.getTime();
   const command = {
@@ -87,12 +93,20 @@ describe('the rules of a profile', () => {
 
   it('leave out what a mode does not know, as it says itself', async () => {
     const source = await published('gz-demo');
-    const inMode = (mode: string) => {
-      const auction = { ...source.profile.auction, mode } as typeof source.profile.auction;
-      return rulesOf({ ...source, profile: { ...source.profile, auction } });
-    };
+    const inMode = (mode: string) =>
+      rulesOf(withRules(source, { mode } as Partial<AuctionSource['profile']['auction']>));
     registerMode({ ...findMode('english')!, name: 'brief', neverExtends: true });
     expect([inMode('english').extension, inMode('brief').extension]).toEqual([expect.any(Object), null]);
+  });
+
+  it('stop the extensions of a sale for good, where the profile says when', async () => {
+    const source = await published('gz-demo');
+    const { rules } = announced(withRules(source, { hardStopMs: 600_000 }));
+    expect([rules, announced(source).rules]).toMatchObject([
+      { extension: { hardStopMs: 600_000 } },
+      { extension: { hardStopMs: null } },
+    ]);
+    expect(rules).not.toHaveProperty('hardStopMs');
   });
 
   it('keep a dynamic sale open from its publication through the whole notice', async () => {

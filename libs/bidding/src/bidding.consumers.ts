@@ -25,8 +25,8 @@ export function rulesOf({
   profile,
   freePeriodMs,
 }: Pick<AuctionSource, 'startPriceMinor' | 'profile' | 'freePeriodMs'>): AuctionRules {
-  const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, ...rules } = profile.auction;
-  const extension = findMode(rules.mode)?.neverExtends ? null : { triggerMs, extendMs, base, cap, hardStopMs: null };
+  const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, hardStopMs = null, ...rules } = profile.auction;
+  const extension = findMode(rules.mode)?.neverExtends ? null : { triggerMs, extendMs, base, cap, hardStopMs };
   return { ...rules, startPriceMinor, freePeriodMs, extension };
 }
 

@@ -39,6 +39,8 @@ export interface AuctionRules {
   extendMs: number;
   extensionBase: 'bidTime' | 'currentEnd';
   maxExtensions: number | null;
+  /** No extension moves the end later than this after the original end; no limit when absent. */
+  hardStopMs?: number;
   increments: IncrementTier[];
   /** `multiple`: whole increments above the price; `atLeast`: any amount from one increment above. */
   raise: 'multiple' | 'atLeast';
@@ -56,7 +58,13 @@ export interface AuctionRules {
 }
 
 /** Rules that a profile may leave out; one that is there names its source like all others. */
-export const OPTIONAL_AUCTION_RULES = ['sealedPrice', 'firstRefusalWindowMs', 'objectionWindowMs', 'barMs'] as const;
+export const OPTIONAL_AUCTION_RULES = [
+  'hardStopMs',
+  'sealedPrice',
+  'firstRefusalWindowMs',
+  'objectionWindowMs',
+  'barMs',
+] as const;
 
 /** One marginal band; `upToMinor: null` is the open top band. */
 export interface FeeBand {

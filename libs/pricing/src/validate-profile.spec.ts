@@ -55,7 +55,7 @@ function problems(change: (draft: ReturnType<typeof profile>) => unknown): strin
 
 describe('rule profile', () => {
   it('reads each mode with the rules it may have', () => {
-    const rules = { firstRefusalWindowMs: 1, objectionWindowMs: 0, barMs: 1 };
+    const rules = { hardStopMs: 90 * 86_400_000, firstRefusalWindowMs: 1, objectionWindowMs: 0, barMs: 1 };
     const sources = Object.fromEntries(
       [...Object.keys(rules), 'sealedPrice'].map((rule) => [`auction.${rule}`, 'test']),
     );
@@ -122,6 +122,16 @@ describe('rule profile', () => {
       'a window without its source',
       (d) => Object.assign(d.auction, { objectionWindowMs: 1 }),
       'sources["auction.objectionWindowMs"] profile.text_missing',
+    ],
+    [
+      'a hard stop without its source',
+      (d) => Object.assign(d.auction, { hardStopMs: 1 }),
+      'sources["auction.hardStopMs"] profile.text_missing',
+    ],
+    [
+      'a hard stop beyond every sale',
+      (d) => Object.assign(d.auction, { hardStopMs: 90 * 86_400_000 + 1 }),
+      'auction.hardStopMs profile.not_in_range',
     ],
     ['a bar for ever', (d) => Object.assign(d.auction, { barMs: 1e15 }), 'auction.barMs profile.not_in_range'],
   ])('refuses %s', (_name, change, expected) => expect(problems(change)).toContain(expected));

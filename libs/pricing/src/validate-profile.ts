@@ -92,6 +92,7 @@ const profileShape = shape({
     extendMs: integer(0, DAY_MS),
     extensionBase: oneOf('bidTime', 'currentEnd'),
     maxExtensions: nullOr(integer(0)),
+    hardStopMs: optional(integer(0, 90 * DAY_MS)),
     increments: list(shape({ fromMinor: integer(0), stepMinor: integer(1) })),
     raise: oneOf('multiple', 'atLeast'),
     selfRaise: oneOf(true, false),
