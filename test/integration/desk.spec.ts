@@ -179,6 +179,11 @@ describe('the desk', () => {
       expect((await post('auctioneer', what, body)).json).toMatchObject({ accepted: true });
     expect(await read(null)).toMatchObject({ state: 'paused', resumesAtMs: toMs });
     expect((await post('auctioneer', 'terminate', { reason: '' })).status).toBe(422);
+    for (const reason of ['   ', '\u200b\u200b'])
+      expect((await post('auctioneer', 'terminate', { reason })).json).toMatchObject({
+        code: 'request.invalid',
+        errors: [{ path: 'reason', code: 'field.blank', message: expect.stringContaining('must say something') }],
+      });
     const terminate = { commandId: randomUUID(), reason: '设备故障' };
     const [once, again] = [
       await post('auctioneer', 'terminate', terminate),

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageQuery } from '../http/dto';
+import { Words } from '../http/words';
 
 const STATES = ['pending', 'approved', 'done', 'failed', 'refused', 'withdrawn', 'expired'] as const;
 
@@ -19,8 +20,7 @@ export class ApprovalRequestDto {
   payload!: Record<string, unknown>;
 
   @ApiProperty({ description: 'published in the book when it is done' })
-  @IsString()
-  @Length(2, 500)
+  @Words(2, 500)
   reason!: string;
 }
 
@@ -33,8 +33,7 @@ export class ApproveRequest {
 
 export class RefuseRequest {
   @ApiProperty({ description: 'whoever asked reads it' })
-  @IsString()
-  @Length(2, 500)
+  @Words(2, 500)
   reason!: string;
 }
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Words } from '../http/words';
 
 const DAY_MS = 24 * 3_600_000;
 const SUBJECTS = ['qualification', 'bid', 'result'] as const;
@@ -49,22 +50,19 @@ export class ObjectRequest extends CommandRequest {
   target?: number | null;
 
   @ApiProperty({ description: 'not in the public book' })
-  @IsString()
-  @Length(2, 2_000)
+  @Words(2, 2_000)
   text!: string;
 }
 
 export class AppealRequest extends CommandRequest {
   @ApiProperty({ description: 'not in the public book' })
-  @IsString()
-  @Length(2, 2_000)
+  @Words(2, 2_000)
   text!: string;
 }
 
 export class OperateRequest extends CommandRequest {
   @ApiProperty({ description: 'published in the book' })
-  @IsString()
-  @Length(2, 500)
+  @Words(2, 500)
   reason!: string;
 }
 
@@ -97,7 +95,6 @@ export class RuleRequest extends CommandRequest {
   annul!: boolean;
 
   @ApiProperty({ description: 'published in the book' })
-  @IsString()
-  @Length(2, 2_000)
+  @Words(2, 2_000)
   reason!: string;
 }

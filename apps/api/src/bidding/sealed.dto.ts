@@ -11,13 +11,13 @@ import {
   Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { MOST_AT_ONCE } from '@jishi/bidding';
 import { ROLES, type TrusteeRole } from '@jishi/sealing';
 import { MayBeLeftOut } from '../http/dto';
+import { Words } from '../http/words';
 
 const KEY = /^[A-Za-z0-9_-]{43}$/;
 const BY_ROLE = { type: 'object', additionalProperties: { type: 'string', nullable: true } } as const;
@@ -33,8 +33,7 @@ export class AppointRequest {
 
   @ApiPropertyOptional({ description: 'why another takes its place' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(500)
+  @Words(0, 500)
   reason?: string;
 }
 

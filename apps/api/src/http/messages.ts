@@ -66,5 +66,9 @@ registerMessages({
   'field.max': { zh: '不能大于 {limit}。', en: 'This must be at most {limit}.' },
   'field.length': { zh: '长度不符合要求（{limits}）。', en: 'The length is outside the limits ({limits}).' },
   'field.size': { zh: '条数不符合要求（{limits}）。', en: 'The number of entries is outside the limits ({limits}).' },
+  'field.blank': {
+    zh: '须写明内容：只有空白、符号或看不见的字符不算。',
+    en: 'This must say something: blanks, signs and invisible characters alone do not.',
+  },
   'field.pattern': { zh: '格式不正确。', en: 'The format is not right.' },
 });

@@ -30,6 +30,7 @@ const CODES: Record<string, string> = {
   arrayMaxSize: 'field.size',
   arrayNotEmpty: 'field.size',
   matches: 'field.pattern',
+  isLegible: 'field.blank',
 };
 
 /** Every body, query and parameter of the api passes here: unknown fields are refused, not dropped. */

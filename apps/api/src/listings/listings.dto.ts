@@ -24,6 +24,7 @@ import {
   type PricingWay,
 } from '@jishi/listings';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
+import { Words } from '../http/words';
 import { AchievementResponse } from './achievements.dto';
 import { RuleProfileResponse } from './rule-profiles.dto';
 
@@ -141,8 +142,7 @@ export class SubmitRequest {
 class Reasoned {
   @ApiPropertyOptional({ description: 'needed for a refusal; kept on record' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(2000)
+  @Words(0, 2000)
   reason?: string;
 }
 
@@ -160,15 +160,13 @@ export class ReviewRequest extends Reasoned {
 
 export class WithdrawRequest {
   @ApiProperty()
-  @IsString()
-  @Length(1, 2000)
+  @Words(1, 2000)
   reason!: string;
 }
 
 export class ObjectionRequest {
   @ApiProperty()
-  @IsString()
-  @Length(1, 4000)
+  @Words(1, 4000)
   grounds!: string;
 }
 
@@ -178,8 +176,7 @@ export class RulingRequest {
   upheld!: boolean;
 
   @ApiProperty()
-  @IsString()
-  @Length(1, 4000)
+  @Words(1, 4000)
   reason!: string;
 }
 

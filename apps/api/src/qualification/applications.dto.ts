@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
+import { Words } from '../http/words';
 import { AttachmentResponse } from '../listings/attachments.controller';
 
 const STATES = ['submitted', 'approved', 'rejected', 'withdrawn'] as const;
@@ -56,8 +57,7 @@ export class ApplicationReviewRequest {
 
   @ApiPropertyOptional({ description: 'needed for a rejection; the candidate reads it' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(2000)
+  @Words(0, 2000)
   reason?: string;
 
   @ApiPropertyOptional({

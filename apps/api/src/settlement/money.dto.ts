@@ -17,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ListQueryDto } from '../http/list-query';
+import { Words } from '../http/words';
 
 export class DepositQuery extends ListQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })
@@ -114,8 +115,7 @@ export class MatchRequest {
 @ApiSchema({ name: 'MoneyReason' })
 export class ReasonRequest {
   @ApiProperty()
-  @IsString()
-  @Length(1, 500)
+  @Words(1, 500)
   reason!: string;
 }
 
