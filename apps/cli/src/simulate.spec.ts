@@ -85,7 +85,7 @@ describe('jishi simulate', () => {
     [
       'no steps',
       { ...smallest, rules: { ...smallest.rules, increments: [] } },
-      'rules.increments: rules.no_increments',
+      'rules.increments: rules.no_increments: There is no table of increments.',
     ],
     ['two ends', { ...smallest, rules: { ...smallest.rules, timer: 5, freePeriod: 5 } }, 'simulate.no_one_end'],
     ['another mode', { ...smallest, rules: { ...smallest.rules, mode: 'dutch' } }, 'rules.mode: mode.unknown'],

@@ -166,6 +166,34 @@ registerMessages({
     zh: '该异议不能复议：尚未裁定、已经复议过，或复议期已过。',
     en: 'This ruling cannot be appealed: it is not made yet, it was appealed before, or the time is over.',
   },
+  'rules.bad_amount': {
+    zh: '金额须为正整数（单位：分），且不超过系统上限。',
+    en: 'An amount is a whole number of fen, at least 1 and no more than any sale can reach.',
+  },
+  'rules.bad_count': {
+    zh: '次数须为零或正整数；不设上限请写 null。',
+    en: 'A count is a whole number, 0 or more; for no limit give null.',
+  },
+  'rules.bad_duration': {
+    zh: '时长须为零或正整数（单位：毫秒），且不超过一百年。',
+    en: 'A time is a whole number of milliseconds, 0 or more, a century at most.',
+  },
+  'rules.no_time_to_bid': {
+    zh: '没有可以出价的时间：自由报价期与限时报价期不能都为零。',
+    en: 'There is no time to bid: the free period and the timed period cannot both be 0.',
+  },
+  'rules.no_increments': {
+    zh: '缺少加价幅度表。请至少写明一档：起始价和幅度。',
+    en: 'There is no table of increments. Give one tier at least: from which price, and the step.',
+  },
+  'rules.tiers_not_rising': {
+    zh: '加价幅度各档的起始价须为整数（单位：分），逐档递增，且不超过系统上限。',
+    en: 'The tiers of increments must begin at whole amounts of fen, each higher than the one before.',
+  },
+  'rules.start_below_first_tier': {
+    zh: '起始价低于加价幅度表的第一档。请让第一档从零或不高于起始价处开始。',
+    en: 'The start price is below the first tier of increments. Let the first tier begin at 0, or no higher than the start price.',
+  },
   'rules.no_notice_period': {
     zh: '动态报价须有公告期内的自由报价时间和限时报价时间。',
     en: 'A dynamic sale needs a free period during the notice and a timed period after it.',
