@@ -8,10 +8,12 @@ const SOURCE = 'libs/bidding/src';
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) =>
   /(?<!\.spec)\.ts$/.test(file),
 );
-/** Every such code in the source but where its message is registered. */
+/** Every such code in the source, but for paths and where its message is registered. */
 const codes = new Set(
   sources.flatMap((file) =>
-    [...readFileSync(join(SOURCE, file), 'utf8').matchAll(/'(rules\.[a-z_]+)'(?!: \{)/g)].map(([, code]) => code!),
+    [...readFileSync(join(SOURCE, file), 'utf8').matchAll(/(?<!path: )'(rules\.[a-z_]+)'(?!: \{)/g)].map(
+      ([, code]) => code!,
+    ),
   ),
 );
 
