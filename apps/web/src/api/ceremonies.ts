@@ -1,6 +1,6 @@
 import type { Contribution, SealedItem, TrusteeRole } from '@jishi/sealing';
 import type { Ack } from './auctions';
-import { http, type Page, type Query } from './http';
+import { http, LONG_ANSWER_MS, type Page, type Query } from './http';
 import type { Approval } from './sales';
 
 export interface Trustee {
@@ -57,7 +57,7 @@ export const ceremonies = {
   envelopes: (id: string, after: number, limit: number) =>
     http.get<{ items: SealedItem[]; nextAfter: number | null }>(`/ceremonies/${id}/envelopes`, { after, limit }),
   contribute: (id: string, contributions: Contribution[]) =>
-    http.post<OpeningProgress>(`/ceremonies/${id}/contributions`, { contributions }),
+    http.post<OpeningProgress>(`/ceremonies/${id}/contributions`, { contributions }, LONG_ANSWER_MS),
   askForReveal: (id: string, act: { commandId: string; reason: string; unopened: number }) =>
     http.post<Approval>(`/auctions/${id}/approvals`, {
       commandId: act.commandId,

@@ -41,47 +41,66 @@ export function path(route: string, query: Query = {}): string {
   return text ? `/api${route}?${text}` : `/api${route}`;
 }
 
-async function send<T>(method: string, url: string, body?: unknown): Promise<T> {
-  const text = await sendForText(method, url, body);
+/** How long an answer is waited for; a connection that only hangs must not stop the page for ever. */
+const ANSWER_MS = 10_000;
+/** For what the server works on longer, and for documents. */
+export const LONG_ANSWER_MS = 60_000;
+/** Files on their way up, and imports. */
+const UPLOAD_MS = 300_000;
+
+interface Sending {
+  body?: unknown;
+  accept?: string;
+  patienceMs?: number;
+}
+
+async function send<T>(method: string, url: string, sending: Sending = {}): Promise<T> {
+  const text = await sendForText(method, url, sending);
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-async function sendForText(method: string, url: string, body?: unknown, accept = 'application/json'): Promise<string> {
+async function sendForText(method: string, url: string, sending: Sending): Promise<string> {
+  const { body, accept = 'application/json', patienceMs = ANSWER_MS } = sending;
   const headers: Record<string, string> = { Accept: accept, 'Accept-Language': i18next.language };
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
-  const response = await fetch(url, {
-    method,
-    headers,
-    credentials: 'same-origin',
-    ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-  }).catch((cause: unknown) => {
-    throw unreachable(cause);
-  });
-  if (!response.ok) throw new ApiError(await readProblem(response));
-  return response.text();
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(patienceMs),
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+    });
+    // The signal also ends a body that stops in the middle.
+    const text = await response.text();
+    if (response.ok) return text;
+    throw new ApiError(readProblem(response, text));
+  } catch (cause) {
+    throw cause instanceof ApiError ? cause : unanswered(cause);
+  }
 }
 
-/** The network failed before any answer: nothing is known about the request's fate. */
-function unreachable(cause: unknown): ApiError {
+/** The network failed before the whole answer was there: nothing is known about the request's fate. */
+function unanswered(cause: unknown): ApiError {
+  const late = cause instanceof DOMException && cause.name === 'TimeoutError';
   const error = new ApiError({
-    title: i18next.t('error.unreachable'),
+    title: i18next.t(late ? 'error.timeout' : 'error.unreachable'),
     detail: i18next.t('error.unreachableDetail'),
     status: 0,
-    code: 'network.unreachable',
+    code: late ? 'network.timeout' : 'network.unreachable',
   });
   error.cause = cause;
   return error;
 }
 
-async function readProblem(response: Response): Promise<Problem> {
+function readProblem(response: Response, text: string): Problem {
   const fallback: Problem = {
     title: i18next.t('error.unexpected'),
     detail: i18next.t('error.unexpectedDetail', { status: response.status }),
     status: response.status,
     code: `http.${response.status}`,
   };
-  const text = await response.text();
   if (!text.startsWith('{')) return fallback;
   return { ...fallback, ...(JSON.parse(text) as Partial<Problem>) };
 }
@@ -89,15 +108,16 @@ async function readProblem(response: Response): Promise<Problem> {
 export const http = {
   get: <T>(route: string, query?: Query) => send<T>('GET', path(route, query)),
   /** A stored document, as it was written. */
-  text: (route: string) => sendForText('GET', path(route), undefined, 'text/html'),
-  post: <T>(route: string, body?: unknown) => send<T>('POST', path(route), body ?? {}),
-  patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), body),
+  text: (route: string) => sendForText('GET', path(route), { accept: 'text/html', patienceMs: LONG_ANSWER_MS }),
+  post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
+    send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
+  patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),
   upload: <T>(route: string, files: File[], fields: Record<string, string> = {}) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     for (const file of files) form.append('file', file, file.name);
-    return send<T>('POST', path(route), form);
+    return send<T>('POST', path(route), { body: form, patienceMs: UPLOAD_MS });
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Ack, AuctionItem } from './auctions';
-import { http, type Page, type Query } from './http';
+import { http, LONG_ANSWER_MS, type Page, type Query } from './http';
 
 /** A ruling on an objection, as it stands in the public book. */
 export interface Ruling {
@@ -97,7 +97,8 @@ export const sales = {
     }),
   approvals: (query: Query) => http.get<Page<Approval>>('/approvals', query),
   approvalsOf: (id: string, query: Query = {}) => http.get<Page<Approval>>(`/auctions/${id}/approvals`, query),
-  approve: (id: string, password: string) => http.post<Approval>(`/approvals/${id}/approve`, { password }),
+  approve: (id: string, password: string) =>
+    http.post<Approval>(`/approvals/${id}/approve`, { password }, LONG_ANSWER_MS),
   refuse: (id: string, reason: string) => http.post<Approval>(`/approvals/${id}/refuse`, { reason }),
   withdraw: (id: string) => http.post<Approval>(`/approvals/${id}/withdraw`),
 };

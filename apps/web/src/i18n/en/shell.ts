@@ -31,6 +31,8 @@ export const shell = {
     chooseFile: 'Choose file',
     required: 'Required',
     reason: 'Reason',
+    sentBefore:
+      'An earlier attempt arrived, with other content than this one. Close this window and see what became of it before you try again.',
     reasonRequired: 'Please write at least two characters; it goes on the record',
     exportCsv: 'Export CSV',
     paging: 'Pages',
@@ -58,6 +60,7 @@ export const shell = {
     unexpected: 'Something went wrong',
     unexpectedDetail: 'The server gave an unexpected answer (status {{status}}). Please try again later.',
     unreachable: 'The server cannot be reached',
+    timeout: 'The server did not answer in time',
     unreachableDetail:
       'Check your network and try again. If you had just sent something, reload first to see whether it took effect.',
     noPage: 'There is no such page',

@@ -1,12 +1,10 @@
 import { useRef, useState } from 'react';
 import { toProblem } from '../../../api/http';
+import { isUndecided } from '../../../lib/accepted';
 import { newCommandId } from '../../../lib/command-id';
 import type { Order } from '../../../room/order';
 import type { RoomStore } from '../../../room/room-store';
 import type { OrderResult } from './order-outcome';
-
-/** Answers after which the same command should simply be sent again. */
-const UNDECIDED = new Set(['auction.busy', 'journal.unavailable']);
 
 /** One command at a time. Where the answer was lost, the same command is sent again: it cannot count twice. */
 export function useOrder(store: RoomStore) {
@@ -21,13 +19,13 @@ export function useOrder(store: RoomStore) {
       .send(commandId, order)
       .then((ack): OrderResult => {
         if (ack.accepted) return { kind: 'accepted', ack, order };
-        return UNDECIDED.has(ack.code) ? { kind: 'unknown', order } : { kind: 'rejected', ack, order };
+        return isUndecided({ status: 409, code: ack.code })
+          ? { kind: 'unknown', order }
+          : { kind: 'rejected', ack, order };
       })
       .catch((error: unknown): OrderResult => {
         const problem = toProblem(error);
-        return problem.status === 0 || UNDECIDED.has(problem.code)
-          ? { kind: 'unknown', order }
-          : { kind: 'refused', problem, order };
+        return isUndecided(problem) ? { kind: 'unknown', order } : { kind: 'refused', problem, order };
       });
     setPending(false);
     setResult(answer);
