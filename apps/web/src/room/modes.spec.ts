@@ -72,6 +72,25 @@ describe('proxies, rights and voids', () => {
     expect(history.voids).toEqual({ 5: '误操作' });
   });
 
+  it('takes over from a void whether the reserve is still met, and leaves it where the void does not say', () => {
+    const met = run(start, [
+      ...proxied.slice(0, 4),
+      { ...bid('bid.matched', 'B03', 160), seq: 5, atMs: 2_005, reserveMet: true },
+    ]);
+    const voided = {
+      type: 'bid.voided',
+      bid: 5,
+      reason: '误操作',
+      priceMinor: 160,
+      leader: 'B01',
+      seq: 6,
+      atMs: 2_006,
+    };
+    expect(met.snapshot.reserveMet).toBe(true);
+    expect(applyEvents(met, [voided]).snapshot.reserveMet).toBe(true);
+    expect(applyEvents(met, [{ ...voided, reserveMet: false }]).snapshot.reserveMet).toBe(false);
+  });
+
   it('lets the answer of a proxy fall with the bid it answered', () => {
     const voided = {
       type: 'bid.voided',

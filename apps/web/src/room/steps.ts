@@ -12,7 +12,7 @@ const STEPS: Record<string, Step> = {
   'auction.announced': nothing,
   'command.rejected': nothing,
   'trustees.seated': nothing,
-  /** A maximum that moved nothing: nobody learns whose. */
+  /** A maximum that moved nothing. Only who leads can raise one so, so everybody may infer whose; the amount stays secret. */
   private: nothing,
 
   'bidder.admitted': ({ firstRefusal }, event) => {
@@ -56,6 +56,7 @@ const STEPS: Record<string, Step> = {
       bids: bids.map((bid) => ([bid.seq, bid.cause].includes(numberOf(event, 'bid')) ? { ...bid, void: true } : bid)),
       bidCount: mode === 'sealed' ? bidCount - 1 : bidCount,
       incrementMinor: stepAt(snapshot, priceMinor ?? startPriceMinor),
+      ...reserve(event),
     };
   },
 
@@ -122,8 +123,13 @@ function openBid(snapshot: Snapshot, event: PublicEvent): Partial<Snapshot> {
     incrementMinor: step,
     nextMinimumMinor: amountMinor + step,
     endsAtMs: numberOf(event, 'endsAtMs') ?? snapshot.endsAtMs,
-    ...(typeof event['reserveMet'] === 'boolean' ? { reserveMet: event['reserveMet'] } : {}),
+    ...reserve(event),
   };
+}
+
+/** Told where the rules publish it; a void may take it back. */
+function reserve({ reserveMet }: PublicEvent): Partial<Snapshot> {
+  return typeof reserveMet === 'boolean' ? { reserveMet } : {};
 }
 
 function withBid(snapshot: Snapshot, event: PublicEvent): Partial<Snapshot> {

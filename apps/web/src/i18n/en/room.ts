@@ -249,7 +249,7 @@ export const room = {
     way: { bid: 'Bid now', maximum: 'Maximum' },
     maximum: {
       explain:
-        'Name the most you would pay and the system bids for you: just enough to lead, never more than needed, never above your maximum. Nobody else sees it.',
+        'Name the most you would pay and the system bids for you: just enough to lead, never more than needed, never above your maximum. Nobody else sees the amount. Others do see when the system answered for you, and raising your maximum while you lead leaves an entry without an amount in the book.',
       yours: 'Your maximum',
       secret: 'only you see it',
       label: 'Your maximum (yuan)',
