@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { TrusteeRole } from '@jishi/sealing';
 import type { Receipt } from '../api/auctions';
 import { ceremonies } from '../api/ceremonies';
-import { accepted } from '../lib/accepted';
+import { accepted, isSpent } from '../lib/accepted';
 import { newCommandId } from '../lib/command-id';
 import { sealing } from './crypto';
 
@@ -28,6 +28,7 @@ export function useSealing(auctionId: string, bidder: string, onSealed: (receipt
       onSealed(accepted(await ceremonies.seal(auctionId, commandId, envelope)) as Receipt);
       return true;
     } catch (cause) {
+      if (isSpent(cause)) kept.current = null;
       setError(cause);
       return false;
     } finally {

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, type ButtonProps, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSentBefore, isSpent } from '../lib/accepted';
+import { newCommandId } from '../lib/command-id';
 import { ProblemAlert } from './problem-alert';
 import { useFirstField } from './use-first-field';
 
@@ -10,7 +12,8 @@ interface ConfirmActionProps {
   title: string;
   /** What will happen, in full, before it happens. */
   children: React.ReactNode;
-  run: (reason: string) => Promise<unknown>;
+  /** `commandId` stays the same while the dialog is open: what is sent again after a lost answer cannot count twice. */
+  run: (reason: string, commandId: string) => Promise<unknown>;
   done?: string;
   /** Ask for a reason and send it along. */
   reasonLabel?: string;
@@ -31,8 +34,12 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason: string }>();
+  const commandId = useRef('');
   const action = useMutation({
-    mutationFn: (reason: string) => props.run(reason),
+    mutationFn: (reason: string) => props.run(reason, commandId.current),
+    onError: (error) => {
+      if (isSpent(error)) commandId.current = newCommandId();
+    },
     onSuccess: async () => {
       setOpen(false);
       form.resetFields();
@@ -44,6 +51,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const { body, afterOpenChange } = useFirstField();
   const start = () => {
     action.reset();
+    commandId.current = newCommandId();
     setOpen(true);
   };
   return (
@@ -68,6 +76,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
       >
         <div ref={body}>
           <ProblemAlert error={action.error} />
+          {isSentBefore(action.error) && <p className="fault">{t('common.sentBefore')}</p>}
           <div className="stack">{props.children}</div>
           <Form
             form={form}

@@ -3,7 +3,6 @@ import { Alert, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Ceremony, ceremonies, type OpeningProgress } from '../../api/ceremonies';
 import { sales } from '../../api/sales';
-import { newCommandId } from '../../lib/command-id';
 import { ROLES } from '../../sealed/crypto';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Facts } from '../../ui/facts';
@@ -71,9 +70,7 @@ function Reveal({ ceremony, opening }: Omit<RevealPanelProps, 'operates'>) {
           title={t('ceremony.reveal')}
           reasonLabel={t('operate.reason')}
           button={{ type: 'primary' }}
-          run={(reason) =>
-            ceremonies.askForReveal(id, { commandId: newCommandId(), reason, unopened: opening.unopened })
-          }
+          run={(reason, commandId) => ceremonies.askForReveal(id, { commandId, reason, unopened: opening.unopened })}
         >
           <p>{t('ceremony.revealText', { count: opening.bids })}</p>
           {opening.unopened > 0 && <p className="fault">{t('ceremony.unopened', { count: opening.unopened })}</p>}

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ObjectionSubject, sales } from '../../api/sales';
 import { accepted } from '../../lib/accepted';
-import { newCommandId } from '../../lib/command-id';
 import { formatYuan } from '../../lib/money';
 import type { Room } from '../../room/book';
 import { ConfirmAction } from '../../ui/confirm-action';
@@ -25,7 +24,7 @@ export function ObjectionForm({ room }: { room: Room }) {
       reasonLabel={t('dispute.grounds')}
       reasonMax={2_000}
       done={t('dispute.filed')}
-      run={(text) => sales.object(id, { commandId: newCommandId(), about, target, text }).then(accepted)}
+      run={(text, commandId) => sales.object(id, { commandId, about, target, text }).then(accepted)}
       onDone={() => setTarget(null)}
     >
       <p>{t('dispute.fileText')}</p>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { type SaleObjection, sales } from '../../api/sales';
 import { useAuth } from '../../auth/actor';
 import { accepted } from '../../lib/accepted';
-import { newCommandId } from '../../lib/command-id';
 import { formatDateTime } from '../../lib/time';
 import type { BookObjection } from '../../room/history';
 import type { Room } from '../../room/book';
@@ -105,7 +104,7 @@ function Filed({ room, objection, judge }: { room: Room; objection: SaleObjectio
             title={t('dispute.appeal')}
             reasonLabel={t('dispute.appealGrounds')}
             reasonMax={2_000}
-            run={(grounds) => sales.appeal(id, seq, { commandId: newCommandId(), text: grounds }).then(accepted)}
+            run={(grounds, commandId) => sales.appeal(id, seq, { commandId, text: grounds }).then(accepted)}
           >
             <p>{t('dispute.appealText')}</p>
           </ConfirmAction>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { sales } from '../../../api/sales';
 import { accepted } from '../../../lib/accepted';
-import { newCommandId } from '../../../lib/command-id';
 import { ConfirmAction } from '../../../ui/confirm-action';
 import { spanText } from '../../../lib/span';
 import type { ActProps } from './time-acts';
@@ -20,7 +19,7 @@ export function EndActs({ snapshot, onDone, reveal }: ActProps & { reveal: boole
           title={t('operate.defaultTitle')}
           reasonLabel={t('operate.reason')}
           danger
-          run={(reason) => sales.recordDefault(id, { commandId: newCommandId(), reason }).then(accepted)}
+          run={(reason, commandId) => sales.recordDefault(id, { commandId, reason }).then(accepted)}
           onDone={onDone}
         >
           <p>
@@ -44,7 +43,7 @@ export function EndActs({ snapshot, onDone, reveal }: ActProps & { reveal: boole
         title={t('operate.terminateTitle')}
         reasonLabel={t('operate.reason')}
         danger
-        run={(reason) => sales.terminate(id, { commandId: newCommandId(), reason }).then(accepted)}
+        run={(reason, commandId) => sales.terminate(id, { commandId, reason }).then(accepted)}
         onDone={onDone}
       >
         <p>{t('operate.terminateText')}</p>

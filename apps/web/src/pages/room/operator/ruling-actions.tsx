@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SaleObjection, sales } from '../../../api/sales';
 import { accepted } from '../../../lib/accepted';
-import { newCommandId } from '../../../lib/command-id';
 import type { Room } from '../../../room/book';
 import { ConfirmAction } from '../../../ui/confirm-action';
 
@@ -19,8 +18,8 @@ export function RulingActions({ room, objection, again }: RulingActionsProps) {
   const { t } = useTranslation();
   const [annul, setAnnul] = useState(false);
   const { auctionId, state } = room.snapshot;
-  const rule = (upheld: boolean) => (reason: string) => {
-    const body = { commandId: newCommandId(), reason, upheld, annul: upheld && annul };
+  const rule = (upheld: boolean) => (reason: string, commandId: string) => {
+    const body = { commandId, reason, upheld, annul: upheld && annul };
     return sales.rule(auctionId, objection.seq, body).then(accepted);
   };
   return (

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sales } from '../../../api/sales';
 import { accepted } from '../../../lib/accepted';
-import { newCommandId } from '../../../lib/command-id';
 import type { Snapshot } from '../../../room/snapshot';
 import { ConfirmAction } from '../../../ui/confirm-action';
 import { MomentInput } from '../../../ui/moment-input';
@@ -34,7 +33,7 @@ function Pause({ snapshot, onDone }: ActProps) {
       title={t('operate.pauseTitle')}
       reasonLabel={t('operate.reason')}
       button={{ type: 'primary' }}
-      run={(reason) => sales.pause(snapshot.auctionId, { commandId: newCommandId(), reason }).then(accepted)}
+      run={(reason, commandId) => sales.pause(snapshot.auctionId, { commandId, reason }).then(accepted)}
       onDone={onDone}
     >
       <p>{t('operate.pauseText')}</p>
@@ -50,7 +49,7 @@ function Resume({ snapshot, onDone }: ActProps) {
       title={t('operate.resumeTitle')}
       reasonLabel={t('operate.reason')}
       button={{ type: 'primary' }}
-      run={(reason) => sales.resume(snapshot.auctionId, { commandId: newCommandId(), reason }).then(accepted)}
+      run={(reason, commandId) => sales.resume(snapshot.auctionId, { commandId, reason }).then(accepted)}
       onDone={onDone}
     >
       <p>{t('operate.resumeText')}</p>
@@ -61,8 +60,8 @@ function Resume({ snapshot, onDone }: ActProps) {
 function Extend({ snapshot, onDone }: ActProps) {
   const { t } = useTranslation();
   const [minutes, setMinutes] = useState(5);
-  const run = (reason: string) =>
-    sales.extend(snapshot.auctionId, { commandId: newCommandId(), reason, extendMs: minutes * 60_000 }).then(accepted);
+  const run = (reason: string, commandId: string) =>
+    sales.extend(snapshot.auctionId, { commandId, reason, extendMs: minutes * 60_000 }).then(accepted);
   return (
     <ConfirmAction
       label={t('operate.extend')}
@@ -97,15 +96,21 @@ function Reschedule({ snapshot, onDone }: ActProps) {
   const knownMs = act === 'reschedule' ? snapshot.opensAtMs : (snapshot.awaitsUntilMs ?? 0);
   const soonMs = Math.max(Date.now(), knownMs) + QUARTER_MS;
   const proposed = toMs ?? Math.ceil(soonMs / QUARTER_MS) * QUARTER_MS;
-  const run = (reason: string) =>
-    sales.reschedule(snapshot.auctionId, { commandId: newCommandId(), reason, toMs: proposed }).then(accepted);
+  const run = (reason: string, commandId: string) => {
+    // What was sent is sent again, however late it has become meanwhile.
+    setToMs(proposed);
+    return sales.reschedule(snapshot.auctionId, { commandId, reason, toMs: proposed }).then(accepted);
+  };
   return (
     <ConfirmAction
       label={t(`operate.${act}`)}
       title={t(`operate.${act}Title`)}
       reasonLabel={t('operate.reason')}
       run={run}
-      onDone={onDone}
+      onDone={() => {
+        setToMs(null);
+        onDone();
+      }}
     >
       <p>{t(`operate.${act}Text`)}</p>
       <label className="field">
