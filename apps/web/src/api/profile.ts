@@ -29,10 +29,20 @@ export interface ProfileBody {
     extendMs: number;
     extensionBase: 'bidTime' | 'currentEnd';
     maxExtensions: number | null;
+    /** No extension moves the end later than this after the planned end. */
+    hardStopMs?: number;
     increments: { fromMinor: number; stepMinor: number }[];
     raise: 'multiple' | 'atLeast';
     selfRaise: boolean;
     showReserveMet: boolean;
+    /** Sealed sales: the winner pays its own bid, or the second one. */
+    sealedPrice?: 'first' | 'second';
+    /** How long after the end a right of first refusal may be exercised. */
+    firstRefusalWindowMs?: number;
+    /** How long after the close the parties may object, and appeal a ruling. */
+    objectionWindowMs?: number;
+    /** How long a winner who did not perform is kept out. */
+    barMs?: number;
   };
   fees: { seller: FeeBand[]; buyerCompetitive: FeeBand[]; buyerNegotiated: FeeBand[]; minimumMinor: number };
   refundDays: number;

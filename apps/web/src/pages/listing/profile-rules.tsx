@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DayCount, FeeBand, ProfileBody, Rate } from '../../api/profile';
 import type { PricingWay, RuleProfile } from '../../api/listings';
 import { formatYuan, shortYuan } from '../../lib/money';
+import { spanText } from '../../lib/span';
 
 type Translate = ReturnType<typeof useTranslation>['t'];
 interface Row {
@@ -67,14 +68,32 @@ function auctionRows(body: ProfileBody, t: Translate, language: string): Row[] {
       path: 'auction.maxExtensions',
       value: auction.maxExtensions === null ? t('profile.noLimit') : String(auction.maxExtensions),
     },
+    ...span('hardStopMs', 'after', auction, t),
     { path: 'auction.increments', value: <Increments tiers={auction.increments} language={language} /> },
     { path: 'auction.raise', value: t(`profile.raise.${auction.raise}`) },
     { path: 'auction.selfRaise', value: t(auction.selfRaise ? 'common.yes' : 'common.no') },
+    ...(auction.sealedPrice
+      ? [{ path: 'auction.sealedPrice', value: t(`profile.sealedPrice.${auction.sealedPrice}`) }]
+      : []),
+    ...span('firstRefusalWindowMs', 'within', auction, t),
+    ...span('objectionWindowMs', 'within', auction, t),
+    ...span('barMs', 'length', auction, t),
     { path: 'fees.seller', value: <Bands bands={fees.seller} language={language} /> },
     { path: 'fees.buyerCompetitive', value: <Bands bands={fees.buyerCompetitive} language={language} /> },
     { path: 'fees.minimumMinor', value: formatYuan(fees.minimumMinor, false) },
     { path: 'refundDays', value: t('profile.calendarDays', { count: body.refundDays }) },
     { path: 'closingDays', value: term(body.closingDays, undefined, t) },
+  ];
+}
+
+type Spans = 'hardStopMs' | 'firstRefusalWindowMs' | 'objectionWindowMs' | 'barMs';
+
+/** A length of time that a profile may leave out: then there is no line. */
+function span(rule: Spans, says: 'after' | 'within' | 'length', auction: ProfileBody['auction'], t: Translate): Row[] {
+  const ms = auction[rule];
+  if (ms === undefined) return [];
+  return [
+    { path: `auction.${rule}`, value: t(`profile.span.${ms === 0 ? `${says}None` : says}`, { span: spanText(t, ms) }) },
   ];
 }
 
