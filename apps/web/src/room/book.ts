@@ -69,3 +69,7 @@ export function recall(room: Room, events: readonly PublicEvent[]): Room {
   const bids = mergeBids(snapshot.bids, seen).map((bid) => (fell(bid, history) ? { ...bid, void: true } : bid));
   return { ...room, snapshot: { ...snapshot, bids }, history };
 }
+
+/** Whether a text names an entry of a book that goes up to `latest`: a whole number, written as one. */
+export const isNumberOfBook = (text: string, latest: number): boolean =>
+  /^[1-9]\d{0,14}$/.test(text) && Number(text) <= latest;

@@ -31,6 +31,12 @@ export const sale = {
       'Nothing happens until another person of your exchange agrees with a password. The bid stays in the book, marked with the reason; price and leader follow from the other bids.',
     voidWhich: 'Which bid',
     voidChoose: 'Find by number or bidder',
+    voidByNumber: 'It is not in the list: type its number',
+    voidNumber: 'Number of the bid in the book',
+    voidNumberHint:
+      'The list holds the latest bids only, and no maximum that moved no price. To void a maximum, type the bid that set it; what was silently added to it falls with it. Whether it is a bid that still counts is checked when you ask.',
+    voidNumberFault: 'Type a whole number from 1 to {{latest}}.',
+    voidNotListed: 'Not in the list; its number can be typed',
     voidAsk: 'Ask for approval',
     voidNone: 'There is no bid to void',
     asked: 'Asked; another person has to agree',
@@ -62,6 +68,8 @@ export const sale = {
     withdrawText: 'Nothing is done; you may ask again.',
     waiting: 'Waiting for another person',
     none: 'Nothing is waiting for approval',
+    other: 'What was asked for names another bid',
+    more: 'Earlier approvals',
   },
   dispute: {
     title: 'Objections and rulings',

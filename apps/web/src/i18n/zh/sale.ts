@@ -30,6 +30,12 @@ export const sale = {
       '提交后须由本机构另一位工作人员输入密码同意，才会生效。作废的出价仍留在账册中并标明理由，价格与领先者按其余出价重新确定。',
     voidWhich: '哪一次出价',
     voidChoose: '按序号或竞买人查找',
+    voidByNumber: '不在列表中，直接填写序号',
+    voidNumber: '出价在账册中的序号',
+    voidNumberHint:
+      '列表只有最近的出价，也没有未引起价格变动的限价。要作废委托限价，请填写设定它的那一条出价，其后未公开的提高随之作废。是否为仍然有效的出价，提交时由系统核对。',
+    voidNumberFault: '请填写 1 至 {{latest}} 之间的整数。',
+    voidNotListed: '列表中没有，可以直接填写序号',
     voidAsk: '提交复核',
     voidNone: '没有可以作废的出价',
     asked: '已提交，等待另一位工作人员同意',
@@ -60,6 +66,8 @@ export const sale = {
     withdrawText: '撤回后不会执行，可以重新申请。',
     waiting: '等待另一位工作人员处理',
     none: '没有等待复核的事项',
+    other: '已提交的是对另一条出价的申请',
+    more: '更早的复核事项',
   },
   dispute: {
     title: '异议与裁定',

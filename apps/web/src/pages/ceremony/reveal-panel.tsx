@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Progress } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Ceremony, ceremonies, type OpeningProgress } from '../../api/ceremonies';
-import { sales } from '../../api/sales';
 import { ROLES } from '../../sealed/crypto';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Facts } from '../../ui/facts';
 import { ApprovalItem } from '../room/operator/approvals';
+import { useApprovals } from '../room/operator/use-approvals';
 
 interface RevealPanelProps {
   ceremony: Ceremony;
@@ -47,12 +47,13 @@ export function RevealPanel({ ceremony, opening, operates }: RevealPanelProps) {
 function Reveal({ ceremony, opening }: Omit<RevealPanelProps, 'operates'>) {
   const { t } = useTranslation();
   const id = ceremony.auctionId;
-  const { data } = useQuery({
-    queryKey: ['/approvals', id, 'reveal'],
-    queryFn: () => sales.approvalsOf(id),
-    refetchInterval: 1_500,
-  });
-  const asked = (data?.items ?? []).filter(({ kind }) => kind === 'reveal');
+  const { items, isPending, hasNextPage, isFetching, fetchNextPage } = useApprovals(id, 1_500);
+  // Among many voids the requests to open may be on any page: all of them are read.
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  const known = !isPending && !hasNextPage;
+  const asked = items.filter(({ kind }) => kind === 'reveal');
   const pending = asked.some(({ state }) => state === 'pending');
   return (
     <>
@@ -64,7 +65,7 @@ function Reveal({ ceremony, opening }: Omit<RevealPanelProps, 'operates'>) {
         </ul>
       )}
       {!opening.ready && <p className="small muted">{t('ceremony.revealLater')}</p>}
-      {opening.ready && !pending && (
+      {opening.ready && known && !pending && (
         <ConfirmAction
           label={t('ceremony.reveal')}
           title={t('ceremony.reveal')}

@@ -1,17 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { sales } from '../../../api/sales';
 import { ApprovalItem } from './approvals';
+import { useApprovals } from './use-approvals';
 
 /** What two people decided in this sale, and what waits for the second of them. */
 export function ApprovalsPanel({ auctionId, onDone }: { auctionId: string; onDone: () => void }) {
   const { t } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ['/auctions/approvals', auctionId],
-    queryFn: () => sales.approvalsOf(auctionId, { limit: 20 }),
-    refetchInterval: 2_000,
-  });
-  const items = data?.items ?? [];
+  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = useApprovals(auctionId, 2_000);
   if (items.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="approvals-title">
@@ -21,6 +16,11 @@ export function ApprovalsPanel({ auctionId, onDone }: { auctionId: string; onDon
           <ApprovalItem key={approval.id} approval={approval} onDone={onDone} />
         ))}
       </ul>
+      {hasNextPage && (
+        <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('approval.more')}
+        </Button>
+      )}
     </section>
   );
 }
