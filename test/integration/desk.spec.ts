@@ -158,6 +158,18 @@ describe('a bidder', () => {
     });
     const cutOff = await post('bidder1', 'seals', { envelope: 'x'.repeat(64) });
     expect(cutOff.json).toMatchObject({ code: 'sealed.bad_envelope' });
+    for (const [what, field] of [
+      ['bids', 'amountMinor'],
+      ['maximums', 'amountMinor'],
+      ['matches', 'priceMinor'],
+    ] as const) {
+      for (const [value, code] of [
+        ['500', 'field.integer'],
+        [2e14, 'field.max'],
+        [0, 'field.min'],
+      ])
+        expect((await post('bidder1', what, { [field]: value })).json['errors']).toMatchObject([{ path: field, code }]);
+    }
     for (const what of ['bids', 'maximums', 'matches', 'seals']) {
       expect((await post('auctioneer', what, { amountMinor: 1 })).status).toBe(403);
       expect((await call('POST', `/auctions/${auctionId}/${what}`, null, {})).status).toBe(401);
@@ -260,6 +272,14 @@ describe('the desk', () => {
     expect(await read(null)).toMatchObject({ priceMinor: null, leader: null, bids: [{ seq, void: true }] });
     expect((await read('auditor', '/approvals'))['items']).toMatchObject([{ state: 'done', decidedByName: '方若宁' }]);
     expect((await call('GET', '/approvals', 'bidder1')).status).toBe(403);
+  });
+
+  it('says what is no matter for two people', async () => {
+    const asked = await post('auctioneer', 'approvals', { kind: 'refund', payload: {}, reason: '理由' });
+    expect(asked.json).toMatchObject({
+      code: 'approval.unknown_kind',
+      errors: [{ path: 'kind', message: expect.stringContaining('“refund”') }],
+    });
   });
 
   it('says why what was agreed on could not be done', async () => {

@@ -124,9 +124,11 @@ describe('a request', () => {
     const wrong = { id: newId(), kind: 'void', reason: '理由' };
     for (const payload of [{}, { bid: '7' }, { bid: firstBid, amount: 1 }])
       await expect(approvals.request(first, auctionId, { ...wrong, payload })).rejects.toThrow('approval.bad_payload');
-    await expect(approvals.request(first, auctionId, { ...wrong, kind: 'refund', payload: {} })).rejects.toThrow(
-      'approval.unknown_kind',
-    );
+    const unknown = { code: 'approval.unknown_kind', params: { kind: 'refund' } };
+    await expect(approvals.request(first, auctionId, { ...wrong, kind: 'refund', payload: {} })).rejects.toMatchObject({
+      ...unknown,
+      errors: [{ path: 'kind', ...unknown }],
+    });
     const stranger = await market.member('exchange', ['auctioneer']);
     await expect(ask(stranger)).rejects.toThrow('auction.other_exchange');
   });

@@ -52,7 +52,10 @@ export class ApprovalService {
   /** Errors: `approval.unknown_kind`, `auction.other_exchange`, `approval.pending_already`, `approval.id_reused`, those of the act. */
   async request(actor: Actor, auctionId: string, { id, kind, payload, reason }: ApprovalRequest): Promise<ApprovalRow> {
     const act = this.acts.get(kind);
-    if (!act) throw invalid('approval.unknown_kind', { kind }, [{ path: 'kind', code: 'approval.unknown_kind' }]);
+    if (!act) {
+      const fault = { path: 'kind', code: 'approval.unknown_kind', params: { kind } };
+      throw invalid('approval.unknown_kind', { kind }, [fault]);
+    }
     const { state } = await this.books.read(auctionId);
     if (state.operatorId !== actor.organisationId) throw forbidden('auction.other_exchange');
     const { userId, organisationId } = actor;

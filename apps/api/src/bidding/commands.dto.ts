@@ -1,8 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { MAX_AMOUNT_MINOR } from '@jishi/bidding';
 import { Words } from '../http/words';
 
 const DAY_MS = 24 * 3_600_000;
+/** The end of the year 9999: the engine knows no later time. */
+const LAST_MS = 253_402_300_799_999;
 const SUBJECTS = ['qualification', 'bid', 'result'] as const;
 
 class CommandRequest {
@@ -15,7 +18,7 @@ export class BidRequest extends CommandRequest {
   @ApiProperty({ example: 60500000, description: 'fen' })
   @IsInt()
   @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @Max(MAX_AMOUNT_MINOR)
   amountMinor!: number;
 }
 
@@ -26,7 +29,7 @@ export class MatchRequest extends CommandRequest {
   })
   @IsInt()
   @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @Max(MAX_AMOUNT_MINOR)
   priceMinor!: number;
 }
 
@@ -81,7 +84,7 @@ export class RescheduleRequest extends OperateRequest {
   })
   @IsInt()
   @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @Max(LAST_MS)
   toMs!: number;
 }
 

@@ -34,12 +34,13 @@ export class ObjectionsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Object to a qualification, a bid or the result; `seq` of the answer names the objection' })
   @ApiOkResponse({ type: AckResponse })
-  file(
+  async file(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { commandId, about, target, text }: ObjectRequest,
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
+    await this.objections.checkTarget(id, about, target ?? null);
     return this.give(actor, id, commandId, { type: 'object', about, target: target ?? null, text }, request);
   }
 

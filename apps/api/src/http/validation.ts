@@ -3,7 +3,10 @@ import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { type ErrorParams, type FieldError, invalid } from '@jishi/kernel';
 import './messages';
 
-/** class-validator's constraint → our stable code. */
+/**
+ * class-validator's constraint → our stable code. Of several that a value breaks the first of this list is told: that it is
+ * of the wrong type, before that it is beyond a limit.
+ */
 const CODES: Record<string, string> = {
   whitelistValidation: 'field.unknown',
   isDefined: 'field.required',
@@ -32,6 +35,7 @@ const CODES: Record<string, string> = {
   matches: 'field.pattern',
   isLegible: 'field.blank',
 };
+const RANKED = Object.keys(CODES);
 
 /** Every body, query and parameter of the api passes here: unknown fields are refused, not dropped. */
 export function validationPipe(): ValidationPipe {
@@ -39,7 +43,6 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
-    stopAtFirstError: true,
     // The limits named in messages are read from the target's declarations; neither leaves the api.
     validationError: { target: true, value: true },
     exceptionFactory: (errors) =>
@@ -54,12 +57,15 @@ export function validationPipe(): ValidationPipe {
 export function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const step = /^\d+$/.test(error.property) ? `[${error.property}]` : `${parent && '.'}${error.property}`;
   const path = `${parent}${step}`;
-  const own = Object.keys(error.constraints ?? {}).map((constraint) => ({
-    path,
-    code: error.value === undefined && constraint !== 'whitelistValidation' ? 'field.required' : codeOf(constraint),
-    ...withParams(paramsOf(error, constraint)),
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, path))];
+  const broken = Object.keys(error.constraints ?? {});
+  const own = [...RANKED, ...broken].find((constraint) => broken.includes(constraint));
+  const fault = own ? [faultOf(error, path, own)] : [];
+  return [...fault, ...(error.children ?? []).flatMap((child) => fieldErrors(child, path))];
+}
+
+function faultOf(error: ValidationError, path: string, constraint: string): FieldError {
+  const missing = error.value === undefined && constraint !== 'whitelistValidation';
+  return { path, code: missing ? 'field.required' : codeOf(constraint), ...withParams(paramsOf(error, constraint)) };
 }
 
 const codeOf = (constraint: string): string => CODES[constraint] ?? 'field.invalid';
