@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Command } from 'commander';
 import { HttpWitness } from '../../libs/bidding/src/witness-http';
 import { WitnessRelay } from '../../libs/bidding/src/witness';
 import { Books } from '../../libs/bidding/src/books';
@@ -20,7 +21,7 @@ import { signerOf } from '../../libs/bidding/src/signer';
 import { newSigningKeyPem, signingKey } from '../../libs/bidding/src/suites';
 import { command, openSale } from '../../libs/bidding/src/testing/announced-sale';
 import { FixedClock, newId } from '@jishi/kernel';
-import { witnessServer } from '../../apps/cli/src/witness';
+import { addWitnessCommand, witnessServer } from '../../apps/cli/src/witness';
 import { WitnessStore } from '../../apps/cli/src/witness-store';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
@@ -152,6 +153,50 @@ it('takes only what is signed, by keys it knows, and remembers over a restart', 
   expect(again.size).toBe(kept.size);
   expect(await again.take({ auctionId, suite, publicKey, head }, new Date())).toEqual({ kept: true, known: true });
   await again.close();
+});
+
+it('without keys it knows: a stranger contradicts nobody but itself', async () => {
+  const copy = join(folder, 'open.jsonl');
+  const [auctionId, stranger] = [newId(), signingKey(newSigningKeyPem('ed25519-sha256'))];
+  const headBy = (by: typeof key, root: string) => {
+    const { suite, publicKey } = by;
+    const [head] = signerOf([by]).sign([{ auctionId, seq: 4, root: root.repeat(32), suite }]);
+    return { auctionId, suite, publicKey, head };
+  };
+  const take = (store: WitnessStore, head: object) => store.take(head, new Date());
+  const [fresh, known] = [
+    { kept: true, known: false },
+    { kept: true, known: true },
+  ];
+  const contradicts = { kept: false, code: 'witness.contradicts', root: 'ab'.repeat(32) };
+
+  const open = await WitnessStore.open(copy, []);
+  expect(await take(open, headBy(stranger, 'ee'))).toEqual(fresh);
+  expect(await take(open, headBy(key, 'ab'))).toEqual(fresh);
+  expect(await take(open, headBy(key, 'cd'))).toEqual(contradicts);
+  await open.close();
+  const again = await WitnessStore.open(copy, []);
+  expect(again.size).toBe(2);
+  expect(await take(again, headBy(key, 'ab'))).toEqual(known);
+  expect(await take(again, headBy(key, 'cd'))).toEqual(contradicts);
+  await again.close();
+
+  // Two keys of one platform are two pens in one hand.
+  const next = signingKey(newSigningKeyPem('ed25519-sha256'));
+  const both = await WitnessStore.open(copy, [key, next]);
+  expect(await take(both, headBy(next, 'cd'))).toEqual(contradicts);
+  expect(await take(both, headBy(next, 'ab'))).toEqual(known);
+  await both.close();
+});
+
+it('without keys it knows: it listens to its own machine only', async () => {
+  const program = new Command();
+  addWitnessCommand(program);
+  const listen = (host: string) =>
+    program.parseAsync(['witness', '--file', join(folder, 'never.jsonl'), '--host', host], { from: 'user' });
+  for (const host of ['0.0.0.0', '::', '192.168.1.5', '127.0.0.1.example.org'])
+    await expect(listen(host)).rejects.toThrow(`at ${host} anybody could send heads: give the platform's public key`);
+  expect(existsSync(join(folder, 'never.jsonl'))).toBe(false);
 });
 
 it('says of a file what can be done about it, and begins a line of its own after one without an end', async () => {

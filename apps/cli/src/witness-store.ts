@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { type BookKey, bookKey, evidenceOf, verifyHead, type WitnessedHead } from '@jishi/bidding';
 import { codeOf, PlainError } from './plain-error';
 
+type Head = WitnessedHead['head'];
+
 export type Kept =
   | { readonly kept: true; readonly known: boolean }
   | {
@@ -14,9 +16,11 @@ export type Kept =
 
 /**
  * Heads as they came, append-only, on disk before the answer. One (auction, seq) has one root for ever: a second one is a
- * rewritten book, is refused, and goes to the file of alarms.
+ * rewritten book, is refused, and goes to the file of alarms. Trusted keys speak with one voice, so a new key cannot tell
+ * another history; any other key speaks for itself alone, or a stranger's head could contradict the platform's.
  */
 export class WitnessStore {
+  /** By voice and auction, then by seq. */
   private readonly roots = new Map<string, Map<number, string>>();
   private writing: Promise<unknown> = Promise.resolve();
 
@@ -40,7 +44,7 @@ export class WitnessStore {
       number++;
       if (broken > 0) break;
       const known = evidenceOf('witness', file, parsed(line));
-      if (known?.auctionId) store.remember(known.auctionId, known.head.seq, known.head.root);
+      if (known?.auctionId) store.remember(store.voiceOn(known.auctionId, known.head), known.head);
       else broken = number;
     }
     const whole = await endsWhole(file);
@@ -65,9 +69,13 @@ export class WitnessStore {
     return size;
   }
 
-  private remember(auctionId: string, seq: number, root: string): void {
-    const seqs = this.roots.get(auctionId) ?? new Map<number, string>();
-    this.roots.set(auctionId, seqs.set(seq, root));
+  private voiceOn(auctionId: string, { keyId }: Head): string {
+    return `${this.trusted.some(({ id }) => id === keyId) ? 'trusted' : keyId} ${auctionId}`;
+  }
+
+  private remember(voice: string, { seq, root }: Head): void {
+    const seqs = this.roots.get(voice) ?? new Map<number, string>();
+    this.roots.set(voice, seqs.set(seq, root));
   }
 
   /** One after the other: two answers never cross. */
@@ -86,7 +94,8 @@ export class WitnessStore {
     if (this.trusted.length > 0 && !this.trusted.some(({ id }) => id === key!.id))
       return { kept: false, code: 'witness.unknown_key' };
     const { auctionId, head } = given;
-    const root = this.roots.get(auctionId!)?.get(head.seq);
+    const voice = this.voiceOn(auctionId!, head);
+    const root = this.roots.get(voice)?.get(head.seq);
     if (root === head.root) return { kept: true, known: true };
     const line = `${JSON.stringify({ auctionId, suite, publicKey, head, receivedAt })}\n`;
     if (root !== undefined) {
@@ -94,7 +103,7 @@ export class WitnessStore {
       return { kept: false, code: 'witness.contradicts', root };
     }
     await written(this.heads, line);
-    this.remember(auctionId!, head.seq, head.root);
+    this.remember(voice, head);
     return { kept: true, known: false };
   }
 }

@@ -8,6 +8,8 @@ import { codeOf, PlainError } from './plain-error';
 import { type Kept, WitnessStore } from './witness-store';
 
 const BODY_MAX = 64 * 1024;
+/** Where nobody but this machine can send a head. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 const STATUS = { 'witness.contradicts': 409, 'witness.not_a_head': 422, 'witness.unknown_key': 403 } as const;
 
 interface Options {
@@ -24,10 +26,14 @@ export function addWitnessCommand(program: Command): void {
     .description('keep signed heads of books, append-only, and refuse a second history (409)')
     .requiredOption('--file <file>', 'where the heads are kept (JSON lines); contradictions go to <file>.alarms')
     .option('--port <number>', 'where JISHI_WITNESS_URL of the platform points to', '3080')
-    .option('--host <address>', 'to listen at', '127.0.0.1')
+    .option('--host <address>', 'to listen at; another than this machine’s own only with --key', '127.0.0.1')
     .option('--key <file>', 'a public key (PEM) whose heads are taken, no others; may be repeated', collect, [])
     .action(async ({ file, port, host, key }: Options) => {
       if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new PlainError(`--port ${port} is no port`);
+      if (key.length === 0 && !LOOPBACK.test(host))
+        throw new PlainError(
+          `at ${host} anybody could send heads: give the platform's public key (GET /api/book-keys) with --key, or listen at 127.0.0.1`,
+        );
       const store = await WitnessStore.open(callersFile(file), await readKeys(key));
       const server = witnessServer(store, (line) => console.error(line));
       server.listen(Number(port), host);
