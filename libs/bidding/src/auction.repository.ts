@@ -162,6 +162,16 @@ export async function objectionEvents(
   );
 }
 
+/** What an event of a book is; null when there is none of that seq. */
+export async function eventType(tx: Tx, auctionId: string, seq: number): Promise<string | null> {
+  const found = await maybeRow<{ type: string }>(
+    tx,
+    'select type from auction_event where auction_id = $1 and seq = $2',
+    [auctionId, seq],
+  );
+  return found?.type ?? null;
+}
+
 /** A whole book with its private parts: for the checker, never for an answer. */
 export async function readBook(
   tx: Tx,

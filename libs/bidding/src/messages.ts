@@ -137,6 +137,10 @@ registerMessages({
     zh: '竞价记录中没有第 {target} 条。请核对异议所指的记录。',
     en: 'The book has no entry {target}. Check which entry the objection is about.',
   },
+  'objection.names_no_bid': {
+    zh: '对出价提出异议须指明是哪一笔出价。请在竞价记录中选择一笔出价。',
+    en: 'An objection to a bid must name it. Choose a bid from the book.',
+  },
   'objection.too_late': {
     zh: '异议期已过，结果已生效。如有争议，请按交易规则向监管机构反映。',
     en: 'The time to object is over and the result stands. You may turn to the regulator under the rules of the exchange.',

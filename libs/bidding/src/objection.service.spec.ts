@@ -54,6 +54,17 @@ const rule = (judge: Actor, upheld: boolean) =>
   desk.give(auctionId, `operator:${judge.userId}`, { type: 'rule', objection, upheld, annul: false, reason: '已核查' });
 
 describe('an objection', () => {
+  it('to a bid names one, not just any entry of the book', async () => {
+    const bid = (await seenBy(rival)).target;
+    await objections.checkTarget(auctionId, 'bid', bid);
+    await objections.checkTarget(auctionId, 'qualification', null);
+    for (const target of [null, 1, objection, 999])
+      await expect(objections.checkTarget(auctionId, 'bid', target)).rejects.toMatchObject({
+        code: 'objection.names_no_bid',
+        errors: [{ path: 'target' }],
+      });
+  });
+
   it('is read by its author, the exchange and a regulator; others see that there is one', async () => {
     const code = (await desk.books.read(auctionId)).state.bidders.get(rival.organisationId)!.code;
     for (const actor of [rival, auctioneer, reviewer, auditor])

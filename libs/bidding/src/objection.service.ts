@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { invalid } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { Database } from '@jishi/platform';
-import { objectionEvents } from './auction.repository';
+import { eventType, objectionEvents } from './auction.repository';
 import { Books } from './books';
 import type { BookEvent, LifecycleEvent } from './domain/events';
 import { unseal } from './domain/seal';
@@ -55,7 +56,20 @@ export class ObjectionService {
     const events = lines.map((line) => unseal(line));
     return state.objections.map((objection) => viewFor(actor, state, objection, events, nowMs));
   }
+
+  /** The book's own rules do not remember what each of its events was. Errors: `objection.names_no_bid`. */
+  async checkTarget(auctionId: string, about: ObjectionView['about'], target: number | null): Promise<void> {
+    if (about !== 'bid') return;
+    const type = target === null ? null : await eventType(this.database.manager, auctionId, target);
+    if (type === null || !BIDS.includes(type)) {
+      const code = 'objection.names_no_bid';
+      throw invalid(code, {}, [{ path: 'target', code }]);
+    }
+  }
 }
+
+/** Offers of a price, whoever made them and however. */
+const BIDS = ['bid.accepted', 'bid.automatic', 'bid.matched', 'bid.sealed', 'right.exercised'];
 
 function viewFor(
   actor: Actor,

@@ -18,7 +18,8 @@ import { registerKey } from './proof.repository';
 import { ProofService } from './proof.service';
 import { signerOf, verifyHead } from './signer';
 import { newSigningKeyPem, signingKey } from './suites';
-import { command, openSale } from './testing/announced-sale';
+import { command, createListedAuction, openSale } from './testing/announced-sale';
+import { sampleAnnouncement } from './testing/sample';
 
 const OPEN_AT = 1_000_000;
 const BIDS = 1_600;
@@ -28,6 +29,7 @@ const key = signingKey(newSigningKeyPem('ed25519-sha256'));
 
 let db: TestDatabase;
 let store: PostgresStore;
+let journal: Journal;
 let proofs: ProofService;
 let auctionId: string;
 let leaves: Buffer[];
@@ -46,7 +48,7 @@ beforeAll(async () => {
   store = new PostgresStore(db.url);
   const log = { error: () => undefined, warn: () => undefined };
   const options = { store, clock, signer: signerOf([key]), scheduler: realScheduler, entropy: entropyPool(), log };
-  const journal = new Journal({ ...options, bidRate: null });
+  journal = new Journal({ ...options, bidRate: null });
   await registerKey(db.database.manager, key);
   proofs = new ProofService(db.database, new Books(store), journal);
   auctionId = await openSale(db.database.manager, journal, BIDDERS, OPEN_AT, { objectionWindowMs: 1_000 });
@@ -150,18 +152,29 @@ describe('the export from the tables', () => {
   });
 });
 
+it('of a sale that was terminated opens no secret to its parties: it may be sold again', async () => {
+  const ended = await createListedAuction(db.database.manager);
+  await command(journal, ended, sampleAnnouncement(clock.now(), {}, 12_000));
+  await command(journal, ended, { type: 'admit', organisationId: BIDDERS[0] });
+  const terminate = { type: 'terminate', reason: '撤回' } as const;
+  await journal.submit({ auctionId: ended, actor: 'operator:u', commandId: newId(), command: terminate });
+  await expect(proofs.export(ended, someone(BIDDERS[0]), 'full')).rejects.toThrow('export.not_yours');
+  expect(await textOf(ended, someone(BIDDERS[0]))).not.toContain('"reserveMinor":12000');
+  expect(await textOf(ended, someone(newId(), 'audit.read'))).toContain('"reserveMinor":12000');
+});
+
 it('after a change of keys the book names both, and old receipts still hold', async () => {
   const next = signingKey(newSigningKeyPem('ed25519-sha256'));
   await registerKey(db.database.manager, next);
   const log = { error: () => undefined, warn: () => undefined };
   const ports = { clock, signer: signerOf([next]), scheduler: realScheduler, entropy: entropyPool(), log };
-  const journal = new Journal({ ...ports, store, bidRate: null });
+  const rotatedJournal = new Journal({ ...ports, store, bidRate: null });
   const given = { auctionId, actor: 'operator:u', commandId: newId() };
-  const ack = (await journal.submit({ ...given, command: { type: 'default', reason: '未付款' } })) as Accepted;
+  const ack = (await rotatedJournal.submit({ ...given, command: { type: 'default', reason: '未付款' } })) as Accepted;
   expect(ack.head.keyId).toBe(next.id);
   const evidence = [receipts[0]!, ack].map((receipt) => evidenceOf('receipt', 'r', receipt)!);
   const checker = new ExportChecker(evidence, [key, next]);
-  const rotated = new ProofService(db.database, new Books(store), journal);
+  const rotated = new ProofService(db.database, new Books(store), rotatedJournal);
   for await (const piece of await rotated.export(auctionId, null)) checker.write(Buffer.from(piece));
   const report = await checker.finish();
   expect(report.findings).toEqual([]);

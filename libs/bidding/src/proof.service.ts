@@ -118,12 +118,16 @@ function demandRange(holds: boolean, { seq }: Head): void {
   if (!holds) throw invalid('proof.out_of_range', { events: seq });
 }
 
-/** Supervisors and whoever ran the sale see all of it once it is closed; its parties once its result stands. */
+/**
+ * Supervisors and whoever ran the sale see all of it once it is closed; its parties once its result stands. What was terminated
+ * may be sold again: its reserve and its bidders' maxima stay secret.
+ */
 function widestScope(state: AuctionState, reader: Actor | null): ExportScope {
   if (!reader) return 'public';
   const { organisationId, permissions } = reader;
   const oversees =
     permissions.has('audit.read') || (organisationId === state.operatorId && permissions.has('auction.operate'));
   const isParty = organisationId === state.sellerId || state.bidders.has(organisationId);
-  return oversees || (isParty && state.result !== 'pending') ? 'full' : 'public';
+  const stands = state.result !== 'pending' && state.outcome?.outcome !== 'terminated';
+  return oversees || (isParty && stands) ? 'full' : 'public';
 }

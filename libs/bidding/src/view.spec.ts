@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuctionView } from './answers';
-import { movedSince } from './view';
+import { MadeBook } from './testing/proof-books';
+import { movedSince, viewOf } from './view';
 
 const members = fc.record({
   seq: fc.integer({ min: 1 }),
@@ -31,4 +32,17 @@ describe('what moved since a record', () => {
     expect(movedSince({ ...recorded, outcome: 'sold' }, bid)).toBeNull();
     expect(movedSince(recorded, { ...bid, title: 'y'.repeat(500) })).toBeNull();
   });
+});
+
+it('of a sealed sale does not say whether unopened bids meet the reserve', () => {
+  const rules = { mode: 'sealed', sealedPrice: 'first', extension: null, showReserveMet: true } as const;
+  const sale = new MadeBook('x', 'ed25519-sha256').announced(rules, 10_500, ['a', 'b']);
+  const trustees = ['operator', 'notary', 'regulator'].map((role, i) => ({
+    role,
+    organisationId: role,
+    publicKey: 'ABC'[i]!.repeat(43),
+  }));
+  sale.give('system', { type: 'seatTrustees', trustees }).tick('open');
+  sale.give('a', { type: 'seal', envelope: 'x'.repeat(64) });
+  expect(viewOf(sale.state).reserveMet).toBeNull();
 });

@@ -5,11 +5,13 @@ import type { AuctionState } from './domain/state';
 /** What a newcomer is shown of an announced auction: nothing that is private. */
 export function viewOf(state: AuctionState): AuctionView {
   const rules = state.rules!;
-  const { priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount } = modeOf(rules).view(state.mode, state);
+  const mode = modeOf(rules);
+  const { priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount } = mode.view(state.mode, state);
   const hasReserve = state.reserveMinor !== null;
   // The close opens the reserve; a sale that is terminated never does.
   const opened = state.phase === 'closed' && state.outcome?.outcome !== 'terminated';
-  const told = hasReserve && (rules.showReserveMet || opened);
+  const sealed = mode.awaits?.(state.mode) === 'reveal';
+  const told = hasReserve && !sealed && (rules.showReserveMet || opened);
   return {
     auctionId: state.auctionId,
     listingId: state.listingId,

@@ -5,6 +5,7 @@ import { extendedEnd } from './extension';
 import { nextMinimum, raiseFault, stepAt } from './increments';
 import { englishPublicly } from './english-public';
 import type { Mode, ModeCommandRule, PublicRules, Verdict } from './mode';
+import { publishedReserveMet } from './reserve';
 import { MAX_AMOUNT_MINOR, type AuctionRules } from './rules';
 import {
   EMPTY_LADDER,
@@ -160,7 +161,7 @@ function without(state: EnglishState, bid: number, auction: AuctionState): Engli
 }
 
 /** The commitment that an event of the book made; null when it made none. */
-function commitmentOf(event: BookEvent, auction: AuctionState): Commitment | null {
+function commitmentOf(event: BookEvent, auction: AuctionState, top: Commitment | null): Commitment | null {
   if (event.type !== 'bid.accepted' && event.type !== 'bid.matched' && event.type !== 'private') return null;
   const { actor, command } = event.secret as CommandSecret;
   const { amountMinor, bidder } = event.data as BidAccepted;
@@ -168,7 +169,8 @@ function commitmentOf(event: BookEvent, auction: AuctionState): Commitment | nul
   const { code, firstRefusalRank: rank } = auction.bidders.get(actor)!;
   if (command.type === 'match')
     return { ...proxy(event.seq, code, amountOf(command, 'priceMinor'), auction.rules!), rank };
-  return proxy(event.seq, code, amountOf(command, 'amountMinor'), auction.rules!);
+  const maximum = proxy(event.seq, code, amountOf(command, 'amountMinor'), auction.rules!);
+  return event.type === 'private' ? { ...maximum, restsOn: top!.restsOn ?? top!.seq } : maximum;
 }
 
 /** A maximum; what was bid or matched by hand, everybody has seen. */
@@ -184,7 +186,7 @@ export const english: Mode<EnglishState> = {
   evolve(state, event, auction) {
     const tiers = auction.rules!.increments;
     if (event.type === 'bid.voided') return without(state, (event.data as { bid: number }).bid, auction)!;
-    const commitment = commitmentOf(event, auction);
+    const commitment = commitmentOf(event, auction, state.top);
     if (!commitment) return event.type === 'bid.automatic' ? { ...state, bidCount: state.bidCount + 1 } : state;
     const bidCount = state.bidCount + (event.type === 'private' ? 0 : 1);
     // Member by member: this runs once a bid, and spreading is slow.
@@ -236,11 +238,3 @@ export const dynamic: Mode<EnglishState> = {
   checkRules: ({ freePeriodMs, timerMs }) =>
     freePeriodMs > 0 && timerMs > 0 ? [] : [{ path: 'rules.freePeriodMs', code: 'rules.no_notice_period' }],
 };
-
-function publishedReserveMet(
-  auction: { rules: { showReserveMet: boolean } | null; reserveMinor: number | null },
-  amountMinor: number,
-): boolean | undefined {
-  if (!auction.rules?.showReserveMet || auction.reserveMinor === null) return undefined;
-  return amountMinor >= auction.reserveMinor;
-}

@@ -79,6 +79,8 @@ export interface Voided {
   readonly priceMinor: number | null;
   readonly leader: string | null;
   readonly nextMinimumMinor: number;
+  /** Only when the rules publish whether the reserve is met. */
+  readonly reserveMet?: boolean;
 }
 
 interface EventOf<Type extends string, Data, Secret = CommandSecret> {

@@ -12,12 +12,13 @@ import {
   viewOf,
   type Act,
 } from '../testing/history';
-import { plainLadder, type Offer } from '../testing/plain-ladder';
+import { plainLadder, silently, type Offer } from '../testing/plain-ladder';
 import type { Rehearsal } from '../testing/rehearsal';
 import { sampleRules } from '../testing/sample';
 import type { Command } from './commands';
 import { modeOf } from './mode';
 import type { AuctionRules } from './rules';
+import type { EnglishState } from './english';
 import type { SealedState } from './sealed';
 import { bidderByCode, parseState, serialiseState, type AuctionState } from './state';
 import { verifyBook } from './verify';
@@ -101,10 +102,14 @@ function liveRising(list: readonly Act[], rules: Partial<AuctionRules>, reserve:
   live(sale, list, ({ actor, command, arrivedAtMs }, decision, before) => {
     const accepted = decision.kind === 'accepted';
     const isOffer = command.type in OFFERS && before.phase === 'open';
-    if (accepted && isOffer) offers.push(offerOf(command, actor, before));
+    if (accepted && isOffer) {
+      const offer = offerOf(command, actor, before);
+      offers.push(sale.book.at(-1)!.type === 'private' ? silently(offer, offers) : offer);
+    }
     if (accepted && command.type === 'void') {
       const { bid } = command as { bid: number };
-      offers = offers.filter(({ seq, bidder }) => seq !== bid && bidderByCode(before, bidder)!.admitted);
+      const isOut = ({ seq, restsOn }: Offer): boolean => seq === bid || restsOn === bid;
+      offers = offers.filter((offer) => !isOut(offer) && bidderByCode(before, offer.bidder)!.admitted);
     }
     checkStep(before, sale.state, arrivedAtMs, isOffer, accepted);
     const { priceMinor, leader } = viewOf(sale);
@@ -193,8 +198,13 @@ it('after a void price and leader are as if the bid had never been, wherever the
       }
       if (taken.length === 0) return;
       const out = taken[pick % taken.length]!;
+      // What was raised in silence upon it goes with it.
+      const { commitments, latest } = sale.state.mode as EnglishState;
+      const upon = new Set(
+        [...commitments, ...latest].flatMap(({ seq, restsOn }) => (restsOn === out.seq ? [seq] : [])),
+      );
       const never = saleWith(
-        taken.filter((offer) => offer !== out),
+        taken.filter((offer) => offer !== out && !upon.has(offer.seq)),
         rules,
       );
       const endsAtMs = sale.state.endsAtMs;

@@ -4,6 +4,7 @@ import type { ActorKind, Envelope, LifecycleCommand } from './commands';
 import type { Announced, Draft, Extended, Prolonged, Voided } from './events';
 import { afterBidding, closing, finalAtMs, mayMatch, objectUntilMs, resultOf } from './closing';
 import { modeOf, type SaleOutcome, type Verdict } from './mode';
+import { publishedReserveMet } from './reserve';
 import { bidderByCode, type AuctionState, type Phase } from './state';
 import { DEFAULT_SUITE } from './suite';
 
@@ -191,7 +192,9 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     const without = mode.withoutBid?.(state.mode, bid, state);
     if (!without) return { reject: 'bid.not_voidable', params: { bid } };
     const { priceMinor, leader, nextMinimumMinor } = mode.view(without, state);
-    const data: Voided = { arrivedAtMs, bid, reason, priceMinor, leader, nextMinimumMinor };
+    // What nobody has opened meets nothing.
+    const reserveMet = mode.awaits?.(without) === 'reveal' ? undefined : publishedReserveMet(state, priceMinor);
+    const data: Voided = { arrivedAtMs, bid, reason, priceMinor, leader, nextMinimumMinor, reserveMet };
     return one('bid.voided', data);
   },
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Rehearsal } from '../testing/rehearsal';
 import { sampleRules } from '../testing/sample';
 import type { Decision } from './auction';
@@ -299,6 +300,56 @@ describe('a voided bid', () => {
     sale.give('system', { type: 'exclude', organisationId: 'b', reason: '关联方' });
     sale.void(top);
     expect(sale.now).toEqual([10_000, 'a']);
+  });
+
+  it('takes with it what its bidder raised in silence upon it, and nothing else', () => {
+    const sale = new Sale();
+    sale.bid('b', 10_000);
+    sale.maximum('a', 20_000);
+    const maximum = sale.seq - (sale.lastTypes(1)[0] === 'bid.automatic' ? 1 : 0);
+    sale.maximum('a', 50_000);
+    expect(sale.lastTypes(1)).toEqual(['private']);
+    sale.maximum('a', 60_000);
+    sale.void(maximum);
+    expect(sale.now).toEqual([10_000, 'b']);
+    expect(sale.bid('c', 40_000)).toBe('accepted');
+    expect(sale.now).toEqual([40_000, 'c']);
+    expect(sale.live.replayed().mode).toEqual(sale.live.state.mode);
+  });
+
+  it('says whether what is left meets the reserve, where the rules tell', () => {
+    const sale = new Sale({ showReserveMet: true }, 40_000);
+    sale.bid('a', 10_000);
+    sale.bid('b', 45_000);
+    sale.void(sale.seq);
+    expect(JSON.parse(sale.live.book.at(-1)!.publicText)).toMatchObject({ type: 'bid.voided', reserveMet: false });
+  });
+
+  it('leaves a leader of whom everybody has seen a bid that is not void', () => {
+    const act = fc.record({
+      who: fc.constantFrom('a', 'b', 'c'),
+      what: fc.constantFrom('bid', 'maximum', 'maximum', 'void'),
+      amount: fc.integer({ min: 20, max: 200 }),
+    });
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 5, maxLength: 30 }), fc.boolean(), (acts, selfRaise) => {
+        const sale = new Sale({ selfRaise });
+        const seen = new Map<number, string>();
+        for (const { who, what, amount } of acts) {
+          const before = sale.seq;
+          if (what === 'void') {
+            const bids = [...seen.keys()];
+            const bid = bids[amount % Math.max(bids.length, 1)];
+            if (bid !== undefined && sale.void(bid) === 'accepted') seen.delete(bid);
+          } else sale[what](who, amount * 500);
+          for (const { seq, type, publicText } of sale.live.book.slice(before))
+            if (type === 'bid.accepted') seen.set(seq, (JSON.parse(publicText) as BidAccepted).bidder);
+          const { leader } = sale.view;
+          if (leader !== null) expect([...seen.values()]).toContain(leader);
+        }
+        expect(verifyBook(sale.live.book).problems).toEqual([]);
+      }),
+    );
   });
 
   it('is voided once, and only bids are; by two people', () => {

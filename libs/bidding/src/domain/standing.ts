@@ -11,6 +11,8 @@ export interface Commitment {
   readonly maxMinor: number;
   readonly floorMinor: number;
   readonly rank: number | null;
+  /** A maximum raised in silence: the seq of what everybody saw, which it goes with. */
+  readonly restsOn?: number;
 }
 
 /** Who leads and at which price, and all that is needed to say so again when a bid is added. */
@@ -110,7 +112,7 @@ function latestAndBest(commitments: readonly Commitment[]): Commitment[] {
 }
 
 /**
- * The ladder as if a commitment had never been; null when it is not there, or when what stood before it is not kept. What
+ * The ladder as if a commitment had never been, nor what rests on it; null when it is not there, or when what stood before it is not kept. What
  * somebody offered who has been excluded since does not come back.
  */
 export function withoutCommitment(
@@ -120,8 +122,9 @@ export function withoutCommitment(
   isAdmitted: (bidder: string) => boolean,
 ): Ladder | null {
   const kept = [...ladder.commitments, ...ladder.latest];
-  if (!kept.some((commitment) => commitment.seq === seq)) return null;
-  const left = kept.filter((commitment) => commitment.seq !== seq && isAdmitted(commitment.bidder));
+  const isOut = (commitment: Commitment): boolean => commitment.seq === seq || commitment.restsOn === seq;
+  if (!kept.some(isOut)) return null;
+  const left = kept.filter((commitment) => !isOut(commitment) && isAdmitted(commitment.bidder));
   if (left.length === 0 && ladder.trimmed) return null;
   const again = left.reduce((built, commitment) => withCommitment(built, commitment, tiers), EMPTY_LADDER);
   return { ...again, trimmed: ladder.trimmed };

@@ -8,6 +8,18 @@ export interface Offer {
   readonly amountMinor: number;
   /** Of a match. */
   readonly rank?: number;
+  /** Of a maximum raised in silence: the offer that everybody saw, with which it is voided. */
+  readonly restsOn?: number;
+}
+
+/** The best of some offers: the highest, then a match by its rank, then the earliest. */
+const highestFirst = (offers: readonly Offer[]): Offer[] =>
+  [...offers].sort((a, b) => b.amountMinor - a.amountMinor || (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.seq - b.seq);
+
+/** An offer that nobody was told of: it rests on what its bidder led by. */
+export function silently(offer: Offer, before: readonly Offer[]): Offer {
+  const led = highestFirst(before.filter(({ bidder }) => bidder === offer.bidder))[0]!;
+  return { ...offer, restsOn: led.restsOn ?? led.seq };
 }
 
 /** The step by definition: of the last tier that begins at or below the price. */
@@ -23,12 +35,10 @@ export function plainLadder(
   tiers: readonly IncrementTier[],
   startPriceMinor: number,
 ): { priceMinor: number | null; leader: string | null; limitMinor: number | null } {
-  const highestFirst = [...offers].sort(
-    (a, b) => b.amountMinor - a.amountMinor || (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.seq - b.seq,
-  );
-  const best = highestFirst[0];
+  const sorted = highestFirst(offers);
+  const best = sorted[0];
   if (!best) return { priceMinor: null, leader: null, limitMinor: null };
-  const rival = highestFirst.find(({ bidder }) => bidder !== best.bidder);
+  const rival = sorted.find(({ bidder }) => bidder !== best.bidder);
   const namedByLeader = offers
     .filter(({ bidder, kind }) => bidder === best.bidder && kind === 'bid')
     .map(({ amountMinor }) => amountMinor);
