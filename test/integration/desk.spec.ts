@@ -331,6 +331,21 @@ describe('the list of sales', () => {
   });
 });
 
+describe('the book of a closed sale', () => {
+  it('is everybody’s, and not without end from one address', async () => {
+    await post('auctioneer', 'terminate', { reason: '撤回' });
+    const taken = async (who: string | null) => {
+      const headers = who ? { authorization: `Bearer ${tokens.get(who)}` } : {};
+      const response = await fetch(`${base}/auctions/${auctionId}/export`, { headers });
+      return [response.status, (await response.text()).split('\n')[0]];
+    };
+    expect(await taken(null)).toEqual([200, expect.stringContaining('jishi-book-1')]);
+    await db.database.query(`update login_limit set failures = 20 where key like 'export:%' returning key`);
+    expect(await taken(null)).toEqual([429, expect.stringContaining('export.too_many')]);
+    expect(await taken('bidder1')).toEqual([200, expect.stringContaining('jishi-book-1')]);
+  });
+});
+
 describe('an objection', () => {
   it('is filed by a party, read by those it concerns, ruled on, appealed, and ruled on by another', async () => {
     await post('bidder1', 'bids', { amountMinor: 10_000 });

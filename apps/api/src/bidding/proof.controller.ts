@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, ParseUUIDPipe, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type ConsistencyProof, type InclusionProof, ProofService } from '@jishi/bidding';
-import { type Actor, CurrentActor, Public } from '@jishi/identity';
+import { type Actor, CurrentActor, ExportLimitService, Public } from '@jishi/identity';
+import type { FastifyRequest } from 'fastify';
 import {
   BookKeyListResponse,
   ConsistencyQuery,
@@ -22,7 +23,10 @@ const BOOK_TYPE = 'application/x-ndjson; charset=utf-8';
 @Controller()
 @Public()
 export class ProofController {
-  constructor(private readonly proofs: ProofService) {}
+  constructor(
+    private readonly proofs: ProofService,
+    private readonly exports: ExportLimitService,
+  ) {}
 
   @Get('auctions/:id/proof')
   @ApiOperation({ summary: 'That an event stands in the tree: leaf, path, root, latest signed head' })
@@ -54,7 +58,9 @@ export class ProofController {
     @CurrentActor() actor: Actor | null,
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { scope }: ExportQuery,
+    @Req() { ip }: FastifyRequest,
   ): Promise<StreamableFile> {
+    await this.exports.take(actor, ip);
     const lines = await this.proofs.export(id, actor, scope);
     const name = `book-${id.toLowerCase()}.jsonl`;
     return new StreamableFile(Readable.from(lines, { objectMode: false }), {
