@@ -219,6 +219,79 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     60_000,
   );
 
+  it('an act whose answer was lost is sent again under the same id, and counts once', async () => {
+    const auctionId = await sale();
+    const page = await windowOf('auctioneer', auctionId);
+    const endsAtMs = async () => (await floor.bidding.snapshot(auctionId)).endsAtMs;
+    const plannedMs = await endsAtMs();
+    let lose = true;
+    await page.route(/\/extend$/, async (route) => {
+      if (!lose) return route.continue();
+      lose = false;
+      await route.fetch();
+      return route.abort();
+    });
+    const send = dialog(page).locator('.ant-modal-footer .ant-btn').last();
+    const sendAndLose = async (reason: string): Promise<void> => {
+      lose = true;
+      await button(page.locator('main'), '延长').click();
+      await dialog(page).locator('textarea').fill(reason);
+      await send.click();
+      await dialog(page).getByText('无法连接服务器').waitFor();
+    };
+
+    await sendAndLose('补足时间');
+    await send.click();
+    await dialog(page).waitFor({ state: 'hidden' });
+    expect((await endsAtMs()) - plannedMs).toBe(300_000);
+
+    // Other content under the same id is refused, and the dialog says why.
+    await sendAndLose('再次补足');
+    await dialog(page).locator('.ant-input-number-input').fill('7');
+    await send.click();
+    await dialog(page).getByText('上一次提交已经送达').waitFor();
+    expect((await endsAtMs()) - plannedMs).toBe(600_000);
+    await button(dialog(page), '取消').click();
+    await page.unroute(/\/extend$/);
+    await act(page, '延长', /\/extend$/, '第三次');
+    expect((await endsAtMs()) - plannedMs).toBe(1_020_000);
+  }, 60_000);
+
+  it('a bid that the list does not offer is named by its number, and all approvals can be read', async () => {
+    const auctionId = await sale();
+    const { seq } = await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
+    const { http } = await logIn(stack.url, { login: 'auctioneer', password: PASSWORD, role: 'auctioneer' });
+    for (let count = 0; count < 21; count += 1) {
+      const request = { commandId: randomUUID(), kind: 'void', payload: { bid: seq }, reason: `第 ${count} 次申请` };
+      const { id } = await http.post<{ id: string }>(`/auctions/${auctionId}/approvals`, request);
+      await http.post(`/approvals/${id}/withdraw`, {});
+    }
+    const page = await windowOf('auctioneer', auctionId, PHONE);
+    await page.getByText('第 20 次申请').waitFor();
+    expect(await page.getByText('第 0 次申请').count()).toBe(0);
+    await button(page, '更早的复核事项').click();
+    await page.getByText('第 0 次申请').waitFor();
+
+    await button(page, '宣告出价作废…').click();
+    await dialog(page).getByRole('checkbox').check();
+    await dialog(page).locator('textarea').fill('经核实作废');
+    const number = dialog(page).getByLabel('出价在账册中的序号');
+    const ask = button(dialog(page), '提交复核');
+    for (const wrong of ['0', '1.5', '-1', '二', String(seq + 1)]) {
+      await number.fill(wrong);
+      await dialog(page).getByText(`请填写 1 至 ${seq} 之间的整数`).waitFor();
+      expect(await ask.isDisabled()).toBe(true);
+    }
+    await number.fill('1');
+    await ask.click();
+    await dialog(page).getByText('第 1 条不是可以宣告无效的有效出价').waitFor();
+    await number.fill(String(seq));
+    await dialog(page).getByText(`#${seq} ·`).waitFor();
+    await ask.click();
+    await page.locator('[data-testid=approval][data-state=pending]').getByText(`宣告第 ${seq} 号出价作废`).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  }, 60_000);
+
   it('an opening moves for everybody', async () => {
     const later = await sale({}, { opensInMs: 3_600_000 });
     const [operator, watcher] = await Promise.all([windowOf('auctioneer', later), windowOf(null, later, PHONE)]);

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { describeWithBrowser, enter } from '../support/browser';
 import { Floor } from '../support/crowd';
@@ -13,6 +13,45 @@ const PASSWORD = 'jishi-demo';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
+
+/** What a profile may leave out, as the page tells it. */
+const OPTIONAL_RULES = {
+  zh: [
+    '最迟截止延时不超过原定截止后 2 天来源 hardStopMs',
+    '密封报价成交价最高报价者按次高报价成交来源 sealedPrice',
+    '优先购买权行使期3 天内来源 firstRefusalWindowMs',
+    '成交异议期不设来源 objectionWindowMs',
+    '违约禁入期90 天来源 barMs',
+  ],
+  en: [
+    'Latest endExtensions end 2 days after the planned end来源 hardStopMs',
+    'Price of a sealed saleThe highest bidder pays the second-highest bid来源 sealedPrice',
+    'First refusal after the endWithin 3 days来源 firstRefusalWindowMs',
+    'Objections to the resultNone来源 objectionWindowMs',
+    'Bar after a default90 days来源 barMs',
+  ],
+};
+
+async function withOptionalRules(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const listing = (await response.json()) as { profile: { body: { auction: object; sources: object } } };
+  const DAY_MS = 86_400_000;
+  const rules = {
+    hardStopMs: 2 * DAY_MS,
+    sealedPrice: 'second',
+    firstRefusalWindowMs: 3 * DAY_MS,
+    objectionWindowMs: 0,
+    barMs: 90 * DAY_MS,
+  };
+  Object.assign(listing, { pricingWay: 'auction' });
+  const { body } = listing.profile;
+  Object.assign(body.auction, rules);
+  Object.assign(
+    body.sources,
+    Object.fromEntries(Object.keys(rules).map((rule) => [`auction.${rule}`, `来源 ${rule}`])),
+  );
+  await route.fulfill({ response, json: listing });
+}
 
 await describeWithBrowser('the portal in a browser', (openBrowser) => {
   let stack: Stack;
@@ -185,9 +224,11 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
 
   it('a listing and its rules fit on a phone, in the language a visitor chose', async () => {
     const page = await windowOf(PHONE);
-    const fits = async (language: string): Promise<void> => {
+    await page.route(/\/api\/listings\/[0-9a-f-]{36}$/, withOptionalRules);
+    const fits = async (language: 'zh' | 'en'): Promise<void> => {
       await page.locator('.data .cell-title').first().click();
       await page.locator('.rules tr').first().waitFor();
+      expect(await page.locator('.rules tr', { hasText: '来源' }).allTextContents()).toEqual(OPTIONAL_RULES[language]);
       expect(await sidewaysScroll(page)).toBe(0);
       await page.screenshot({ path: join(pictures, `listing-${language}.png`), fullPage: true });
     };

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuctionItem } from '../../api/auctions';
@@ -14,6 +13,7 @@ import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
 import { ApprovalItem } from '../room/operator/approvals';
+import { usePendingApprovals } from '../room/operator/use-approvals';
 
 export function Component() {
   return (
@@ -94,20 +94,21 @@ function Sales() {
 
 function Waiting() {
   const { t } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ['/approvals', 'pending'],
-    queryFn: () => sales.approvals({ state: 'pending', limit: 50 }),
-    refetchInterval: 2_000,
-  });
+  const { items, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage } = usePendingApprovals(2_000);
   return (
     <section className="panel" style={{ marginBottom: 20 }} aria-labelledby="waiting-title">
       <h2 id="waiting-title">{t('sales.approvals')}</h2>
-      {data?.items.length === 0 && <p className="muted">{t('approval.none')}</p>}
+      {isSuccess && items.length === 0 && <p className="muted">{t('approval.none')}</p>}
       <ul className="disputes">
-        {data?.items.map((approval) => (
+        {items.map((approval) => (
           <ApprovalItem key={approval.id} approval={approval} withSale />
         ))}
       </ul>
+      {hasNextPage && (
+        <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('approval.more')}
+        </Button>
+      )}
     </section>
   );
 }

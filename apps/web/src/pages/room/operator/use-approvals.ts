@@ -1,13 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { sales } from '../../../api/sales';
+import type { Page } from '../../../api/http';
+import { type Approval, sales } from '../../../api/sales';
 
-const PAGE = 20;
+/** The approvals of one sale, the latest first. */
+export const useApprovals = (auctionId: string, refetchMs: number) =>
+  usePages('/auctions/approvals', auctionId, refetchMs, (query) => sales.approvalsOf(auctionId, query));
 
-/** The approvals of one sale, the latest first, page by page as they are asked for. */
-export function useApprovals(auctionId: string, refetchMs: number) {
+/** What waits for a second person, in all sales of this exchange. */
+export const usePendingApprovals = (refetchMs: number) =>
+  usePages('/approvals', 'pending', refetchMs, (query) => sales.approvals({ ...query, state: 'pending' }));
+
+type Fetch = (query: { limit: number; cursor: string | null }) => Promise<Page<Approval>>;
+
+/** Page by page, as they are asked for. */
+function usePages(route: string, of: string, refetchMs: number, fetchPage: Fetch) {
   const query = useInfiniteQuery({
-    queryKey: ['/auctions/approvals', auctionId],
-    queryFn: ({ pageParam }) => sales.approvalsOf(auctionId, { limit: PAGE, cursor: pageParam }),
+    queryKey: [route, of],
+    queryFn: ({ pageParam }) => fetchPage({ limit: 20, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: refetchMs,
