@@ -331,11 +331,90 @@ describe('the list of sales', () => {
   });
 });
 
+/** A list as a file: status, kind of content, and its lines without the headings. */
+async function file(path: string, who: string): Promise<{ type: string | null; headings: string; lines: string[] }> {
+  const response = await fetch(base + path, { headers: { authorization: `Bearer ${tokens.get(who)}` } });
+  const [headings = '', ...lines] = (await response.text()).trimEnd().split('\r\n');
+  return { type: response.headers.get('content-type'), headings, lines };
+}
+
+describe('the lists of the desk', () => {
+  it('have what two people decided by its state, page by page, and as CSV', async () => {
+    const { seq } = (await post('bidder1', 'bids', { amountMinor: 10_000 })).json;
+    const ask = async () =>
+      String(
+        (await post('auctioneer', 'approvals', { kind: 'void', payload: { bid: seq }, reason: '=造假' })).json['id'],
+      );
+    const refused = await ask();
+    await call('POST', `/approvals/${refused}/refuse`, 'auctioneer2', { reason: '证据不足' });
+    const pending = await ask();
+    const list = (query = '') => call('GET', `/auctions/${auctionId}/approvals${query}`, 'auctioneer');
+    for (const [state, ids] of [
+      ['refused', [refused]],
+      ['pending', [pending]],
+      ['done', []],
+    ] as const)
+      expect(((await list(`?state=${state}`)).json['items'] as Json[]).map(({ id }) => id)).toEqual(ids);
+    const page = (await list('?limit=1')).json;
+    expect(page['items']).toMatchObject([{ id: pending }]);
+    expect((await list(`?limit=1&cursor=${String(page['nextCursor'])}`)).json).toMatchObject({
+      items: [{ id: refused }],
+      nextCursor: null,
+    });
+    expect((await list('?state=lost')).json['errors']).toMatchObject([{ path: 'state', code: 'field.choice' }]);
+
+    const own = await file(`/auctions/${auctionId}/approvals?format=csv`, 'auctioneer');
+    expect(own.type).toContain('text/csv');
+    expect(own.headings).toContain('id,auctionId,auctionTitle,kind,payload,reason,state,');
+    expect(own.lines).toEqual([
+      expect.stringMatching(`^${pending},${auctionId},一种样品,void,.*,'=造假,pending,何志远,`),
+      expect.stringMatching(`^${refused},.*,refused,.*,证据不足,`),
+    ]);
+    const all = await file('/approvals?format=csv&state=refused', 'auditor');
+    expect(all.lines).toContainEqual(expect.stringContaining(refused));
+    expect(all.lines).not.toContainEqual(expect.stringContaining(pending));
+  });
+
+  it('have what went wrong, all of it, page by page and as CSV', async () => {
+    await db.database.query(
+      `insert into auction_incident (id, auction_id, kind, actor, command_id, detail, at)
+       select gen_random_uuid(), $1, case when n % 2 = 0 then 'unsequenced' else 'outage' end, $2, n::text,
+         '{"command": {"type": "bid", "amountMinor": 10000}, "arrivedAtMs": 5}', now() + (n / 3) * interval '1 ms'
+       from generate_series(1, 205) n`,
+      [auctionId, organisations.get('bidder1')],
+    );
+    const list = async (query: string) =>
+      (await call('GET', `/auctions/${auctionId}/incidents${query}`, 'auditor')).json;
+    const ids: unknown[] = [];
+    let cursor = '';
+    do {
+      const page = await list(`?limit=100${cursor && `&cursor=${cursor}`}`);
+      ids.push(...(page['items'] as Json[]).map(({ id }) => id));
+      cursor = (page['nextCursor'] as string | null) ?? '';
+    } while (cursor);
+    expect([ids.length, new Set(ids).size]).toEqual([205, 205]);
+    expect((await list(''))['items']).toHaveLength(20);
+    expect(((await list('?kind=outage&limit=100'))['items'] as Json[]).map(({ kind }) => kind)).not.toContain(
+      'unsequenced',
+    );
+    expect((await list('?page=2'))['errors']).toMatchObject([{ path: 'page', code: 'field.unknown' }]);
+    expect(await list('?cursor=x')).toMatchObject({ code: 'page.bad_cursor' });
+    const { type, headings, lines } = await file(
+      `/auctions/${auctionId}/incidents?format=csv&kind=outage`,
+      'auctioneer',
+    );
+    expect(type).toContain('text/csv');
+    expect(headings).toBe('id,at,kind,bidder,command,amountMinor,arrivedAt');
+    expect(lines).toHaveLength(103);
+    expect(lines[0]).toMatch(/,outage,[^,]+,bid,10000,1970-01-01T00:00:00.005Z$/);
+  });
+});
+
 describe('the book of a closed sale', () => {
   it('is everybody’s, and not without end from one address', async () => {
     await post('auctioneer', 'terminate', { reason: '撤回' });
     const taken = async (who: string | null) => {
-      const headers = who ? { authorization: `Bearer ${tokens.get(who)}` } : {};
+      const headers = new Headers(who ? { authorization: `Bearer ${tokens.get(who)}` } : {});
       const response = await fetch(`${base}/auctions/${auctionId}/export`, { headers });
       return [response.status, (await response.text()).split('\n')[0]];
     };

@@ -1,7 +1,8 @@
 import { maybeRow, rows, type Tx } from '@jishi/platform';
 
 /** `pending` and past its time is `expired`; `approved` is `done` or `failed` once the act was carried out. */
-export type ApprovalState = 'pending' | 'approved' | 'done' | 'failed' | 'refused' | 'withdrawn' | 'expired';
+export const APPROVAL_STATES = ['pending', 'approved', 'done', 'failed', 'refused', 'withdrawn', 'expired'] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 /** What came of an approved act. */
 export interface ApprovalOutcome {
@@ -114,7 +115,7 @@ export interface ApprovalFilter {
   /** Null for a regulator, who reads everything. */
   exchangeId: string | null;
   auctionId: string | null;
-  pendingOnly: boolean;
+  state: ApprovalState | null;
   before: string | null;
   limit: number;
 }
@@ -123,8 +124,8 @@ export const listApprovals = (tx: Tx, filter: ApprovalFilter): Promise<ApprovalR
   rows<ApprovalRow>(
     tx,
     `${APPROVAL} where ($1::uuid is null or p.exchange_id = $1) and ($2::uuid is null or p.auction_id = $2)
-       and (not $3 or p.state = 'pending' and p.expires_at > clock_timestamp())
+       and ($3::text is null or ${STATE} = $3)
        and ($4::uuid is null or (p.requested_at, p.id) < (select requested_at, id from auction_approval where id = $4))
      order by p.requested_at desc, p.id desc limit $5`,
-    [filter.exchangeId, filter.auctionId, filter.pendingOnly, filter.before, filter.limit],
+    [filter.exchangeId, filter.auctionId, filter.state, filter.before, filter.limit],
   );

@@ -139,7 +139,7 @@ describe('a request', () => {
     expect(again).toEqual(once);
     await expect(ask()).rejects.toThrow('approval.pending_already');
     await expect(ask(second, firstBid, id)).rejects.toThrow('approval.id_reused');
-    expect((await approvals.list(second, { auctionId, pending: true })).items).toHaveLength(1);
+    expect((await approvals.list(second, { auctionId, state: 'pending' })).items).toHaveLength(1);
   });
 
   it('may be refused by another and withdrawn by its author, and then nothing happens', async () => {
@@ -171,6 +171,10 @@ describe('a request', () => {
       params: { state: 'expired' },
     });
     expect((await ask()).state).toBe('pending');
+    for (const state of ['expired', 'pending', 'refused'] as const)
+      expect((await approvals.list(second, { auctionId, state })).items.map((item) => item.state)).toEqual(
+        state === 'refused' ? [] : [state],
+      );
   });
 
   it('is seen by its exchange and by a regulator, and by nobody else', async () => {

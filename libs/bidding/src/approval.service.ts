@@ -3,7 +3,7 @@ import { conflict, forbidden, internal, invalid, notFound } from '@jishi/kernel'
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, idCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import * as repository from './approval.repository';
-import type { ApprovalOutcome, ApprovalRow } from './approval.repository';
+import type { ApprovalOutcome, ApprovalRow, ApprovalState } from './approval.repository';
 import { Books } from './books';
 
 /** Something that takes two people of the exchange that runs the sale. */
@@ -96,13 +96,13 @@ export class ApprovalService {
   /** Of the caller's own exchange; a regulator reads them all. */
   async list(
     actor: Actor,
-    query: { auctionId?: string; pending?: boolean; limit?: number; cursor?: string },
+    query: { auctionId?: string; state?: ApprovalState; limit?: number; cursor?: string },
   ): Promise<Page<ApprovalRow>> {
     const limit = pageLimit(query.limit);
     const found = await repository.listApprovals(this.database.manager, {
       exchangeId: actor.organisationKind === 'regulator' ? null : actor.organisationId,
       auctionId: query.auctionId ?? null,
-      pendingOnly: query.pending ?? false,
+      state: query.state ?? null,
       before: idCursor(query.cursor),
       limit: limit + 1,
     });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { Database, rows } from '@jishi/platform';
+import { Database, idCursor, type Page, pageLimit, rows, toPage } from '@jishi/platform';
 import { Books } from './books';
 import type { Command } from './domain/commands';
 
 /** What went wrong beside the book: above all a bid that came in time and could not be sequenced in time. */
-interface IncidentView {
+export interface IncidentView {
   id: string;
   at: Date;
   kind: string;
@@ -26,8 +26,6 @@ interface IncidentRow {
   detail: { command?: Command; arrivedAtMs?: number };
 }
 
-const MOST = 200;
-
 @Injectable()
 export class IncidentService {
   constructor(
@@ -35,17 +33,29 @@ export class IncidentService {
     private readonly books: Books,
   ) {}
 
-  /** For the exchange that runs the sale and for a regulator; the latest first. Errors: `auction.not_found`, `auction.other_exchange`. */
-  async list(actor: Actor, auctionId: string): Promise<IncidentView[]> {
+  /**
+   * For the exchange that runs the sale and for a regulator; the latest first. Errors: `auction.not_found`,
+   * `auction.other_exchange`, `page.bad_limit`, `page.bad_cursor`.
+   */
+  async list(
+    actor: Actor,
+    auctionId: string,
+    query: { kind?: string; limit?: number; cursor?: string } = {},
+  ): Promise<Page<IncidentView>> {
+    const limit = pageLimit(query.limit);
+    const before = idCursor(query.cursor);
     const { state } = await this.books.read(auctionId);
     const mayRead = state.operatorId === actor.organisationId || actor.organisationKind === 'regulator';
     if (!mayRead) throw forbidden('auction.other_exchange');
     const found = await rows<IncidentRow>(
       this.database.manager,
-      'select id, at, kind, actor, detail from auction_incident where auction_id = $1 order by at desc, id limit $2',
-      [state.auctionId, MOST],
+      `select id, at, kind, actor, detail from auction_incident
+       where auction_id = $1 and ($2::text is null or kind = $2)
+         and ($3::uuid is null or (at, id) < (select at, id from auction_incident where id = $3))
+       order by at desc, id desc limit $4`,
+      [state.auctionId, query.kind ?? null, before, limit + 1],
     );
-    return found.map(({ id, at, kind, actor: by, detail: { command, arrivedAtMs } }) => ({
+    const views = found.map(({ id, at, kind, actor: by, detail: { command, arrivedAtMs } }) => ({
       id,
       at,
       kind,
@@ -55,5 +65,6 @@ export class IncidentService {
       amountMinor: command?.type === 'bid' ? Number((command as { amountMinor?: unknown }).amountMinor) : null,
       arrivedAtMs: arrivedAtMs ?? null,
     }));
+    return toPage(views, limit, (last) => [last.id]);
   }
 }

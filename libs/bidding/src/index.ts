@@ -5,7 +5,7 @@ import './simulate/messages';
 import './proof.messages';
 
 export type { Accepted, Ack, AuctionView, Head, Refused, Snapshot, SnapshotBid, Standing } from './answers';
-export type { ApprovalOutcome, ApprovalRow, ApprovalState } from './approval.repository';
+export { APPROVAL_STATES, type ApprovalOutcome, type ApprovalRow, type ApprovalState } from './approval.repository';
 export { ApprovalService } from './approval.service';
 export { AuctionClock } from './auction-clock';
 export { biddingConsumers } from './bidding.consumers';
@@ -16,7 +16,7 @@ export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } fro
 export type { PublicEvent } from './domain/events';
 export { type AuctionRules, MAX_AMOUNT_MINOR } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
-export { IncidentService } from './incident.service';
+export { IncidentService, type IncidentView } from './incident.service';
 export { ObjectionService, type ObjectionView } from './objection.service';
 export { OperationService } from './operation.service';
 export { ExportChecker } from './export-check';

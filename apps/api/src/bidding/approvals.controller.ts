@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ApprovalRow, ApprovalService } from '@jishi/bidding';
 import { type Actor, CurrentActor, LoginService, Permit } from '@jishi/identity';
 import { localeOf, messageFor } from '@jishi/platform';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendCsv } from '../http/csv';
 import {
   ApprovalListResponse,
   ApprovalQuery,
@@ -12,6 +13,7 @@ import {
   ApproveRequest,
   RefuseRequest,
 } from './approvals.dto';
+import { approvalLine } from './sale-line';
 
 /** What one person of an exchange may not do alone. */
 @ApiTags('approvals')
@@ -48,8 +50,9 @@ export class ApprovalsController {
     @Param('id', ParseUUIDPipe) auctionId: string,
     @Query() query: ApprovalQuery,
     @Req() request: FastifyRequest,
-  ): Promise<ApprovalListResponse> {
-    return this.page(actor, { ...query, auctionId }, request);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalListResponse | string> {
+    return this.answer(actor, { ...query, auctionId }, request, reply);
   }
 
   @Get('approvals')
@@ -60,8 +63,9 @@ export class ApprovalsController {
     @CurrentActor() actor: Actor,
     @Query() query: ApprovalQuery,
     @Req() request: FastifyRequest,
-  ): Promise<ApprovalListResponse> {
-    return this.page(actor, query, request);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalListResponse | string> {
+    return this.answer(actor, query, request, reply);
   }
 
   @Post('approvals/:id/approve')
@@ -103,13 +107,21 @@ export class ApprovalsController {
     return viewOf(await this.approvals.withdraw(actor, id), actor, request);
   }
 
-  private async page(
+  private async answer(
     actor: Actor,
-    { state, ...query }: ApprovalQuery & { auctionId?: string },
+    { format, ...query }: ApprovalQuery & { auctionId?: string },
     request: FastifyRequest,
-  ): Promise<ApprovalListResponse> {
-    const { items, nextCursor } = await this.approvals.list(actor, { ...query, pending: state === 'pending' });
-    return { items: items.map((approval) => viewOf(approval, actor, request)), nextCursor };
+    reply: FastifyReply,
+  ): Promise<ApprovalListResponse | string> {
+    const load = async (page: { limit?: number; cursor?: string }): Promise<ApprovalListResponse> => {
+      const { items, nextCursor } = await this.approvals.list(actor, { ...query, ...page });
+      return { items: items.map((approval) => viewOf(approval, actor, request)), nextCursor };
+    };
+    if (format !== 'csv') return load(query);
+    return sendCsv(reply, 'approvals', async (page) => {
+      const { items, nextCursor } = await load(page);
+      return { items: items.map(approvalLine), nextCursor };
+    });
   }
 }
 

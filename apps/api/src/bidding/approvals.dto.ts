@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { APPROVAL_STATES, type ApprovalState } from '@jishi/bidding';
 import { PageQuery } from '../http/dto';
 import { Words } from '../http/words';
-
-const STATES = ['pending', 'approved', 'done', 'failed', 'refused', 'withdrawn', 'expired'] as const;
 
 export class ApprovalRequestDto {
   @ApiProperty({ format: 'uuid', description: 'made by the client; becomes the id of the approval and of its command' })
@@ -38,10 +37,15 @@ export class RefuseRequest {
 }
 
 export class ApprovalQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['pending'], description: 'only what still waits for a second person' })
+  @ApiPropertyOptional({ enum: APPROVAL_STATES, description: '`pending`: only what still waits for a second person' })
   @IsOptional()
-  @IsIn(['pending'])
-  state?: 'pending';
+  @IsIn(APPROVAL_STATES)
+  state?: ApprovalState;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
 }
 
 @ApiSchema({ name: 'ApprovalOutcome' })
@@ -60,8 +64,8 @@ export class ApprovalResponse {
   @ApiProperty() kind!: string;
   @ApiProperty({ type: 'object', additionalProperties: true }) payload!: Record<string, unknown>;
   @ApiProperty() reason!: string;
-  @ApiProperty({ enum: STATES, description: '`approved` turns into `done` or `failed` within moments' })
-  state!: (typeof STATES)[number];
+  @ApiProperty({ enum: APPROVAL_STATES, description: '`approved` turns into `done` or `failed` within moments' })
+  state!: ApprovalState;
   @ApiProperty({ format: 'uuid' }) requestedBy!: string;
   @ApiProperty() requestedByName!: string;
   @ApiProperty({ type: String, format: 'date-time' }) requestedAt!: Date;

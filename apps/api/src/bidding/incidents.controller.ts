@@ -1,7 +1,25 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiSchema, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiSchema, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { IncidentService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import type { FastifyReply } from 'fastify';
+import { sendCsv } from '../http/csv';
+import { PageQuery } from '../http/dto';
+import { incidentLine } from './sale-line';
+
+class IncidentQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'unsequenced' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  kind?: string;
+
+  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
+}
 
 @ApiSchema({ name: 'AuctionIncident' })
 class IncidentResponse {
@@ -17,6 +35,7 @@ class IncidentResponse {
 @ApiSchema({ name: 'AuctionIncidentList' })
 class IncidentListResponse {
   @ApiProperty({ type: [IncidentResponse] }) items!: IncidentResponse[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
 @ApiTags('auctions')
@@ -26,9 +45,20 @@ export class IncidentsController {
 
   @Get(':id/incidents')
   @Permit('auction.operate', 'audit.read')
-  @ApiOperation({ summary: 'What went wrong beside the book, such as a bid in time that could not be entered' })
+  @ApiOperation({
+    summary: 'What went wrong beside the book, such as a bid in time that could not be entered; the latest first',
+  })
   @ApiOkResponse({ type: IncidentListResponse })
-  async list(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<IncidentListResponse> {
-    return { items: await this.incidents.list(actor, id) };
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { format, ...query }: IncidentQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<IncidentListResponse | string> {
+    if (format !== 'csv') return this.incidents.list(actor, id, query);
+    return sendCsv(reply, 'incidents', async (page) => {
+      const { items, nextCursor } = await this.incidents.list(actor, id, { ...query, ...page });
+      return { items: items.map(incidentLine), nextCursor };
+    });
   }
 }

@@ -1,5 +1,6 @@
-import type { AuctionView, CeremonyView } from '@jishi/bidding';
+import type { AuctionView, CeremonyView, IncidentView } from '@jishi/bidding';
 import { ROLES } from '@jishi/sealing';
+import type { ApprovalResponse } from './approvals.dto';
 
 /** An auction as a spreadsheet's line: moments as people read them, nothing nested. */
 export const saleLine = (sale: AuctionView) => ({
@@ -41,4 +42,29 @@ export const ceremonyLine = (ceremony: CeremonyView) => ({
   ),
   opensAt: new Date(ceremony.opensAtMs).toISOString(),
   endsAt: new Date(ceremony.endsAtMs).toISOString(),
+});
+
+/** What two people decided, as a spreadsheet's line. */
+export const approvalLine = (approval: ApprovalResponse) => ({
+  id: approval.id,
+  auctionId: approval.auctionId,
+  auctionTitle: approval.auctionTitle,
+  kind: approval.kind,
+  payload: approval.payload,
+  reason: approval.reason,
+  state: approval.state,
+  requestedByName: approval.requestedByName,
+  requestedAt: approval.requestedAt,
+  expiresAt: approval.expiresAt,
+  decidedByName: approval.decidedByName ?? '',
+  decidedAt: approval.decidedAt,
+  decisionReason: approval.decisionReason,
+  seq: approval.outcome?.seq ?? '',
+  code: approval.outcome?.code ?? '',
+});
+
+/** An incident as a spreadsheet's line. */
+export const incidentLine = ({ arrivedAtMs, ...incident }: IncidentView) => ({
+  ...incident,
+  arrivedAt: arrivedAtMs === null ? '' : new Date(arrivedAtMs).toISOString(),
 });
