@@ -275,6 +275,21 @@ describe('a voided bid', () => {
     expect(sale.bid('a', 10_500)).toBe('accepted');
   });
 
+  it('of a match leaves its bidder’s own maximum, a step above what was matched; the public check follows', () => {
+    const sale = new Sale();
+    sale.maximum('h1', 12_500);
+    sale.bid('b', 11_000);
+    sale.bid('b', 14_000);
+    const highest = sale.seq;
+    sale.match('h1');
+    const match = sale.seq;
+    sale.void(highest);
+    expect(sale.now).toEqual([11_000, 'h1']);
+    sale.void(match);
+    expect(sale.now).toEqual([11_500, 'h1']);
+    expect(verifyBook(sale.live.book).problems).toEqual([]);
+  });
+
   it('keeps the extension that it caused', () => {
     const sale = new Sale({ extension: sampleRules.extension });
     sale.live.bid('a', 10_000, 189_000);
