@@ -37,7 +37,13 @@ function Ceremonies() {
         rowKey={(item) => item.auctionId}
         caption={t('ceremony.listTitle')}
         refetchMs={5_000}
-        empty={<Empty title={t('ceremony.none')} hint={t('ceremony.noneHint')} />}
+        empty={
+          Object.keys(values).length > 0 ? (
+            <Empty title={t('ceremony.noMatch')} hint={t('ceremony.noMatchHint')} />
+          ) : (
+            <Empty title={t('ceremony.none')} hint={t('ceremony.noneHint')} />
+          )
+        }
         toolbar={
           <>
             <Input.Search
@@ -84,14 +90,23 @@ function Ceremonies() {
             render: (item) => (
               <>
                 {t(`ceremony.step.${nextStep(item)}`)}
-                <span className="cell-sub">
-                  <Moment at={item.state === 'announced' ? item.opensAtMs : item.endsAtMs} />
-                </span>
+                <When {...item} />
               </>
             ),
           },
         ]}
       />
     </>
+  );
+}
+
+/** The time that counts in each state; while a sale is paused its end is not known. */
+function When({ state, opensAtMs, endsAtMs }: Ceremony) {
+  const { t } = useTranslation();
+  if (state === 'paused') return null;
+  return (
+    <span className="cell-sub">
+      {t(`ceremony.when.${state}`)} <Moment at={state === 'announced' ? opensAtMs : endsAtMs} />
+    </span>
   );
 }

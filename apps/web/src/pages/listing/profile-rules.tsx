@@ -122,7 +122,7 @@ function Bands({ bands, language }: { bands: FeeBand[]; language: string }) {
         <li key={band.upToMinor ?? 'open'}>
           {band.upToMinor === null
             ? t('profile.above', { amount: shortYuan(bands[index - 1]?.upToMinor ?? 0, language) })
-            : t('profile.upTo', { amount: shortYuan(band.upToMinor, language) })}{' '}
+            : t('profile.upTo', { amount: shortYuan(band.upToMinor, language) })}
           {percent(band.rate)}
           {band.excessRate && t('profile.excess', { rate: percent(band.excessRate) })}
         </li>

@@ -108,7 +108,7 @@ function NumberField({ typed, latest, line, onType }: NumberFieldProps) {
           onChange={(event) => onType(event.target.value.trim())}
         />
       </label>
-      <p id="void-number-hint" className="small" aria-live="polite">
+      <p id="void-number-hint" className="hint small" aria-live="polite">
         {wrong && <span className="fault">{t('operate.voidNumberFault', { latest })} </span>}
         {line && <b>{bidLabel(line)} </b>}
         <span className="muted">{t('operate.voidNumberHint')}</span>
