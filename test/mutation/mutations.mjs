@@ -144,6 +144,22 @@ const rules = [
     test: 'leaves what stood before it',
   },
   {
+    name: 'a void leaves what was raised in silence upon the bid',
+    file: `${DOMAIN}/standing.ts`,
+    find: 'commitment.seq === seq || commitment.restsOn === seq',
+    put: 'commitment.seq === seq',
+    spec: `${DOMAIN}/rising.spec.ts`,
+    test: 'takes with it what its bidder raised in silence',
+  },
+  {
+    name: 'the public check takes a maximum that stands again after a void for a price that rose',
+    file: `${DOMAIN}/english-public.ts`,
+    find: '(matched ? stepAt(increments, standing) : 0)',
+    put: '0',
+    spec: `${DOMAIN}/rising.spec.ts`,
+    test: 'leaves its bidder’s own maximum, a step above what was matched',
+  },
+  {
     name: 'a void brings back the excluded',
     file: `${DOMAIN}/standing.ts`,
     find: 'commitment.seq !== seq && isAdmitted(commitment.bidder)',
