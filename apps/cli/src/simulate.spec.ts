@@ -127,6 +127,11 @@ describe('jishi simulate', () => {
       'commands[0].reason: simulate.bad_text',
     ],
     [
+      'a reason that says nothing',
+      { ...smallest, commands: [{ at: 1, by: 'operator', type: 'pause', reason: ' \u200b ' }] },
+      'commands[0].reason: simulate.bad_text',
+    ],
+    [
       'a bid on a command that is not there',
       { ...smallest, commands: [{ at: 1, by: 'operator', type: 'void', bid: 'x' }] },
       'commands[0].bid: simulate.unknown_reference',

@@ -20,8 +20,8 @@ registerMessages({
   },
   'simulate.bad_choice': { zh: '须为下列之一：{choices}。', en: 'This must be one of: {choices}.' },
   'simulate.bad_text': {
-    zh: '须为非空文字，最长 {max} 字。',
-    en: 'This must be text, not empty, {max} characters at most.',
+    zh: '须为文字，至少含一个字母、汉字或数字，最长 {max} 字。',
+    en: 'This must be text with a letter or a digit in it, {max} characters at most.',
   },
   'simulate.bad_flag': { zh: '须为 true 或 false。', en: 'This must be true or false.' },
   'simulate.bad_name': {

@@ -30,9 +30,11 @@ export const moment: Check = whole(-MAX_SPAN_MS, MAX_SPAN_MS);
 export const oneOf = (...choices: readonly string[]): Check =>
   when((value) => choices.includes(value as string), 'simulate.bad_choice', { choices: choices.join(', ') });
 
+/** As the engine asks of every reason: blanks alone say nothing. */
+const LEGIBLE = /[\p{L}\p{N}]/u;
 export const text = (max: number): Check =>
   when(
-    (value) => typeof value === 'string' && value !== '' && value.length <= max && value.isWellFormed(),
+    (value) => typeof value === 'string' && LEGIBLE.test(value) && value.length <= max && value.isWellFormed(),
     'simulate.bad_text',
     { max },
   );
