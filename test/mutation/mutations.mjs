@@ -162,8 +162,8 @@ const rules = [
   {
     name: 'a void brings back the excluded',
     file: `${DOMAIN}/standing.ts`,
-    find: 'commitment.seq !== seq && isAdmitted(commitment.bidder)',
-    put: "commitment.seq !== seq && (isAdmitted(commitment.bidder) || commitment.bidder !== '')",
+    find: '!isOut(commitment) && isAdmitted(commitment.bidder)',
+    put: '!isOut(commitment)',
     spec: `${DOMAIN}/rising.spec.ts`,
     test: 'does not bring back somebody who has been excluded',
   },
