@@ -257,7 +257,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     expect((await endsAtMs()) - plannedMs).toBe(1_020_000);
   }, 60_000);
 
-  it('a bid that the list does not offer is named by its number, and all approvals can be read', async () => {
+  it('all approvals and incidents can be read; a bid that the list does not offer is named by its number', async () => {
     const auctionId = await sale();
     const { seq } = await give(auctionId, people.bidder1.organisationId, { type: 'bid', amountMinor: 1_000_000 });
     const { http } = await logIn(stack.url, { login: 'auctioneer', password: PASSWORD, role: 'auctioneer' });
@@ -266,7 +266,13 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
       const { id } = await http.post<{ id: string }>(`/auctions/${auctionId}/approvals`, request);
       await http.post(`/approvals/${id}/withdraw`, {});
     }
+    for (let count = 0; count < 21; count += 1)
+      await floor.incident(auctionId, people.bidder1.organisationId, 7_000_000 + count * 100);
     const page = await windowOf('auctioneer', auctionId, PHONE);
+    await page.getByText('¥70,020').waitFor();
+    expect(await page.getByText('¥70,000').count()).toBe(0);
+    await button(page, '更早的异常事件').click();
+    await page.getByText('¥70,000').waitFor();
     await page.getByText('第 20 次申请').waitFor();
     expect(await page.getByText('第 0 次申请').count()).toBe(0);
     await button(page, '更早的复核事项').click();
@@ -289,6 +295,17 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await dialog(page).getByText(`#${seq} ·`).waitFor();
     await ask.click();
     await page.locator('[data-testid=approval][data-state=pending]').getByText(`宣告第 ${seq} 号出价作废`).waitFor();
+
+    // Who objects to a bid says to which.
+    const party = await windowOf('bidder2', auctionId, PHONE);
+    await button(party, '提出异议…').click();
+    await dialog(party).locator('textarea').fill('该出价人与转让方有关联');
+    const file = dialog(party).locator('.ant-modal-footer .ant-btn').last();
+    expect(await file.isDisabled()).toBe(true);
+    await dialog(party).getByRole('checkbox').check();
+    await dialog(party).getByLabel('出价在账册中的序号').fill(String(seq));
+    await file.click();
+    await party.getByTestId('dispute').getByText(`第 ${seq} 号记录`).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
   }, 60_000);
 

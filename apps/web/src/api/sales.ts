@@ -86,7 +86,7 @@ export const sales = {
   rule: (id: string, seq: number, act: Act & { upheld: boolean; annul: boolean }) =>
     http.post<Ack>(`/auctions/${id}/objections/${seq}/ruling`, act),
 
-  incidents: (id: string) => http.get<{ items: Incident[] }>(`/auctions/${id}/incidents`),
+  incidents: (id: string, query: Query) => http.get<Page<Incident>>(`/auctions/${id}/incidents`, query),
 
   askForVoid: (id: string, act: Act & { bid: number }) =>
     http.post<Approval>(`/auctions/${id}/approvals`, {

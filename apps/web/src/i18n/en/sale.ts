@@ -30,13 +30,8 @@ export const sale = {
     voidText:
       'Nothing happens until another person of your exchange agrees with a password. The bid stays in the book, marked with the reason; price and leader follow from the other bids.',
     voidWhich: 'Which bid',
-    voidChoose: 'Find by number or bidder',
-    voidByNumber: 'It is not in the list: type its number',
-    voidNumber: 'Number of the bid in the book',
     voidNumberHint:
       'The list holds the latest bids only, and no maximum that moved no price. To void a maximum, type the bid that set it; what was silently added to it falls with it. Whether it is a bid that still counts is checked when you ask.',
-    voidNumberFault: 'Type a whole number from 1 to {{latest}}.',
-    voidNotListed: 'Not in the list; its number can be typed',
     voidAsk: 'Ask for approval',
     voidNone: 'There is no bid to void',
     asked: 'Asked; another person has to agree',
@@ -51,6 +46,13 @@ export const sale = {
     defaultText:
       'Its contract ends, its deposit is forfeited as the rules say, and it may not bid for {{span}} from now.',
     defaultSecond: 'The second bidder does not take its place by itself.',
+  },
+  bidChooser: {
+    find: 'Find by number or bidder',
+    notListed: 'Not in the list; its number can be typed',
+    byNumber: 'It is not in the list: type its number',
+    number: 'Number of the bid in the book',
+    fault: 'Type a whole number from 1 to {{latest}}.',
   },
   approval: {
     title: 'Approvals by two people',
@@ -83,8 +85,9 @@ export const sale = {
     fileText:
       'That somebody objects is public at once. Your words are read by you, the exchange and the regulator, and once bidding is over by the parties to this sale. Result and money are frozen until the ruling.',
     subject: 'About',
+    bidLine: 'Which bid',
+    numberHint: 'The list holds the latest bids only; the numbers of earlier ones are in the book.',
     line: 'Which entry of the book (optional)',
-    lineHint: 'Find by number or bidder',
     grounds: 'Facts and grounds',
     filed: 'Your objection is filed',
     appealed: 'Appeal:',
@@ -107,6 +110,7 @@ export const sale = {
     againText: 'This is the final ruling after an appeal; whoever ruled before cannot make it.',
   },
   incident: {
+    more: 'Earlier incidents',
     title: 'Incidents',
     intro: 'What went wrong beside the book, to be looked into.',
     kind: {

@@ -29,13 +29,8 @@ export const sale = {
     voidText:
       '提交后须由本机构另一位工作人员输入密码同意，才会生效。作废的出价仍留在账册中并标明理由，价格与领先者按其余出价重新确定。',
     voidWhich: '哪一次出价',
-    voidChoose: '按序号或竞买人查找',
-    voidByNumber: '不在列表中，直接填写序号',
-    voidNumber: '出价在账册中的序号',
     voidNumberHint:
       '列表只有最近的出价，也没有未引起价格变动的限价。要作废委托限价，请填写设定它的那一条出价，其后未公开的提高随之作废。是否为仍然有效的出价，提交时由系统核对。',
-    voidNumberFault: '请填写 1 至 {{latest}} 之间的整数。',
-    voidNotListed: '列表中没有，可以直接填写序号',
     voidAsk: '提交复核',
     voidNone: '没有可以作废的出价',
     asked: '已提交，等待另一位工作人员同意',
@@ -49,6 +44,13 @@ export const sale = {
     defaultTitle: '登记受让方违约',
     defaultText: '其合同终止，保证金按规则没收，自现在起 {{span}} 内不得参加竞买。',
     defaultSecond: '次高者不会自动递补。',
+  },
+  bidChooser: {
+    find: '按序号或竞买人查找',
+    notListed: '列表中没有，可以直接填写序号',
+    byNumber: '不在列表中，直接填写序号',
+    number: '出价在账册中的序号',
+    fault: '请填写 1 至 {{latest}} 之间的整数。',
   },
   approval: {
     title: '双人复核',
@@ -80,8 +82,9 @@ export const sale = {
     fileText:
       '有人提出异议会立即公开。内容在竞价期间只有您、交易机构和监管部门可见，结束后本场各方也可查阅。裁定之前，成交结果与资金冻结。',
     subject: '针对',
+    bidLine: '对哪一次出价',
+    numberHint: '列表只有最近的出价，更早的可在竞价账册中查到序号。',
     line: '账册中的哪一条（可不选）',
-    lineHint: '按序号或竞买人查找',
     grounds: '事实与理由',
     filed: '异议已提出',
     appealed: '复议理由：',
@@ -104,6 +107,7 @@ export const sale = {
     againText: '这是复议后的终局裁定，须由未参与首次裁定的工作人员作出。',
   },
   incident: {
+    more: '更早的异常事件',
     title: '异常事件',
     intro: '未进入账册的异常，供核查与善后。',
     kind: {

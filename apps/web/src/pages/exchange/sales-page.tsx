@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuctionItem } from '../../api/auctions';
@@ -7,6 +7,7 @@ import { Guard } from '../../auth/guard';
 import { saleWord } from '../../room/sale-word';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
+import { More } from '../../ui/more';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
@@ -94,7 +95,8 @@ function Sales() {
 
 function Waiting() {
   const { t } = useTranslation();
-  const { items, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage } = usePendingApprovals(2_000);
+  const pages = usePendingApprovals(2_000);
+  const { items, isSuccess } = pages;
   return (
     <section className="panel" style={{ marginBottom: 20 }} aria-labelledby="waiting-title">
       <h2 id="waiting-title">{t('sales.approvals')}</h2>
@@ -104,11 +106,7 @@ function Waiting() {
           <ApprovalItem key={approval.id} approval={approval} withSale />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('approval.more')}
-        </Button>
-      )}
+      <More pages={pages} label={t('approval.more')} />
     </section>
   );
 }

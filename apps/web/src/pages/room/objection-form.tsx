@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ObjectionSubject, sales } from '../../api/sales';
 import { accepted } from '../../lib/accepted';
-import { formatYuan } from '../../lib/money';
 import type { Room } from '../../room/book';
 import { ConfirmAction } from '../../ui/confirm-action';
+import { BidChooser } from './bid-chooser';
 
 const SUBJECTS: readonly ObjectionSubject[] = ['bid', 'qualification', 'result'];
 
@@ -14,7 +14,9 @@ export function ObjectionForm({ room }: { room: Room }) {
   const { t } = useTranslation();
   const { snapshot } = room;
   const closed = snapshot.state === 'closed';
-  const [about, setAbout] = useState<ObjectionSubject>(closed ? 'result' : 'bid');
+  // A sale may close while this is on the page: what was not chosen follows it.
+  const [chosen, setChosen] = useState<ObjectionSubject | null>(null);
+  const about = chosen ?? (closed ? 'result' : 'bid');
   const [target, setTarget] = useState<number | null>(null);
   const id = snapshot.auctionId;
   return (
@@ -24,35 +26,34 @@ export function ObjectionForm({ room }: { room: Room }) {
       reasonLabel={t('dispute.grounds')}
       reasonMax={2_000}
       done={t('dispute.filed')}
+      incomplete={about === 'bid' && target === null}
       run={(text, commandId) => sales.object(id, { commandId, about, target, text }).then(accepted)}
-      onDone={() => setTarget(null)}
+      onDone={() => {
+        setChosen(null);
+        setTarget(null);
+      }}
     >
       <p>{t('dispute.fileText')}</p>
       <label className="field">
         <span>{t('dispute.subject')}</span>
         <Select<ObjectionSubject>
           value={about}
-          onChange={setAbout}
+          onChange={setChosen}
           options={SUBJECTS.filter((one) => one !== 'result' || closed).map((value) => ({
             value,
             label: t(`dispute.about.${value}`),
           }))}
         />
       </label>
-      <label className="field">
-        <span>{t('dispute.line')}</span>
-        <Select<number | null>
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder={t('dispute.lineHint')}
-          value={target}
-          onChange={(value) => setTarget(value ?? null)}
-          options={snapshot.bids.map(({ seq, bidder, amountMinor }) => ({
-            value: seq,
-            label: `#${seq} · ${bidder}${amountMinor === null ? '' : ` · ${formatYuan(amountMinor, false)}`}`,
-          }))}
-        />
-      </label>
+      <BidChooser
+        label={t(about === 'bid' ? 'dispute.bidLine' : 'dispute.line')}
+        lines={snapshot.bids}
+        bids={snapshot.bids}
+        latest={snapshot.seq}
+        numberHint={t('dispute.numberHint')}
+        value={target}
+        onChange={setTarget}
+      />
     </ConfirmAction>
   );
 }

@@ -1,12 +1,13 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { More } from '../../../ui/more';
 import { ApprovalItem } from './approvals';
 import { useApprovals } from './use-approvals';
 
 /** What two people decided in this sale, and what waits for the second of them. */
 export function ApprovalsPanel({ auctionId, onDone }: { auctionId: string; onDone: () => void }) {
   const { t } = useTranslation();
-  const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = useApprovals(auctionId, 2_000);
+  const pages = useApprovals(auctionId, 2_000);
+  const { items } = pages;
   if (items.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="approvals-title">
@@ -16,11 +17,7 @@ export function ApprovalsPanel({ auctionId, onDone }: { auctionId: string; onDon
           <ApprovalItem key={approval.id} approval={approval} onDone={onDone} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('approval.more')}
-        </Button>
-      )}
+      <More pages={pages} label={t('approval.more')} />
     </section>
   );
 }

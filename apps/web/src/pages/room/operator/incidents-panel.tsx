@@ -1,19 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sales } from '../../../api/sales';
 import { formatYuan } from '../../../lib/money';
 import { formatBookTime } from '../../../lib/time';
 import { Moment } from '../../../ui/moment';
+import { More } from '../../../ui/more';
+import { usePages } from '../../../ui/use-pages';
 
 /** What went wrong beside the book; nothing is shown while nothing did. */
 export function IncidentsPanel({ auctionId }: { auctionId: string }) {
   const { t } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ['/auctions/incidents', auctionId],
-    queryFn: () => sales.incidents(auctionId),
-    refetchInterval: 5_000,
-  });
-  const items = data?.items ?? [];
+  const pages = usePages(['/auctions/incidents', auctionId], 5_000, (query) => sales.incidents(auctionId, query));
+  const { items } = pages;
   if (items.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="incidents-title">
@@ -39,6 +36,7 @@ export function IncidentsPanel({ auctionId }: { auctionId: string }) {
           </li>
         ))}
       </ul>
+      <More pages={pages} label={t('incident.more')} />
     </section>
   );
 }
