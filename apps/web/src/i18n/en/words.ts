@@ -133,6 +133,8 @@ export const words = {
     reason: 'reason',
     password: 'password',
     toMs: 'time',
+    target: 'the bid it names',
+    text: 'text',
     extendMs: 'longer by',
   },
 };

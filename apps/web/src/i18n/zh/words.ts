@@ -133,6 +133,8 @@ export const words = {
     reason: '理由',
     password: '密码',
     toMs: '时间',
+    target: '所指出价',
+    text: '内容',
     extendMs: '延长',
   },
 };
