@@ -60,7 +60,8 @@ export class ApprovalService {
     if (state.operatorId !== actor.organisationId) throw forbidden('auction.other_exchange');
     const { userId, organisationId } = actor;
     const earlier = await repository.findApproval(this.database.manager, id);
-    if (earlier) return sameRequest(earlier, { auctionId: state.auctionId, kind, userId });
+    const asked = { auctionId: state.auctionId, kind, userId, reason };
+    if (earlier) return sameRequest(earlier, asked);
     const kept = await act.prepare({ id, auctionId: state.auctionId, userId, payload, reason });
     await this.database.transaction(async (tx) => {
       const approval = { id, auctionId: state.auctionId, exchangeId: organisationId, kind, payload: kept, reason };
@@ -68,7 +69,7 @@ export class ApprovalService {
       const values = { ...approval, requestedBy: userId, livesMs: act.livesMs };
       if (await repository.insertApproval(tx, values)) await this.record(tx, actor, 'approval.requested', values);
     });
-    return sameRequest(await this.existing(this.database.manager, id), { auctionId: state.auctionId, kind, userId });
+    return sameRequest(await this.existing(this.database.manager, id), asked);
   }
 
   /**
@@ -170,9 +171,13 @@ export class ApprovalService {
 }
 
 /** Errors: `approval.id_reused`. */
-function sameRequest(approval: ApprovalRow, of: { auctionId: string; kind: string; userId: string }): ApprovalRow {
-  const { auctionId, kind, userId } = of;
-  const same = approval.auctionId === auctionId && approval.kind === kind && approval.requestedBy === userId;
+function sameRequest(
+  approval: ApprovalRow,
+  of: { auctionId: string; kind: string; userId: string; reason: string },
+): ApprovalRow {
+  const { auctionId, kind, userId, reason } = of;
+  const isSameAct = approval.auctionId === auctionId && approval.kind === kind && approval.reason === reason;
+  const same = isSameAct && approval.requestedBy === userId;
   if (!same) throw conflict('approval.id_reused');
   return approval;
 }
