@@ -12,7 +12,7 @@ import {
   viewOf,
   type Act,
 } from '../testing/history';
-import { plainLadder, silently, type Offer } from '../testing/plain-ladder';
+import { plainLadder, silently, stillCounting, type Offer } from '../testing/plain-ladder';
 import type { Rehearsal } from '../testing/rehearsal';
 import { sampleRules } from '../testing/sample';
 import type { Command } from './commands';
@@ -109,7 +109,10 @@ function liveRising(list: readonly Act[], rules: Partial<AuctionRules>, reserve:
     if (accepted && command.type === 'void') {
       const { bid } = command as { bid: number };
       const isOut = ({ seq, restsOn }: Offer): boolean => seq === bid || restsOn === bid;
-      offers = offers.filter((offer) => !isOut(offer) && bidderByCode(before, offer.bidder)!.admitted);
+      offers = stillCounting(
+        offers.filter((offer) => !isOut(offer)),
+        (bidder) => bidderByCode(before, bidder)!.admitted,
+      );
     }
     checkStep(before, sale.state, arrivedAtMs, isOffer, accepted);
     const { priceMinor, leader } = viewOf(sale);

@@ -317,6 +317,19 @@ describe('a voided bid', () => {
     expect(sale.now).toEqual([10_000, 'a']);
   });
 
+  it('of somebody else leaves the price that an excluded bidder had been outbid at', () => {
+    const sale = new Sale();
+    sale.maximum('b', 20_000);
+    sale.bid('a', 15_000);
+    const unrelated = sale.seq - 1;
+    sale.maximum('c', 40_000);
+    expect(sale.now).toEqual([21_000, 'c']);
+    sale.give('system', { type: 'exclude', organisationId: 'b', reason: '关联方' });
+    expect(sale.void(unrelated)).toBe('accepted');
+    expect(sale.now).toEqual([21_000, 'c']);
+    expect(verifyBook(sale.live.book).problems).toEqual([]);
+  });
+
   it('takes with it what its bidder raised in silence upon it, and nothing else', () => {
     const sale = new Sale();
     sale.bid('b', 10_000);

@@ -112,8 +112,9 @@ function latestAndBest(commitments: readonly Commitment[]): Commitment[] {
 }
 
 /**
- * The ladder as if a commitment had never been, nor what rests on it; null when it is not there, or when what stood before it is not kept. What
- * somebody offered who has been excluded since does not come back.
+ * The ladder as if a commitment had never been, nor what rests on it; null when it is not there, or when what stood before it is
+ * not kept. Whoever has been excluded since does not come back to lead, but what others had to outbid stays outbid: to exclude a
+ * bidder takes no bid out, only a void does.
  */
 export function withoutCommitment(
   ladder: Ladder,
@@ -124,8 +125,11 @@ export function withoutCommitment(
   const kept = [...ladder.commitments, ...ladder.latest];
   const isOut = (commitment: Commitment): boolean => commitment.seq === seq || commitment.restsOn === seq;
   if (!kept.some(isOut)) return null;
-  const left = kept.filter((commitment) => !isOut(commitment) && isAdmitted(commitment.bidder));
-  if (left.length === 0 && ladder.trimmed) return null;
-  const again = left.reduce((built, commitment) => withCommitment(built, commitment, tiers), EMPTY_LADDER);
+  const left = kept.filter((commitment) => !isOut(commitment));
+  const admitted = left.filter(({ bidder }) => isAdmitted(bidder));
+  if (admitted.length === 0) return ladder.trimmed ? null : EMPTY_LADDER;
+  const best = admitted.reduce(better);
+  const counting = left.filter((commitment) => isAdmitted(commitment.bidder) || better(best, commitment) === best);
+  const again = counting.reduce((built, commitment) => withCommitment(built, commitment, tiers), EMPTY_LADDER);
   return { ...again, trimmed: ladder.trimmed };
 }

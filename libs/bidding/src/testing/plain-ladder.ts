@@ -16,6 +16,13 @@ export interface Offer {
 const highestFirst = (offers: readonly Offer[]): Offer[] =>
   [...offers].sort((a, b) => b.amountMinor - a.amountMinor || (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.seq - b.seq);
 
+/** What still counts after a void: of those who were excluded, what the best of the others had outbid. */
+export function stillCounting(offers: readonly Offer[], isAdmitted: (bidder: string) => boolean): Offer[] {
+  const sorted = highestFirst(offers);
+  const best = sorted.findIndex(({ bidder }) => isAdmitted(bidder));
+  return best < 0 ? [] : sorted.slice(best).sort((a, b) => a.seq - b.seq);
+}
+
 /** An offer that nobody was told of: it rests on what its bidder led by. */
 export function silently(offer: Offer, before: readonly Offer[]): Offer {
   const led = highestFirst(before.filter(({ bidder }) => bidder === offer.bidder))[0]!;
