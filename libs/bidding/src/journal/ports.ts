@@ -57,10 +57,14 @@ export interface Incident extends CommandKey {
 
 /** A repeated command id met the unique index; nothing of the batch was written. */
 export class RepeatedCommand extends Error {}
-/** Deadlock or lock timeout: nothing was written, and it may be tried again. */
-export class LostRace extends Error {}
+/** Deadlock or lock timeout: nothing was written, and it may be tried again. Readers are told so by the database's code. */
+export class LostRace extends Error {
+  readonly code = '40001';
+}
 /** The store cannot tell whether the batch was written: the connection was lost. */
-export class StoreUnavailable extends Error {}
+export class StoreUnavailable extends Error {
+  readonly code = 'ECONNRESET';
+}
 
 /** Where books live. The simulation runs the journal on a model of it, checked against Postgres. */
 export interface JournalStore {

@@ -236,6 +236,11 @@ describe('the book in PostgreSQL', () => {
     expect(new Set([...answers.values()].map(({ seq }) => seq)).size).toBe(200);
   });
 
+  it('tells readers of an outage what the database would say, so that they may come again', async () => {
+    const away = postgres('postgres://nobody@127.0.0.1:1/nothing');
+    await expect(away.load([{ auctionId: newId(), known: null }])).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
   it('decides exactly as on the model of it', async () => {
     const auctionId = await createListedAuction(db.database.manager);
     const model = new ModelDatabase();
