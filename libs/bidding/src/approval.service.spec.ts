@@ -139,6 +139,7 @@ describe('a request', () => {
     expect(again).toEqual(once);
     await expect(ask()).rejects.toThrow('approval.pending_already');
     await expect(ask(second, firstBid, id)).rejects.toThrow('approval.id_reused');
+    await expect(ask(first, firstBid + 1, id)).rejects.toThrow('approval.id_reused');
     expect((await approvals.list(second, { auctionId, state: 'pending' })).items).toHaveLength(1);
   });
 

@@ -60,7 +60,7 @@ export class ApprovalService {
     if (state.operatorId !== actor.organisationId) throw forbidden('auction.other_exchange');
     const { userId, organisationId } = actor;
     const earlier = await repository.findApproval(this.database.manager, id);
-    const asked = { auctionId: state.auctionId, kind, userId, reason };
+    const asked = { auctionId: state.auctionId, kind, userId, reason, payload };
     if (earlier) return sameRequest(earlier, asked);
     const kept = await act.prepare({ id, auctionId: state.auctionId, userId, payload, reason });
     await this.database.transaction(async (tx) => {
@@ -170,14 +170,14 @@ export class ApprovalService {
   }
 }
 
-/** Errors: `approval.id_reused`. */
-function sameRequest(
-  approval: ApprovalRow,
-  of: { auctionId: string; kind: string; userId: string; reason: string },
-): ApprovalRow {
-  const { auctionId, kind, userId, reason } = of;
-  const isSameAct = approval.auctionId === auctionId && approval.kind === kind && approval.reason === reason;
-  const same = isSameAct && approval.requestedBy === userId;
-  if (!same) throw conflict('approval.id_reused');
+interface Asked extends Pick<ApprovalRow, 'auctionId' | 'kind' | 'reason' | 'payload'> {
+  readonly userId: string;
+}
+
+/** What is kept of a payload holds all that was asked for. Errors: `approval.id_reused`. */
+function sameRequest(approval: ApprovalRow, { userId, payload, ...asked }: Asked): ApprovalRow {
+  const sameAct = (['auctionId', 'kind', 'reason'] as const).every((field) => approval[field] === asked[field]);
+  const samePayload = Object.entries(payload).every(([field, value]) => approval.payload[field] === value);
+  if (!sameAct || !samePayload || approval.requestedBy !== userId) throw conflict('approval.id_reused');
   return approval;
 }
