@@ -4,4 +4,5 @@ export * from './errors';
 export * from './hash';
 export * from './ids';
 export * from './money';
+export * from './text';
 export * from './uscc';

@@ -1,8 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsString, Length, ValidateBy } from 'class-validator';
-
-/** A letter or a digit of any script: blanks and zero-width characters look like an answer and are none. */
-const LEGIBLE = /[\p{L}\p{N}]/u;
+import { isLegible } from '@jishi/kernel';
 
 /** A reason, an objection, a ruling: text that somebody will have to read. With a least length of 0 it may be empty. */
 export const Words = (min: number, max: number): PropertyDecorator =>
@@ -11,6 +9,6 @@ export const Words = (min: number, max: number): PropertyDecorator =>
     Length(min, max),
     ValidateBy({
       name: 'isLegible',
-      validator: { validate: (value) => typeof value !== 'string' || value === '' || LEGIBLE.test(value) },
+      validator: { validate: (value) => typeof value !== 'string' || value === '' || isLegible(value) },
     }),
   );

@@ -1,3 +1,4 @@
+import { isLegible } from '@jishi/kernel';
 import type { Command, Envelope, LifecycleCommand } from './commands';
 import { actorKind, isPlainName } from './commands';
 import { findMode } from './mode';
@@ -9,10 +10,8 @@ export const TITLE_MAX = 500;
 export const MAX_REASON = 500;
 export const MAX_TEXT = 2_000;
 export const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
-/** Something that can be read: blanks and invisible characters give no reason. */
-const READABLE = /[\p{L}\p{N}]/u;
 const isText = (value: unknown, max: number): value is string =>
-  typeof value === 'string' && value.length <= max && READABLE.test(value) && value.isWellFormed();
+  typeof value === 'string' && value.length <= max && isLegible(value) && value.isWellFormed();
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 /** The end of the year 9999: any rule's time after it is still a safe integer, and a date. */
 const MAX_INSTANT_MS = 253_402_300_799_999;

@@ -1,4 +1,3 @@
-import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type Ceremony, ceremonies } from '../../api/ceremonies';
@@ -10,6 +9,7 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { SaleFilters } from '../exchange/sale-filters';
 import { nextStep } from './next-step';
 
 export function Component() {
@@ -19,8 +19,6 @@ export function Component() {
     </Guard>
   );
 }
-
-const STATES = ['announced', 'open', 'paused', 'ended', 'closed'];
 
 /** Sealed sales that this organisation runs or keeps a key of, each with what it waits for. */
 function Ceremonies() {
@@ -44,28 +42,7 @@ function Ceremonies() {
             <Empty title={t('ceremony.none')} hint={t('ceremony.noneHint')} />
           )
         }
-        toolbar={
-          <>
-            <Input.Search
-              allowClear
-              aria-label={t('sales.search')}
-              placeholder={t('sales.search')}
-              defaultValue={values.q ?? ''}
-              onSearch={(value) => set('q', value.trim())}
-              style={{ width: 240 }}
-            />
-            <Select
-              aria-label={t('auctions.state')}
-              style={{ width: 180 }}
-              value={values.state ?? ''}
-              onChange={(value) => set('state', value)}
-              options={[
-                { value: '', label: t('auctions.all') },
-                ...STATES.map((value) => ({ value, label: t(`state.auction.${value}`) })),
-              ]}
-            />
-          </>
-        }
+        toolbar={<SaleFilters values={values} set={set} otherwise={t('auctions.all')} />}
         columns={[
           {
             title: t('listing.achievement'),

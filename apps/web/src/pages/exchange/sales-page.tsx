@@ -1,4 +1,3 @@
-import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuctionItem } from '../../api/auctions';
@@ -13,6 +12,7 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { SaleFilters } from './sale-filters';
 import { ApprovalItem } from '../room/operator/approvals';
 import { usePendingApprovals } from '../room/operator/use-approvals';
 
@@ -23,8 +23,6 @@ export function Component() {
     </Guard>
   );
 }
-
-const STATES = ['announced', 'open', 'paused', 'ended', 'closed'];
 
 /** The sales of this exchange: without a state, those that still want something of somebody, the most urgent first. */
 function Sales() {
@@ -42,28 +40,7 @@ function Sales() {
         rowKey={(sale) => sale.auctionId}
         caption={t('sales.title')}
         empty={<Empty title={t('sales.none')} hint={t('sales.noneHint')} />}
-        toolbar={
-          <>
-            <Input.Search
-              allowClear
-              aria-label={t('sales.search')}
-              placeholder={t('sales.search')}
-              defaultValue={values.q ?? ''}
-              onSearch={(value) => set('q', value.trim())}
-              style={{ width: 240 }}
-            />
-            <Select
-              aria-label={t('auctions.state')}
-              style={{ width: 180 }}
-              value={values.state ?? ''}
-              onChange={(value) => set('state', value)}
-              options={[
-                { value: '', label: t('sales.unfinished') },
-                ...STATES.map((value) => ({ value, label: t(`state.auction.${value}`) })),
-              ]}
-            />
-          </>
-        }
+        toolbar={<SaleFilters values={values} set={set} otherwise={t('sales.unfinished')} />}
         columns={[
           {
             title: t('listing.achievement'),
