@@ -5,7 +5,7 @@ export { AchievementService, type ImportedRecord, type ImportReport, type Source
 export { type AttachmentInfo, AttachmentService } from './attachment.service';
 export { FIELD_CODES } from './domain/fields';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
-export { type Form, FORMS, MAX_PRICE_MINOR, PRICING_WAYS, type PricingWay } from './domain/listing-terms';
+export { MAX_PRICE_MINOR } from './domain/listing-terms';
 export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';

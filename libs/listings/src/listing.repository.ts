@@ -1,7 +1,7 @@
 import { conflict, newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
+import type { Form, PricingWay } from '@jishi/pricing';
 import type { ListingState } from './domain/listing-states';
-import type { Form, PricingWay } from './domain/listing-terms';
 import type { IpKind } from './import/patent-record';
 
 /** The row as the rules see it, locked while a step is taken. */

@@ -91,7 +91,12 @@ describe('rule profiles', () => {
   });
 
   it('for demonstrations are hidden and refused outside them', async () => {
-    expect((await profiles.list()).map(({ code }) => code)).toEqual(['gz-state-owned', 'gz-university']);
+    expect((await profiles.list()).map(({ code }) => code)).toEqual([
+      'gz-private',
+      'gz-state-asset',
+      'gz-state-owned',
+      'gz-university',
+    ]);
     await expect(service.draft(officer, await draft({ profileCode: 'gz-demo' }))).rejects.toThrow('profile.demo_only');
     const demo = new RuleProfileService(db.database, { demo: true });
     expect((await demo.list()).map(({ code }) => code)).toContain('gz-demo');
@@ -128,7 +133,7 @@ describe('the way to the public list', () => {
       regionCode: '440600',
       fieldCode: 'electronics',
       reserveMinor: 60_000_000,
-      profileVersion: 2,
+      profileVersion: 3,
     });
     // Published on 2 March: fifteen days of notice end with 17 March, bidding opens at ten the next day.
     expect(listing.noticeEndsAt?.toISOString()).toBe('2026-03-17T16:00:00.000Z');
@@ -145,7 +150,7 @@ describe('the way to the public list', () => {
       exchangeId: reviewer.organisationId,
       startPriceMinor: 50_000_000,
       reserveMinor: 60_000_000,
-      profile: { code: 'gz-university', version: 2 },
+      profile: { code: 'gz-university', version: 3 },
     });
   });
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
-import { chinaDay, type RuleProfile } from '@jishi/pricing';
+import { chinaDay, type Form, type PricingWay, type RuleProfile } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
 import { type ListingAction, type ListingState, next } from './domain/listing-states';
-import { checkTerms, type Form, type PricingWay, schedule } from './domain/listing-terms';
+import { checkTerms, schedule } from './domain/listing-terms';
 import { suggestField } from './domain/suggest-field';
 import {
   findListing,
@@ -230,7 +230,7 @@ export class ListingService {
   private async publish(tx: Tx, listing: ListingRow): Promise<void> {
     const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
     const at = this.clock.now();
-    const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing.pricingWay, at);
+    const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing, at);
     const auctionId = opensAtMs === null ? null : newId();
     await setPublished(tx, listing.id, {
       profileVersion: profile.version,

@@ -140,6 +140,12 @@ registerMessages({
   },
   'profile.tiers_from_zero': { zh: '加价阶梯须从零开始。', en: 'Increment tiers begin at zero.' },
   'profile.tiers_not_rising': { zh: '加价阶梯起点须递增。', en: 'Increment tiers must rise.' },
+  'profile.named_twice': { zh: '同一项只能列一次。', en: 'The same thing is named twice.' },
+  'profile.text_too_long': { zh: '文字过长（至多四千字）。', en: 'This text is too long (4,000 characters at most).' },
+  'profile.extension_without_time': {
+    zh: '公告可延长的，公告期满与竞价开始之间须留出时间（开始时刻不能为零点，也不能是演示规则）。',
+    en: 'A notice that can be extended needs time between its end and the opening: no opening at midnight, no demonstration rules.',
+  },
   'profile.unknown_key': { zh: '没有这一项规则。', en: 'There is no such rule.' },
   'calendar.year_not_published': {
     zh: '{year} 年的节假日安排尚未公布，无法计算工作日。请待公布后再办理，或改用按自然日计算的规则。',

@@ -33,7 +33,9 @@ export class RuleProfileService {
       this.database.manager,
       `select distinct on (code) * from (${PROFILE}) p where "effectiveAt" <= now() order by code, version desc`,
     );
-    return found.filter(({ body }) => body.demo === null || this.config.demo);
+    return found
+      .filter(({ body }) => body.demo === null || this.config.demo)
+      .map((profile) => ({ ...profile, body: parseRuleProfile(profile.body) }));
   }
 
   /** Errors: `profile.not_found`. */

@@ -1,5 +1,6 @@
 import { fen, invalid, mulRate, type Fen } from '@jishi/kernel';
-import type { FeeBand, FeeTable, Rate, SellerFeeBand } from './rule-profile';
+import type { Rate } from './measures';
+import type { FeeBand, FeeTable, SellerFeeBand } from './rule-profile';
 
 /** One readable line of a fee: what part of the price, at which rate, gives how much. */
 export interface FeeLine {

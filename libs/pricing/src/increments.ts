@@ -1,5 +1,6 @@
 import { fen, invalid, mulRate, type Fen } from '@jishi/kernel';
-import type { AuctionRules, IncrementTier, Rate } from './rule-profile';
+import type { Rate } from './measures';
+import type { AuctionRules, IncrementTier } from './rule-profile';
 
 /** The step at a current price: the last tier that starts at or below it (upper bounds are exclusive). */
 export function stepAt(tiers: readonly IncrementTier[], priceMinor: Fen): Fen {

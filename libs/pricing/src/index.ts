@@ -1,5 +1,7 @@
 export * from './fees';
 export * from './increments';
+export * from './measures';
 export * from './rule-profile';
+export * from './sale-rules';
 export * from './validate-profile';
 export * from './working-days';

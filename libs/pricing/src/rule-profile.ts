@@ -1,15 +1,6 @@
 import type { Fen } from '@jishi/kernel';
-
-/** An exact rate. Rates are never floats: 10 % is 10/100, 2.5 ‰ is 25/10000. */
-export interface Rate {
-  numerator: number;
-  denominator: number;
-}
-
-export interface DayCount {
-  count: number;
-  kind: 'calendar' | 'working';
-}
+import type { DayCount, Rate } from './measures';
+import type { SaleRules } from './sale-rules';
 
 /** One tier of the increment table: applies from this current price, up to the next tier (exclusive). */
 export interface IncrementTier {
@@ -57,15 +48,6 @@ export interface AuctionRules {
   barMs?: number;
 }
 
-/** Rules that a profile may leave out; one that is there names its source like all others. */
-export const OPTIONAL_AUCTION_RULES = [
-  'hardStopMs',
-  'sealedPrice',
-  'firstRefusalWindowMs',
-  'objectionWindowMs',
-  'barMs',
-] as const;
-
 /** One marginal band; `upToMinor: null` is the open top band. */
 export interface FeeBand {
   upToMinor: Fen | null;
@@ -90,7 +72,7 @@ export interface RuleProfile {
   code: string;
   version: number;
   name: { zh: string; en: string };
-  /** Source of every value, by dotted path; a value without a source is refused. */
+  /** Source of every value, by the dotted path of itself or of the group it stands in; a value without a source is refused. */
   sources: Record<string, string>;
   /** Demonstration profiles replace days by these times and are refused outside demonstrations. */
   demo: { noticeMs: number; publicityMs: number } | null;
@@ -110,29 +92,5 @@ export interface RuleProfile {
   refundDays: number;
   /** Days after the sale confirmation in which the contract must be signed and the price paid. */
   closingDays: DayCount;
+  sale: SaleRules;
 }
-
-/** Paths that must each name their source. */
-export const SOURCED_PATHS = [
-  'noticeDays',
-  'publicityDays',
-  'openingHour',
-  'depositRate',
-  'auction.freePeriodMs',
-  'auction.timerMs',
-  'auction.triggerMs',
-  'auction.extendMs',
-  'auction.extensionBase',
-  'auction.maxExtensions',
-  'auction.increments',
-  'auction.raise',
-  'auction.selfRaise',
-  'auction.closeDrainMs',
-  'auction.showReserveMet',
-  'fees.seller',
-  'fees.buyerCompetitive',
-  'fees.buyerNegotiated',
-  'fees.minimumMinor',
-  'refundDays',
-  'closingDays',
-] as const;

@@ -1,15 +1,39 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@jishi/kernel';
-import { SOURCED_PATHS } from './rule-profile';
+import { appliesTo, noticeFor, RULES_BEFORE, type SaleRules } from './sale-rules';
 import { parseRuleProfile } from './validate-profile';
 
 const tenth = { numerator: 10, denominator: 100 };
 const band = { upToMinor: null, rate: tenth };
+const auction = () => ({
+  mode: 'english',
+  freePeriodMs: 86_400_000,
+  timerMs: 300_000,
+  triggerMs: 300_000,
+  extendMs: 300_000,
+  extensionBase: 'bidTime',
+  maxExtensions: null,
+  increments: [{ fromMinor: 0, stepMinor: 100 }],
+  raise: 'multiple',
+  selfRaise: false,
+  closeDrainMs: 5000,
+  showReserveMet: false,
+});
+const SOURCED = [
+  'noticeDays',
+  'publicityDays',
+  'openingHour',
+  'depositRate',
+  'fees',
+  'refundDays',
+  'closingDays',
+  ...Object.keys(auction()).map((rule) => `auction.${rule}`),
+];
 const profile = () => ({
   code: 'test',
   version: 1,
   name: { zh: '测试', en: 'Test' },
-  sources: Object.fromEntries(SOURCED_PATHS.map((path) => [path, 'test'])),
+  sources: Object.fromEntries(SOURCED.map((path) => [path, 'test'])) as Record<string, string>,
   demo: null,
   noticeDays: { count: 15, kind: 'calendar' },
   publicityDays: { count: 15, kind: 'calendar' },
@@ -17,20 +41,7 @@ const profile = () => ({
   depositRate: tenth,
   depositRateMin: { numerator: 5, denominator: 100 },
   depositRateMax: { numerator: 20, denominator: 100 },
-  auction: {
-    mode: 'english',
-    freePeriodMs: 86_400_000,
-    timerMs: 300_000,
-    triggerMs: 300_000,
-    extendMs: 300_000,
-    extensionBase: 'bidTime',
-    maxExtensions: null,
-    increments: [{ fromMinor: 0, stepMinor: 100 }],
-    raise: 'multiple',
-    selfRaise: false,
-    closeDrainMs: 5000,
-    showReserveMet: false,
-  },
+  auction: auction(),
   fees: {
     seller: [{ ...band, excessRate: tenth }],
     buyerCompetitive: [band],
@@ -39,6 +50,13 @@ const profile = () => ({
   },
   refundDays: 1,
   closingDays: { count: 10, kind: 'working' },
+});
+const WORKING_FIVE = { count: 5, kind: 'working' } as const;
+const sale = (): SaleRules => ({
+  ...structuredClone(RULES_BEFORE),
+  noticeByPrice: [{ fromMinor: 100, days: WORKING_FIVE }],
+  extension: { days: WORKING_FIVE, max: 3 },
+  appraisal: { approvalBelow: { numerator: 90, denominator: 100 } },
 });
 
 function problems(change: (draft: ReturnType<typeof profile>) => unknown): string[] {
@@ -139,4 +157,57 @@ describe('rule profile', () => {
   it.each([null, 1, 'x', [], {}])('refuses %j without throwing anything else', (value) =>
     expect(() => parseRuleProfile(value)).toThrow('profile.invalid'),
   );
+});
+
+describe('the law around a sale', () => {
+  const withSale = (change: (rules: SaleRules, draft: ReturnType<typeof profile>) => unknown, source = 'sale') =>
+    problems((draft) => {
+      const rules = sale();
+      change(rules, draft);
+      Object.assign(draft, { sale: rules });
+      if (source) draft.sources[source] = 'test';
+    });
+
+  it('is open in what was published before it', () => expect(parseRuleProfile(profile()).sale).toEqual(RULES_BEFORE));
+  it('is read whole', () => expect(withSale(() => null)).toEqual([]));
+
+  it('needs a source for every value, given for itself or for its group', () => {
+    expect(withSale(() => null, '')).toContain('sources["sale.extension.days"] profile.text_missing');
+    expect(withSale(() => null, 'sale.extension')).not.toContain('sources["sale.extension.days"] profile.text_missing');
+    expect(withSale(() => null, 'sale.ext')).toContain('sources["sale.extension.days"] profile.text_missing');
+  });
+
+  it.each<[string, (rules: SaleRules, draft: ReturnType<typeof profile>) => unknown, string]>([
+    ['sellers of no kind', (r) => (r.sellers = []), 'sale.sellers profile.list_empty'],
+    ['a form twice', (r) => (r.forms = ['transfer', 'transfer']), 'sale.forms profile.named_twice'],
+    [
+      'an unknown paper',
+      (r) => r.papers.listing.push('horoscope' as never),
+      'sale.papers.listing[0] profile.not_allowed',
+    ],
+    [
+      'tiers that fall',
+      (r) => r.noticeByPrice.push(r.noticeByPrice[0]!),
+      'sale.noticeByPrice[1].fromMinor profile.tiers_not_rising',
+    ],
+    [
+      'an extension with no time before the opening',
+      (_r, d) => (d.openingHour = 0),
+      'sale.extension profile.extension_without_time',
+    ],
+    ['an unknown rule', (r) => Object.assign(r, { luck: 1 }), 'sale.luck profile.unknown_key'],
+  ])('refuses %s', (_name, change, expected) => expect(withSale(change)).toContain(expected));
+
+  it('chooses the notice by the price', () => {
+    const noticeDays = { count: 20, kind: 'working' } as const;
+    expect(noticeFor({ noticeDays, sale: sale() }, 99)).toEqual(noticeDays);
+    expect(noticeFor({ noticeDays, sale: sale() }, 100)).toEqual(WORKING_FIVE);
+  });
+
+  it('applies to those it names', () => {
+    const rules: SaleRules = { ...sale(), sellers: ['state_owned'] };
+    const of = { form: 'transfer', pricingWay: 'listing' } as const;
+    expect(appliesTo({ sale: rules }, { ...of, seller: 'state_owned' })).toBe(true);
+    expect(appliesTo({ sale: rules }, { ...of, seller: 'private' })).toBe(false);
+  });
 });

@@ -1,13 +1,7 @@
 import { invalid, type FieldError } from '@jishi/kernel';
-import {
-  AUCTION_MODES,
-  OPTIONAL_AUCTION_RULES,
-  SOURCED_PATHS,
-  type FeeBand,
-  type IncrementTier,
-  type Rate,
-  type RuleProfile,
-} from './rule-profile';
+import type { Rate } from './measures';
+import { AUCTION_MODES, type FeeBand, type IncrementTier, type RuleProfile } from './rule-profile';
+import { FORMS, type NoticeTier, PAPERS, PRICING_WAYS, RULES_BEFORE, SELLER_TYPES } from './sale-rules';
 
 type Check = (value: unknown, path: string, errors: FieldError[]) => void;
 const fail = (errors: FieldError[], path: string, code: string): void => void errors.push({ path, code });
@@ -55,6 +49,20 @@ const list =
     value.forEach((entry, i) => item(entry, `${path}[${i}]`, errors));
   };
 
+/** Some of a closed set, each once. */
+const someOf =
+  (allowed: readonly string[], least: number): Check =>
+  (value, path, errors) => {
+    if (!Array.isArray(value) || value.length < least) return fail(errors, path, 'profile.list_empty');
+    if (new Set(value).size !== value.length) fail(errors, path, 'profile.named_twice');
+    value.forEach((entry, i) => oneOf(...allowed)(entry, `${path}[${i}]`, errors));
+  };
+const MAX_TEXT = 4_000;
+const words: Check = (value, path, errors) => {
+  if (typeof value !== 'string') fail(errors, path, 'profile.text_missing');
+  else if (value.length > MAX_TEXT) fail(errors, path, 'profile.text_too_long');
+};
+
 const days = shape({ count: integer(1, 400), kind: oneOf('calendar', 'working') });
 const plainRate = shape({ numerator: integer(0), denominator: integer(1) });
 const rate: Check = (value, path, errors) => {
@@ -66,6 +74,27 @@ const DAY_MS = 86_400_000;
 const band = shape({ upToMinor: nullOr(integer(1)), rate });
 const sellerBand = shape({ upToMinor: nullOr(integer(1)), rate, excessRate: rate });
 
+const saleShape = shape({
+  sellers: someOf(SELLER_TYPES, 1),
+  forms: someOf(FORMS, 1),
+  pricingWays: someOf(PRICING_WAYS, 1),
+  noticeByPrice: (value, path, errors) => {
+    if (!Array.isArray(value)) return fail(errors, path, 'profile.list_empty');
+    value.forEach((entry, i) => shape({ fromMinor: integer(0), days })(entry, `${path}[${i}]`, errors));
+  },
+  extension: nullOr(shape({ days, max: integer(1, 100) })),
+  appraisal: nullOr(shape({ approvalBelow: rate })),
+  priceCut: nullOr(shape({ maxRate: rate, relistWithin: days })),
+  applyUntil: oneOf('noticeEnd', 'biddingEnd'),
+  sellerConfirmation: nullOr(days),
+  firstRefusalNotice: nullOr(days),
+  intakeWithin: days,
+  reviewWithin: days,
+  requiresDecision: oneOf(true, false),
+  papers: shape({ listing: someOf(PAPERS.listing, 0), application: someOf(PAPERS.application, 0) }),
+  texts: shape({ notice: shape({ zh: words, en: words }), application: shape({ zh: words, en: words }) }),
+});
+
 const profileShape = shape({
   code: (value, path, errors) => {
     if (typeof value !== 'string' || !/^[a-z0-9-]{1,64}$/.test(value)) fail(errors, path, 'profile.bad_code');
@@ -74,7 +103,7 @@ const profileShape = shape({
   name: shape({ zh: text, en: text }),
   sources: (value, path, errors) => {
     if (!isRecord(value)) return fail(errors, path, 'profile.not_object');
-    for (const key of SOURCED_PATHS) text(value[key], `${path}["${key}"]`, errors);
+    for (const [key, source] of Object.entries(value)) text(source, `${path}["${key}"]`, errors);
   },
   demo: nullOr(shape({ noticeMs: integer(0, DAY_MS), publicityMs: integer(0, DAY_MS) })),
   noticeDays: days,
@@ -111,7 +140,30 @@ const profileShape = shape({
   }),
   refundDays: integer(0, 400),
   closingDays: days,
+  sale: optional(saleShape),
 });
+
+/** What names a profile, and what is chosen rather than ruled. */
+const UNSOURCED = ['code', 'version', 'name', 'sources', 'demo', 'depositBase', 'auction.mode'];
+/** A source given for a value covers what stands below it; that of the deposit covers the bounds within which it may be set. */
+const covers = (source: string, path: string): boolean =>
+  path === source || path.startsWith(`${source}.`) || (source === 'depositRate' && path.startsWith(source));
+
+/** The smallest things that each need a source: values, lists, periods, rates and texts. */
+function lawOf(value: object, prefix = ''): string[] {
+  return Object.entries(value).flatMap(([key, below]: [string, unknown]) => {
+    const path = prefix + key;
+    if (below === undefined || UNSOURCED.includes(path)) return [];
+    const whole = !isRecord(below) || 'count' in below || 'numerator' in below || 'zh' in below;
+    return whole ? [path] : lawOf(below, `${path}.`);
+  });
+}
+
+function checkSources(profile: RuleProfile, errors: FieldError[]): void {
+  const named = Object.keys(profile.sources);
+  for (const path of lawOf(profile))
+    if (!named.some((source) => covers(source, path))) fail(errors, `sources["${path}"]`, 'profile.text_missing');
+}
 
 /** Exact comparison of two rates. */
 const atMost = (a: Rate, b: Rate): boolean =>
@@ -135,6 +187,19 @@ function checkTiers(tiers: readonly IncrementTier[], path: string, errors: Field
       fail(errors, `${path}[${i}].fromMinor`, 'profile.tiers_not_rising');
 }
 
+function checkNoticeTiers(tiers: readonly NoticeTier[], errors: FieldError[]): void {
+  for (let i = 1; i < tiers.length; i += 1)
+    if (tiers[i]!.fromMinor <= tiers[i - 1]!.fromMinor)
+      fail(errors, `sale.noticeByPrice[${i}].fromMinor`, 'profile.tiers_not_rising');
+}
+
+/** An extended notice moves an opening that is announced: there must be time between the two to do so. */
+function checkSale({ sale, demo, openingHour }: RuleProfile, errors: FieldError[]): void {
+  checkNoticeTiers(sale.noticeByPrice, errors);
+  if (sale.extension && (demo !== null || openingHour === 0))
+    fail(errors, 'sale.extension', 'profile.extension_without_time');
+}
+
 /** What belongs to some modes only. */
 function checkMode({ auction, depositBase }: RuleProfile, errors: FieldError[]): void {
   const sealed = AUCTION_MODES[auction.mode].bids === 'sealed';
@@ -145,22 +210,21 @@ function checkMode({ auction, depositBase }: RuleProfile, errors: FieldError[]):
   else if (depositBase === 'bid') fail(errors, 'depositBase', 'profile.not_allowed');
 }
 
-/** Reads a rule profile from data. Errors: `profile.invalid`, with every bad path. */
+/** Reads a rule profile from data; one published before the rules of `sale` existed leaves them open. Errors: `profile.invalid`, with every bad path. */
 export function parseRuleProfile(value: unknown): RuleProfile {
   const errors: FieldError[] = [];
   profileShape(value, '', errors);
   if (errors.length === 0) {
-    const profile = value as RuleProfile;
+    const profile = value as unknown as RuleProfile;
     for (const key of ['seller', 'buyerCompetitive', 'buyerNegotiated'] as const)
       checkBands(profile.fees[key], `fees.${key}`, errors);
     checkTiers(profile.auction.increments, 'auction.increments', errors);
     checkMode(profile, errors);
-    for (const rule of OPTIONAL_AUCTION_RULES)
-      if (profile.auction[rule] !== undefined)
-        text(profile.sources[`auction.${rule}`], `sources["auction.${rule}"]`, errors);
+    checkSources(profile, errors);
+    if (profile.sale) checkSale(profile, errors);
     if (!atMost(profile.depositRateMin, profile.depositRate) || !atMost(profile.depositRate, profile.depositRateMax))
       fail(errors, 'depositRate', 'profile.not_in_range');
   }
   if (errors.length > 0) throw invalid('profile.invalid', { count: errors.length }, errors);
-  return value as RuleProfile;
+  return { ...(value as RuleProfile), sale: (value as Partial<RuleProfile>).sale ?? RULES_BEFORE };
 }

@@ -1,6 +1,6 @@
 import chineseDays from 'chinese-days';
 import { invalid } from '@jishi/kernel';
-import type { DayCount } from './rule-profile';
+import type { DayCount } from './measures';
 
 const DAY_MS = 86_400_000;
 /** China has had one time zone without summer time since 1992. */

@@ -13,16 +13,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import {
-  FIELD_CODES,
-  type Form,
-  FORMS,
-  LISTING_STATES,
-  type ListingState,
-  MAX_PRICE_MINOR,
-  PRICING_WAYS,
-  type PricingWay,
-} from '@jishi/listings';
+import { FIELD_CODES, LISTING_STATES, type ListingState, MAX_PRICE_MINOR } from '@jishi/listings';
+import { type Form, FORMS, PRICING_WAYS, type PricingWay } from '@jishi/pricing';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 import { AchievementResponse } from './achievements.dto';

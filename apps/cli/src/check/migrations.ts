@@ -3,13 +3,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { DomainError } from '@jishi/kernel';
+import { parseRuleProfile } from '@jishi/pricing';
 import { loadMigrations, migrate } from '../migrations';
 import { APP_ROLE, ensureDatabase, ensureRole, OWNER_ROLE, startCluster } from '../postgres';
 import { migrateDown } from '../postgres/migrate';
 
 const DATABASE = 'checked';
 
-/** On an empty database: every migration up, all down with nothing left behind, and up again. */
+/** On an empty database: every migration up, the default rules as they must be, all down with nothing left behind, and up again. */
 export async function checkMigrations(): Promise<string | undefined> {
   const home = mkdtempSync(join(tmpdir(), 'jishi-check-'));
   chmodSync(home, 0o755);
@@ -28,6 +30,8 @@ export async function checkMigrations(): Promise<string | undefined> {
     await client.end();
     const url = `postgres://${OWNER_ROLE}:${password}@127.0.0.1:${cluster.port}/${DATABASE}`;
     await migrate(url);
+    const unsourced = await faultsOfDefaults(url);
+    if (unsourced.length > 0) return `Default rules of sale that are not as they must be:\n${unsourced.join('\n')}`;
     const before = await contents(url);
     await migrateDown(url, await loadMigrations());
     const left = await contents(url);
@@ -40,6 +44,30 @@ export async function checkMigrations(): Promise<string | undefined> {
   } finally {
     await cluster.stop();
     rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Every rule profile that ships is valid, and every value in it names its source. */
+async function faultsOfDefaults(url: string): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ code: string; version: number; body: unknown }>(
+      'select code, version, body from rule_profile order by code, version',
+    );
+    return rows.flatMap(({ code, version, body }) => faultsOf(body).map((fault) => `${code} v${version}: ${fault}`));
+  } finally {
+    await client.end();
+  }
+}
+
+function faultsOf(body: unknown): string[] {
+  try {
+    parseRuleProfile(body);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.errors.map(({ path, code: fault }) => `${path} ${fault}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, type OrganisationKind, permissionsOf, type Role } from '@jishi/identity';
-import { type Form, ListingService, type PricingWay, RuleProfileService } from '@jishi/listings';
+import { ListingService, RuleProfileService } from '@jishi/listings';
+import type { Form, PricingWay } from '@jishi/pricing';
 import { type Database, DatabaseClock, maybeRow, row, type Tx } from '@jishi/platform';
 import { WindowRepository, WindowService } from '@jishi/windows';
 

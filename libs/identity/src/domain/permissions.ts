@@ -146,7 +146,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 
 export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {
   university: ['org_admin', 'officer'],
-  company: ['org_admin', 'bidder'],
+  company: ['org_admin', 'bidder', 'officer'],
   exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker', 'trustee'],
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],

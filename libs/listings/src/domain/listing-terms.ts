@@ -1,11 +1,5 @@
 import { type Fen, type FieldError, invalid } from '@jishi/kernel';
-import type { RuleProfile } from '@jishi/pricing';
-import { AUCTION_MODES, periodEnd } from '@jishi/pricing';
-
-export const FORMS = ['transfer', 'licence'] as const;
-export type Form = (typeof FORMS)[number];
-export const PRICING_WAYS = ['listing', 'auction', 'negotiated'] as const;
-export type PricingWay = (typeof PRICING_WAYS)[number];
+import { AUCTION_MODES, type Form, noticeFor, periodEnd, type PricingWay, type RuleProfile } from '@jishi/pricing';
 
 /** A hundred billion yuan: above any sale, and far below where sums stop being exact. */
 export const MAX_PRICE_MINOR = 10_000_000_000_000;
@@ -48,12 +42,16 @@ export interface Schedule {
 const HOUR_MS = 3_600_000;
 
 /** Notice and opening of a listing published now, by the rules frozen into it. Errors: `calendar.year_not_published`. */
-export function schedule(profile: RuleProfile, pricingWay: PricingWay, publishedAtMs: number): Schedule {
+export function schedule(
+  profile: RuleProfile,
+  { pricingWay, priceMinor }: Pick<ListingTerms, 'pricingWay' | 'priceMinor'>,
+  publishedAtMs: number,
+): Schedule {
   const negotiated = pricingWay === 'negotiated';
   const { demo, auction } = profile;
   const noticeEndsAtMs = demo
     ? publishedAtMs + (negotiated ? demo.publicityMs : demo.noticeMs)
-    : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : profile.noticeDays);
+    : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : noticeFor(profile, priceMinor));
   if (negotiated) return { noticeEndsAtMs, opensAtMs: null, closesAtMs: null };
   const bidFromMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
   const withNotice = AUCTION_MODES[auction.mode].opens === 'withNotice';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { DomainError } from '@jishi/kernel';
 import { FIELD_CODES } from './fields';
 import { LISTING_STATES, LISTING_TRANSITIONS, type ListingAction, mayHappen, next } from './listing-states';
-import { checkTerms, type ListingTerms, MAX_PRICE_MINOR, PRICING_WAYS } from './listing-terms';
+import { PRICING_WAYS } from '@jishi/pricing';
+import { checkTerms, type ListingTerms, MAX_PRICE_MINOR } from './listing-terms';
 import { mediaTypeOf } from './sniff';
 import { suggestField } from './suggest-field';
 

@@ -12,7 +12,7 @@ import { useFormAction } from '../../ui/use-form-action';
 
 const ROLES: Record<OrganisationKind, string[]> = {
   university: ['org_admin', 'officer'],
-  company: ['org_admin', 'bidder'],
+  company: ['org_admin', 'bidder', 'officer'],
   exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker', 'trustee'],
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],
