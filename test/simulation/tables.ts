@@ -67,6 +67,14 @@ export class ModelTimes implements SaleTimes {
     );
   }
 
+  soleCandidate(auctionId: string): ReturnType<SaleTimes['soleCandidate']> {
+    return this.read(() => {
+      const bidders = [...(this.tables.states.get(auctionId)?.bidders.values() ?? [])];
+      const admitted = bidders.filter((bidder) => bidder.admitted);
+      return admitted.length === 1 ? { organisationId: admitted[0]!.organisationId, offerMinor: null } : null;
+    });
+  }
+
   outagesWithin(fromMs: number, toMs: number): ReturnType<SaleTimes['outagesWithin']> {
     return this.read(() =>
       this.tables.outages.filter((o) => o.fromMs < toMs && o.toMs > fromMs).sort((a, b) => b.fromMs - a.fromMs),

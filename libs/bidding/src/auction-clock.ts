@@ -4,6 +4,7 @@ import { createLogger, DatabaseClock } from '@jishi/platform';
 import type { Ack } from './answers';
 import type { DueAuction, Outage } from './auction.repository';
 import type { Command } from './domain/commands';
+import { SOLE_CANDIDATE } from './domain/lifecycle';
 import type { AuctionRules } from './domain/rules';
 import { Journal } from './journal/journal';
 import { SaleTimes } from './sale-times';
@@ -13,7 +14,7 @@ const logger = createLogger('auction-clock');
 const BEAT_FRESH_MS = 2_000;
 const NO_TRUSTEES = 'sealed.no_trustees';
 /** Neither is worth a line with every sweep. */
-const EXPECTED = new Set(['auction.premature', NO_TRUSTEES]);
+const EXPECTED = new Set(['auction.premature', NO_TRUSTEES, SOLE_CANDIDATE]);
 
 /**
  * Opens and closes auctions in time. The deadline lives in the database, so any number of sweeps in any number of processes
@@ -60,11 +61,18 @@ export class AuctionClock {
 
   private async open(auctionId: string, dueAtMs: number): Promise<void> {
     const ack = await this.give(auctionId, `open:${auctionId}:${dueAtMs}`, { type: 'open' });
+    if (!ack.accepted && ack.code === SOLE_CANDIDATE) return this.agree(auctionId, dueAtMs);
     const waits = !ack.accepted && ack.code === NO_TRUSTEES;
     // Asked again with every sweep, said once.
     if (waits && !this.unready.has(auctionId)) logger.warn({ auctionId }, 'a sealed sale waits for its trustees');
     if (waits) this.unready.add(auctionId);
     else this.unready.delete(auctionId);
+  }
+
+  /** One qualified candidate: an agreement instead of bidding. */
+  private async agree(auctionId: string, dueAtMs: number): Promise<void> {
+    const candidate = await this.times.soleCandidate(auctionId);
+    if (candidate) await this.give(auctionId, `agree:${auctionId}:${dueAtMs}`, { type: 'agree', ...candidate });
   }
 
   /** The end of bidding, or of the window in which a right of first refusal may still be exercised. */

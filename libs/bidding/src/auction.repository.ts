@@ -207,10 +207,31 @@ export async function dueAuctions(tx: Tx, nowMs: number): Promise<DueAuction[]> 
      from auction_shown a left join lateral (
        select command_id from auction_event where a.state = 'paused' and auction_id = a.id and type = 'auction.paused'
        order by seq desc limit 1) p on true
-     where a.due_at_ms <= $1 or (a.state = 'paused' and a.due_at_ms is null and p.command_id like 'outage:%')`,
+     where a.due_at_ms <= $1 and not (a.state = 'announced' and exists (
+         -- A suspended sale does not open; its time comes back with its resumption.
+         select from listing l where l.id = a.listing_id and l.state = 'suspended')) or (a.state = 'paused' and a.due_at_ms is null and p.command_id like 'outage:%')`,
     [nowMs],
   );
   return found.map((due) => ({ ...due, rules: JSON.parse(due.rules) as AuctionRules }));
+}
+
+export interface SoleCandidate {
+  organisationId: string;
+  offerMinor: number | null;
+}
+
+/** Who stands in the book as admitted, if it is one alone, with the offer of its application. */
+export async function soleCandidateOf(tx: Tx, auctionId: string): Promise<SoleCandidate | null> {
+  const found = await rows<SoleCandidate>(
+    tx,
+    `select b.organisation_id as "organisationId", null::bigint as "offerMinor" from (
+       select distinct on (private::jsonb->>'organisationId') private::jsonb->>'organisationId' as organisation_id, type
+       from auction_event where auction_id = $1 and type in ('bidder.admitted', 'bidder.excluded')
+       order by private::jsonb->>'organisationId', seq desc) b
+     where b.type = 'bidder.admitted' limit 2`,
+    [auctionId],
+  );
+  return found.length === 1 ? found[0]! : null;
 }
 
 export interface Outage {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AuctionSource, ListingService } from '@jishi/listings';
 import { audit, type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
+import { AUCTION_MODES } from '@jishi/pricing';
 import { ApprovalService } from './approval.service';
 import { createAuction } from './auction.repository';
 import { mustNotPass } from './consumer-answers';
@@ -24,10 +25,14 @@ export function rulesOf({
   startPriceMinor,
   profile,
   freePeriodMs,
-}: Pick<AuctionSource, 'startPriceMinor' | 'profile' | 'freePeriodMs'>): AuctionRules {
+  pricingWay,
+}: Pick<AuctionSource, 'startPriceMinor' | 'profile' | 'freePeriodMs' | 'pricingWay'>): AuctionRules {
   const { triggerMs, extendMs, extensionBase: base, maxExtensions: cap, hardStopMs = null, ...rules } = profile.auction;
   const extension = findMode(rules.mode)?.neverExtends ? null : { triggerMs, extendMs, base, cap, hardStopMs };
-  return { ...rules, startPriceMinor, freePeriodMs, extension };
+  // A listing with one qualified candidate closes by agreement (domain rules §2); an auction is held with one, too.
+  const agreement = pricingWay === 'listing' && AUCTION_MODES[profile.auction.mode].opens === 'afterNotice';
+  const sole = agreement ? ({ soleCandidate: 'agreement' } as const) : {};
+  return { ...rules, startPriceMinor, freePeriodMs, extension, ...sole };
 }
 
 /** A published listing with an auction opens its book. */

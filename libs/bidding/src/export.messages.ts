@@ -124,6 +124,10 @@ registerMessages({
     zh: '成交时间早于截止时间。',
     en: 'The sale was closed before its end.',
   },
+  'book.wrong_price': {
+    zh: '协议成交价低于挂牌价。',
+    en: 'The sale was agreed below its listing price.',
+  },
   'book.reserve_differs': {
     zh: '公开的保留价与公告时的承诺不符。',
     en: 'The reserve opened is not the one committed to at the announcement.',

@@ -182,6 +182,7 @@ registerMessages({
     zh: '时长须为零或正整数（单位：毫秒），且不超过一百年。',
     en: 'A time is a whole number of milliseconds, 0 or more, a century at most.',
   },
+  'rules.bad_choice': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
   'rules.no_time_to_bid': {
     zh: '没有可以出价的时间：自由报价期与限时报价期不能都为零。',
     en: 'There is no time to bid: the free period and the timed period cannot both be 0.',

@@ -47,6 +47,7 @@ export interface AuctionSource {
   title: string;
   transferorId: string;
   exchangeId: string;
+  pricingWay: PricingWay;
   startPriceMinor: number;
   reserveMinor: number | null;
   profile: RuleProfile;
@@ -162,6 +163,7 @@ export class ListingService {
       title: listing.title,
       transferorId: listing.transferorId,
       exchangeId: listing.exchangeId,
+      pricingWay: listing.pricingWay,
       startPriceMinor: listing.priceMinor,
       reserveMinor: listing.reserveMinor,
       profile: profile.body,

@@ -101,6 +101,11 @@ const NOTICES: Record<string, Telling> = {
   'auction.ended': (event) =>
     because(event['awaits'] === 'reveal' ? 'endedReveal' : 'endedFirstRefusal', 'untilMs')(event),
   'bids.revealed': () => ({ kind: 'revealed' }),
+  'auction.agreed': (event) => ({
+    kind: 'agreed',
+    bidder: textOf(event, 'bidder'),
+    amountMinor: numberOf(event, 'priceMinor'),
+  }),
   'auction.closed': (event) => ({ kind: event['outcome'] === 'sold' ? 'closedSold' : 'closedUnsold' }),
   'auction.awarded': (event) => ({ kind: 'awarded', bidder: textOf(event, 'winner') }),
   'auction.failed': (event) => ({ kind: event['cause'] === 'annulled' ? 'annulled' : 'failed' }),

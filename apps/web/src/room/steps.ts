@@ -26,6 +26,8 @@ const STEPS: Record<string, Step> = {
   }),
 
   'auction.opened': (_, event) => ({ state: 'open', ...times(event) }),
+  /** The close follows with its result. */
+  'auction.agreed': (_, event) => ({ freeEndsAtMs: event.atMs, endsAtMs: numberOf(event, 'endsAtMs') ?? event.atMs }),
   'auction.paused': (_, event) => ({ state: 'paused', pausedAtMs: numberOf(event, 'pausedAtMs') ?? event.atMs }),
   'auction.resumed': (_, event) => ({ state: 'open', pausedAtMs: null, resumesAtMs: null, ...times(event) }),
   'auction.extended': ({ extensions }, event) => ({

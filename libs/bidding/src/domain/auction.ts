@@ -163,6 +163,10 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
       const { freeEndsAtMs, endsAtMs, hardStopAtMs, extensions } = event.data;
       return { ...state, freeEndsAtMs, endsAtMs, hardStopAtMs, extensions };
     }
+    case 'auction.agreed': {
+      const { endsAtMs } = event.data;
+      return { ...state, phase: 'ended', freeEndsAtMs: endsAtMs, endsAtMs, originalEndsAtMs: endsAtMs };
+    }
     case 'auction.closed': {
       const { outcome, priceMinor, winner, endedAtMs } = event.data;
       return closed(state, { outcome, priceMinor, winner, endedAtMs });

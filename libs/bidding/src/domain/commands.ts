@@ -24,6 +24,8 @@ export type LifecycleCommand =
     }
   | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
   | { readonly type: 'open' }
+  /** Instead of the opening, with the only candidate there is; `offerMinor`: what its application offered, if anything. */
+  | { readonly type: 'agree'; readonly organisationId: string; readonly offerMinor: number | null }
   /** `sinceMs`: only the clock may date a pause back, to the beginning of an outage. */
   | { readonly type: 'pause'; readonly reason: string; readonly sinceMs?: number }
   | { readonly type: 'resume'; readonly reason: string; readonly leastMs?: number }

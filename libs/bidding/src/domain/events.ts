@@ -39,6 +39,15 @@ export interface Closed {
   readonly reserveSalt: string | null;
 }
 
+/** The notice brought one qualified candidate: no bidding, an agreement at the start price or its higher offer. */
+export interface Agreed {
+  readonly arrivedAtMs: number;
+  readonly bidder: string;
+  readonly priceMinor: number;
+  /** There is no time of bidding: the sale ends with the agreement. */
+  readonly endsAtMs: number;
+}
+
 /** A change of the end; `reason` only when an operator made it, `cause` is the seq of the bid that did. */
 export interface Extended {
   readonly endsAtMs: number;
@@ -105,6 +114,7 @@ export type LifecycleEvent =
       'auction.opened',
       { arrivedAtMs: number; opensAtMs: number; freeEndsAtMs: number; endsAtMs: number; hardStopAtMs: number | null }
     >
+  | EventOf<'auction.agreed', Agreed>
   | EventOf<'auction.paused', { arrivedAtMs: number; pausedAtMs: number; reason: string }>
   | EventOf<
       'auction.resumed',
@@ -189,6 +199,7 @@ const LIFECYCLE_TYPES = new Set<string>([
   'bidder.admitted',
   'bidder.excluded',
   'auction.opened',
+  'auction.agreed',
   'auction.paused',
   'auction.resumed',
   'auction.extended',

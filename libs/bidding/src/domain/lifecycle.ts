@@ -1,15 +1,24 @@
 import { canonicalJson } from '@jishi/kernel';
 import { commitment, drawCode, identitySaltOf, reserveSaltOf } from './bidder-code';
 import type { ActorKind, Envelope, LifecycleCommand } from './commands';
-import type { Announced, Draft, Extended, Prolonged, Voided } from './events';
+import type { Agreed, Announced, Draft, Extended, Prolonged, Voided } from './events';
 import { afterBidding, closing, finalAtMs, mayMatch, objectUntilMs, resultOf } from './closing';
 import { modeOf, type SaleOutcome, type Verdict } from './mode';
 import { publishedReserveMet } from './reserve';
-import { bidderByCode, type AuctionState, type Phase } from './state';
+import { bidderByCode, type AuctionState, type Bidder, type Phase } from './state';
 import { DEFAULT_SUITE } from './suite';
 
 /** An opening later than this moves the whole schedule, so that an outage takes no bidding time away. */
 export const OUTAGE_MS = 10_000;
+
+/** Why a sale is not opened: it is to be agreed instead. */
+export const SOLE_CANDIDATE = 'auction.sole_candidate';
+
+/** The only candidate, where the rules let a single one agree without bidding. */
+function soleCandidate({ rules, bidders }: AuctionState): Bidder | null {
+  const admitted = [...bidders.values()].filter((bidder) => bidder.admitted);
+  return rules!.soleCandidate === 'agreement' && admitted.length === 1 ? admitted[0]! : null;
+}
 
 interface Transition {
   readonly by: readonly ActorKind[];
@@ -23,6 +32,7 @@ export const transitions: Readonly<Record<LifecycleCommand['type'], Transition>>
   admit: { by: ['system'], phases: { announced: 'announced', open: 'open', paused: 'paused' } },
   exclude: { by: ['system', 'operator'], phases: { announced: 'announced', open: 'open', paused: 'paused' } },
   open: { by: ['system'], phases: { announced: 'open' } },
+  agree: { by: ['system'], phases: { announced: 'closed' } },
   pause: { by: ['system', 'operator'], phases: { open: 'paused' } },
   resume: { by: ['system', 'operator'], phases: { paused: 'open' } },
   extend: { by: ['operator'], phases: { open: 'open', paused: 'paused' } },
@@ -126,6 +136,7 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
 
   open(state, _command, { arrivedAtMs }, atMs) {
     if (atMs < state.opensAtMs) return { none: 'auction.premature' };
+    if (soleCandidate(state)) return { none: SOLE_CANDIDATE };
     const unready = modeOf(state.rules!).unready?.(state.mode);
     if (unready) return { none: unready };
     const lateMs = atMs - state.opensAtMs;
@@ -137,6 +148,17 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
       endsAtMs: state.endsAtMs + shiftMs,
       hardStopAtMs: later(state.hardStopAtMs, shiftMs),
     });
+  },
+
+  agree(state, { organisationId, offerMinor }, { arrivedAtMs }, atMs) {
+    const candidate = soleCandidate(state);
+    if (atMs < state.opensAtMs || candidate?.organisationId !== organisationId) return { none: 'auction.premature' };
+    const priceMinor = Math.max(state.rules!.startPriceMinor, offerMinor ?? 0);
+    const data: Agreed = { arrivedAtMs, bidder: candidate.code, priceMinor, endsAtMs: atMs };
+    const outcome = { outcome: 'sold', priceMinor, winner: candidate.code } as const;
+    const [close, ...result] = closing(state, outcome, atMs, atMs);
+    const closed = { ...close!, data: { ...close!.data, arrivedAtMs } };
+    return { drafts: [{ type: 'auction.agreed', data, secret: null }, closed, ...result] };
   },
 
   pause(state, { reason, sinceMs }, { arrivedAtMs, actor }) {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@jishi/kernel';
 import { commitment } from './bidder-code';
 import { finalAtMs, objectUntilMs, prolonged } from './closing';
-import type { Announced, BookEvent, Closed, Extended, Prolonged } from './events';
+import type { Agreed, Announced, BookEvent, Closed, Extended, Prolonged } from './events';
 import { modeOf } from './mode';
 import { PHASES_OF } from './public-phases';
 import { emptyAuction, type AuctionState, type Outcome } from './state';
@@ -20,6 +20,8 @@ export class PublicBook {
   private mode: unknown = null;
   private reserveCommitment: string | null = null;
   private readonly codes = new Set<string>();
+  private readonly excluded = new Set<string>();
+  private agreed: Agreed | null = null;
   /** The end that a bid has named; the event that moves it must follow. */
   private promisedEndMs: number | null = null;
 
@@ -46,6 +48,8 @@ export class PublicBook {
     const { bidder, arrivedAtMs, endsAtMs } = data as { bidder?: string; arrivedAtMs?: number; endsAtMs?: number };
     if (type === 'bidder.admitted' && bidder) this.codes.add(bidder);
     if (bidder !== undefined && !this.codes.has(bidder)) return 'book.unknown_bidder';
+    if (type === 'bidder.excluded' && bidder) this.excluded.add(bidder);
+    else if (type === 'bidder.admitted' && bidder) this.excluded.delete(bidder);
     if (!type.startsWith('bid.') || type === 'bid.voided' || arrivedAtMs === undefined) return null;
     if (arrivedAtMs < this.sale.opensAtMs) return 'book.bid_before_opening';
     if (arrivedAtMs >= this.sale.endsAtMs) return 'book.bid_after_end';
@@ -80,12 +84,27 @@ export class PublicBook {
     const said = reserveMinor === null ? null : commitment(this.sale.suite, reserveSalt!, canonicalJson(reserveMinor));
     if (said !== this.reserveCommitment) return 'book.reserve_differs';
     this.sale = { ...this.sale, reserveMinor };
-    const result = modeOf(this.sale.rules!).publicly?.outcome(this.mode, this.sale);
+    const result = this.agreed
+      ? ({ outcome: 'sold', winner: this.agreed.bidder, priceMinor: this.agreed.priceMinor } as const)
+      : modeOf(this.sale.rules!).publicly?.outcome(this.mode, this.sale);
     const [match] = this.sale.matches;
     const due = result && match !== undefined ? { ...result, winner: match } : result;
     if (due && (due.outcome !== outcome || due.winner !== winner || due.priceMinor !== priceMinor))
       return 'book.wrong_winner';
     return this.over(event, { outcome, winner, priceMinor, endedAtMs });
+  }
+
+  /** Only with a single candidate, not before the opening that was announced, and never below the price that was. */
+  private agree(event: BookEvent): Fault {
+    const data = event.data as Agreed;
+    const { rules, opensAtMs } = this.sale;
+    const alone = this.codes.size - this.excluded.size === 1 && !this.excluded.has(data.bidder);
+    if (rules!.soleCandidate !== 'agreement' || !alone) return 'book.wrong_winner';
+    if (event.atMs < opensAtMs || data.endsAtMs !== event.atMs) return 'book.closed_early';
+    if (data.priceMinor < rules!.startPriceMinor) return 'book.wrong_price';
+    this.agreed = data;
+    this.sale = { ...this.sale, endsAtMs: data.endsAtMs, freeEndsAtMs: data.endsAtMs };
+    return null;
   }
 
   private over(event: BookEvent, outcome: Outcome): Fault {
@@ -124,6 +143,7 @@ export class PublicBook {
       return this.schedule(event);
     },
     'auction.opened': (event) => (event.atMs < this.sale.opensAtMs ? 'book.out_of_order' : this.schedule(event)),
+    'auction.agreed': (event) => this.agree(event),
     'auction.resumed': (event) => this.schedule(event),
     'auction.extended': (event) => this.schedule(event),
     'auction.rescheduled': (event) => this.schedule(event),

@@ -37,6 +37,8 @@ export interface AuctionRules {
   readonly objectionWindowMs?: number;
   /** After the sale everybody may learn who stood behind each code. */
   readonly opensIdentities?: boolean;
+  /** A single qualified candidate does not bid: the sale is agreed with it, at the start price or its higher offer. */
+  readonly soleCandidate?: 'agreement';
   /** How long a winner who defaults is barred from bidding. */
   readonly barMs?: number;
 }
@@ -63,6 +65,7 @@ export function checkRules(rules: AuctionRules): FieldError[] {
     need(isSpan(rules[span]), span, 'rules.bad_duration');
   for (const span of ['firstRefusalWindowMs', 'objectionWindowMs', 'barMs'] as const)
     need(isSpan(rules[span] ?? 0), span, 'rules.bad_duration');
+  need([undefined, 'agreement'].includes(rules.soleCandidate), 'soleCandidate', 'rules.bad_choice');
   need(rules.freePeriodMs + rules.timerMs > 0, 'timerMs', 'rules.no_time_to_bid');
   need(rules.increments.length > 0, 'increments', 'rules.no_increments');
   rules.increments.forEach((tier, i) => {

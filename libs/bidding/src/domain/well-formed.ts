@@ -49,6 +49,11 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
       return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);
     case 'open':
       return true;
+    case 'agree':
+      return (
+        isPlainName(command.organisationId) &&
+        (command.offerMinor === null || (isWhole(command.offerMinor) && command.offerMinor <= MAX_AMOUNT_MINOR))
+      );
     case 'pause':
       return (
         isText(command.reason, MAX_REASON) &&

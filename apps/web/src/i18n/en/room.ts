@@ -179,6 +179,7 @@ export const room = {
       endedReveal: 'Bidding ended; the opening is awaited',
       endedFirstRefusal: 'Bidding ended; rights of first refusal until {{at}}',
       revealed: 'The sealed bids were opened together',
+      agreed: 'One qualified candidate: agreed with {{bidder}} at {{amount}}, without bidding',
       closedSold: 'Closed with a provisional result',
       closedUnsold: 'Closed, not sold',
       awarded: 'The result is final: {{bidder}}',

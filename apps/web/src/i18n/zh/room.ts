@@ -163,6 +163,7 @@ export const room = {
       endedReveal: '报价截止，等待开标',
       endedFirstRefusal: '报价截止，优先购买权行使期至 {{at}}',
       revealed: '密封报价已同时打开',
+      agreed: '仅一家合格意向方，不竞价：与 {{bidder}} 以 {{amount}} 协议成交',
       closedSold: '竞价结束，产生拟成交结果',
       closedUnsold: '竞价结束，未成交',
       awarded: '结果生效，受让人 {{bidder}}',
