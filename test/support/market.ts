@@ -54,6 +54,15 @@ export class Market {
     return this.person(await this.organisation(kind, undefined, regionCode), kind, roles);
   }
 
+  /** Who owns an organisation: the law asks it of sellers. */
+  async owned(actor: Actor, ownership: 'public_institution' | 'state_owned' | 'private'): Promise<Actor> {
+    await this.db.database.query('update organisation set ownership = $2 where id = $1', [
+      actor.organisationId,
+      ownership,
+    ]);
+    return actor;
+  }
+
   async window(organisationId: string, exchangeId: string, regionCode = '440600'): Promise<string> {
     const id = newId();
     await this.db.database.query(

@@ -1,11 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AuctionClock, WitnessRelay } from '@jishi/bidding';
+import { AuctionClock, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { Database, subscriptions } from '@jishi/platform';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
 
 const SWEEP_MS = 200;
+/** Notices begin and end by the day; in a demonstration by the second. */
+const NOTICES_MS = 1_000;
 /** A witness hears of a growing book about so often. */
 const WITNESS_MS = 1_000;
 
@@ -13,6 +15,7 @@ const WITNESS_MS = 1_000;
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly clock: Loop;
+  private readonly notices: Loop;
   private readonly witness: Loop;
 
   constructor(
@@ -20,9 +23,11 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly consumers: Consumers,
     private readonly relay: RelayService,
     auctionClock: AuctionClock,
+    noticeClock: NoticeClock,
     witness: WitnessRelay,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
+    this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
     this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
   }
 
@@ -30,10 +35,11 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.consumers.assertMatch(await subscriptions(this.database.manager));
     await this.relay.start();
     this.clock.start();
+    this.notices.start();
     this.witness.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.clock.stop(), this.witness.stop(), this.relay.stop()]);
+    await Promise.all([this.clock.stop(), this.notices.stop(), this.witness.stop(), this.relay.stop()]);
   }
 }

@@ -9,7 +9,7 @@ import { findBar, insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
 import { findMode } from './domain/mode';
 import type { AuctionRules } from './domain/rules';
-import { TITLE_MAX } from './domain/well-formed';
+import { MAX_REASON, TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 import { Router } from './lease/router';
 import { rankOf } from './qualification.repository';
@@ -145,4 +145,33 @@ export class Bar implements Consumer {
   }
 }
 
-export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, CarryOut, Bar];
+/** The notice was extended, resumed or began anew: the opening moves with it, in the book. */
+@Injectable()
+export class Reschedule implements Consumer {
+  readonly name = 'bidding.reschedule';
+  readonly events = ['listing.extended', 'listing.resumed', 'listing.amended'];
+
+  constructor(
+    private readonly listings: ListingService,
+    @Inject(Router) private readonly router: Pick<Router, 'submit'>,
+    private readonly database: Database,
+  ) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { listingId, reason } = fact.payload as { listingId: string; reason: string };
+    // As it is now: of two moves the later one may be told first.
+    const source = await this.listings.forAuction(this.database.manager, listingId);
+    if (!source) return;
+    const { auctionId, opensAt } = source;
+    const command: Command = { type: 'reschedule', toMs: opensAt.getTime(), reason: reason.slice(0, MAX_REASON) };
+    const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
+    mustNotPass(ack);
+    if (!ack.accepted) logger.error({ auctionId, code: ack.code }, 'an opening could not be moved');
+  }
+
+  async handle(): Promise<void> {
+    // Its effect is the event in the book.
+  }
+}
+
+export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, CarryOut, Bar, Reschedule];

@@ -14,6 +14,7 @@ import { Journal } from './journal/journal';
 import { realScheduler } from './journal/ports';
 import { PostgresStore } from './journal/postgres-store';
 import { Router } from './lease/router';
+import { NoticeClock } from './notice-clock';
 import { PostgresSaleTimes, SaleTimes } from './sale-times';
 import { ObjectionService } from './objection.service';
 import { OperationService } from './operation.service';
@@ -79,6 +80,7 @@ const logger = createLogger('journal');
     WitnessRelay,
     { provide: SaleTimes, useClass: PostgresSaleTimes },
     AuctionClock,
+    NoticeClock,
     ApprovalService,
     VoidBid,
     ObjectionService,
@@ -93,6 +95,7 @@ const logger = createLogger('journal');
     WitnessRelay,
     BookTail,
     AuctionClock,
+    NoticeClock,
     ApprovalService,
     ObjectionService,
     IncidentService,

@@ -17,6 +17,7 @@ export type { PublicEvent } from './domain/events';
 export { type AuctionRules, MAX_AMOUNT_MINOR } from './domain/rules';
 export type { BookLine, BookProblem, BookReport } from './domain/verify';
 export { IncidentService, type IncidentView } from './incident.service';
+export { NoticeClock } from './notice-clock';
 export { ObjectionService, type ObjectionView } from './objection.service';
 export { OperationService } from './operation.service';
 export { ExportChecker } from './export-check';

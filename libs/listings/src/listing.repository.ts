@@ -1,6 +1,8 @@
 import { conflict, newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
-import type { Form, PricingWay } from '@jishi/pricing';
+import type { Form, PricingWay, SellerType } from '@jishi/pricing';
+import type { Appraisal, EarlierRound, WrittenApproval } from './domain/price-basis';
+import type { Schedule } from './domain/schedule';
 import type { ListingState } from './domain/listing-states';
 import type { IpKind } from './import/patent-record';
 
@@ -22,6 +24,17 @@ export interface ListingRow {
   regionCode: string;
   state: ListingState;
   negotiatedTransfereeId: string | null;
+  sellerType: SellerType | null;
+  /** What a buyer must know and accept besides the price. */
+  conditions: string;
+  /** How often the notice says it may be extended, and how often it was. */
+  announcedExtensions: number;
+  extensions: number;
+  appraisal: Appraisal | null;
+  approval: WrittenApproval | null;
+  round: number;
+  publishFrom: Date | null;
+  suspendedAt: Date | null;
   auctionId: string | null;
   publishedAt: Date | null;
   noticeEndsAt: Date | null;
@@ -46,7 +59,13 @@ const COLUMNS = `l.id, l.number, l.achievement_id as "achievementId", l.transfer
   l.exchange_id as "exchangeId", l.window_id as "windowId", l.form, l.pricing_way as "pricingWay",
   l.price_minor as "priceMinor", l.reserve_minor as "reserveMinor", l.profile_code as "profileCode",
   l.profile_version as "profileVersion", l.field_code as "fieldCode", l.region_code as "regionCode", l.state,
-  l.negotiated_transferee_id as "negotiatedTransfereeId", l.auction_id as "auctionId",
+  l.negotiated_transferee_id as "negotiatedTransfereeId", l.seller_type as "sellerType", l.conditions,
+  l.announced_extensions as "announcedExtensions", l.extensions, l.round, l.publish_from as "publishFrom",
+  l.suspended_at as "suspendedAt", l.auction_id as "auctionId",
+  case when l.appraisal_minor is not null then json_build_object('amountMinor', l.appraisal_minor,
+    'reference', l.appraisal_ref, 'on', l.appraisal_on) end as appraisal,
+  case when l.approval_ref is not null then json_build_object('reference', l.approval_ref,
+    'authority', l.approval_authority, 'on', l.approval_on) end as approval,
   l.published_at as "publishedAt", l.notice_ends_at as "noticeEndsAt", l.opens_at as "opensAt",
   l.closes_at as "closesAt", l.created_at as "createdAt"`;
 
@@ -84,57 +103,56 @@ export type NewListing = Omit<
   | 'opensAt'
   | 'closesAt'
   | 'createdAt'
+  | 'extensions'
+  | 'publishFrom'
+  | 'suspendedAt'
 >;
+
+/** In the order of the columns from `achievement_id` on. */
+const termsOf = (listing: NewListing): unknown[] => [
+  listing.achievementId,
+  listing.exchangeId,
+  listing.windowId,
+  listing.form,
+  listing.pricingWay,
+  listing.priceMinor,
+  listing.reserveMinor,
+  listing.profileCode,
+  listing.fieldCode,
+  listing.regionCode,
+  listing.negotiatedTransfereeId,
+  listing.sellerType,
+  listing.conditions,
+  listing.announcedExtensions,
+  listing.round,
+  listing.appraisal?.amountMinor ?? null,
+  listing.appraisal?.reference ?? null,
+  listing.appraisal?.on ?? null,
+  listing.approval?.reference ?? null,
+  listing.approval?.authority ?? null,
+  listing.approval?.on ?? null,
+];
+const TERMS = `achievement_id, exchange_id, window_id, form, pricing_way, price_minor, reserve_minor, profile_code, field_code,
+  region_code, negotiated_transferee_id, seller_type, conditions, announced_extensions, round, appraisal_minor,
+  appraisal_ref, appraisal_on, approval_ref, approval_authority, approval_on`;
+const TERMS_FROM_2 = Array.from({ length: 21 }, (_, i) => `$${i + 2}`).join(', ');
 
 export async function insertListing(tx: Tx, listing: NewListing, createdBy: string): Promise<string> {
   const id = newId();
   await rows(
     tx,
-    `insert into listing (id, number, achievement_id, transferor_id, exchange_id, window_id, form, pricing_way,
-       price_minor, reserve_minor, profile_code, field_code, region_code, negotiated_transferee_id, created_by, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'draft')`,
-    [
-      id,
-      listing.number,
-      listing.achievementId,
-      listing.transferorId,
-      listing.exchangeId,
-      listing.windowId,
-      listing.form,
-      listing.pricingWay,
-      listing.priceMinor,
-      listing.reserveMinor,
-      listing.profileCode,
-      listing.fieldCode,
-      listing.regionCode,
-      listing.negotiatedTransfereeId,
-      createdBy,
-    ],
+    `insert into listing (id, ${TERMS}, number, transferor_id, created_by, state)
+     values ($1, ${TERMS_FROM_2}, $23, $24, $25, 'draft')`,
+    [id, ...termsOf(listing), listing.number, listing.transferorId, createdBy],
   );
   return id;
 }
 
 export async function updateDraft(tx: Tx, id: string, listing: NewListing): Promise<void> {
-  await rows(
-    tx,
-    `update listing set achievement_id = $2, exchange_id = $3, window_id = $4, form = $5, pricing_way = $6,
-       price_minor = $7, reserve_minor = $8, profile_code = $9, field_code = $10, region_code = $11,
-       negotiated_transferee_id = $12, updated_at = now() where id = $1`,
-    [
-      id,
-      listing.achievementId,
-      listing.exchangeId,
-      listing.windowId,
-      listing.form,
-      listing.pricingWay,
-      listing.priceMinor,
-      listing.reserveMinor,
-      listing.profileCode,
-      listing.fieldCode,
-      listing.regionCode,
-      listing.negotiatedTransfereeId,
-    ],
-  );
+  await rows(tx, `update listing set (${TERMS}, updated_at) = (${TERMS_FROM_2}, now()) where id = $1`, [
+    id,
+    ...termsOf(listing),
+  ]);
 }
 
 export async function setPublished(
@@ -172,6 +190,44 @@ export interface Step {
   actorId: string | null;
   organisationId: string | null;
   reason: string;
+  at: Date;
+}
+
+const date = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** The announced times as they are from now on; `extensions` counts those of the notice. */
+export async function setSchedule(tx: Tx, id: string, to: Schedule, extensions: number): Promise<void> {
+  await rows(
+    tx,
+    `update listing set notice_ends_at = $2, opens_at = $3, closes_at = $4, extensions = $5, updated_at = now() where id = $1`,
+    [id, date(to.noticeEndsAtMs), date(to.opensAtMs), date(to.closesAtMs), extensions],
+  );
+}
+
+export const setPublishFrom = (tx: Tx, id: string, at: Date): Promise<unknown> =>
+  rows(tx, 'update listing set publish_from = $2 where id = $1', [id, at]);
+
+/** Those whose holders of a right of first refusal have had their time, the longest waiting first. */
+export const listPublishDue = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>
+  rows(tx, `select id from listing where state = 'pre_listed' and publish_from <= $1 order by publish_from limit $2`, [
+    now,
+    limit,
+  ]);
+
+/** The last sale of the same achievement in the same form that found no buyer, and how many there were. */
+export async function findEarlierRounds(
+  tx: Tx,
+  { achievementId, form }: Pick<ListingRow, 'achievementId' | 'form'>,
+): Promise<{ rounds: number; last: EarlierRound | null }> {
+  const found = await rows<{ priceMinor: number; endedAtMs: number }>(
+    tx,
+    `select l.price_minor as "priceMinor", (extract(epoch from max(t.at)) * 1000)::bigint as "endedAtMs"
+     from listing l join listing_transition t on t.listing_id = l.id and t.to_state = 'delisted'
+     where l.achievement_id = $1 and l.form = $2 and l.state = 'delisted'
+     group by l.id order by max(t.at) desc, l.id limit 1000`,
+    [achievementId, form],
+  );
+  return { rounds: found.length, last: found[0] ?? null };
 }
 
 const isSecondTransfer = (error: unknown): boolean =>
@@ -180,16 +236,21 @@ const isSecondTransfer = (error: unknown): boolean =>
 /** The state and its record, always together. Errors: `listing.already_offered`. */
 export async function recordStep(tx: Tx, listingId: string, step: Step): Promise<void> {
   try {
-    await rows(tx, 'update listing set state = $2, updated_at = now() where id = $1', [listingId, step.to]);
+    await rows(
+      tx,
+      `update listing set state = $2, updated_at = now(), suspended_at = case when $2 = 'suspended' then $3::timestamptz end
+       where id = $1`,
+      [listingId, step.to, step.at],
+    );
   } catch (error) {
     if (isSecondTransfer(error)) throw conflict('listing.already_offered');
     throw error;
   }
   await rows(
     tx,
-    `insert into listing_transition (id, listing_id, action, from_state, to_state, actor_id, organisation_id, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [newId(), listingId, step.action, step.from, step.to, step.actorId, step.organisationId, step.reason],
+    `insert into listing_transition (id, listing_id, action, from_state, to_state, actor_id, organisation_id, reason, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [newId(), listingId, step.action, step.from, step.to, step.actorId, step.organisationId, step.reason, step.at],
   );
 }
 
@@ -260,7 +321,12 @@ export interface OrganisationFacts {
   id: string;
   kind: string;
   regionCode: string;
+  ownership: string | null;
 }
 
 export const findOrganisationFacts = (tx: Tx, id: string): Promise<OrganisationFacts | null> =>
-  maybeRow<OrganisationFacts>(tx, 'select id, kind, region_code as "regionCode" from organisation where id = $1', [id]);
+  maybeRow<OrganisationFacts>(
+    tx,
+    'select id, kind, region_code as "regionCode", ownership from organisation where id = $1',
+    [id],
+  );

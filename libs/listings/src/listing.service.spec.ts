@@ -260,10 +260,30 @@ describe('the way to the public list', () => {
   });
 
   it('counts working days for state-owned sellers and refuses a year without calendar', async () => {
-    const id = await published({ profileCode: 'gz-state-owned' });
-    expect((await reads.get(null, id)).listing.noticeEndsAt?.toISOString()).toBe('2026-03-30T16:00:00.000Z');
+    const seller = await market.owned(await market.member('company', ['officer']), 'state_owned');
+    const appraisal = { amountMinor: 50_000_000, reference: '评备〔2026〕7号', on: '2026-02-02' };
+    const own = async (): Promise<string> => {
+      const body = await draft({ achievementId: await achievement(seller), windowId: null });
+      const id = await service.draft(seller, { ...body, profileCode: 'gz-state-owned', appraisal });
+      await service.submit(seller, id, 'direct');
+      await service.review(reviewer, id, true);
+      return id;
+    };
+    expect((await reads.get(null, await own())).listing.noticeEndsAt?.toISOString()).toBe('2026-03-30T16:00:00.000Z');
     clock.set(Date.parse('2098-03-02T10:00:00+08:00'));
-    await expect(published({ profileCode: 'gz-state-owned' })).rejects.toThrow('calendar.year_not_published');
+    await expect(own()).rejects.toThrow('calendar.year_not_published');
+  });
+
+  it('is under the rules for its kind of seller, who says who owns it', async () => {
+    const seller = await market.member('company', ['officer']);
+    const body = await draft({ achievementId: await achievement(seller), windowId: null });
+    await expect(service.draft(seller, body)).rejects.toThrow('listing.ownership_unknown');
+    await market.owned(seller, 'private');
+    const id = await service.draft(seller, body);
+    await expect(service.submit(seller, id, 'direct')).rejects.toThrow('listing.bad_basis');
+    await service.update(seller, id, { profileCode: 'gz-private' });
+    await service.submit(seller, id, 'direct');
+    expect((await reads.get(seller, id)).listing).toMatchObject({ sellerType: 'private', round: 1 });
   });
 });
 
@@ -282,7 +302,7 @@ describe('the public list', () => {
     expect((await reads.list(null, { region: '4406', field: 'electronics', limit: 100 })).items.length).toBeGreaterThan(
       0,
     );
-    expect((await reads.list(null, { region: '4401' })).items).toEqual([]);
+    expect((await reads.list(null, { region: '4402' })).items).toEqual([]);
     expect((await reads.list(null, { q: '没有这样的标题' })).items).toEqual([]);
     await expect(reads.list(null, { cursor: 'x' })).rejects.toThrow('page.bad_cursor');
   });

@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { conflict, forbidden, invalid, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { chinaDay, type Form, type PricingWay, type RuleProfile } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
-import { type ListingAction, type ListingState, next } from './domain/listing-states';
-import { checkTerms, schedule } from './domain/listing-terms';
+import { type ListingAction, type ListingState, next, type Party } from './domain/listing-states';
+import { checkTerms } from './domain/listing-terms';
+import { type Appraisal, checkPriceBasis, sellerType, type WrittenApproval } from './domain/price-basis';
+import { schedule } from './domain/schedule';
 import { suggestField } from './domain/suggest-field';
 import {
+  findEarlierRounds,
   findListing,
   findOrganisationFacts,
   insertListing,
@@ -18,6 +21,7 @@ import {
   nextListingNumber,
   recordStep,
   setPublished,
+  setPublishFrom,
   updateDraft,
 } from './listing.repository';
 import { RuleProfileService } from './rule-profile.service';
@@ -33,6 +37,10 @@ export interface ListingDraft {
   windowId?: string | null;
   transfereeId?: string | null;
   fieldCode?: string;
+  conditions?: string;
+  announcedExtensions?: number;
+  appraisal?: Appraisal | null;
+  approval?: WrittenApproval | null;
 }
 
 /** Who may agree on a price with a seller: those who run or oversee the market may not. */
@@ -68,6 +76,12 @@ export interface CandidacySource {
   insiderIds: string[];
 }
 
+/** What must happen between the exchange's acceptance and the public notice. Whoever runs bidding knows who is to be told. */
+export abstract class PublicationHold {
+  /** Tells them; answers from when on the notice may be public, null for at once. */
+  abstract begin(tx: Tx, listing: ListingRow, profile: RuleProfile, nowMs: number): Promise<number | null>;
+}
+
 /** From a seller's draft, through window and exchange, to the public list. */
 @Injectable()
 export class ListingService {
@@ -76,6 +90,7 @@ export class ListingService {
     private readonly clock: DatabaseClock,
     private readonly windows: WindowService,
     private readonly profiles: RuleProfileService,
+    @Optional() private readonly hold: PublicationHold | null = null,
   ) {}
 
   /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `listing.not_an_exchange`, … */
@@ -112,11 +127,11 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       await this.requireSeller(tx, actor, listing);
-      await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
+      await this.checkBasis(tx, listing);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
       // volume is credited to the window named: it must have taken the listing in
       if (via === 'direct' && listing.windowId !== null) throw invalid('listing.window_takes_in');
-      await this.step(tx, actor, listing, via === 'window' ? 'submit_to_window' : 'submit');
+      await this.step(tx, actor, 'seller', listing, via === 'window' ? 'submit_to_window' : 'submit');
     });
   }
 
@@ -127,7 +142,7 @@ export class ListingService {
       const window = await this.windows.ofOrganisation(tx, actor.organisationId);
       if (window === null || window.id !== listing.windowId) throw forbidden('listing.other_window');
       await this.windows.requireMandate(tx, actor.organisationId, listing.transferorId);
-      await this.step(tx, actor, listing, accept ? 'take_in' : 'return_to_client', reason);
+      await this.step(tx, actor, 'window', listing, accept ? 'take_in' : 'return_to_client', reason);
     });
   }
 
@@ -136,8 +151,13 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       this.requireExchange(actor, listing);
-      await this.step(tx, actor, listing, approve ? 'publish' : 'reject', reason);
-      if (approve) await this.publish(tx, listing);
+      if (!approve) return this.step(tx, actor, 'exchange', listing, 'reject', reason);
+      const profile = await this.checkBasis(tx, listing);
+      const now = this.clock.now();
+      const fromMs = (await this.hold?.begin(tx, listing, profile, now)) ?? null;
+      if (fromMs === null || fromMs <= now) return this.publish(tx, actor, listing, reason);
+      await setPublishFrom(tx, listing.id, new Date(fromMs));
+      await this.step(tx, actor, 'exchange', listing, 'pre_list', reason);
     });
   }
 
@@ -146,9 +166,10 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       const asked = listing.state !== 'draft' && listing.state !== 'intake';
-      if (actor.organisationId !== listing.exchangeId || !asked) await this.requireSeller(tx, actor, listing);
+      const exchange = asked && actor.organisationId === listing.exchangeId;
+      if (!exchange) await this.requireSeller(tx, actor, listing);
       if (listing.auctionId !== null) throw conflict('listing.withdraw_announced');
-      await this.step(tx, actor, listing, 'withdraw', reason);
+      await this.step(tx, actor, exchange ? 'exchange' : 'seller', listing, 'withdraw', reason);
     });
   }
 
@@ -184,7 +205,7 @@ export class ListingService {
   /** A recorded fact moves the listing; one that has moved already stays as it is. */
   async follow(tx: Tx, listingId: string, action: FollowedAction, factId: string, reason = ''): Promise<void> {
     const listing = await this.locked(tx, listingId);
-    await this.step(tx, null, listing, action, reason);
+    await this.step(tx, null, 'system', listing, action, reason);
     await audit(tx, {
       actorId: null,
       organisationId: null,
@@ -196,8 +217,15 @@ export class ListingService {
   }
 
   /** Takes a step of the transition table and records it. Errors: `listing.wrong_state`, `listing.reason_missing`. */
-  async step(tx: Tx, actor: Actor | null, listing: ListingRow, action: ListingAction, reason = ''): Promise<void> {
-    const to = next(listing.state, action, reason);
+  async step(
+    tx: Tx,
+    actor: Actor | null,
+    by: Party,
+    listing: ListingRow,
+    action: ListingAction,
+    reason = '',
+  ): Promise<void> {
+    const to = next(listing.state, action, by, reason);
     const actorId = actor?.userId ?? null;
     const organisationId = actor?.organisationId ?? null;
     await recordStep(tx, listing.id, {
@@ -207,6 +235,7 @@ export class ListingService {
       actorId,
       organisationId,
       reason: reason.trim(),
+      at: new Date(this.clock.now()),
     });
     if (actor) await this.record(tx, actor, `listing.${action}`, listing.id, { reason });
   }
@@ -223,13 +252,15 @@ export class ListingService {
   }
 
   /** The seller itself, or a window that holds its mandate. */
-  private async requireSeller(tx: Tx, actor: Actor, listing: ListingRow): Promise<void> {
+  async requireSeller(tx: Tx, actor: Actor, listing: ListingRow): Promise<void> {
     // To others an unpublished listing does not exist.
     if (!(await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId)))
       throw listing.publishedAt ? forbidden('listing.not_yours') : notFound('listing.not_found');
   }
 
-  private async publish(tx: Tx, listing: ListingRow): Promise<void> {
+  /** Freezes rules, terms and times, and tells the world; `actor` null when the clock does it. */
+  async publish(tx: Tx, actor: Actor | null, listing: ListingRow, reason = ''): Promise<void> {
+    await this.step(tx, actor, actor ? 'exchange' : 'system', listing, 'publish', reason);
     const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
     const at = this.clock.now();
     const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing, at);
@@ -249,6 +280,19 @@ export class ListingService {
     });
   }
 
+  /**
+   * Whether the price may be asked under the rules as they are now; answers those rules. Errors: `listing.bad_basis`,
+   * `profile.not_found`.
+   */
+  private async checkBasis(tx: Tx, listing: ListingRow): Promise<RuleProfile> {
+    const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
+    const { last } = await findEarlierRounds(tx, listing);
+    const facts = await findOrganisationFacts(tx, listing.transferorId);
+    const seller = listing.sellerType ?? sellerType(facts!);
+    checkPriceBasis(profile, { ...listing, seller, earlier: last }, this.clock.now());
+    return profile;
+  }
+
   private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {
     const achievement = await this.ownAchievement(tx, actor, draft.achievementId);
     const transferorId = achievement.organisationId;
@@ -265,7 +309,9 @@ export class ListingService {
       throw invalid('listing.no_such_transferee', {}, [{ path: 'transfereeId', code: 'listing.no_such_transferee' }]);
     const windowId = await this.windowFor(tx, actor, draft);
     const seller = await findOrganisationFacts(tx, transferorId);
-    const { regionCode } = await this.windows.attribution(tx, windowId, seller?.regionCode ?? exchange.regionCode);
+    if (!seller) throw new Error(`achievement ${achievement.id} of an organisation that is not there`);
+    const { rounds } = await findEarlierRounds(tx, { achievementId: achievement.id, form });
+    const { regionCode } = await this.windows.attribution(tx, windowId, seller.regionCode);
     return {
       number,
       achievementId: achievement.id,
@@ -280,6 +326,12 @@ export class ListingService {
       fieldCode: draft.fieldCode || achievement.fieldCode || suggestField(achievement.ipc),
       regionCode,
       negotiatedTransfereeId: transfereeId,
+      sellerType: sellerType(seller),
+      conditions: draft.conditions?.trim() ?? '',
+      announcedExtensions: draft.announcedExtensions ?? 0,
+      appraisal: draft.appraisal ?? null,
+      approval: draft.approval ?? null,
+      round: rounds + 1,
     };
   }
 

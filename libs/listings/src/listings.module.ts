@@ -3,6 +3,7 @@ import { WindowsModule } from '@jishi/windows';
 import { AchievementService } from './achievement.service';
 import { AttachmentService } from './attachment.service';
 import { ListingReadsService } from './listing-reads.service';
+import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NegotiationService } from './negotiation.service';
@@ -11,6 +12,7 @@ import { RuleProfileService } from './rule-profile.service';
 const services = [
   AchievementService,
   AttachmentService,
+  ListingLifeService,
   ListingReadsService,
   ListingService,
   NegotiationService,

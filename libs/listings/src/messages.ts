@@ -102,6 +102,62 @@ registerMessages({
     zh: '没有找到该成果，或它不属于贵单位。',
     en: 'There is no such achievement, or it is not your organisation’s.',
   },
+  'listing.wrong_party': {
+    zh: '这一步不由贵方办理。请刷新页面查看当前应由谁办理。',
+    en: 'This step is not yours to take. Reload the page to see whose turn it is.',
+  },
+  'listing.bad_basis': {
+    zh: '价格依据或公告安排不符合所选交易规则，请按提示修改后再提交。',
+    en: 'The price or the notice does not fit the rules chosen. Correct what is marked and submit again.',
+  },
+  'listing.profile_not_for': {
+    zh: '该交易规则不适用于贵单位的性质、交易形式或定价方式，请改选适用的规则。',
+    en: 'These rules are not for sellers of your kind, this form of deal or this way to set a price. Choose others.',
+  },
+  'listing.too_many_extensions': {
+    zh: '所选规则下，公告最多可载明延长 {max} 次。',
+    en: 'Under these rules the notice may announce {max} extensions at most.',
+  },
+  'listing.day_in_future': { zh: '日期不能晚于今天。', en: 'This day is in the future.' },
+  'listing.appraisal_missing': {
+    zh: '国有企业转让须以经备案的评估结果为依据，请填写评估备案。',
+    en: 'A state-owned seller’s price rests on a filed appraisal. Enter it.',
+  },
+  'listing.below_appraisal': {
+    zh: '首次挂牌的底价不得低于评估结果 {amountMinor}。',
+    en: 'The first floor price may not be below the appraisal of {amountMinor}.',
+  },
+  'listing.approval_missing': {
+    zh: '底价低于 {amountMinor}（评估结果的规定比例），须经批准单位书面同意，请填写批准文件。',
+    en: 'A floor below {amountMinor} (the share of the appraisal that the rules name) needs a written approval. Enter it.',
+  },
+  'listing.cut_too_deep': {
+    zh: '流拍后规定期限内再次公告，底价不得低于 {amountMinor}。',
+    en: 'After a sale without a buyer, within the time the rules name, the floor may not be below {amountMinor}.',
+  },
+  'listing.ownership_unknown': {
+    zh: '贵单位尚未登记所有制性质（事业单位、国有、民营），而交易规则因此不同。请由管理员在“机构”页登记。',
+    en: 'Your organisation has not said who owns it, and the law asks. Its administrator does so on the organisation page.',
+  },
+  'listing.bidding_open': {
+    zh: '竞价已经开始，请在竞价主持台办理（暂停、延长、终结）。',
+    en: 'Bidding has begun: use the operator’s desk of the sale (pause, extend, terminate).',
+  },
+  'listing.end_announced': {
+    zh: '竞价已公告，终结须在竞价主持台办理并载入竞价记录。',
+    en: 'The auction is announced: it is terminated at the operator’s desk, on the record of its book.',
+  },
+  'listing.not_published': { zh: '该挂牌尚未发布。', en: 'This listing is not published yet.' },
+  'listing.nothing_changed': {
+    zh: '内容与已公告的相同，没有需要变更的。',
+    en: 'This is what was published already; there is nothing to change.',
+  },
+  'listing.amendment_open': {
+    zh: '已有一项变更申请等待交易所决定，请等待结果。',
+    en: 'A change is waiting for the exchange’s decision already. Wait for it.',
+  },
+  'listing.amendment_decided': { zh: '该变更申请已经处理。', en: 'This change has been decided already.' },
+  'listing.no_amendment': { zh: '没有找到该变更申请。', en: 'There is no such change.' },
   'profile.not_found': { zh: '没有找到交易规则“{code}”。', en: 'There are no such rules: “{code}”.' },
   'profile.demo_only': {
     zh: '“{code}”是演示用规则，没有法律效力，正式系统不能使用。请另选交易规则。',

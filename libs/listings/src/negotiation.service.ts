@@ -3,6 +3,7 @@ import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock } from '@jishi/platform';
 import { WindowService } from '@jishi/windows';
+import { mayHappen } from './domain/listing-states';
 import type { ListingRow } from './listing.repository';
 import { ListingService } from './listing.service';
 import {
@@ -59,8 +60,8 @@ export class NegotiationService {
       if (reason.trim() === '')
         throw invalid('objection.reason_missing', {}, [{ path: 'reason', code: 'objection.reason_missing' }]);
       await setRuling(tx, objectionId, { upheld, ruledBy: actor.userId, reason: reason.trim() });
-      if (upheld && listing.state === 'listed')
-        await this.listings.step(tx, actor, listing, 'uphold_objection', reason);
+      if (upheld && mayHappen(listing.state, 'uphold_objection'))
+        await this.listings.step(tx, actor, 'exchange', listing, 'uphold_objection', reason);
       const { userId: actorId, organisationId } = actor;
       const detail = { objectionId, upheld, reason };
       await audit(tx, {
@@ -86,14 +87,14 @@ export class NegotiationService {
         throw conflict('listing.notice_running', { until: noticeEndsAt.toISOString() });
       const count = await countOpenObjections(tx, listingId);
       if (count > 0) throw conflict('listing.objections_open', { count });
-      await this.listings.step(tx, actor, listing, 'agree');
+      await this.listings.step(tx, actor, own ? 'seller' : 'exchange', listing, 'agree');
       await appendFact(tx, { type: 'listing.agreed', subjectId: listingId, payload: { listingId } });
     });
   }
 
   private requireNotice(listing: ListingRow): Date {
     if (listing.pricingWay !== 'negotiated') throw conflict('objection.not_negotiated');
-    if (listing.state !== 'listed' || !listing.noticeEndsAt)
+    if (!mayHappen(listing.state, 'agree') || !listing.noticeEndsAt)
       throw conflict('listing.wrong_state', { state: listing.state, action: 'agree' });
     return listing.noticeEndsAt;
   }

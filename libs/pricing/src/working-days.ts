@@ -65,6 +65,15 @@ export function lastDayOf(from: ChinaDay, days: DayCount): ChinaDay {
   return day;
 }
 
+/** How many of a period's days lie after `from`, up to its last one. Errors: as `lastDayOf`. */
+export function daysLeft(from: ChinaDay, last: ChinaDay, kind: DayCount['kind']): number {
+  let count = 0;
+  const end = startOfChinaDay(last);
+  for (let ms = startOfChinaDay(from) + DAY_MS; ms <= end; ms += DAY_MS)
+    if (kind === 'calendar' || isWorkingDay(chinaDay(ms))) count += 1;
+  return count;
+}
+
 /** The instant a period that starts at `fromMs` is over: the end of its last day in China. */
 export const periodEnd = (fromMs: number, days: DayCount): number =>
   startOfChinaDay(lastDayOf(chinaDay(fromMs), days)) + DAY_MS;

@@ -1,5 +1,6 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
+import { ListingLifeController } from './listing-life.controller';
 import { ListingsController } from './listings.controller';
 import { NegotiationController } from './negotiation.controller';
 import { RuleProfilesController } from './rule-profiles.controller';
@@ -7,6 +8,7 @@ import { RuleProfilesController } from './rule-profiles.controller';
 export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
+  ListingLifeController,
   ListingsController,
   NegotiationController,
   RuleProfilesController,

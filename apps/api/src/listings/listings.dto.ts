@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema, PartialType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -12,9 +12,10 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { FIELD_CODES, LISTING_STATES, type ListingState, MAX_PRICE_MINOR } from '@jishi/listings';
-import { type Form, FORMS, PRICING_WAYS, type PricingWay } from '@jishi/pricing';
+import { type Form, FORMS, PRICING_WAYS, type PricingWay, SELLER_TYPES, type SellerType } from '@jishi/pricing';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 import { AchievementResponse } from './achievements.dto';
@@ -69,6 +70,38 @@ export class ListingQuery extends PageQuery {
   format?: string;
 }
 
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+export class AppraisalRequest {
+  @ApiProperty({ description: 'fen' })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PRICE_MINOR)
+  amountMinor!: number;
+
+  @ApiProperty({ description: 'of the filing' })
+  @Words(1, 200)
+  reference!: string;
+
+  @ApiProperty({ format: 'date' })
+  @Matches(DAY)
+  on!: string;
+}
+
+export class ApprovalRequest {
+  @ApiProperty({ description: 'of the document' })
+  @Words(1, 200)
+  reference!: string;
+
+  @ApiProperty({ description: 'who approved' })
+  @Words(1, 200)
+  authority!: string;
+
+  @ApiProperty({ format: 'date' })
+  @Matches(DAY)
+  on!: string;
+}
+
 export class ListingDraftRequest {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
@@ -121,6 +154,70 @@ export class ListingDraftRequest {
   @IsOptional()
   @IsIn(FIELD_CODES)
   fieldCode?: string;
+
+  @ApiPropertyOptional({ description: 'what a buyer must know and accept besides the price' })
+  @MayBeLeftOut()
+  @Words(0, 4000)
+  conditions?: string;
+
+  @ApiPropertyOptional({ description: 'how often the notice says it may be extended if nobody comes' })
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  announcedExtensions?: number;
+
+  @ApiPropertyOptional({ type: AppraisalRequest, nullable: true, description: 'the filed appraisal' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AppraisalRequest)
+  appraisal?: AppraisalRequest | null;
+
+  @ApiPropertyOptional({ type: ApprovalRequest, nullable: true, description: 'of a floor below the appraisal' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ApprovalRequest)
+  approval?: ApprovalRequest | null;
+}
+
+export class AmendmentRequest {
+  @ApiProperty({ description: 'the conditions as they should read' })
+  @Words(0, 4000)
+  conditions!: string;
+
+  @ApiProperty()
+  @Words(1, 2000)
+  reason!: string;
+}
+
+export class AmendmentDecisionRequest {
+  @ApiProperty()
+  @IsBoolean()
+  accept!: boolean;
+
+  @ApiPropertyOptional({ description: 'needed for a refusal' })
+  @MayBeLeftOut()
+  @Words(0, 2000)
+  reason?: string;
+}
+
+@ApiSchema({ name: 'ListingAmendment' })
+export class AmendmentResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) listingId!: string;
+  @ApiProperty() conditionsFrom!: string;
+  @ApiProperty() conditionsTo!: string;
+  @ApiProperty() reason!: string;
+  @ApiProperty(DATE_TIME) requestedAt!: Date;
+  @ApiProperty({ enum: ['requested', 'accepted', 'refused'] }) state!: string;
+  @ApiProperty(OPTIONAL_DATE_TIME) decidedAt!: Date | null;
+  @ApiProperty({ description: 'of a refusal' }) decisionReason!: string;
+}
+
+@ApiSchema({ name: 'ListingAmendmentList' })
+export class AmendmentListResponse {
+  @ApiProperty({ type: [AmendmentResponse] }) items!: AmendmentResponse[];
+  @ApiProperty(OPTIONAL_TEXT) nextCursor!: string | null;
 }
 
 export class ListingChangeRequest extends PartialType(ListingDraftRequest, { skipNullProperties: false }) {}
@@ -198,6 +295,16 @@ export class ListingItemResponse {
   @ApiProperty({ format: 'uuid' }) achievementId!: string;
   @ApiProperty() profileCode!: string;
   @ApiProperty({ type: Number, nullable: true }) profileVersion!: number | null;
+  @ApiProperty({ enum: SELLER_TYPES, nullable: true }) sellerType!: SellerType | null;
+  @ApiProperty() conditions!: string;
+  @ApiProperty({ description: 'how often the notice says it may be extended' }) announcedExtensions!: number;
+  @ApiProperty({ description: 'how often it was' }) extensions!: number;
+  @ApiProperty({ type: AppraisalRequest, nullable: true }) appraisal!: AppraisalRequest | null;
+  @ApiProperty({ type: ApprovalRequest, nullable: true }) approval!: ApprovalRequest | null;
+  @ApiProperty({ description: '1, and one more after every sale without a buyer' }) round!: number;
+  @ApiProperty({ ...OPTIONAL_DATE_TIME, description: 'of a listing that holders of a right hear of first' })
+  publishFrom!: Date | null;
+  @ApiProperty(OPTIONAL_DATE_TIME) suspendedAt!: Date | null;
   @ApiProperty(OPTIONAL_DATE_TIME) publishedAt!: Date | null;
   @ApiProperty(OPTIONAL_DATE_TIME) noticeEndsAt!: Date | null;
   @ApiProperty(OPTIONAL_DATE_TIME) opensAt!: Date | null;

@@ -43,7 +43,7 @@ export function checkApplication(content: { statement: string; documentIds: read
 }
 
 /** While a listing is in one of these states, candidates may apply. */
-const OPEN_TO_CANDIDATES: readonly string[] = ['listed', 'extended'];
+const OPEN_TO_CANDIDATES: readonly string[] = ['listed', 'extended', 'resumed'];
 
 /** Errors: `application.no_auction`, `application.closed`. */
 export function checkOpen(listing: { state: string; auctionId: string | null }): asserts listing is {

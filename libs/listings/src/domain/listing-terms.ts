@@ -1,5 +1,5 @@
 import { type Fen, type FieldError, invalid } from '@jishi/kernel';
-import { AUCTION_MODES, type Form, noticeFor, periodEnd, type PricingWay, type RuleProfile } from '@jishi/pricing';
+import type { Form, PricingWay } from '@jishi/pricing';
 
 /** A hundred billion yuan: above any sale, and far below where sums stop being exact. */
 export const MAX_PRICE_MINOR = 10_000_000_000_000;
@@ -29,33 +29,4 @@ export function checkTerms(terms: ListingTerms): void {
     else if (terms.transfereeId === terms.transferorId) bad('transfereeId', 'listing.transferee_is_transferor');
   } else if (terms.transfereeId !== null) bad('transfereeId', 'listing.transferee_only_negotiated');
   if (errors.length > 0) throw invalid('listing.bad_terms', {}, errors);
-}
-
-export interface Schedule {
-  noticeEndsAtMs: number;
-  /** Null for a negotiated sale, which has no bidding. */
-  opensAtMs: number | null;
-  /** The close if nobody extends it. */
-  closesAtMs: number | null;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Notice and opening of a listing published now, by the rules frozen into it. Errors: `calendar.year_not_published`. */
-export function schedule(
-  profile: RuleProfile,
-  { pricingWay, priceMinor }: Pick<ListingTerms, 'pricingWay' | 'priceMinor'>,
-  publishedAtMs: number,
-): Schedule {
-  const negotiated = pricingWay === 'negotiated';
-  const { demo, auction } = profile;
-  const noticeEndsAtMs = demo
-    ? publishedAtMs + (negotiated ? demo.publicityMs : demo.noticeMs)
-    : periodEnd(publishedAtMs, negotiated ? profile.publicityDays : noticeFor(profile, priceMinor));
-  if (negotiated) return { noticeEndsAtMs, opensAtMs: null, closesAtMs: null };
-  const bidFromMs = noticeEndsAtMs + (demo ? 0 : profile.openingHour * HOUR_MS);
-  const withNotice = AUCTION_MODES[auction.mode].opens === 'withNotice';
-  const opensAtMs = withNotice ? publishedAtMs : bidFromMs;
-  const freeEndsAtMs = withNotice ? bidFromMs : opensAtMs + auction.freePeriodMs;
-  return { noticeEndsAtMs, opensAtMs, closesAtMs: freeEndsAtMs + auction.timerMs };
 }

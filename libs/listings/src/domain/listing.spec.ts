@@ -2,47 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError } from '@jishi/kernel';
 import { FIELD_CODES } from './fields';
-import { LISTING_STATES, LISTING_TRANSITIONS, type ListingAction, mayHappen, next } from './listing-states';
 import { PRICING_WAYS } from '@jishi/pricing';
 import { checkTerms, type ListingTerms, MAX_PRICE_MINOR } from './listing-terms';
 import { mediaTypeOf } from './sniff';
 import { suggestField } from './suggest-field';
-
-const ACTIONS = Object.keys(LISTING_TRANSITIONS) as ListingAction[];
-
-describe('the life of a listing', () => {
-  it('takes exactly the steps of the table', () => {
-    for (const state of LISTING_STATES)
-      for (const action of ACTIONS) {
-        const step = (): string => next(state, action, 'because');
-        if (mayHappen(state, action)) expect(step()).toBe(LISTING_TRANSITIONS[action].to);
-        else expect(step).toThrow('listing.wrong_state');
-      }
-  });
-
-  it('never leaves an end, and reaches every state that steps lead to', () => {
-    for (const end of ['withdrawn', 'terminated', 'delisted', 'certified'] as const)
-      expect(ACTIONS.filter((action) => mayHappen(end, action))).toEqual([]);
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...ACTIONS), { maxLength: 30 }), (actions) => {
-        let state: (typeof LISTING_STATES)[number] = 'draft';
-        let wasListed = false;
-        for (const action of actions) {
-          if (!mayHappen(state, action)) continue;
-          state = next(state, action, 'because');
-          wasListed ||= state === 'listed';
-          // Nothing is sold that was not public first.
-          if (['sold', 'certified', 'delisted', 'terminated'].includes(state)) expect(wasListed).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('asks a reason of whoever refuses', () => {
-    for (const action of ['reject', 'return_to_client', 'withdraw', 'uphold_objection'] as const)
-      expect(() => next(LISTING_TRANSITIONS[action].from[0], action, ' ')).toThrow('listing.reason_missing');
-  });
-});
 
 describe('terms', () => {
   const terms: ListingTerms = {
