@@ -34,19 +34,28 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
+/** Whoever may sell under these rules. */
+async function sellerUnder(profileCode: string): Promise<Actor> {
+  const [type] = (await profiles.list()).find(({ code }) => code === profileCode)!.body.sale.sellers;
+  if (type === 'university') return officer;
+  return market.owned(await market.member('company', ['officer']), type === 'state_owned' ? type : 'private');
+}
+
 /** A listing under these rules, published. */
 async function published(profileCode: string): Promise<AuctionSource> {
+  const seller = await sellerUnder(profileCode);
   const content = Buffer.from(`title,number\n${profileCode},${profileCode}\n`);
-  const { records } = await achievements.import(officer, officer.organisationId, [{ filename: 'a.csv', content }]);
-  const id = await listings.draft(officer, {
+  const { records } = await achievements.import(seller, seller.organisationId, [{ filename: 'a.csv', content }]);
+  const id = await listings.draft(seller, {
     achievementId: records[0]!.achievementId!,
     form: 'licence',
     pricingWay: 'auction',
     priceMinor: 50_000_000,
     profileCode,
     exchangeId: reviewer.organisationId,
+    appraisal: { amountMinor: 50_000_000, reference: '评备〔2026〕1号', on: '2026-01-05' },
   });
-  await listings.submit(officer, id, 'direct');
+  await listings.submit(seller, id, 'direct');
   await listings.review(reviewer, id, true);
   return (await listings.forAuction(db.database.manager, id))!;
 }

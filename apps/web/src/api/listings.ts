@@ -99,7 +99,39 @@ export interface Objection {
   ruledAt?: string | null;
 }
 
+export interface Appraisal {
+  amountMinor: number;
+  reference: string;
+  on: string;
+}
+
+export interface WrittenApproval {
+  reference: string;
+  authority: string;
+  on: string;
+}
+
+/** A change of what was published. */
+export interface Amendment {
+  id: string;
+  conditionsFrom: string;
+  conditionsTo: string;
+  reason: string;
+  requestedAt: string;
+  state: 'requested' | 'accepted' | 'refused';
+  decidedAt: string | null;
+  decisionReason: string;
+}
+
 export interface ListingView extends ListingItem {
+  conditions: string;
+  announcedExtensions: number;
+  extensions: number;
+  appraisal: Appraisal | null;
+  approval: WrittenApproval | null;
+  round: number;
+  publishFrom: string | null;
+  suspendedAt: string | null;
   reserveMinor?: number | null;
   windowId?: string | null;
   exchangeId?: string;
@@ -125,6 +157,10 @@ export interface ListingDraft {
   exchangeId: string;
   fieldCode?: string;
   transfereeId?: string;
+  conditions?: string;
+  announcedExtensions?: number;
+  appraisal?: Appraisal | null;
+  approval?: WrittenApproval | null;
 }
 
 export const listings = {
@@ -138,6 +174,14 @@ export const listings = {
   review: (id: string, approve: boolean, reason?: string) =>
     http.post<ListingView>(`/listings/${id}/review`, { approve, reason }),
   withdraw: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/withdraw`, { reason }),
+  suspend: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/suspend`, { reason }),
+  resume: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/resume`, { reason }),
+  end: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/end`, { reason }),
+  amendments: (id: string) => http.get<Page<Amendment>>(`/listings/${id}/amendments`),
+  amend: (id: string, conditions: string, reason: string) =>
+    http.post<Page<Amendment>>(`/listings/${id}/amendments`, { conditions, reason }),
+  decideAmendment: (id: string, accept: boolean, reason?: string) =>
+    http.post<ListingView>(`/listing-amendments/${id}/decide`, { accept, reason }),
   object: (id: string, grounds: string) => http.post<Objection>(`/listings/${id}/objections`, { grounds }),
   rule: (id: string, upheld: boolean, reason: string) =>
     http.post<Objection>(`/objections/${id}/ruling`, { upheld, reason }),

@@ -47,4 +47,8 @@ export interface ProfileBody {
   fees: { seller: FeeBand[]; buyerCompetitive: FeeBand[]; buyerNegotiated: FeeBand[]; minimumMinor: number };
   refundDays: number;
   closingDays: DayCount;
+  sale: {
+    extension: { days: DayCount; max: number } | null;
+    appraisal: { approvalBelow: Rate } | null;
+  };
 }

@@ -42,13 +42,13 @@ const unsold = { priceMinor: 1_000_000 * YUAN, endedAtMs: NOW - 86_400_000 };
 describe('the price of a state-owned seller', () => {
   it.each<[string, Partial<PriceBasis>, string[]]>([
     ['at the appraisal', {}, []],
-    ['without an appraisal', { appraisal: null }, ['appraisal listing.appraisal_missing']],
+    ['without an appraisal', { appraisal: null }, ['appraisal.amountMinor listing.appraisal_missing']],
     ['a fen below it, the first time', { priceMinor: 100_000_000 - 1 }, ['priceMinor listing.below_appraisal']],
     ['nine tenths of it after a sale without a buyer', { priceMinor: 90_000_000, earlier: unsold }, []],
     [
       'a fen less than nine tenths',
       { priceMinor: 90_000_000 - 1, earlier: unsold },
-      ['approval listing.approval_missing'],
+      ['approval.reference listing.approval_missing'],
     ],
     ['less, with a written approval', { priceMinor: 80_000_000, earlier: unsold, approval }, []],
     [

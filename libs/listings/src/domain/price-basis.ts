@@ -67,12 +67,12 @@ export function checkPriceBasis(profile: RuleProfile, basis: PriceBasis, nowMs: 
   const today = chinaDay(nowMs);
   if (appraisal && appraisal.on > today) bad('appraisal.on', 'listing.day_in_future');
   if (approval && approval.on > today) bad('approval.on', 'listing.day_in_future');
-  if (rule && !appraisal) bad('appraisal', 'listing.appraisal_missing');
+  if (rule && !appraisal) bad('appraisal.amountMinor', 'listing.appraisal_missing');
   else if (rule && appraisal && priceMinor < appraisal.amountMinor) {
     // The first floor is the appraisal; only a sale that found no buyer goes below it.
     if (!earlier) bad('priceMinor', 'listing.below_appraisal', { amountMinor: appraisal.amountMinor });
     else if (!atLeastShare(priceMinor, rule.approvalBelow, appraisal.amountMinor) && !approval)
-      bad('approval', 'listing.approval_missing', { amountMinor: shareOf(rule.approvalBelow, appraisal.amountMinor) });
+      bad('approval.reference', 'listing.approval_missing', { amountMinor: shareOf(rule.approvalBelow, appraisal.amountMinor) });
   }
   const keeps = priceCut && earlier && nowMs < periodEnd(earlier.endedAtMs, priceCut.relistWithin);
   if (keeps) {

@@ -1,4 +1,5 @@
 import { desk } from './desk';
+import { life } from './life';
 import { market } from './market';
 import { money } from './money';
 import { records } from './records';
@@ -8,4 +9,15 @@ import { sealed } from './sealed';
 import { shell } from './shell';
 import { words } from './words';
 
-export const texts = { ...shell, ...words, ...market, ...room, ...records, ...sale, ...sealed, ...desk, ...money };
+export const texts = {
+  ...shell,
+  ...words,
+  ...life,
+  ...market,
+  ...room,
+  ...records,
+  ...sale,
+  ...sealed,
+  ...desk,
+  ...money,
+};

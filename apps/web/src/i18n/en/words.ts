@@ -56,7 +56,9 @@ export const words = {
       intake: 'At the window',
       review: 'In review',
       listed: 'Listed',
+      pre_listed: 'Before publication',
       extended: 'Extended',
+      resumed: 'Resumed',
       suspended: 'Suspended',
       delisted: 'Unsold',
       withdrawn: 'Withdrawn',
@@ -64,6 +66,7 @@ export const words = {
       certified: 'Certified',
       terminated: 'Terminated',
     },
+    amendment: { requested: 'Waiting for the exchange', accepted: 'Accepted', refused: 'Refused' },
     auction: {
       announced: 'Announced',
       open: 'Open',

@@ -56,7 +56,9 @@ export const words = {
       intake: '窗口受理中',
       review: '审核中',
       listed: '挂牌中',
+      pre_listed: '待发布',
       extended: '延期挂牌',
+      resumed: '恢复挂牌',
       suspended: '中止',
       delisted: '未成交',
       withdrawn: '已撤回',
@@ -64,6 +66,7 @@ export const words = {
       certified: '已出凭证',
       terminated: '已终结',
     },
+    amendment: { requested: '待交易机构决定', accepted: '已采纳', refused: '未采纳' },
     auction: {
       announced: '已公告',
       open: '竞价中',

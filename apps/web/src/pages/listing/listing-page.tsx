@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
 import { AchievementPanel } from './achievement-panel';
+import { Conditions } from './conditions';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
 import { Objections } from './objections';
@@ -54,6 +55,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <div className="stack">
           <AchievementPanel achievement={listing.achievement} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
+          <Conditions listing={listing} />
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>

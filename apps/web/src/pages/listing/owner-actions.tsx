@@ -5,14 +5,22 @@ import type { ActorView } from '../../api/identity';
 import { type ListingView, listings } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
+import { LifeActs } from './life-acts';
 import { SubmitActions } from './submit-actions';
+
+const BEFORE_PUBLICATION = ['draft', 'intake', 'review', 'pre_listed'];
+const OPEN = ['listed', 'extended', 'resumed'];
 
 /** What the seller and the exchange may do with this listing in its present state. */
 export function OwnerActions({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
-  const editable = ['draft', 'intake', 'review', 'listed', 'extended'].includes(listing.state);
+  const editable = [...BEFORE_PUBLICATION, ...OPEN, 'suspended', 'delisted'].includes(listing.state);
   if (!editable || !actor || !isInvolved(actor.organisation, listing)) return null;
+  // An announced auction ends on the record of its book, not here.
+  const withdrawable =
+    listing.state !== 'draft' &&
+    (BEFORE_PUBLICATION.includes(listing.state) || (OPEN.includes(listing.state) && !listing.auctionId));
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
   const disputed = (listing.objections ?? []).some(({ state }) => state === 'filed');
   return (
@@ -31,7 +39,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
           </Link>
         )}
         {listing.pricingWay === 'negotiated' &&
-          ['listed', 'extended'].includes(listing.state) &&
+          OPEN.includes(listing.state) &&
           noticeOver &&
           (can('listing.review') || can('listing.submit')) && (
             <>
@@ -46,7 +54,13 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
               {disputed && <span className="small muted">{t('listing.concludeDisputed')}</span>}
             </>
           )}
-        {can('listing.withdraw') && listing.state !== 'draft' && (
+        {can('listing.review') && actor.organisation.id === listing.exchangeId && <LifeActs listing={listing} />}
+        {listing.state === 'delisted' && can('listing.draft') && (
+          <Link to={`/desk/listings/new?again=${listing.id}`}>
+            <Button type="primary">{t('life.again')}</Button>
+          </Link>
+        )}
+        {can('listing.withdraw') && withdrawable && (
           <ConfirmAction
             label={t('listing.withdraw')}
             title={t('listing.withdraw')}

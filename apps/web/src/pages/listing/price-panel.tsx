@@ -45,6 +45,23 @@ export function PricePanel({ listing }: { listing: ListingView }) {
               t(listing.pricingWay === 'negotiated' ? 'listing.publicityEndsAt' : 'listing.noticeEndsAt'),
               <Moment key="notice" at={listing.noticeEndsAt} />,
             ],
+            listing.announcedExtensions > 0 && [
+              t('life.extensions'),
+              t('life.extensionsOf', { done: listing.extensions, max: listing.announcedExtensions }),
+            ],
+            listing.appraisal !== null && [
+              t('draft.appraisalAmount'),
+              <span key="appraisal">
+                <Money amount={listing.appraisal.amountMinor} /> · {listing.appraisal.reference}
+              </span>,
+            ],
+            listing.approval !== null && [
+              t('life.approval'),
+              `${listing.approval.authority} ${listing.approval.reference}`,
+            ],
+            listing.round > 1 && [t('life.round'), t('life.roundNo', { count: listing.round })],
+            Boolean(listing.publishFrom) &&
+              !listing.noticeEndsAt && [t('life.publishFrom'), <Moment key="from" at={listing.publishFrom} />],
             Boolean(listing.opensAt) && [t('listing.opensAt'), <Moment key="opens" at={listing.opensAt} />],
             Boolean(listing.closesAt) && [t('listing.closesAt'), <Moment key="closes" at={listing.closesAt} />],
           ]}

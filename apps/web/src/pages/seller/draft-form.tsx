@@ -1,4 +1,4 @@
-import { App, Button, Form, Radio, Select } from 'antd';
+import { App, Button, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type ListingView, listings } from '../../api/listings';
@@ -9,17 +9,27 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
 import { AchievementSelect } from './achievement-select';
 import { amountRule, type DraftValues, toDraft } from './draft-values';
+import { PriceBasis } from './price-basis';
 import { ProfileSelect } from './profile-select';
 import { ExchangeSelect, TransfereeSelect, WindowSelect } from './party-selects';
 
 const WAYS = ['auction', 'listing', 'negotiated'] as const;
 
-export function DraftForm({ listing, achievementId }: { listing: ListingView | null; achievementId: string | null }) {
+interface DraftFormProps {
+  /** The draft that is changed; null for a new one. */
+  listing: ListingView | null;
+  /** What the fields begin with. */
+  template: ListingView | null;
+  achievementId: string | null;
+}
+
+export function DraftForm({ listing, template, achievementId }: DraftFormProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<DraftValues>();
-  const way = Form.useWatch('pricingWay', form) ?? listing?.pricingWay ?? 'auction';
+  const code = Form.useWatch('profileCode', form) ?? template?.profileCode ?? null;
+  const way = Form.useWatch('pricingWay', form) ?? template?.pricingWay ?? 'auction';
   const save = useFormAction(
     form,
     (values: DraftValues) => {
@@ -39,11 +49,11 @@ export function DraftForm({ listing, achievementId }: { listing: ListingView | n
         form={form}
         layout="vertical"
         scrollToFirstError
-        initialValues={initial(listing, achievementId)}
+        initialValues={initial(template, achievementId)}
         onFinish={(values) => save.mutate(values)}
       >
         <Form.Item name="achievementId" label={t('draft.achievement')} rules={[required]}>
-          <AchievementSelect disabled={listing !== null} />
+          <AchievementSelect disabled={template !== null} />
         </Form.Item>
         <Form.Item name="form" label={t('draft.form')} rules={[required]}>
           <Radio.Group options={['transfer', 'licence'].map((value) => ({ value, label: t(`form.${value}`) }))} />
@@ -75,6 +85,10 @@ export function DraftForm({ listing, achievementId }: { listing: ListingView | n
         )}
         <Form.Item name="profileCode" label={t('draft.profile')} extra={t('draft.profileHint')} rules={[required]}>
           <ProfileSelect />
+        </Form.Item>
+        <PriceBasis code={code} way={way} />
+        <Form.Item name="conditions" label={t('draft.conditions')} extra={t('draft.conditionsHint')}>
+          <Input.TextArea rows={4} maxLength={4000} showCount />
         </Form.Item>
         <Form.Item name="windowId" label={t('draft.window')} extra={t('draft.windowHint')}>
           <WindowSelect onExchange={(id) => form.setFieldValue('exchangeId', id)} />
@@ -114,5 +128,11 @@ function initial(listing: ListingView | null, achievementId: string | null): Par
     exchangeId: listing.exchangeId ?? '',
     fieldCode: listing.fieldCode || undefined,
     transfereeId: listing.negotiatedTransfereeId ?? undefined,
+    conditions: listing.conditions,
+    announcedExtensions: listing.announcedExtensions,
+    ...(listing.appraisal
+      ? { appraisal: { ...listing.appraisal, amountMinor: groupYuan(listing.appraisal.amountMinor) } }
+      : {}),
+    ...(listing.approval ? { approval: listing.approval } : {}),
   };
 }

@@ -20,18 +20,25 @@ function Draft() {
   const { t } = useTranslation();
   const { id } = useParams();
   const [search] = useSearchParams();
+  // A draft that is changed, or a sale without a buyer that is offered again.
+  const again = search.get('again');
+  const source = id ?? again ?? undefined;
   const existing = useQuery({
-    queryKey: ['/listings', id],
-    queryFn: () => listings.get(id ?? ''),
-    enabled: id !== undefined,
+    queryKey: ['/listings', source],
+    queryFn: () => listings.get(source ?? ''),
+    enabled: source !== undefined,
   });
   return (
     <>
       <PageHead title={t(id ? 'draft.editTitle' : 'draft.title')} intro={t('draft.intro')} />
       <ProblemAlert error={existing.error} />
-      {id && existing.isPending && <Loading />}
-      {(!id || existing.data) && (
-        <DraftForm listing={existing.data ?? null} achievementId={search.get('achievement')} />
+      {source && existing.isPending && <Loading />}
+      {(!source || existing.data) && (
+        <DraftForm
+          listing={id ? (existing.data ?? null) : null}
+          template={existing.data ?? null}
+          achievementId={search.get('achievement')}
+        />
       )}
     </>
   );

@@ -1,0 +1,28 @@
+/** A listing between its publication and its end. */
+export const life = {
+  life: {
+    suspend: '中止交易',
+    suspendText: '公告立即标明中止，报名与竞价不再进行；理由向社会公开。恢复后，公告期按剩余时间顺延。',
+    resume: '恢复交易',
+    resumeText: '公告恢复，中止占用的公告时间予以补足，竞价时间相应顺延；理由向社会公开。',
+    end: '终结交易',
+    endText: '交易到此终结，不可恢复；理由向社会公开。',
+    again: '再次挂牌',
+    conditions: '交易条件',
+    noConditions: '无特别条件',
+    change: '内容变更',
+    askChange: '申请变更内容',
+    ask: '提交申请',
+    askText: '变更须经交易机构同意。采纳后向社会公告，公告期自采纳之日起重新计算，竞价时间相应顺延。',
+    accept: '采纳变更',
+    acceptText: '变更内容将公告，公告期从今天起重新计算，竞价时间相应顺延。',
+    refuse: '不采纳',
+    refuseText: '原公告不变，理由将告知转让方。',
+    extensions: '公告延长',
+    extensionsOf: '已延长 {{done}} 次，公告载明至多 {{max}} 次',
+    approval: '降价批准',
+    round: '挂牌轮次',
+    roundNo: '第 {{count}} 次',
+    publishFrom: '可发布时间',
+  },
+};
