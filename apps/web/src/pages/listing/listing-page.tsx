@@ -54,8 +54,8 @@ function Listing({ listing }: { listing: ListingView }) {
       <div className="listing-grid">
         <div className="stack">
           <AchievementPanel achievement={listing.achievement} />
-          {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <Conditions listing={listing} />
+          {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>

@@ -88,7 +88,7 @@ export function DraftForm({ listing, template, achievementId }: DraftFormProps) 
         </Form.Item>
         <PriceBasis code={code} way={way} />
         <Form.Item name="conditions" label={t('draft.conditions')} extra={t('draft.conditionsHint')}>
-          <Input.TextArea rows={4} maxLength={4000} showCount />
+          <Input.TextArea rows={4} maxLength={4000} />
         </Form.Item>
         <Form.Item name="windowId" label={t('draft.window')} extra={t('draft.windowHint')}>
           <WindowSelect onExchange={(id) => form.setFieldValue('exchangeId', id)} />
