@@ -75,7 +75,7 @@ export interface KnownSource {
 }
 
 const ON_SALE = `exists (select 1 from listing l where l.achievement_id = a.id
-  and l.state in ('listed', 'extended', 'suspended', 'sold', 'certified'))`;
+  and l.state in ('listed', 'extended', 'suspended', 'resumed', 'sold', 'certified'))`;
 
 /** For each key that is known already: its row, whether it changed, and whether it is on sale. One arm an index. */
 export const findKnown = (tx: Tx, organisationId: string, keys: SourceKey[]): Promise<KnownSource[]> =>

@@ -105,6 +105,7 @@ function placeInList([sortKey, id]: (string | number)[]): [number, string] {
 const PUBLIC_STATES = new Set([
   'listed',
   'extended',
+  'resumed',
   'suspended',
   'delisted',
   'withdrawn',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, mulRate, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
+import { OPEN_STATES } from '@jishi/listings';
 import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
 import { Book } from './book.port';
 import * as repository from './deposit.repository';
@@ -15,7 +16,7 @@ import { PayoutService } from './payout.service';
 import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
 
-const OPEN_LISTINGS = ['listed', 'extended', 'suspended'];
+const OPEN_LISTINGS: readonly string[] = [...OPEN_STATES, 'suspended'];
 
 /** Deposits from the demand to their end. Money in: the ledger first, then the book. Money out: the book first. */
 @Injectable()

@@ -61,6 +61,9 @@ export interface RuleProfile {
   effectiveAt?: string;
 }
 
+/** The notice runs, or bidding does. */
+export const OPEN_STATES: readonly string[] = ['listed', 'extended', 'resumed'];
+
 export interface ListingItem {
   id: string;
   number: string;

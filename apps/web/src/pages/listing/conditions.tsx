@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Amendment, type ListingView, listings } from '../../api/listings';
+import { type Amendment, type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Moment } from '../../ui/moment';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { StateTag } from '../../ui/state-tag';
 import { useFormAction } from '../../ui/use-form-action';
-
-const OPEN = ['listed', 'extended', 'resumed'];
 
 /** What a buyer must accept besides the price, as it reads now, and how it came to read so. */
 export function Conditions({ listing }: { listing: ListingView }) {
@@ -23,7 +21,7 @@ export function Conditions({ listing }: { listing: ListingView }) {
   const changes = amendments.data?.items ?? [];
   const seller = actor?.organisation.id === listing.transferorId || actor?.organisation.kind === 'window';
   const before = !listing.opensAt || new Date(listing.opensAt).getTime() > Date.now();
-  const mayAsk = seller && can('listing.submit') && OPEN.includes(listing.state) && before;
+  const mayAsk = seller && can('listing.submit') && OPEN_STATES.includes(listing.state) && before;
   if (!listing.conditions && changes.length === 0 && !mayAsk) return null;
   return (
     <section className="panel" aria-labelledby="conditions-title">

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type ListingView, listings } from '../../api/listings';
+import { type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { ConfirmAction } from '../../ui/confirm-action';
-
-const OPEN = ['listed', 'extended', 'resumed'];
 
 /** What the exchange may do with a sale that is public and not open to bids yet. */
 export function LifeActs({ listing }: { listing: ListingView }) {
@@ -11,7 +9,7 @@ export function LifeActs({ listing }: { listing: ListingView }) {
   const reasonLabel = t('common.reason');
   return (
     <>
-      {OPEN.includes(listing.state) && before && (
+      {OPEN_STATES.includes(listing.state) && before && (
         <ConfirmAction
           label={t('life.suspend')}
           title={t('life.suspend')}
@@ -33,7 +31,7 @@ export function LifeActs({ listing }: { listing: ListingView }) {
           <p>{t('life.resumeText')}</p>
         </ConfirmAction>
       )}
-      {[...OPEN, 'suspended'].includes(listing.state) && !listing.auctionId && (
+      {[...OPEN_STATES, 'suspended'].includes(listing.state) && !listing.auctionId && (
         <ConfirmAction
           label={t('life.end')}
           title={t('life.end')}

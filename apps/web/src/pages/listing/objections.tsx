@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type ListingView, listings, type Objection } from '../../api/listings';
+import { type ListingView, listings, type Objection, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Moment } from '../../ui/moment';
@@ -9,7 +9,7 @@ import { StateTag } from '../../ui/state-tag';
 export function Objections({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
-  const open = listing.pricingWay === 'negotiated' && ['listed', 'extended'].includes(listing.state);
+  const open = listing.pricingWay === 'negotiated' && OPEN_STATES.includes(listing.state);
   const filed = listing.objections ?? [];
   const ownSale = actor?.organisation.id === listing.transferorId || actor?.organisation.id === listing.exchangeId;
   if (!open && filed.length === 0) return null;

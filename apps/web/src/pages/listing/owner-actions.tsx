@@ -2,25 +2,23 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActorView } from '../../api/identity';
-import { type ListingView, listings } from '../../api/listings';
+import { type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { LifeActs } from './life-acts';
 import { SubmitActions } from './submit-actions';
 
 const BEFORE_PUBLICATION = ['draft', 'intake', 'review', 'pre_listed'];
-const OPEN = ['listed', 'extended', 'resumed'];
-
 /** What the seller and the exchange may do with this listing in its present state. */
 export function OwnerActions({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
-  const editable = [...BEFORE_PUBLICATION, ...OPEN, 'suspended', 'delisted'].includes(listing.state);
+  const editable = [...BEFORE_PUBLICATION, ...OPEN_STATES, 'suspended', 'delisted'].includes(listing.state);
   if (!editable || !actor || !isInvolved(actor.organisation, listing)) return null;
   // An announced auction ends on the record of its book, not here.
   const withdrawable =
     listing.state !== 'draft' &&
-    (BEFORE_PUBLICATION.includes(listing.state) || (OPEN.includes(listing.state) && !listing.auctionId));
+    (BEFORE_PUBLICATION.includes(listing.state) || (OPEN_STATES.includes(listing.state) && !listing.auctionId));
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
   const disputed = (listing.objections ?? []).some(({ state }) => state === 'filed');
   return (
@@ -39,7 +37,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
           </Link>
         )}
         {listing.pricingWay === 'negotiated' &&
-          OPEN.includes(listing.state) &&
+          OPEN_STATES.includes(listing.state) &&
           noticeOver &&
           (can('listing.review') || can('listing.submit')) && (
             <>

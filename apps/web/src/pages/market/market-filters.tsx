@@ -11,7 +11,17 @@ interface MarketFiltersProps {
   set: (name: MarketFilter, value: string | null | undefined) => void;
 }
 
-const STATES = ['listed', 'extended', 'suspended', 'sold', 'certified', 'delisted', 'withdrawn', 'terminated'];
+const STATES = [
+  'listed',
+  'extended',
+  'resumed',
+  'suspended',
+  'sold',
+  'certified',
+  'delisted',
+  'withdrawn',
+  'terminated',
+];
 const WAYS = ['auction', 'listing', 'negotiated'];
 
 export function MarketFilters({ values, set }: MarketFiltersProps) {

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type ListingItem, listings } from '../../api/listings';
+import { type ListingItem, listings, OPEN_STATES } from '../../api/listings';
 import { Guard } from '../../auth/guard';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -18,6 +18,7 @@ const STATES = [
   'review',
   'listed',
   'extended',
+  'resumed',
   'suspended',
   'sold',
   'certified',
@@ -118,10 +119,10 @@ function NextAction({ item }: { item: ListingItem }) {
       </div>
     );
   }
-  if (['listed', 'extended'].includes(item.state) && item.auctionId) {
+  if (OPEN_STATES.includes(item.state) && item.auctionId) {
     return <Link to={`/auctions/${item.auctionId}`}>{t('own.watch')}</Link>;
   }
-  if (item.state === 'listed' || item.state === 'extended') {
+  if (OPEN_STATES.includes(item.state)) {
     return <Link to={`/listings/${item.id}`}>{t('own.objections')}</Link>;
   }
   if (item.state === 'sold' || item.state === 'certified') return <Link to="/desk/contracts">{t('own.contract')}</Link>;
