@@ -58,9 +58,16 @@ async function buildAll(root) {
   return 0;
 }
 
+/** Folders whose specs start whole systems, or measure time: one at a time. All others run two at a time. */
+const ALONE = 'test/(e2e|pages|fault|load|simulation)/';
+
+/** Everything, in two parts; or what is asked for, as jest is asked for it. */
 async function test(root, args) {
   await buildAll(root);
-  return foreground([...JEST, ...args]);
+  if (args.length > 0) return foreground([...JEST, ...args]);
+  const together = await foreground([...JEST, '--maxWorkers=2', `--testPathIgnorePatterns=${ALONE}`]);
+  const alone = await foreground([...JEST, '--runInBand', ALONE]);
+  return together || alone;
 }
 
 /** `faults 200 50000`: the fault tests with so many kills during so many bids. */
