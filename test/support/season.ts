@@ -27,6 +27,7 @@ class ToldClock {
 }
 
 const BEATS_WITHIN_MS = 10_000;
+const MOST_ROUNDS = 40;
 
 /** A whole exchange in one process, book and money included, whose calendar the story turns: weeks pass in a moment. */
 export class Season {
@@ -76,7 +77,17 @@ export class Season {
   async until(at: string): Promise<void> {
     this.clock.set(instant(at));
     await this.beat();
-    await this.settle();
+    // The journal notes its own heartbeat a moment after the row is written, and closes nothing before.
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      await this.settle();
+      const { due } = await this.one<{ due: number }>(
+        `select count(*)::int as due from auction_shown a join listing l on l.id = a.listing_id
+         where a.due_at_ms <= $1 and l.state <> 'suspended'`,
+        this.clock.now(),
+      );
+      if (due === 0) return;
+      await sleep(50);
+    }
   }
 
   /** Everything that is due now happens, and what follows from it. */
@@ -180,8 +191,6 @@ export class Season {
       if ((drained ?? 0) > now) break;
       await sleep(25);
     }
-    // The journal notes its beat a moment after the row is written.
-    await sleep(50);
     const owner = await this.owner();
     await owner('delete from journal_outage');
   }
