@@ -4,4 +4,5 @@ export * from './measures';
 export * from './rule-profile';
 export * from './sale-rules';
 export * from './validate-profile';
+export * from './valuation';
 export * from './working-days';
