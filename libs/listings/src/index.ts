@@ -1,4 +1,5 @@
 import './messages';
+import './valuation/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
@@ -25,3 +26,13 @@ export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
 export type { ObjectionRow } from './objection.repository';
 export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
+export {
+  ComparableDealsService,
+  type ComparableDeal,
+  type ComparableQuery,
+} from './valuation/comparable-deals.service';
+export { CONTRACT_TYPES, type ContractType, type FrozenDeal } from './valuation/deal.repository';
+export type { Change } from './valuation/differences';
+export { ListingValuationService } from './valuation/listing-valuation.service';
+export type { WorksheetRow } from './valuation/worksheet.repository';
+export { type CheckedWorksheet, type WorksheetQuery, WorksheetService } from './valuation/worksheet.service';

@@ -8,6 +8,9 @@ import { ListingService } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NegotiationService } from './negotiation.service';
 import { RuleProfileService } from './rule-profile.service';
+import { ComparableDealsService } from './valuation/comparable-deals.service';
+import { ListingValuationService } from './valuation/listing-valuation.service';
+import { WorksheetService } from './valuation/worksheet.service';
 
 const services = [
   AchievementService,
@@ -17,6 +20,9 @@ const services = [
   ListingService,
   NegotiationService,
   RuleProfileService,
+  ComparableDealsService,
+  ListingValuationService,
+  WorksheetService,
 ];
 
 @Module({
