@@ -25,6 +25,7 @@ import { ApplicationsController } from './qualification/applications.controller'
 import { AuditController } from './system/audit.controller';
 import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
+import { ValuationsController } from './valuation/valuations.controller';
 import { WindowsController } from './windows/windows.controller';
 
 /** Every area of the api: its lib's module, and its controllers. */
@@ -50,6 +51,7 @@ export class AppModule {
         OrganisationsController,
         WindowsController,
         ...listingsControllers,
+        ValuationsController,
         ApplicationsController,
         AuctionsController,
         SalesController,

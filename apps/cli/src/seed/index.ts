@@ -4,6 +4,7 @@ import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
 import { seedListings } from './listings';
 import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
+import { seedValuations } from './valuations';
 
 /** Any number, as long as it is always this one: two processes that seed at once wait for each other. */
 const SEED_LOCK = 4_401_182_016;
@@ -30,6 +31,7 @@ export async function seedDemo(database: Database, log: Logger): Promise<void> {
     return true;
   });
   await seedListings(database);
+  await seedValuations(database);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
 }
 

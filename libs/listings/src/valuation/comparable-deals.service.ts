@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { type FieldError, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { Database, DatabaseClock, numberCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
-import { chinaDay, comparability, type Comparability, ipcSubclass, type MarketInputs } from '@jishi/pricing';
+import {
+  chinaDay,
+  type Comparable,
+  comparability,
+  type Comparability,
+  ipcSubclass,
+  type MarketInputs,
+} from '@jishi/pricing';
 import { findVisibleAchievement } from '../achievement.repository';
 import type { Form } from '../domain/listing-terms';
 import { type ContractType, type DealRow, findDeals, type FrozenDeal, listDeals } from './deal.repository';
 
 export interface ComparableQuery {
-  /** What they are to be compared with. */
-  achievementId: string;
+  /** What they are to be compared with; without one, what is asked for is. */
+  achievementId?: string;
   form?: Form;
   field?: string;
   ipc?: string;
@@ -46,11 +53,9 @@ export class ComparableDealsService {
   async list(actor: Actor, query: ComparableQuery): Promise<Page<ComparableDeal>> {
     const limit = pageLimit(query.limit);
     const after = numberCursor(query.cursor);
-    const tx = this.database.manager;
-    const achievement = await findVisibleAchievement(tx, actor.organisationId, query.achievementId);
-    if (!achievement) throw notFound('achievement.not_found');
-    const found = await listDeals(tx, filterOf(query), JUDGED);
-    const ours = { ...achievement, contractType: query.form ?? 'transfer' };
+    const subject = await this.subject(actor, query);
+    const found = await listDeals(this.database.manager, filterOf(query), JUDGED);
+    const ours = { ...subject, contractType: query.form ?? query.contractType ?? 'transfer' };
     const thisYear = Number(chinaDay(this.clock.now()).slice(0, 4));
     const judged = found
       .map((deal) => view(actor, deal, comparability(ours, deal, thisYear)))
@@ -59,6 +64,14 @@ export class ComparableDealsService {
       ({ score, dealId }) => !after || score < after[0] || (score === after[0] && dealId < after[1]),
     );
     return toPage(rest.slice(0, limit + 1), limit, (last) => [last.score, last.dealId], judged.length);
+  }
+
+  private async subject(actor: Actor, query: ComparableQuery): Promise<Omit<Comparable, 'contractType'>> {
+    const { achievementId, field = '', ipc, ipKind = '' } = query;
+    if (achievementId === undefined) return { fieldCode: field, ipc: ipc ? [ipc] : [], ipKind };
+    const achievement = await findVisibleAchievement(this.database.manager, actor.organisationId, achievementId);
+    if (!achievement) throw notFound('achievement.not_found');
+    return achievement;
   }
 
   /** What a worksheet keeps of the deals it compares with. Errors: `valuation.bad_inputs` where one is not as it was registered. */
@@ -89,7 +102,8 @@ const filterOf = (query: ComparableQuery) => ({
   ipc: query.ipc?.replace(/\s/g, '').toUpperCase() ?? null,
   contractType: query.contractType ?? null,
   ipKind: query.ipKind ?? null,
-  region: query.region ?? null,
+  // `440100` is the whole city, `440000` the province.
+  region: query.region?.replace(/(00)+$/, '') ?? null,
   fromYear: query.fromYear ?? null,
   toYear: query.toYear ?? null,
   minMinor: query.minMinor ?? null,

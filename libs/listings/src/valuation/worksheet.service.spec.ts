@@ -277,10 +277,11 @@ describe('comparable deals', () => {
   });
 
   it('name their parties to the exchange that registered them', async () => {
-    const id = await achievement(officer);
-    await db.database.query('update achievement set organisation_id = $2 where id = $1', [id, reviewer.organisationId]);
-    const found = await deals.list(reviewer, { achievementId: id, limit: 1 });
-    expect(found.items[0]?.names).toEqual({ title: '成交', sellerName: '甲大学', buyerName: '乙公司' });
+    const found = await deals.list(reviewer, { field: 'energy', ipc: 'H01M', limit: 1 });
+    expect(found.items[0]).toMatchObject({
+      score: 90,
+      names: { title: '成交', sellerName: '甲大学', buyerName: '乙公司' },
+    });
   });
 
   it('are kept in a worksheet with the figures they had, and no others are taken', async () => {
