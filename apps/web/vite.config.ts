@@ -6,8 +6,14 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // The one lib that runs in a browser too: bidder and trustees seal and open where their keys are.
-  resolve: { alias: { '@jishi/sealing': fileURLToPath(new URL('../../libs/sealing/src/index.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      // Runs in a browser too: bidder and trustees seal and open where their keys are.
+      '@jishi/sealing': fileURLToPath(new URL('../../libs/sealing/src/index.ts', import.meta.url)),
+      // Of pricing the valuations alone, which need nothing of Node: a seller sees at once what an input changes.
+      '@jishi/pricing': fileURLToPath(new URL('../../libs/pricing/src/valuation/index.ts', import.meta.url)),
+    },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

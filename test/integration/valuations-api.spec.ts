@@ -115,13 +115,17 @@ describe('worksheets over HTTP', () => {
     expect(next.json).toMatchObject({ version: 2, replacesId: made.json['id'] });
     const again = await call('POST', '/valuations', 'officer', { achievementId, inputs, replacesId: made.json['id'] });
     expect([again.status, again.json['code']]).toEqual([409, 'valuation.replaced_already']);
-    const compared = await call('GET', `/valuations/${made.json['id']}/changes/${next.json['id']}`, 'officer');
+    const compared = await call(
+      'GET',
+      `/valuations/${String(made.json['id'])}/changes/${String(next.json['id'])}`,
+      'officer',
+    );
     expect(compared.json).toMatchObject({
       beforeVersion: 1,
       afterVersion: 2,
       changes: [{ path: 'sharePpm', before: 300_000, after: 250_000 }],
     });
-    const trace = await call('GET', `/valuations/${next.json['id']}?format=csv`, 'officer');
+    const trace = await call('GET', `/valuations/${String(next.json['id'])}?format=csv`, 'officer');
     expect(trace.type).toContain('text/csv');
     expect(trace.text).toContain('present_value,,1,250000.00,83.3333,208333.33');
     const list = await call('GET', '/valuations?format=csv&method=dcf', 'officer');

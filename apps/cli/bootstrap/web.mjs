@@ -6,9 +6,9 @@ import { runGuarded } from './guarded.mjs';
 import { step } from './step.mjs';
 
 const RECORD = 'dist/.web-built';
-const SOURCES = ['apps/web', 'libs/sealing'];
+const SOURCES = ['apps/web', 'libs/sealing', 'libs/pricing/src/valuation'];
 
-/** Builds apps/web into dist/web when its files, those of the lib it shares or the dependencies changed since the last build. */
+/** Builds apps/web into dist/web when its files, those of the libs it shares or the dependencies changed since the last build. */
 export async function buildWeb() {
   const wanted = await fingerprint();
   if ((await readFile(RECORD, 'utf8').catch(() => '')) === wanted) return;

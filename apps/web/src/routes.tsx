@@ -23,6 +23,9 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => import('./pages/desk/desk-page') },
           { path: 'achievements', lazy: () => import('./pages/seller/achievements-page') },
+          { path: 'valuations', lazy: () => import('./pages/valuation/valuations-page') },
+          { path: 'valuations/new', lazy: () => import('./pages/valuation/editor-page') },
+          { path: 'valuations/:id', lazy: () => import('./pages/valuation/worksheet-page') },
           { path: 'listings', lazy: () => import('./pages/seller/own-listings-page') },
           { path: 'listings/new', lazy: () => import('./pages/seller/draft-page') },
           { path: 'listings/:id/edit', lazy: () => import('./pages/seller/draft-page') },

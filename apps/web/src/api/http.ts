@@ -112,6 +112,7 @@ export const http = {
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
+  put: <T>(route: string, body?: unknown) => send<T>('PUT', path(route), { body: body ?? {} }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),
   upload: <T>(route: string, files: File[], fields: Record<string, string> = {}) => {
     const form = new FormData();

@@ -16,6 +16,7 @@ export const DESK: DeskGroup[] = [
     key: 'sell',
     entries: [
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
+      { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
       { to: '/desk/windows', key: 'windows', permissions: ['listing.draft'] },
       { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },

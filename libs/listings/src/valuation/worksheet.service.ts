@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, conflict, type FieldError, invalid, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
@@ -112,7 +113,13 @@ export class WorksheetService {
       limit: limit + 1,
     });
     const page = toPage(found, limit, (last) => [last.id]);
-    return { ...page, items: page.items.map((worksheet) => ({ ...checked(worksheet), sensitivity: null })) };
+    const items: CheckedWorksheet[] = [];
+    for (const worksheet of page.items) {
+      items.push({ ...checked(worksheet), sensitivity: null });
+      // Computing again takes milliseconds: others of this process, bidders among them, get their turn in between.
+      await setImmediate();
+    }
+    return { ...page, items };
   }
 
   /** Errors: `valuation.not_found`, also for what is not the reader's. */

@@ -23,6 +23,8 @@ export const MAX_VALUED_MINOR = 10_000_000_000_000;
 export const MAX_YEARS = 50;
 const MAX_LINES = 60;
 const MAX_TEXT = 200;
+/** NUL, or half of a character: JSON may carry them, a database's text cannot. */
+const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -40,8 +42,8 @@ const oneOf =
     if (!allowed.includes(value)) problems.push({ path, code: 'valuation.not_allowed' });
   };
 const text: Check = (value, path, problems) => {
-  const fits = typeof value === 'string' && value.trim() !== '' && value.length <= MAX_TEXT && value.isWellFormed();
-  if (!fits || value.includes('\0')) problems.push({ path, code: 'valuation.text_missing', params: { max: MAX_TEXT } });
+  const fits = typeof value === 'string' && value.trim() !== '' && value.length <= MAX_TEXT && !UNKEEPABLE.test(value);
+  if (!fits) problems.push({ path, code: 'valuation.text_missing', params: { max: MAX_TEXT } });
 };
 const day: Check = (value, path, problems) => {
   if (!isDay(value)) problems.push({ path, code: 'valuation.bad_day' });

@@ -11,6 +11,7 @@ export const desk = {
     },
     entry: {
       achievements: 'Achievements',
+      valuations: 'Valuations',
       ownListings: 'My listings',
       windows: 'Window mandates',
       intake: 'Window intake',
@@ -34,6 +35,7 @@ export const desk = {
     },
     about: {
       achievements: 'Import patents as XML or CSV.',
+      valuations: 'What an achievement may be worth, by cost, market and income.',
       ownListings: 'Draft, submit and follow listings.',
       windows: 'Let a service window act for you, or end it.',
       intake: "Take in or return clients' listings.",

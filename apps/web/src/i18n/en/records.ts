@@ -12,6 +12,9 @@ export const records = {
     window_mandate_given: 'Gave a window a mandate',
     window_mandate_ended: "Ended a window's mandate",
     achievement_imported: 'Imported achievements',
+    valuation_made: 'Valuation worksheet made',
+    valuation_linked: 'Worksheet put under a listing',
+    valuation_unlinked: 'Worksheet taken off a listing',
     listing_drafted: 'Drafted a listing',
     listing_changed: 'Changed a listing',
     listing_submit: 'Submitted to the exchange',
@@ -78,6 +81,7 @@ export const records = {
     other: 'Another act',
   },
   subject: {
+    achievement: 'Achievement',
     auction: 'auction',
     application: 'application',
     bank_line: 'bank line',
@@ -153,6 +157,9 @@ export const records = {
     upheld: 'upheld',
     uscc: 'credit code',
     version: 'version',
+    worksheetId: 'Worksheet',
+    method: 'Method',
+    valueMinor: 'Value',
     wrong: 'did not open',
   },
   auditWord: {

@@ -5,6 +5,7 @@ export const desk = {
     group: { sell: '转让', operate: '交易', money: '资金与合同', oversight: '账目与监督', account: '账号' },
     entry: {
       achievements: '成果库',
+      valuations: '估值底稿',
       ownListings: '我的挂牌',
       windows: '服务窗口委托',
       intake: '窗口受理',
@@ -28,6 +29,7 @@ export const desk = {
     },
     about: {
       achievements: '导入专利 XML 或 CSV，管理可转让的成果。',
+      valuations: '用成本、市场、收益方法测算价格依据。',
       ownListings: '起草、提交、跟踪挂牌。',
       windows: '委托服务窗口代为办理，或终止委托。',
       intake: '受理或退回委托方提交的挂牌。',

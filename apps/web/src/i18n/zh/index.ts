@@ -7,6 +7,7 @@ import { room } from './room';
 import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
+import { valuation } from './valuation';
 import { words } from './words';
 
 export const texts = {
@@ -20,4 +21,5 @@ export const texts = {
   ...sealed,
   ...desk,
   ...money,
+  ...valuation,
 };

@@ -12,6 +12,9 @@ export const records = {
     window_mandate_given: '委托服务窗口',
     window_mandate_ended: '终止窗口委托',
     achievement_imported: '导入成果',
+    valuation_made: '编制估值底稿',
+    valuation_linked: '挂牌引用估值底稿',
+    valuation_unlinked: '取消引用估值底稿',
     listing_drafted: '起草挂牌',
     listing_changed: '修改挂牌',
     listing_submit: '提交交易机构',
@@ -78,6 +81,7 @@ export const records = {
     other: '其他操作',
   },
   subject: {
+    achievement: '成果',
     auction: '竞价场次',
     application: '竞买申请',
     bank_line: '银行流水',
@@ -153,6 +157,9 @@ export const records = {
     upheld: '是否成立',
     uscc: '统一社会信用代码',
     version: '版本',
+    worksheetId: '估值底稿',
+    method: '方法',
+    valueMinor: '评估值',
     wrong: '未能打开',
   },
   auditWord: {

@@ -8,6 +8,7 @@ import { useAuth } from '../../auth/actor';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
+import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
 import { JoinPanel } from './join-panel';
@@ -56,6 +57,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
+          {actor && <ListingValuations listing={listing} />}
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>

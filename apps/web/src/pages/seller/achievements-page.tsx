@@ -79,9 +79,14 @@ function Achievements() {
             end: true,
             render: (item) =>
               can('listing.draft') && (
-                <Link to={`/desk/listings/new?achievement=${item.id}`}>
-                  <Button size="small">{t('achievements.list')}</Button>
-                </Link>
+                <span className="actions">
+                  <Link to={`/desk/valuations/new?achievement=${item.id}`}>
+                    <Button size="small">{t('valuation.valueIt')}</Button>
+                  </Link>
+                  <Link to={`/desk/listings/new?achievement=${item.id}`}>
+                    <Button size="small">{t('achievements.list')}</Button>
+                  </Link>
+                </span>
               ),
           },
         ]}

@@ -6,6 +6,7 @@ import { Guard } from '../../auth/guard';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
+import { ListingValuations } from '../valuation/listing-valuations';
 import { DraftForm } from './draft-form';
 
 export function Component() {
@@ -39,6 +40,11 @@ function Draft() {
           template={existing.data ?? null}
           achievementId={search.get('achievement')}
         />
+      )}
+      {existing.data && (
+        <div className="form-narrow" style={{ marginTop: 20 }}>
+          <ListingValuations listing={existing.data} />
+        </div>
       )}
     </>
   );
