@@ -57,10 +57,12 @@ function NewWorksheet() {
       {!from && (
         <section className="panel">
           <h2>{t('valuation.subject')}</h2>
-          <AchievementSelect
-            {...(achievementId ? { value: achievementId } : {})}
-            onChange={(id) => choose('achievement', id)}
-          />
+          <div className="value-field">
+            <AchievementSelect
+              {...(achievementId ? { value: achievementId } : {})}
+              onChange={(id) => choose('achievement', id)}
+            />
+          </div>
         </section>
       )}
       {!from && achievementId && <Methods chosen={method} onChoose={(value) => choose('method', value)} />}

@@ -121,14 +121,16 @@ interface LinesProps<T> {
   fresh: () => T;
   addLabel: string;
   title: (i: number) => string;
+  /** Entries of one field each stand side by side. */
+  compact?: boolean;
   children: (item: T, change: (item: T) => void, path: string) => React.ReactNode;
 }
 
 /** Entries that can be added and taken away, each with its number. */
-export function Lines<T>({ items, onChange, path, fresh, addLabel, title, children }: LinesProps<T>) {
+export function Lines<T>({ items, onChange, path, fresh, addLabel, title, compact = false, children }: LinesProps<T>) {
   const { t } = useTranslation();
   return (
-    <div className="value-lines">
+    <div className={compact ? 'value-lines compact' : 'value-lines'}>
       <ProblemText path={path} />
       {items.map((item, i) => (
         <fieldset key={i} className="value-line">

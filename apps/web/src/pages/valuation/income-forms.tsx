@@ -63,6 +63,7 @@ export function RoyaltyForm({ inputs, onChange }: FormProps<RoyaltyInputs>) {
           onChange={(revenues) => onChange({ ...inputs, revenues })}
           path="revenues"
           fresh={NEW_YEAR}
+          compact
           addLabel={t('valuation.addYear')}
           title={(i) => t('valuation.year', { year: i + 1 })}
         >
@@ -118,6 +119,7 @@ export function DcfForm({ inputs, onChange }: FormProps<DcfInputs>) {
           onChange={(flows) => onChange({ ...inputs, flows })}
           path="flows"
           fresh={NEW_YEAR}
+          compact
           addLabel={t('valuation.addYear')}
           title={(i) => t('valuation.year', { year: i + 1 })}
         >

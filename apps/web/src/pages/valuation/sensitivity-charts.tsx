@@ -29,6 +29,8 @@ interface ChartsProps {
 export function SensitivityCharts({ sensitivity, valueMinor }: ChartsProps) {
   const { t } = useTranslation();
   if (sensitivity.tornado.length === 0) return null;
+  const moving = new Set(sensitivity.tornado.map(({ driver }) => driver));
+  const both = moving.has(sensitivity.grid.rows) && moving.has(sensitivity.grid.columns);
   return (
     <section className="panel" aria-label={t('valuation.sensitivity')}>
       <h2>{t('valuation.sensitivity')}</h2>
@@ -43,7 +45,7 @@ export function SensitivityCharts({ sensitivity, valueMinor }: ChartsProps) {
           <Curves sensitivity={sensitivity} />
         </figure>
       </div>
-      <SensitivityGrid sensitivity={sensitivity} />
+      {both && <SensitivityGrid sensitivity={sensitivity} />}
     </section>
   );
 }
@@ -105,6 +107,8 @@ function Curves({ sensitivity }: { sensitivity: Sensitivity }) {
             name={t(`valuation.driver.${driver}`)}
             stroke={COLOURS[i % COLOURS.length] ?? palette.ink}
             strokeWidth={2}
+            // Two inputs may move the value alike: where lines lie on each other both can be seen.
+            {...(i % 2 === 1 ? { strokeDasharray: '6 4' } : {})}
             isAnimationActive={false}
           />
         ))}

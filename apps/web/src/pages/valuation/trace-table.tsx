@@ -9,7 +9,7 @@ export function TraceTable({ valuation, labelOf }: { valuation: Valuation; label
   const rows = valuation.lines.map((line, i) => ({ ...line, key: `${i} ${line.kind}` }));
   return (
     <div className="data-wrap">
-      <table className="data trace">
+      <table className="data value-trace">
         <caption className="sr-only">{t('valuation.trace')}</caption>
         <thead>
           <tr>
