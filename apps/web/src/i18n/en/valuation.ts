@@ -211,8 +211,10 @@ export const valuation = {
       discount_unusual: 'A discount rate of {{rate}} is outside the usual 8–40%; please check.',
       life_cut_short:
         'Only {{years}} years are forecast of the {{left}} that protection lasts; the rest is not counted.',
-      few_deals: 'Only {{count}} comparable deals, fewer than three: a weak ground.',
-      heavy_adjustment: '{{count}} of the deals are adjusted by more than 50% in all: hardly comparable.',
+      few_deals_one: 'Only one comparable deal, fewer than three: a weak ground.',
+      few_deals_other: 'Only {{count}} comparable deals, fewer than three: a weak ground.',
+      heavy_adjustment_one: 'One of the deals is adjusted by more than 50% in all: hardly comparable.',
+      heavy_adjustment_other: '{{count}} of the deals are adjusted by more than 50% in all: hardly comparable.',
       wide_spread: 'The range is wider than the value itself: the deals differ greatly.',
       not_positive: 'The value is not above zero; no price can rest on it.',
       terminal_counted: 'What comes after the forecast is counted, and hangs on the growth rate.',

@@ -4,7 +4,7 @@ import { regionName } from '../../lib/regions';
 import { Money } from '../../ui/money';
 
 /** The deals as they were when the worksheet was made. */
-export function Comparables({ deals }: { deals: FrozenDeal[] }) {
+export function Comparables({ deals, weights }: { deals: FrozenDeal[]; weights: { weight: number }[] }) {
   const { t, i18n } = useTranslation();
   return (
     <section className="panel">
@@ -20,6 +20,7 @@ export function Comparables({ deals }: { deals: FrozenDeal[] }) {
                 t(`valuation.contractType.${deal.contractType}`),
                 t(`ipKind.${deal.ipKind}`),
                 regionName(deal.regionCode, i18n.language),
+                `${t('valuation.input.weight')} ${weights[i]?.weight ?? 1}`,
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -79,6 +79,14 @@ function Sheet({ sheet }: { sheet: Worksheet }) {
               life && [t('valuation.input.valuationDate'), life.valuationDate],
               life && [t('valuation.input.filedOn'), life.filedOn],
               life && [t('valuation.input.convention'), t(`valuation.convention.${life.convention}`)],
+              inputs.method === 'cost' && [
+                t('valuation.input.totalMonths'),
+                `${inputs.totalMonths} ${t('valuation.months')}`,
+              ],
+              inputs.method === 'cost' && [
+                t('valuation.input.remainingMonths'),
+                `${inputs.remainingMonths} ${t('valuation.months')}`,
+              ],
               inputs.method === 'market' && [t('valuation.input.basis'), t(`valuation.basis.${inputs.basis}`)],
               [t('valuation.note'), sheet.note],
             ]}
@@ -87,7 +95,9 @@ function Sheet({ sheet }: { sheet: Worksheet }) {
         <aside className="panel">{sheet.consistent && <Outcome valuation={result} />}</aside>
       </div>
       <div className="stack" style={{ marginTop: 20 }}>
-        {sheet.comparables.length > 0 && <Comparables deals={sheet.comparables} />}
+        {sheet.comparables.length > 0 && (
+          <Comparables deals={sheet.comparables} weights={inputs.method === 'market' ? inputs.deals : []} />
+        )}
         <section className="panel">
           <h2>{t('valuation.trace')}</h2>
           <TraceTable valuation={sheet.consistent ? result : (recomputed ?? result)} labelOf={labelOf} />
