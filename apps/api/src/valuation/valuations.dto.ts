@@ -18,14 +18,14 @@ import {
   CONTRACT_TYPES,
   type ContractType,
   FIELD_CODES,
-  type Form,
-  FORMS,
   IP_KINDS,
   type IpKind,
   MAX_PRICE_MINOR,
 } from '@jishi/listings';
 import {
   COMPARABILITY_REASONS,
+  type Form,
+  FORMS,
   TRACE_KINDS,
   VALUATION_METHODS,
   VALUATION_WARNINGS,

@@ -7,11 +7,11 @@ import {
   type Comparable,
   comparability,
   type Comparability,
+  type Form,
   ipcSubclass,
   type MarketInputs,
 } from '@jishi/pricing';
 import { findVisibleAchievement } from '../achievement.repository';
-import type { Form } from '../domain/listing-terms';
 import { type ContractType, type DealRow, findDeals, type FrozenDeal, listDeals } from './deal.repository';
 
 export interface ComparableQuery {
