@@ -223,7 +223,7 @@ export async function carryOut(
        where r.import_id = $1 and r.row_number = any($3) and r.status = 'ok'
        on conflict (exchange_id, ${keyColumn}) do nothing returning id, ${keyColumn} as key)
      update history_row r set status = 'imported', target_id = a.id from added a
-     where r.import_id = $1 and r.status = 'ok' and r.key = a.key returning r.row_number as "rowNumber"`,
+     where r.import_id = $1 and r.row_number = any($3) and r.key = a.key returning r.row_number as "rowNumber"`,
     [owner.id, owner.exchangeId, rowNumbers],
   );
   return done.map(({ rowNumber }) => rowNumber);
