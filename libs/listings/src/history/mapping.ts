@@ -54,7 +54,18 @@ function split(heading: string): { name: string; unit: Unit | null } {
 
 const isCounted = ({ value }: Field): boolean => value === 'amount' || value === 'rate';
 
+/** A heading in two languages says the same twice: `成交价(元) price (yuan)`. */
+function spellings(heading: string): string[] {
+  const [, chinese, english] = /^(.*[\u3400-\u9fff)）])\s+([A-Za-z][\x20-\x7e]*)$/.exec(heading.trim()) ?? [];
+  return chinese && english ? [heading, chinese, english] : [heading];
+}
+
 function fits(field: Field, heading: string): { unit: Unit | null } | null {
+  const found = spellings(heading).flatMap((spelling) => fitsOne(field, spelling) ?? []);
+  return found.find(({ unit }) => unit !== null) ?? found[0] ?? null;
+}
+
+function fitsOne(field: Field, heading: string): { unit: Unit | null } | null {
   const names = field.headings.map(plain);
   const bare = plain(heading).replace(/\([^()]*\)/g, '');
   if (!isCounted(field)) return names.includes(bare) ? { unit: null } : null;
