@@ -20,6 +20,8 @@ export class History1700000022000 implements MigrationInterface {
         format text not null check (format in ('csv', 'xlsx')),
         -- The encoding of a CSV, the sheet of a workbook: how the file was read.
         reading text not null default '',
+        -- Sheets of the workbook that are not read; the operator is told.
+        other_sheets text[] not null default '{}',
         -- Headings as they stand in the file, and where each field is found: [{field, column, unit}].
         header_row int not null check (header_row > 0),
         headers jsonb not null,

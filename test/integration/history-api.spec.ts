@@ -138,7 +138,7 @@ describe('moving in over HTTP', () => {
           field: 'priceMinor',
           code: 'history.unit_unknown',
           columns: [6],
-          message: expect.stringContaining('万元') as string,
+          message: expect.stringContaining('万元') as unknown,
         },
       ],
     });
@@ -169,7 +169,7 @@ describe('moving in over HTTP', () => {
     expect((await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).json).toMatchObject({
       status: 422,
       code: 'history.old_xls',
-      detail: expect.stringContaining('.xlsx') as string,
+      detail: expect.stringContaining('.xlsx') as unknown,
     });
     expect((await call('POST', '/history-imports', 'reviewer', new FormData())).json).toMatchObject({
       code: 'history.no_file',
@@ -234,7 +234,7 @@ describe('the export of an exchange', () => {
     for (const sheet of book.worksheets) expect(sheet.rowCount).toBeGreaterThan(0);
     const deals = book.getWorksheet('登记成交 registered deals')!;
     const table: string[][] = [];
-    deals.eachRow((row) => table.push((row.values as unknown[]).slice(1).map((cell) => String(cell ?? ''))));
+    deals.eachRow((row) => table.push((row.values as (string | null)[]).slice(1).map((cell) => cell ?? '')));
     expect(table).toHaveLength(38);
     expect(table.flat().filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([]);
     expect((await upload(csvOf(table))).json).toMatchObject({

@@ -142,6 +142,7 @@ export class HistoryImportItem {
 
 @ApiSchema({ name: 'HistoryImport' })
 export class HistoryImportResponse extends HistoryImportItem {
+  @ApiProperty({ type: [String], description: 'sheets of the workbook that are not read' }) otherSheets!: string[];
   @ApiProperty({ description: 'row of the headings' }) headerRow!: number;
   @ApiProperty({ type: [String] }) headers!: string[];
   @ApiProperty({ type: [PlacedColumn] }) mapping!: PlacedColumn[];

@@ -22,6 +22,7 @@ export const importItemView = (found: Item): HistoryImportItem => ({
 
 export const importView = (found: WholeImport, locale: Locale): HistoryImportResponse => ({
   ...importItemView(found),
+  otherSheets: found.otherSheets,
   headerRow: found.headerRow,
   headers: found.headers,
   mapping: found.mapping,

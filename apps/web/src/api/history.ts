@@ -28,6 +28,7 @@ export interface PlacedColumn {
 }
 
 export interface HistoryImport extends HistoryImportItem {
+  otherSheets: string[];
   headerRow: number;
   headers: string[];
   mapping: PlacedColumn[];

@@ -95,7 +95,7 @@ export async function* csvRows(text: string): AsyncGenerator<SheetRow> {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number((error as { lines?: number }).lines ?? number + 1);
+    const line = (error as { lines?: number }).lines ?? number + 1;
     if (error.code === 'CSV_MAX_RECORD_SIZE')
       throw invalid('history.cell_too_long', { row: number + 1, max: LIMITS.cellLength });
     throw invalid(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'history.csv_open_quote' : 'history.csv_quote', { line });

@@ -45,6 +45,7 @@ export class HistoryImportService {
         sha256: sha256Hex(file.content),
         format: sheet.format,
         reading: sheet.reading,
+        otherSheets: sheet.otherSheets.slice(0, 50),
         headerRow,
         headers,
         mapping,
@@ -87,11 +88,7 @@ export class HistoryImportService {
       for (let after = 0; ;) {
         const batch = await repository.listRows(tx, id, { after, limit: LIMITS.batch });
         if (batch.length === 0) break;
-        await repository.updateRows(
-          tx,
-          id,
-          (await judge.judge(tx, batch)).map(({ cells: _, ...judged }) => judged),
-        );
+        await repository.updateRows(tx, id, await judge.judge(tx, batch));
         after = batch.at(-1)!.rowNumber;
       }
       await this.record(tx, actor, 'history.mapped', id, { mapping });

@@ -20,6 +20,7 @@ export interface ImportRow {
   sha256: string;
   format: 'csv' | 'xlsx';
   reading: string;
+  otherSheets: string[];
   headerRow: number;
   headers: string[];
   mapping: Placed[];
@@ -47,6 +48,7 @@ export interface HistoryRow {
 
 const COUNTS = ROW_STATUSES.map((status) => `'${status}', count(*) filter (where r.status = '${status}')`).join(', ');
 const IMPORT = `select i.id, i.exchange_id as "exchangeId", i.kind, i.filename, i.sha256, i.format, i.reading,
+    i.other_sheets as "otherSheets",
     i.header_row as "headerRow", i.headers, i.mapping, i.mapping_complete as "mappingComplete",
     i.all_or_nothing as "allOrNothing", i.state, i.total_rows as "totalRows",
     (select json_build_object(${COUNTS}) from history_row r where r.import_id = i.id) as counts,
@@ -56,7 +58,16 @@ const IMPORT = `select i.id, i.exchange_id as "exchangeId", i.kind, i.filename, 
 
 export type NewImport = Pick<
   ImportRow,
-  'exchangeId' | 'kind' | 'filename' | 'sha256' | 'format' | 'reading' | 'headerRow' | 'headers' | 'createdBy'
+  | 'exchangeId'
+  | 'kind'
+  | 'filename'
+  | 'sha256'
+  | 'format'
+  | 'reading'
+  | 'otherSheets'
+  | 'headerRow'
+  | 'headers'
+  | 'createdBy'
 > & { mapping: Placed[]; mappingComplete: boolean };
 
 export async function insertImport(tx: Tx, values: NewImport): Promise<string> {
@@ -64,7 +75,7 @@ export async function insertImport(tx: Tx, values: NewImport): Promise<string> {
   await rows(
     tx,
     `insert into history_import (id, exchange_id, kind, filename, sha256, format, reading, header_row, headers, mapping,
-       mapping_complete, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       mapping_complete, created_by, other_sheets) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       values.exchangeId,
@@ -78,6 +89,7 @@ export async function insertImport(tx: Tx, values: NewImport): Promise<string> {
       JSON.stringify(values.mapping),
       values.mappingComplete,
       values.createdBy,
+      values.otherSheets,
     ],
   );
   return id;
@@ -134,12 +146,10 @@ export const setEnded = (tx: Tx, id: string, state: 'done' | 'failed' | 'discard
 export const deleteRows = (tx: Tx, id: string): Promise<unknown> =>
   rows(tx, 'delete from history_row where import_id = $1', [id]);
 
-export type JudgedRow = HistoryRow;
-
 const JUDGED = `jsonb_to_recordset($2::jsonb) as j("rowNumber" int, cells jsonb, status text, problems jsonb, key text,
   record jsonb, "targetId" uuid)`;
 
-export const insertRows = (tx: Tx, importId: string, judged: readonly JudgedRow[]): Promise<unknown> =>
+export const insertRows = (tx: Tx, importId: string, judged: readonly HistoryRow[]): Promise<unknown> =>
   rows(
     tx,
     `insert into history_row (import_id, row_number, cells, status, problems, key, record, target_id)
@@ -156,7 +166,7 @@ export const clearJudgements = (tx: Tx, importId: string): Promise<unknown> =>
     [importId],
   );
 
-export const updateRows = (tx: Tx, importId: string, judged: readonly Omit<JudgedRow, 'cells'>[]): Promise<unknown> =>
+export const updateRows = (tx: Tx, importId: string, judged: readonly Omit<HistoryRow, 'cells'>[]): Promise<unknown> =>
   rows(
     tx,
     `update history_row r set status = j.status, problems = j.problems, key = j.key, record = j.record,

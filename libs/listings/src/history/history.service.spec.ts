@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { Actor } from '@jishi/identity';
@@ -173,6 +174,14 @@ describe('the same register again', () => {
 });
 
 describe('columns', () => {
+  it('are those of the first visible sheet; of others one is told', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('旧').state = 'hidden';
+    for (const name of ['2019', '2020']) book.addWorksheet(name).addRows([DEAL_HEADINGS, dealCells(600)]);
+    const id = await imports.upload(reviewer, 'deals', file(Buffer.from(await book.xlsx.writeBuffer())));
+    expect(await reads.get(reviewer, id)).toMatchObject({ reading: '2019', otherSheets: ['2020'], totalRows: 1 });
+  });
+
   it('are chosen where a heading does not say enough', async () => {
     const table = [
       ['成交台账（2019 年）'],

@@ -22,6 +22,8 @@ export const moving = {
     uploaded: 'Uploaded',
     by: 'Uploaded by {{name}}',
     reading: { csv: 'encoded as {{reading}}', xlsx: 'sheet “{{reading}}”' },
+    otherSheets:
+      'The workbook also holds {{sheets}}, which is not read. Save the sheets to import as files of their own and upload them one by one.',
     headerRow: 'headings in row {{row}}',
     columns: 'Columns',
     columnsKnown: '{{count}} columns recognised; they can be changed',

@@ -22,6 +22,7 @@ export const moving = {
     uploaded: '上传',
     by: '{{name}} 上传',
     reading: { csv: '编码 {{reading}}', xlsx: '工作表“{{reading}}”' },
+    otherSheets: '工作簿里还有 {{sheets}}，没有读取。请把要导入的工作表另存为单独的文件，分别上传。',
     headerRow: '表头在第 {{row}} 行',
     columns: '列的对应关系',
     columnsKnown: '已识别 {{count}} 列，可以调整',

@@ -80,6 +80,16 @@ function Standing({ item }: { item: HistoryImport }) {
         {state !== 'discarded' && <Counts item={item} />}
         {state === 'previewed' && <ImportActions item={item} />}
       </div>
+      {state === 'previewed' && item.otherSheets.length > 0 && (
+        <Alert
+          className="moving-sheets"
+          type="warning"
+          showIcon
+          title={t('moving.otherSheets', {
+            sheets: item.otherSheets.map((name) => `“${name}”`).join(t('common.comma')),
+          })}
+        />
+      )}
       <div role="status">
         {state === 'running' && (
           <>

@@ -92,15 +92,14 @@ function FieldLine({ item, field: { field, required, counted }, mapping, onChang
           label: `${columnLetters(column)} ${heading}`,
         }))}
       />
-      {counted !== 'other' && (
+      {placed && counted !== 'other' && (
         <Select
           allowClear
           className="moving-unit"
           aria-label={`${t('moving.unit')}: ${name}`}
           placeholder={t('moving.unit')}
-          disabled={!placed}
-          value={placed?.unit ?? null}
-          onChange={(unit) => placed && onChange([...others, { ...placed, unit: unit ?? null }])}
+          value={placed.unit}
+          onChange={(unit: Unit | undefined) => onChange([...others, { ...placed, unit: unit ?? null }])}
           options={UNITS[counted].map((value) => ({ value, label: t(`moving.units.${value}`) }))}
         />
       )}

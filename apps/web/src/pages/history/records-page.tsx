@@ -1,4 +1,5 @@
 import { Button, Input, Segmented } from 'antd';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { history, HISTORY_KINDS, type HistoryEntry, type HistoryKind } from '../../api/history';
@@ -112,9 +113,9 @@ function useColumns(kind: HistoryKind): Column<HistoryEntry>[] {
           <b>
             <ShownValue field={lead} value={record[lead]} />
           </b>
-          {under.map((field) => (
-            <Under key={field} field={field} record={record} />
-          ))}
+          <span className="cell-sub">
+            <Under fields={under} record={record} />
+          </span>
         </>
       ),
     },
@@ -130,20 +131,30 @@ function useColumns(kind: HistoryKind): Column<HistoryEntry>[] {
   ];
 }
 
-function Under({ field, record }: { field: string; record: HistoryEntry['record'] }) {
-  return record[field] ? (
-    <span className="cell-sub">
-      <ShownValue field={field} value={record[field]} />
-    </span>
-  ) : null;
+interface SomeFields {
+  fields: string[];
+  record: HistoryEntry['record'];
 }
 
-function Stacked({ fields, record }: { fields: string[]; record: HistoryEntry['record'] }) {
+function Under({ fields, record }: SomeFields) {
+  return fields
+    .filter((field) => record[field])
+    .map((field, index) => (
+      <Fragment key={field}>
+        {index > 0 && ' · '}
+        <ShownValue field={field} value={record[field]} />
+      </Fragment>
+    ));
+}
+
+/** The first of them speaks for itself; what stands under it says what it is. */
+function Stacked({ fields, record }: SomeFields) {
   const { t } = useTranslation();
   return fields
     .filter((field) => record[field])
     .map((field, index) => (
-      <span key={field} className={index === 0 ? 'moving-first' : 'cell-sub'} title={t(`moving.fields.${field}`)}>
+      <span key={field} className={index === 0 ? 'moving-first' : 'cell-sub'}>
+        {index > 0 && `${t(`moving.fields.${field}`)} `}
         <ShownValue field={field} value={record[field]} />
       </span>
     ));
