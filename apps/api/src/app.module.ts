@@ -18,6 +18,7 @@ import { ProofController } from './bidding/proof.controller';
 import { SalesController } from './bidding/sales.controller';
 import { SealedController } from './bidding/sealed.controller';
 import { SealedOpeningController } from './bidding/sealed-opening.controller';
+import { HistoryController } from './history/history.controller';
 import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
@@ -52,6 +53,7 @@ export class AppModule {
         WindowsController,
         ...listingsControllers,
         ValuationsController,
+        HistoryController,
         ApplicationsController,
         AuctionsController,
         SalesController,

@@ -97,6 +97,15 @@ describe('from the close to the subsidy', () => {
       transfereeRegionCode: '441900',
       fieldCode: '05',
     });
+    // Settled here, so it can be compared from now on; once, however often it was told.
+    const registered = await db.database.query(
+      `select title, contract_type, price_minor as price, technical_minor as technical, import_id
+       from registered_deal where contract_number = $1`,
+      [contract.number],
+    );
+    expect(registered).toEqual([
+      { title: contract.title, contract_type: 'transfer', price: PRICE, technical: PRICE, import_id: null },
+    ]);
     const awards = (await bench.get(SubsidiesService).list(winner, { limit: 5 })).items;
     expect(awards).toHaveLength(1);
     expect(awards[0]).toMatchObject({ ruleCode: 'songshan-lake-2022-buyer', amountMinor: 6_500_000 });

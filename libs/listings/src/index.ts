@@ -1,5 +1,6 @@
 import './messages';
 import './valuation/messages';
+import './history/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
@@ -9,6 +10,21 @@ export { FIELD_CODES } from './domain/fields';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
+export { fromStored } from './history/cell';
+export { FIELDS as HISTORY_FIELDS, HISTORY_KINDS, type HistoryKind } from './history/fields';
+export {
+  type HistoryEntry,
+  type HistoryRow,
+  IMPORT_STATES,
+  type ImportState,
+  ROW_STATUSES,
+  type RowStatus,
+} from './history/history.repository';
+export { HistoryCarryingService } from './history/history-carrying.service';
+export { HistoryImportService } from './history/history-import.service';
+export { HistoryReadsService, type WholeImport } from './history/history-reads.service';
+export { type Doubt, type Placed, UNITS, type Unit } from './history/mapping';
+export type { RowProblem } from './history/read-row';
 export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';

@@ -1,6 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { type Consumer, type Fact, maybeRow, type Tx } from '@jishi/platform';
 import { mayHappen } from './domain/listing-states';
+import { historyConsumers } from './history/history.consumers';
 import { ListingService } from './listing.service';
 
 const OUTCOMES = {
@@ -71,4 +72,4 @@ export class MarkCertified implements Consumer {
   }
 }
 
-export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkDefaulted, MarkCertified];
+export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkDefaulted, MarkCertified, ...historyConsumers];

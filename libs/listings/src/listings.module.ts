@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { WindowsModule } from '@jishi/windows';
 import { AchievementService } from './achievement.service';
 import { AttachmentService } from './attachment.service';
+import { HistoryCarryingService } from './history/history-carrying.service';
+import { HistoryImportService } from './history/history-import.service';
+import { HistoryReadsService } from './history/history-reads.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
@@ -16,6 +19,9 @@ const services = [
   AchievementService,
   AttachmentService,
   ListingLifeService,
+  HistoryCarryingService,
+  HistoryImportService,
+  HistoryReadsService,
   ListingReadsService,
   ListingService,
   NegotiationService,

@@ -5,6 +5,7 @@ export { BankService, type ImportResult, type MatchTarget } from './bank.service
 export { parseStatement, type Statement, type StatementLine } from './bank-statement';
 export { type DepositRow } from './deposit.repository';
 export { DepositService } from './deposit.service';
+export { ExchangeExportService } from './exchange-export.service';
 export { type ListQuery } from './money-scope';
 export { type PaymentRow } from './payment.repository';
 export { PaymentService } from './payment.service';

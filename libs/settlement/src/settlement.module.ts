@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '@jishi/platform';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { DepositService } from './deposit.service';
+import { ExchangeExportService } from './exchange-export.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
 import { ProviderCommandService } from './provider-command.service';
@@ -13,7 +14,7 @@ import { createProviders, Providers } from './providers';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
-const services = [DepositService, BankService, PaymentService, PayoutService, SettlementService];
+const services = [DepositService, BankService, ExchangeExportService, PaymentService, PayoutService, SettlementService];
 
 @Module({
   imports: [LedgerModule, ContractsModule, BiddingModule],

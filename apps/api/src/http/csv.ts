@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { stringify } from 'csv-stringify/sync';
 import type { Page } from '@jishi/platform';
@@ -10,7 +12,8 @@ const PAGE = 100;
 const neutralise = (value: string): string =>
   /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
 
-function cell(value: unknown): string {
+/** A value as the text of a cell that no spreadsheet computes. */
+export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') return neutralise(JSON.stringify(value));
@@ -20,7 +23,7 @@ function cell(value: unknown): string {
 /** Flat entries with one heading for every field of the first. */
 export function toCsv(entries: readonly object[]): string {
   const columns = Object.keys(entries[0] ?? {});
-  const body = entries.map((entry) => columns.map((column) => cell((entry as Record<string, unknown>)[column])));
+  const body = entries.map((entry) => columns.map((column) => csvCell((entry as Record<string, unknown>)[column])));
   return BOM + stringify([columns, ...body], { record_delimiter: 'windows' });
 }
 
@@ -40,4 +43,14 @@ export async function sendCsv<T extends object>(
   void reply.header('content-type', 'text/csv; charset=utf-8');
   void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
   return toCsv(entries);
+}
+
+/** A file of any length, row by row as it is read. */
+export function streamCsv(name: string, table: AsyncIterable<readonly unknown[]>): StreamableFile {
+  const lines = async function* (): AsyncGenerator<string> {
+    yield BOM;
+    for await (const row of table) yield stringify([row.map(csvCell)], { record_delimiter: 'windows' });
+  };
+  const type = 'text/csv; charset=utf-8';
+  return new StreamableFile(Readable.from(lines()), { type, disposition: `attachment; filename="${name}.csv"` });
 }

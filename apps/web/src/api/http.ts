@@ -59,7 +59,15 @@ async function send<T>(method: string, url: string, sending: Sending = {}): Prom
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-async function sendForText(method: string, url: string, sending: Sending): Promise<string> {
+const sendForText = (method: string, url: string, sending: Sending): Promise<string> =>
+  sendFor(method, url, sending, (response) => response.text());
+
+async function sendFor<R>(
+  method: string,
+  url: string,
+  sending: Sending,
+  take: (response: Response) => Promise<R>,
+): Promise<R> {
   const { body, accept = 'application/json', patienceMs = ANSWER_MS } = sending;
   const headers: Record<string, string> = { Accept: accept, 'Accept-Language': i18next.language };
   const form = body instanceof FormData;
@@ -73,9 +81,8 @@ async function sendForText(method: string, url: string, sending: Sending): Promi
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
     // The signal also ends a body that stops in the middle.
-    const text = await response.text();
-    if (response.ok) return text;
-    throw new ApiError(readProblem(response, text));
+    if (response.ok) return await take(response);
+    throw new ApiError(readProblem(response, await response.text()));
   } catch (cause) {
     throw cause instanceof ApiError ? cause : unanswered(cause);
   }
@@ -109,8 +116,13 @@ export const http = {
   get: <T>(route: string, query?: Query) => send<T>('GET', path(route, query)),
   /** A stored document, as it was written. */
   text: (route: string) => sendForText('GET', path(route), { accept: 'text/html', patienceMs: LONG_ANSWER_MS }),
+  /** A file to be saved, in the reader's language. */
+  file: (route: string, query: Query = {}) =>
+    sendFor('GET', path(route, query), { accept: '*/*', patienceMs: UPLOAD_MS }, (response) => response.blob()),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
+  /** A choice the server works on for a while: rows are judged again by it. */
+  put: <T>(route: string, body: unknown) => send<T>('PUT', path(route), { body, patienceMs: LONG_ANSWER_MS }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
   put: <T>(route: string, body?: unknown) => send<T>('PUT', path(route), { body: body ?? {} }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),

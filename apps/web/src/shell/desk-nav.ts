@@ -30,6 +30,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
       { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
+      { to: '/desk/history', key: 'history', permissions: ['history.import'] },
       { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
     ],
   },

@@ -38,6 +38,8 @@ export const PERMISSIONS = [
   'volume.read',
   'subsidy.read',
   'audit.read',
+  'history.import',
+  'history.export',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -71,7 +73,8 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisation.read'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  org_admin: [...MEMBER, 'user.manage', 'window.mandate'],
+  /** Of an exchange also: takes out everything it keeps here. */
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export'],
   officer: [
     ...MEMBER,
     'window.mandate',
@@ -124,6 +127,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'contract.read',
     'volume.read',
     'subsidy.read',
+    'history.import',
+    'history.export',
   ],
   auctioneer: [...MEMBER, 'auction.operate', 'contract.read', 'volume.read'],
   cashier: [

@@ -2,6 +2,7 @@ import { desk } from './desk';
 import { life } from './life';
 import { market } from './market';
 import { money } from './money';
+import { moving } from './moving';
 import { records } from './records';
 import { room } from './room';
 import { sale } from './sale';
@@ -22,4 +23,5 @@ export const texts = {
   ...desk,
   ...money,
   ...valuation,
+  ...moving,
 };

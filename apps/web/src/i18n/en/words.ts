@@ -120,6 +120,21 @@ export const words = {
     payout: { due: 'To be proposed', proposed: 'To be checked', sent: 'Sent', confirmed: 'Paid out', failed: 'Failed' },
     contract: { drafted: 'To be accepted', signed: 'Signed', settled: 'Settled', void: 'Void' },
     objection: { filed: 'To be ruled on', upheld: 'Upheld', dismissed: 'Dismissed' },
+    historyImport: {
+      previewed: 'To be confirmed',
+      running: 'Being imported',
+      done: 'Done',
+      failed: 'Not imported',
+      discarded: 'Discarded',
+    },
+    historyRow: {
+      waiting: 'Columns open',
+      ok: 'Good',
+      error: 'Wrong',
+      duplicate: 'Repeated',
+      unchanged: 'Known',
+      imported: 'Imported',
+    },
     import: { inserted: 'New', updated: 'Updated', unchanged: 'Unchanged', failed: 'Not imported' },
   },
   /** Names of what a problem is about. */

@@ -120,6 +120,15 @@ export const words = {
     payout: { due: '待提出', proposed: '待复核', sent: '已发出', confirmed: '已付出', failed: '付款失败' },
     contract: { drafted: '待双方确认', signed: '已签订', settled: '已结算', void: '已作废' },
     objection: { filed: '待裁定', upheld: '异议成立', dismissed: '异议不成立' },
+    historyImport: { previewed: '待确认', running: '导入中', done: '已完成', failed: '未导入', discarded: '已放弃' },
+    historyRow: {
+      waiting: '待选列',
+      ok: '可导入',
+      error: '有误',
+      duplicate: '重复',
+      unchanged: '已有',
+      imported: '已导入',
+    },
     import: { inserted: '新增', updated: '更新', unchanged: '未变', failed: '未导入' },
   },
   /** Names of what a problem is about. */

@@ -7,6 +7,7 @@ import { Guard } from '../../auth/guard';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { PageHead } from '../../ui/page-head';
+import { ExportEverything } from '../history/export-everything';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
 
@@ -41,9 +42,12 @@ function People() {
         title={t('people.title')}
         intro={t('people.intro', { name: organisation.name })}
         actions={
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t('people.add')}
-          </Button>
+          <>
+            <ExportEverything />
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {t('people.add')}
+            </Button>
+          </>
         }
       />
       <DataList<UserView>
