@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { WindowsModule } from '@jishi/windows';
 import { AchievementService } from './achievement.service';
 import { AttachmentService } from './attachment.service';
+import { DecisionService } from './disclosure/decision.service';
+import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
+import { DisclosureService } from './disclosure/disclosure.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
@@ -13,6 +16,9 @@ const services = [
   AchievementService,
   AttachmentService,
   ListingLifeService,
+  DecisionService,
+  DisclosureReadsService,
+  DisclosureService,
   ListingReadsService,
   ListingService,
   NegotiationService,
