@@ -23,6 +23,12 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => import('./pages/desk/desk-page') },
           { path: 'achievements', lazy: () => import('./pages/seller/achievements-page') },
+          { path: 'disclosures', lazy: () => import('./pages/disclosure/own-page') },
+          { path: 'disclosures/new', lazy: () => import('./pages/disclosure/form-page') },
+          { path: 'disclosures/:id', lazy: () => import('./pages/disclosure/disclosure-page') },
+          { path: 'disclosures/:id/edit', lazy: () => import('./pages/disclosure/form-page') },
+          { path: 'disclosure-queue', lazy: () => import('./pages/disclosure/queue-page') },
+          { path: 'decisions', lazy: () => import('./pages/disclosure/decisions-page') },
           { path: 'listings', lazy: () => import('./pages/seller/own-listings-page') },
           { path: 'listings/new', lazy: () => import('./pages/seller/draft-page') },
           { path: 'listings/:id/edit', lazy: () => import('./pages/seller/draft-page') },

@@ -150,7 +150,7 @@ async function seedListing(db: Tx, listings: ListingService, windows: WindowServ
 }
 
 /** Somebody of the demonstration, as if logged in. */
-async function actorOf(db: Tx, login: string): Promise<Actor> {
+export async function actorOf(db: Tx, login: string): Promise<Actor> {
   const found = await maybeRow<{ userId: string; organisationId: string; kind: OrganisationKind; roles: Role[] }>(
     db,
     `select u.id as "userId", o.id as "organisationId", o.kind, m.roles from user_account u

@@ -111,6 +111,7 @@ export const http = {
   text: (route: string) => sendForText('GET', path(route), { accept: 'text/html', patienceMs: LONG_ANSWER_MS }),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
+  put: <T>(route: string, body: unknown) => send<T>('PUT', path(route), { body }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),
   upload: <T>(route: string, files: File[], fields: Record<string, string> = {}) => {

@@ -10,6 +10,9 @@ export const desk = {
       account: 'Account',
     },
     entry: {
+      disclosures: 'My disclosures',
+      disclosureQueue: 'Disclosures',
+      decisions: 'Decisions to approve',
       achievements: 'Achievements',
       ownListings: 'My listings',
       windows: 'Window mandates',
@@ -33,6 +36,9 @@ export const desk = {
       sessions: 'My sessions',
     },
     about: {
+      disclosures: 'Report what you made at work, and see where it stands.',
+      disclosureQueue: 'Examine disclosures and propose what to do with them.',
+      decisions: 'Approve transfers, licences, equity or keeping.',
       achievements: 'Import patents as XML or CSV.',
       ownListings: 'Draft, submit and follow listings.',
       windows: 'Let a service window act for you, or end it.',

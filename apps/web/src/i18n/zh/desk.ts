@@ -4,6 +4,9 @@ export const desk = {
     waiting: '{{count}} 件待办',
     group: { sell: '转让', operate: '交易', money: '资金与合同', oversight: '账目与监督', account: '账号' },
     entry: {
+      disclosures: '我的披露',
+      disclosureQueue: '披露受理',
+      decisions: '成果决策审批',
       achievements: '成果库',
       ownListings: '我的挂牌',
       windows: '服务窗口委托',
@@ -27,6 +30,9 @@ export const desk = {
       sessions: '我的登录',
     },
     about: {
+      disclosures: '披露职务成果，跟踪办理到哪一步。',
+      disclosureQueue: '受理、审查披露，提出转化方案。',
+      decisions: '审批转让、许可、作价投资或保留方案。',
       achievements: '导入专利 XML 或 CSV，管理可转让的成果。',
       ownListings: '起草、提交、跟踪挂牌。',
       windows: '委托服务窗口代为办理，或终止委托。',

@@ -16,6 +16,7 @@ import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
 import { ProfileRules } from './profile-rules';
+import { SellerDecision } from './seller-decision';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -56,6 +57,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
+          <SellerDecision listing={listing} />
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>
