@@ -18,12 +18,12 @@ export const disclosure = {
     formLabel: 'Form',
     onlyOverdue: 'Late only',
     achievement: 'Achievement',
-    since: 'since',
+    since: 'Since',
     turnLabel: 'In whose hands',
-    turn: { reporter: 'Inventor', office: 'Transfer office', approver: 'Approver', nobody: 'Nobody’s turn' },
+    turn: { reporter: 'Inventor', office: 'Transfer office', approver: 'Approver', nobody: 'Nobody waits' },
     due: 'Due',
     overdue: 'Late',
-    calendarMissing: 'That year’s calendar is not published',
+    calendarMissing: 'The calendar of that year is not published',
     proposal: 'Proposal',
     none: {
       mine: 'Nothing disclosed yet',
@@ -168,7 +168,7 @@ export const disclosure = {
     decision: 'Decision',
     form: { transfer: 'Transfer', licence: 'Licence', invest: 'Equity', retain: 'Keep' },
     formHint: {
-      transfer: 'It becomes the transferee’s; inventors, commissioners and co-developers may match the price.',
+      transfer: 'It will belong to the transferee; inventors, commissioners and co-developers may match the price.',
       licence: 'It stays ours; others may work it.',
       invest: 'It is contributed for a share of a company: valued, and decided by the leadership together.',
       retain: 'It is kept for now, for a reason; if public money paid for it, say how the duty to convert is met.',
@@ -196,7 +196,7 @@ export const disclosure = {
     documents: 'Required documents',
     documentCount: '{{there}} of {{all}}',
     noDocuments: 'This proposal needs no documents.',
-    present: 'There',
+    present: 'Filed',
     owed: { submit: 'Needed before approval', decide: 'Needed by the decision' },
     document: {
       pricing_basis: 'Basis of the price',
@@ -222,6 +222,7 @@ export const disclosure = {
     earlierAnswers: 'Answers to earlier submissions ({{count}})',
     yourTurn: 'Your approval: {{step}}',
     answer: { approve: 'Approve', send_back: 'Send back', refuse: 'Refuse' },
+    answered: { approve: 'Approved', send_back: 'Sent back', refuse: 'Refused' },
     answerText: {
       send_back: 'The office changes it and submits it again; approvals begin from the first step.',
       refuse: 'The proposal ends here.',
@@ -234,7 +235,7 @@ export const disclosure = {
     draftListing: 'Draft a listing',
     draftListingText:
       'A draft with the form, way and price that were decided. With only one exchange, none need be chosen.',
-    sellerDecision: 'The seller’s decision',
+    sellerDecision: 'Decision of the seller',
     decidedOn: 'Decided on',
   },
 };

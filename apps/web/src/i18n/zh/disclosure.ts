@@ -206,6 +206,7 @@ export const disclosure = {
     earlierAnswers: '此前报批的意见（{{count}}）',
     yourTurn: '等您审批：{{step}}',
     answer: { approve: '同意', send_back: '退回修改', refuse: '不同意' },
+    answered: { approve: '已同意', send_back: '已退回', refuse: '不同意' },
     answerText: {
       send_back: '技术转移部门修改后重新报批，从第一级开始审批。',
       refuse: '该方案到此为止。',

@@ -11,15 +11,15 @@ export function Chain({ decision, pending }: { decision: Decision; pending: stri
   return (
     <div>
       <h3 className="checklist-head">{t('disclosure.approvals')}</h3>
-      <ol className="timeline">
+      <ol className="timeline chain">
         {decision.chain.map(({ step, source }) => {
           const given = now.find((each) => each.step === step);
           return (
-            <li key={step}>
+            <li key={step} className={given ? 'given' : step === pending ? 'now' : ''}>
               <b>{t(`disclosure.step.${step}`)}</b>{' '}
               {given ? (
                 <span className={`tag ${given.answer === 'approve' ? 'good' : 'bad'}`}>
-                  {t(`disclosure.answer.${given.answer}`)}
+                  {t(`disclosure.answered.${given.answer}`)}
                 </span>
               ) : (
                 step === pending && <span className="tag wait">{t('disclosure.askedNow')}</span>
@@ -41,7 +41,7 @@ export function Chain({ decision, pending }: { decision: Decision; pending: stri
           <ul>
             {before.map((each) => (
               <li key={`${each.attempt}:${each.step}`} className="small">
-                {t(`disclosure.step.${each.step}`)} · {each.approverName} · {t(`disclosure.answer.${each.answer}`)}{' '}
+                {t(`disclosure.step.${each.step}`)} · {each.approverName} · {t(`disclosure.answered.${each.answer}`)}{' '}
                 {each.opinion} <Moment at={each.at} />
               </li>
             ))}

@@ -40,7 +40,7 @@ export function Checklist({ disclosure, decision }: { disclosure: Disclosure; de
 function Item({ disclosure, decision, item }: { disclosure: Disclosure; decision: Decision; item: ChecklistItem }) {
   const { t } = useTranslation();
   const filed = disclosure.documents.filter(({ kind, decisionId }) => kind === item.kind && decisionId === decision.id);
-  const label = t(item.present ? 'disclosure.present' : `disclosure.owed.${item.due}`);
+  const label = item.present ? t('disclosure.present') : t(`disclosure.owed.${item.due}`);
   return (
     <div>
       <b>{t(`disclosure.document.${item.kind}`)}</b>{' '}

@@ -28,7 +28,9 @@ export function PartyFields() {
                 rules={[
                   {
                     validator: (_, value: string | undefined) =>
-                      !value || isValidUscc(value) ? Promise.resolve() : Promise.reject(new Error(t('register.usccRule'))),
+                      !value || isValidUscc(value)
+                        ? Promise.resolve()
+                        : Promise.reject(new Error(t('register.usccRule'))),
                   },
                 ]}
               >

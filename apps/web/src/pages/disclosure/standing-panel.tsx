@@ -39,8 +39,8 @@ export function StandingPanel({ disclosure }: { disclosure: Disclosure }) {
           [t('disclosure.handler'), disclosure.handlerName],
         ]}
       />
-      {disclosure.dueSource && <p className="muted small">{disclosure.dueSource}</p>}
-      {disclosure.owesShare && <p className="fault small">{t('disclosure.owesShare')}</p>}
+      {disclosure.dueSource && <p className="muted small due-source">{disclosure.dueSource}</p>}
+      {disclosure.owesShare && <p className="fault small due-source">{t('disclosure.owesShare')}</p>}
       {acts.length > 0 && (
         <div className="row" style={{ marginTop: 14 }}>
           {may.includes('disclose') && (
