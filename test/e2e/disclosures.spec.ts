@@ -73,7 +73,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
 
     const colleague = await windowOf('inventor2', path, PHONE);
     await act(colleague, '确认我的比例');
-    expect(await colleague.getByText('本人已确认').count()).toBe(2);
+    await colleague.getByText('本人已确认').nth(1).waitFor();
     expect(await sidewaysScroll(colleague)).toBe(0);
 
     const officer = await windowOf('officer', '/desk/disclosure-queue');
