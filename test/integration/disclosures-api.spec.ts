@@ -223,7 +223,7 @@ describe('lists', () => {
     do {
       const page = await call('GET', `/disclosures?scope=office&limit=2${cursor && `&cursor=${cursor}`}`, 'officer');
       seen.push(...items(page).map(({ id }) => id));
-      cursor = String(page.json['nextCursor'] ?? '');
+      cursor = (page.json['nextCursor'] as string | null) ?? '';
     } while (cursor);
     expect(new Set(seen).size).toBe(seen.length);
     const { type, text } = await call('GET', '/disclosures?scope=office&q=低速&format=csv', 'officer');

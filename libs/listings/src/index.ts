@@ -11,8 +11,8 @@ export {
   type DisclosureQuery,
   DisclosureReadsService,
   type KnownDecision,
-  type WholeDisclosure,
 } from './disclosure/disclosure-reads.service';
+export type { WholeDisclosure } from './disclosure/whole-disclosure';
 export { DisclosureService, type PlainAction, type SellerDecision } from './disclosure/disclosure.service';
 export {
   type DisclosureContent,

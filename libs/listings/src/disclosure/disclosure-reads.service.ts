@@ -2,31 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { forbidden, notFound } from '@jishi/kernel';
 import type { Actor, Permission } from '@jishi/identity';
 import { Database, DatabaseClock, numberCursor, pageLimit, type Page, textCursor, toPage } from '@jishi/platform';
-import { type AttachmentInfo, AttachmentService } from '../attachment.service';
-import { type Publicity, publicityOf, type RightHolder, rightHolders } from '../domain/disclosure-content';
-import type { ChecklistItem, Link } from '../domain/disclosure-decision';
+import { AttachmentService } from '../attachment.service';
+import { publicityOf, rightHolders } from '../domain/disclosure-content';
 import { DEADLINES } from '../domain/disclosure-rules';
-import { type DisclosureAction, DUTIES } from '../domain/disclosure-states';
+import { DUTIES } from '../domain/disclosure-states';
 import { findListing, listTransitions } from '../listing.repository';
 import { isParty } from '../listing-reads.service';
-import { type ApprovalRow, type DecisionRow, listApprovals, listDecisions } from './decision.repository';
-import {
-  type ContributorRow,
-  type DisclosureDocumentRow,
-  type DisclosureRow,
-  findColleagues,
-  listDocuments,
-} from './disclosure.repository';
+import { listApprovals, listDecisions } from './decision.repository';
+import { findColleagues, listDocuments } from './disclosure.repository';
 import {
   type DisclosureFilter,
   type DisclosureItem,
   type DisclosureScope,
-  type DisclosureTransitionRow,
   findNames,
   listDisclosures,
   listSteps,
 } from './disclosure-list.repository';
 import { renderRecord } from './disclosure-record';
+import type { WholeDisclosure } from './whole-disclosure';
 import { DisclosureService, type SellerDecision } from './disclosure.service';
 import { openActions, pendingLink, readCase } from './parts';
 import { documentsOwed } from './steps';
@@ -40,28 +33,6 @@ export interface DisclosureQuery {
   q?: string;
   limit?: number;
   cursor?: string;
-}
-
-export interface WholeDisclosure {
-  disclosure: DisclosureRow;
-  names: { organisationName: string; reporterName: string; handlerName: string | null };
-  overdue: boolean;
-  /** Why there is a deadline, or why the approval is asked for. */
-  dueSource: string | null;
-  publicity: Publicity;
-  contributors: ContributorRow[];
-  rightHolders: RightHolder[];
-  documents: (DisclosureDocumentRow & { attachment: AttachmentInfo })[];
-  /** The latest first. */
-  decisions: (DecisionRow & { approvals: ApprovalRow[] })[];
-  /** What the latest proposal needs. */
-  checklist: ChecklistItem[];
-  pending: Link | null;
-  steps: DisclosureTransitionRow[];
-  /** What this reader can do now. */
-  may: DisclosureAction[];
-  /** Whether this reader's own share waits for their word. */
-  owesShare: boolean;
 }
 
 /** As the parties of a listing know it; the way to the disclosure itself is for its own people. */

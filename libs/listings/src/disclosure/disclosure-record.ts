@@ -1,6 +1,6 @@
 import { formatYuan } from '@jishi/kernel';
 import { percent } from '../domain/disclosure-content';
-import type { WholeDisclosure } from './disclosure-reads.service';
+import type { WholeDisclosure } from './whole-disclosure';
 import { word } from './record-words';
 
 const STYLE = `body{font-family:"Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:48em;

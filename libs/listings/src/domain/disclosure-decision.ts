@@ -1,4 +1,4 @@
-import { conflict, type FieldError, forbidden, invalid, isLegible } from '@jishi/kernel';
+import { conflict, type FieldError, invalid, isLegible } from '@jishi/kernel';
 import {
   APPRAISED_PROFILES,
   APPROVAL_CHAIN,
@@ -159,10 +159,4 @@ export function approvalBar(
   // Whoever would be rewarded for a deal does not decide on it.
   if (before.contributorIds.includes(approver.userId)) return 'disclosure.own_interest';
   return null;
-}
-
-/** Errors: those of `approvalBar`. */
-export function requireApprover(...asked: Parameters<typeof approvalBar>): void {
-  const bar = approvalBar(...asked);
-  if (bar !== null) throw forbidden(bar);
 }
