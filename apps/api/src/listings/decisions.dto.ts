@@ -10,9 +10,8 @@ import {
   EXPORT_CONTROLS,
   MAX_PRICE_MINOR,
   PARTY_ROLES,
-  PRICING_WAYS,
-  type PricingWay,
 } from '@jishi/listings';
+import { PRICING_WAYS, type PricingWay } from '@jishi/pricing';
 import { MayBeLeftOut } from '../http/dto';
 import { Words } from '../http/words';
 import { AttachmentResponse } from './attachments.controller';

@@ -6,7 +6,7 @@ import { findAchievement, insertAchievements } from '../achievement.repository';
 import { AttachmentService } from '../attachment.service';
 import { publicityOf } from '../domain/disclosure-content';
 import { checkDecision, type DecisionTerms, requireDocuments } from '../domain/disclosure-decision';
-import { FORMS } from '../domain/listing-terms';
+import { FORMS } from '@jishi/pricing';
 import type { PatentRecord } from '../import/patent-record';
 import { ListingService } from '../listing.service';
 import { RuleProfileService } from '../rule-profile.service';

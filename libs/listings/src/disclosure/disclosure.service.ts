@@ -7,7 +7,7 @@ import { AttachmentService } from '../attachment.service';
 import { checkDraft, type DisclosureContent, type Publicity, publicityOf } from '../domain/disclosure-content';
 import type { ChainStep, DecisionForm, DocumentKind, Exclusivity } from '../domain/disclosure-rules';
 import type { DisclosureAction } from '../domain/disclosure-states';
-import type { PricingWay } from '../domain/listing-terms';
+import type { PricingWay } from '@jishi/pricing';
 import { lastDecision, listApprovals } from './decision.repository';
 import {
   answerShare,

@@ -11,7 +11,8 @@ import {
   type Exclusivity,
 } from './disclosure-rules';
 import { type FundingSource, isPlanFunded, publicityOf, type SecrecyFlag, WHOLE_BPS } from './disclosure-content';
-import { MAX_PRICE_MINOR, type PricingWay } from './listing-terms';
+import type { PricingWay } from '@jishi/pricing';
+import { MAX_PRICE_MINOR } from './listing-terms';
 
 /** What the office proposes to do with an achievement. */
 export interface DecisionTerms {

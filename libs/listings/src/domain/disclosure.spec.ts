@@ -30,7 +30,7 @@ import {
   isActionOpen,
   nextState,
 } from './disclosure-states';
-import { PRICING_WAYS } from './listing-terms';
+import { PRICING_WAYS } from '@jishi/pricing';
 
 const codesOf = (work: () => unknown): string[] => {
   try {
