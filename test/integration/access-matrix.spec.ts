@@ -29,6 +29,8 @@ const HOLDER: Record<Role, string> = {
   broker: 'broker',
   auditor: 'auditor',
   trustee: 'trustee1',
+  inventor: 'inventor',
+  decider: 'decider',
 };
 const NOBODYS = '00000000-0000-7000-8000-000000000000';
 

@@ -15,6 +15,12 @@ export const DEMO_PASSWORD = 'jishi-demo';
 export const DEMO_LOGINS = [
   'officer',
   'officer2',
+  'officer3',
+  'inventor',
+  'inventor2',
+  'decider',
+  'decider2',
+  'decider3',
   'clerk',
   'clerk2',
   'reviewer',

@@ -1,3 +1,4 @@
+import './disclosure/messages';
 import './messages';
 import './valuation/messages';
 import './history/messages';
@@ -6,6 +7,24 @@ export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
 export { type AttachmentInfo, AttachmentService } from './attachment.service';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
+export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
+export { DISCLOSURE_SCOPES, type DisclosureItem, type DisclosureScope } from './disclosure/disclosure-list.repository';
+export {
+  type DisclosureQuery,
+  DisclosureReadsService,
+  type KnownDecision,
+} from './disclosure/disclosure-reads.service';
+export type { WholeDisclosure } from './disclosure/whole-disclosure';
+export { DisclosureService, type PlainAction, type SellerDecision } from './disclosure/disclosure.service';
+export {
+  type DisclosureContent,
+  EXPORT_CONTROLS,
+  FUNDING_SOURCES,
+  PARTY_ROLES,
+  SECRECY_FLAGS,
+} from './domain/disclosure-content';
+export { CHAIN_STEPS, DECISION_FORMS, DOCUMENT_KINDS, EXCLUSIVITIES } from './domain/disclosure-rules';
+export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-states';
 export { FIELD_CODES } from './domain/fields';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';

@@ -115,7 +115,7 @@ const PUBLIC_STATES = new Set([
 ]);
 
 /** Seller and window always; the exchange from the day it was asked to review. */
-const isParty = (listing: ListingView, transitions: TransitionRow[], actor: Actor): boolean =>
+export const isParty = (listing: ListingView, transitions: TransitionRow[], actor: Actor): boolean =>
   [listing.transferorId, listing.windowOrganisationId].includes(actor.organisationId) ||
   (listing.exchangeId === actor.organisationId && transitions.some(({ toState }) => toState === 'review'));
 

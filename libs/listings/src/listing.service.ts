@@ -5,6 +5,7 @@ import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/plat
 import { chinaDay, type Form, type PricingWay, type RuleProfile } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
+import { requireDisclosable } from './disclosure/disclosure.service';
 import { type ListingAction, type ListingState, next, type Party } from './domain/listing-states';
 import { checkTerms } from './domain/listing-terms';
 import { type Appraisal, checkPriceBasis, sellerType, type WrittenApproval } from './domain/price-basis';
@@ -295,6 +296,7 @@ export class ListingService {
 
   private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {
     const achievement = await this.ownAchievement(tx, actor, draft.achievementId);
+    await requireDisclosable(tx, achievement.id);
     const transferorId = achievement.organisationId;
     const transfereeId = draft.transfereeId ?? null;
     const reserveMinor = draft.reserveMinor ?? null;

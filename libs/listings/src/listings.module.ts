@@ -5,6 +5,9 @@ import { AttachmentService } from './attachment.service';
 import { HistoryCarryingService } from './history/history-carrying.service';
 import { HistoryImportService } from './history/history-import.service';
 import { HistoryReadsService } from './history/history-reads.service';
+import { DecisionService } from './disclosure/decision.service';
+import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
+import { DisclosureService } from './disclosure/disclosure.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
@@ -22,6 +25,9 @@ const services = [
   HistoryCarryingService,
   HistoryImportService,
   HistoryReadsService,
+  DecisionService,
+  DisclosureReadsService,
+  DisclosureService,
   ListingReadsService,
   ListingService,
   NegotiationService,

@@ -1,6 +1,8 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
 import { ListingLifeController } from './listing-life.controller';
+import { DecisionsController } from './decisions.controller';
+import { DisclosuresController } from './disclosures.controller';
 import { ListingsController } from './listings.controller';
 import { NegotiationController } from './negotiation.controller';
 import { RuleProfilesController } from './rule-profiles.controller';
@@ -9,6 +11,8 @@ export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
   ListingLifeController,
+  DecisionsController,
+  DisclosuresController,
   ListingsController,
   NegotiationController,
   RuleProfilesController,

@@ -63,7 +63,7 @@ export const listingView = (whole: WholeListing): ListingResponse => ({
 });
 
 /** Yuan as exact decimals: a spreadsheet's reader does not think in fen. */
-const yuan = (minor: number): string => `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+export const yuan = (minor: number): string => `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 
 export const listingCsvRow = (listing: ListingView): object => ({
   '编号 number': listing.number,

@@ -2,6 +2,7 @@ import { newId, sha256Hex } from '@jishi/kernel';
 import { DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi/platform';
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
+import { seedDisclosures } from './disclosures';
 import { seedListings } from './listings';
 import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
 import { seedValuations } from './valuations';
@@ -32,6 +33,7 @@ export async function seedDemo(database: Database, log: Logger): Promise<void> {
   });
   await seedListings(database);
   await seedValuations(database);
+  await seedDisclosures(database);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
 }
 

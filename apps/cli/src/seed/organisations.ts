@@ -42,7 +42,16 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Nanyue University of Technology',
     uscc: demoUscc('12', '440100', 1),
     regionCode: '440100',
-    people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'officer'] }],
+    people: [
+      { login: 'officer', name: '林书瑶', roles: ['org_admin', 'officer'] },
+      // Whoever proposes a decision does not approve it: the office has a second hand.
+      { login: 'officer3', name: '江维桢', roles: ['officer'] },
+      { login: 'inventor', name: '沈予安', roles: ['inventor'] },
+      { login: 'inventor2', name: '温如玉', roles: ['inventor'] },
+      { login: 'decider', name: '杜景明', roles: ['decider'] },
+      { login: 'decider2', name: '韩佩兰', roles: ['decider'] },
+      { login: 'decider3', name: '邵国华', roles: ['decider'] },
+    ],
   },
   {
     key: 'university2',

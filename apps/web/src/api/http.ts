@@ -121,10 +121,9 @@ export const http = {
     sendFor('GET', path(route, query), { accept: '*/*', patienceMs: UPLOAD_MS }, (response) => response.blob()),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
-  /** A choice the server works on for a while: rows are judged again by it. */
-  put: <T>(route: string, body: unknown) => send<T>('PUT', path(route), { body, patienceMs: LONG_ANSWER_MS }),
+  put: <T>(route: string, body?: unknown) =>
+    send<T>('PUT', path(route), { body: body ?? {}, patienceMs: LONG_ANSWER_MS }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
-  put: <T>(route: string, body?: unknown) => send<T>('PUT', path(route), { body: body ?? {} }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),
   upload: <T>(route: string, files: File[], fields: Record<string, string> = {}) => {
     const form = new FormData();

@@ -15,6 +15,9 @@ export const DESK: DeskGroup[] = [
   {
     key: 'sell',
     entries: [
+      { to: '/desk/disclosures', key: 'disclosures', permissions: ['achievement.disclose'] },
+      { to: '/desk/disclosure-queue', key: 'disclosureQueue', permissions: ['disclosure.review'] },
+      { to: '/desk/decisions', key: 'decisions', permissions: ['decision.approve'] },
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
       { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },

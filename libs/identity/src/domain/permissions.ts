@@ -12,6 +12,9 @@ export const PERMISSIONS = [
   'achievement.read',
   'valuation.make',
   'valuation.read',
+  'achievement.disclose',
+  'disclosure.review',
+  'decision.approve',
   'listing.draft',
   'listing.submit',
   'listing.intake',
@@ -55,6 +58,8 @@ export const ROLES = [
   'broker',
   'auditor',
   'trustee',
+  'inventor',
+  'decider',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -82,6 +87,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'achievement.read',
     'valuation.make',
     'valuation.read',
+    'disclosure.review',
     'listing.draft',
     'listing.submit',
     'listing.withdraw',
@@ -154,11 +160,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   auditor: [...MEMBER, 'contract.read', 'ledger.read', 'volume.read', 'subsidy.read', 'audit.read'],
   /** Keeps one of the three keys of a sealed sale. */
   trustee: [...MEMBER, 'trustee.act'],
+  /** Reports what they invented at work, and follows what becomes of it. */
+  inventor: [...MEMBER, 'achievement.disclose'],
+  /** In charge of finance, of a department or of the institution: approves what the transfer office proposes. */
+  decider: [...MEMBER, 'decision.approve'],
 };
 
 export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {
-  university: ['org_admin', 'officer'],
-  company: ['org_admin', 'bidder', 'officer'],
+  university: ['org_admin', 'officer', 'inventor', 'decider'],
+  company: ['org_admin', 'bidder', 'officer', 'inventor', 'decider'],
   exchange: ['org_admin', 'reviewer', 'auctioneer', 'cashier', 'cashier_checker', 'trustee'],
   window: ['org_admin', 'clerk'],
   broker: ['org_admin', 'broker'],

@@ -72,7 +72,9 @@ export function checkPriceBasis(profile: RuleProfile, basis: PriceBasis, nowMs: 
     // The first floor is the appraisal; only a sale that found no buyer goes below it.
     if (!earlier) bad('priceMinor', 'listing.below_appraisal', { amountMinor: appraisal.amountMinor });
     else if (!atLeastShare(priceMinor, rule.approvalBelow, appraisal.amountMinor) && !approval)
-      bad('approval.reference', 'listing.approval_missing', { amountMinor: shareOf(rule.approvalBelow, appraisal.amountMinor) });
+      bad('approval.reference', 'listing.approval_missing', {
+        amountMinor: shareOf(rule.approvalBelow, appraisal.amountMinor),
+      });
   }
   const keeps = priceCut && earlier && nowMs < periodEnd(earlier.endedAtMs, priceCut.relistWithin);
   if (keeps) {

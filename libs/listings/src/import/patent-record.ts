@@ -22,7 +22,9 @@ export interface PatentRecord {
   fieldCode: string;
 }
 
-export type SourceFormat = 'uspto-pap' | 'uspto-redbook' | 'uspto-grant-v4' | 'uspto-application-v4' | 'csv';
+/** `disclosure`: not read from a file but decided on here. */
+export type SourceFormat =
+  'uspto-pap' | 'uspto-redbook' | 'uspto-grant-v4' | 'uspto-application-v4' | 'csv' | 'disclosure';
 
 export const IP_KINDS = [
   'know_how',

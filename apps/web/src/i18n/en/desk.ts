@@ -10,6 +10,9 @@ export const desk = {
       account: 'Account',
     },
     entry: {
+      disclosures: 'My disclosures',
+      disclosureQueue: 'Disclosures',
+      decisions: 'Decisions to approve',
       achievements: 'Achievements',
       valuations: 'Valuations',
       ownListings: 'My listings',
@@ -35,6 +38,9 @@ export const desk = {
       sessions: 'My sessions',
     },
     about: {
+      disclosures: 'Report what you made at work, and see where it stands.',
+      disclosureQueue: 'Examine disclosures and propose what to do with them.',
+      decisions: 'Approve transfers, licences, equity or keeping.',
       achievements: 'Import patents as XML or CSV.',
       valuations: 'What an achievement may be worth, by cost, market and income.',
       ownListings: 'Draft, submit and follow listings.',

@@ -48,6 +48,8 @@ export const words = {
     broker: 'Broker',
     auditor: 'Auditor',
     trustee: 'Key trustee',
+    inventor: 'Inventor',
+    decider: 'Approving manager',
   },
   state: {
     common: { open: 'Open', closed: 'Closed', failed: 'Failed', confirmed: 'Confirmed' },
@@ -67,6 +69,18 @@ export const words = {
       terminated: 'Terminated',
     },
     amendment: { requested: 'Waiting for the exchange', accepted: 'Accepted', refused: 'Refused' },
+    disclosure: {
+      draft: 'Draft',
+      disclosed: 'Handed in',
+      in_review: 'In review',
+      returned: 'Given back',
+      accepted: 'Accepted',
+      proposed: 'Proposed',
+      approving: 'In approval',
+      decided: 'Decided',
+      refused: 'Refused',
+      withdrawn: 'Withdrawn',
+    },
     auction: {
       announced: 'Announced',
       open: 'Open',

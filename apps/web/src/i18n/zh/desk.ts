@@ -4,6 +4,9 @@ export const desk = {
     waiting: '{{count}} 件待办',
     group: { sell: '转让', operate: '交易', money: '资金与合同', oversight: '账目与监督', account: '账号' },
     entry: {
+      disclosures: '我的披露',
+      disclosureQueue: '披露受理',
+      decisions: '成果决策审批',
       achievements: '成果库',
       valuations: '估值底稿',
       ownListings: '我的挂牌',
@@ -29,6 +32,9 @@ export const desk = {
       sessions: '我的登录',
     },
     about: {
+      disclosures: '披露职务成果，跟踪办理到哪一步。',
+      disclosureQueue: '受理、审查披露，提出转化方案。',
+      decisions: '审批转让、许可、作价投资或保留方案。',
       achievements: '导入专利 XML 或 CSV，管理可转让的成果。',
       valuations: '用成本、市场、收益方法测算价格依据。',
       ownListings: '起草、提交、跟踪挂牌。',

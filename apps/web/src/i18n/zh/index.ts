@@ -1,5 +1,6 @@
 import { desk } from './desk';
 import { life } from './life';
+import { disclosure } from './disclosure';
 import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
@@ -24,4 +25,5 @@ export const texts = {
   ...money,
   ...valuation,
   ...moving,
+  ...disclosure,
 };

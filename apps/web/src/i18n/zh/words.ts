@@ -48,6 +48,8 @@ export const words = {
     broker: '技术经纪人',
     auditor: '审计员',
     trustee: '开标见证人',
+    inventor: '科研人员',
+    decider: '分管领导',
   },
   state: {
     common: { open: '进行中', closed: '已结束', failed: '失败', confirmed: '已确认' },
@@ -67,6 +69,18 @@ export const words = {
       terminated: '已终结',
     },
     amendment: { requested: '待交易机构决定', accepted: '已采纳', refused: '未采纳' },
+    disclosure: {
+      draft: '草稿',
+      disclosed: '待受理',
+      in_review: '审查中',
+      returned: '退回补正',
+      accepted: '待提方案',
+      proposed: '方案待报',
+      approving: '审批中',
+      decided: '已决定',
+      refused: '未通过',
+      withdrawn: '已撤回',
+    },
     auction: {
       announced: '已公告',
       open: '竞价中',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { applications } from '../../api/applications';
+import { disclosures } from '../../api/disclosures';
 import type { Page } from '../../api/http';
 import { listings } from '../../api/listings';
 import { money } from '../../api/money';
@@ -14,6 +15,11 @@ interface Waiting {
 
 /** The queues somebody works off; other doors have nothing that waits. */
 const WAITING: Record<string, Waiting> = {
+  disclosureQueue: {
+    permission: 'disclosure.review',
+    fetch: () => disclosures.list({ scope: 'queue', limit: 100 }),
+  },
+  decisions: { permission: 'decision.approve', fetch: () => disclosures.list({ scope: 'decide', limit: 100 }) },
   intake: { permission: 'listing.intake', fetch: () => listings.list({ queue: 'intake', limit: 100 }) },
   review: { permission: 'listing.review', fetch: () => listings.list({ queue: 'review', limit: 100 }) },
   applications: {

@@ -17,6 +17,7 @@ import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
 import { ProfileRules } from './profile-rules';
+import { SellerDecision } from './seller-decision';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -58,6 +59,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <Conditions listing={listing} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           {actor && <ListingValuations listing={listing} />}
+          <SellerDecision listing={listing} />
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>

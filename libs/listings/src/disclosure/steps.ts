@@ -1,0 +1,128 @@
+import { conflict, DomainError, invalid } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { audit, type Tx } from '@jishi/platform';
+import { chinaDay, periodEnd } from '@jishi/pricing';
+import { checkComplete, isPlanFunded } from '../domain/disclosure-content';
+import { chainFor, checklist, type Link, requireDocuments } from '../domain/disclosure-decision';
+import type { DocumentKind } from '../domain/disclosure-rules';
+import {
+  daysOwed,
+  DISCLOSURE_TRANSITIONS,
+  type DisclosureAction,
+  DUTIES,
+  nextState,
+} from '../domain/disclosure-states';
+import { askApproval, type DecisionRow, isOnSale, setDecisionState } from './decision.repository';
+import { answerShare, listDocuments, recordStep } from './disclosure.repository';
+import { type DisclosureCase, requirePart } from './parts';
+
+/** The end of so many working days; null where nothing is owed, or where that year's calendar is not out: never guessed. */
+export function dueFrom(atMs: number, days: number | null): Date | null {
+  if (days === null) return null;
+  try {
+    return new Date(periodEnd(atMs, { count: days, kind: 'working' }));
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar.year_not_published') return null;
+    throw error;
+  }
+}
+
+export interface StepTaken {
+  action: DisclosureAction;
+  reason?: string;
+  atMs: number;
+  /** The approval asked for next, when the step leads to one. */
+  next?: Link | null;
+}
+
+/** Takes a step of the transition table: part, state, its effect, its record and the audit entry, or nothing at all. */
+export async function takeStep(tx: Tx, actor: Actor, found: DisclosureCase, taken: StepTaken): Promise<void> {
+  const { action, atMs, reason = '' } = taken;
+  const { disclosure } = found;
+  const { by } = DISCLOSURE_TRANSITIONS[action];
+  const to = nextState(disclosure.state, action, reason);
+  requirePart(actor, found, by);
+  const at = new Date(atMs);
+  const link = (await EFFECTS[action]?.(tx, actor, found, at)) ?? taken.next ?? null;
+  const dueAt = dueFrom(atMs, daysOwed(to, link?.days ?? null));
+  await recordStep(tx, disclosure.id, {
+    action,
+    from: disclosure.state,
+    to,
+    turn: DUTIES[to].turn,
+    dueAt,
+    part: by,
+    actorId: actor.userId,
+    reason: reason.trim(),
+    at,
+  });
+  await recordAct(tx, actor, `disclosure.${action}`, disclosure.id, {
+    reason: reason.trim(),
+    from: disclosure.state,
+    to,
+  });
+}
+
+export function recordAct(
+  tx: Tx,
+  actor: Actor,
+  action: string,
+  disclosureId: string,
+  detail: Record<string, unknown> = {},
+): Promise<void> {
+  const { userId: actorId, organisationId } = actor;
+  return audit(tx, { actorId, organisationId, action, subjectType: 'disclosure', subjectId: disclosureId, detail });
+}
+
+type Effect = (tx: Tx, actor: Actor, found: DisclosureCase, at: Date) => Promise<Link | void>;
+
+/** What a step changes or asks for beside the state. */
+const EFFECTS: Partial<Record<DisclosureAction, Effect>> = {
+  /** Whoever reports says their own share with it. */
+  disclose: async (tx, actor, { disclosure, contributors }, at) => {
+    checkComplete({ ...disclosure, contributors }, disclosure.reportedBy, chinaDay(at.getTime()));
+    const own = contributors.find(({ userId }) => userId === actor.userId);
+    if (own) await answerShare(tx, own.id, { by: actor.userId, agreed: true, objection: '', paperId: null, at });
+  },
+  accept: async (_tx, _actor, { contributors }) => {
+    const open = contributors.filter(({ agreed }) => agreed !== true);
+    if (open.length > 0) throw conflict('disclosure.shares_open', { names: open.map(({ name }) => name).join('、') });
+  },
+  submit: async (tx, _actor, found) => {
+    const decision = requireDecision(found);
+    requireDocuments(await documentsOwed(tx, found, decision), 'submit');
+    const chain = chainFor(decision, isPlanFunded(found.disclosure.fundingSource));
+    await askApproval(tx, decision.id, chain);
+    return chain[0];
+  },
+  drop: (tx, _actor, found, at) => setDecisionState(tx, requireDecision(found).id, 'dropped', at),
+  recall: (tx, _actor, found, at) => setDecisionState(tx, requireDecision(found).id, 'proposed', at),
+  send_back: (tx, _actor, found, at) => setDecisionState(tx, requireDecision(found).id, 'proposed', at),
+  refuse: (tx, _actor, found, at) => setDecisionState(tx, requireDecision(found).id, 'refused', at),
+  /** What is being sold stays decided until it is sold or withdrawn. */
+  reopen: async (tx, _actor, { disclosure }) => {
+    if (disclosure.achievementId && (await isOnSale(tx, disclosure.achievementId)))
+      throw conflict('disclosure.on_sale');
+  },
+};
+
+export function requireDecision({ decision, disclosure }: DisclosureCase): DecisionRow {
+  if (!decision) throw new Error(`disclosure ${disclosure.number} is ${disclosure.state} without a proposal`);
+  return decision;
+}
+
+/** The checklist of a proposal with what is filed for it. */
+export async function documentsOwed(tx: Tx, found: DisclosureCase, decision: DecisionRow) {
+  const filed = (await listDocuments(tx, found.disclosure.id)).filter(({ decisionId }) => decisionId === decision.id);
+  const kinds = new Set(filed.map(({ kind }) => kind as DocumentKind));
+  return checklist({ ...found.disclosure, contributors: found.contributors }, decision, kinds);
+}
+
+/** Errors: `disclosure.wrong_state`. */
+export function requireState({ disclosure }: DisclosureCase, ...states: string[]): void {
+  if (!states.includes(disclosure.state))
+    throw conflict('disclosure.wrong_state', { state: disclosure.state, action: 'change' });
+}
+
+export const missingAttachment = (path: string) =>
+  invalid('request.invalid', {}, [{ path, code: 'attachment.not_found' }]);

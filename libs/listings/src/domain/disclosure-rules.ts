@@ -1,0 +1,226 @@
+/**
+ * Defaults of the seller's decision, each with its source: how long each answer may take, who approves what, and which
+ * documents the law wants. They belong to the rule profile once it knows sellers' decisions.
+ */
+export const DECISION_FORMS = ['retain', 'transfer', 'licence', 'invest'] as const;
+export type DecisionForm = (typeof DECISION_FORMS)[number];
+export const EXCLUSIVITIES = ['exclusive', 'sole', 'ordinary'] as const;
+export type Exclusivity = (typeof EXCLUSIVITIES)[number];
+
+const PRICED = ['transfer', 'licence', 'invest'] as const satisfies readonly DecisionForm[];
+
+export type DeadlineName = 'take' | 'review' | 'answer' | 'propose' | 'submit';
+
+const OFFICE_DUTY = '促进科技成果转化法第十七条（优化转化流程、由技术转移机构办理）；天数为默认值，由单位规定';
+
+/** In working days. */
+export const DEADLINES: Readonly<Record<DeadlineName, { days: number; source: string }>> = {
+  take: { days: 5, source: OFFICE_DUTY },
+  review: { days: 10, source: OFFICE_DUTY },
+  answer: { days: 20, source: '退回补正期限由单位规定；天数为默认值' },
+  propose: { days: 20, source: OFFICE_DUTY },
+  submit: { days: 10, source: OFFICE_DUTY },
+};
+
+export const CHAIN_STEPS = ['office', 'finance', 'leadership', 'meeting'] as const;
+export type ChainStep = (typeof CHAIN_STEPS)[number];
+
+export interface ChainRule {
+  step: ChainStep;
+  /** The permission its approver holds. */
+  held: 'disclosure.review' | 'decision.approve';
+  forms: readonly DecisionForm[];
+  /** From this price on, in fen. */
+  fromMinor: number;
+  /** Only where public money paid for the work. */
+  planFunded?: true;
+  days: number;
+  source: string;
+}
+
+/** From this price on a transfer or licence is a major matter, which the leadership decides together. */
+export const COLLECTIVE_FROM_MINOR = 500_000_000;
+
+const COLLECTIVE =
+  '国务院关于印发实施《促进科技成果转化法》若干规定的通知（国发〔2016〕16号）：重大事项领导班子集体决策制度';
+
+/** In this order; an institution's amounts and days are its own, these are defaults. */
+export const APPROVAL_CHAIN: readonly ChainRule[] = [
+  {
+    step: 'office',
+    held: 'disclosure.review',
+    forms: DECISION_FORMS,
+    fromMinor: 0,
+    days: 3,
+    source: '促进科技成果转化法第十七条：由负责技术转移工作的机构办理',
+  },
+  {
+    step: 'finance',
+    held: 'decision.approve',
+    forms: PRICED,
+    fromMinor: 0,
+    days: 5,
+    source: '事业单位国有资产管理暂行办法（财政部令第100号）：科技成果的使用、处置由单位按制度办理',
+  },
+  {
+    step: 'leadership',
+    held: 'decision.approve',
+    forms: DECISION_FORMS,
+    fromMinor: 0,
+    days: 5,
+    source: '促进科技成果转化法第十八条：单位自主决定转让、许可或者作价投资',
+  },
+  {
+    step: 'meeting',
+    held: 'decision.approve',
+    forms: ['transfer', 'licence'],
+    fromMinor: COLLECTIVE_FROM_MINOR,
+    days: 15,
+    source: `${COLLECTIVE}；金额为默认值`,
+  },
+  {
+    step: 'meeting',
+    held: 'decision.approve',
+    forms: ['invest'],
+    fromMinor: 0,
+    days: 15,
+    source: `${COLLECTIVE}；对外投资属重大事项`,
+  },
+  {
+    step: 'meeting',
+    held: 'decision.approve',
+    forms: ['retain'],
+    fromMinor: 0,
+    planFunded: true,
+    days: 15,
+    source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
+  },
+];
+
+/** Sellers under these rule profiles have an appraisal made before they sell. */
+export const APPRAISED_PROFILES: Readonly<Record<string, string>> = {
+  'gz-state-owned': '企业国有资产交易监督管理办法（国资委、财政部令第32号）第十二条',
+};
+
+export const DOCUMENT_KINDS = [
+  'pricing_basis',
+  'publicity_proof',
+  'valuation_report',
+  'inventors_agreement',
+  'co_owner_consent',
+  'first_refusal_notice',
+  'investment_plan',
+  'duty_statement',
+  'secrecy_approval',
+  'export_statement',
+  'collective_minutes',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** What is true of a disclosure and its proposal, as far as documents depend on it. */
+export type Circumstance =
+  'planFunded' | 'severalInventors' | 'coOwned' | 'secret' | 'exportControlled' | 'appraised' | 'collective';
+
+export interface DocumentRule {
+  kind: DocumentKind;
+  forms: readonly DecisionForm[];
+  ways?: readonly string[];
+  exclusivities?: readonly Exclusivity[];
+  when?: Circumstance;
+  /** Before approvals are asked for, or by the last of them. */
+  due: 'submit' | 'decide';
+  source: string;
+}
+
+/** A document is owed when any of its rules applies. */
+export const DOCUMENT_RULES: readonly DocumentRule[] = [
+  {
+    kind: 'pricing_basis',
+    forms: PRICED,
+    due: 'submit',
+    source: '促进科技成果转化法第十八条：通过协议定价、挂牌交易、拍卖等方式确定价格',
+  },
+  {
+    kind: 'publicity_proof',
+    forms: PRICED,
+    ways: ['negotiated'],
+    due: 'decide',
+    source: '促进科技成果转化法第十八条：协议定价应当在本单位公示科技成果名称和拟交易价格（公示期不少于15日）',
+  },
+  {
+    kind: 'valuation_report',
+    forms: ['transfer', 'licence'],
+    when: 'appraised',
+    due: 'submit',
+    source: APPRAISED_PROFILES['gz-state-owned'] ?? '',
+  },
+  {
+    kind: 'valuation_report',
+    forms: ['invest'],
+    due: 'submit',
+    source: '公司法（2023年修订）第四十八条：作为出资的非货币财产应当评估作价',
+  },
+  {
+    kind: 'inventors_agreement',
+    forms: PRICED,
+    when: 'severalInventors',
+    due: 'submit',
+    source: '促进科技成果转化法第四十四条、第四十五条：奖励和报酬的方式、数额由单位规定或与科技人员约定',
+  },
+  {
+    kind: 'co_owner_consent',
+    forms: ['transfer', 'invest'],
+    when: 'coOwned',
+    due: 'submit',
+    source: '民法典第八百六十条；专利法第十四条：共有的专利申请权、专利权的行使应当取得全体共有人同意',
+  },
+  {
+    kind: 'co_owner_consent',
+    forms: ['licence'],
+    exclusivities: ['exclusive', 'sole'],
+    when: 'coOwned',
+    due: 'submit',
+    source: '专利法第十四条：共有人可以单独实施或者以普通许可方式许可，其余须取得全体共有人同意',
+  },
+  {
+    kind: 'first_refusal_notice',
+    forms: ['transfer'],
+    due: 'decide',
+    source:
+      '民法典第八百四十七条、第八百五十九条、第八百六十条：完成人、委托人、合作开发人享有同等条件下优先受让的权利',
+  },
+  {
+    kind: 'investment_plan',
+    forms: ['invest'],
+    due: 'submit',
+    source: '促进科技成果转化法第十六条第（五）项：作价投资，折算股份或者出资比例',
+  },
+  {
+    kind: 'duty_statement',
+    forms: ['retain'],
+    when: 'planFunded',
+    due: 'submit',
+    source: '促进科技成果转化法第十条；粤府办〔2016〕118号第二、九条：财政资金项目承担单位的科技成果转化义务',
+  },
+  {
+    kind: 'secrecy_approval',
+    forms: PRICED,
+    when: 'secret',
+    due: 'submit',
+    source: '保守国家秘密法；粤府办〔2016〕118号第二条：涉及国家安全、重大社会公共利益的除外，须经主管部门批准',
+  },
+  {
+    kind: 'export_statement',
+    forms: PRICED,
+    when: 'exportControlled',
+    due: 'submit',
+    source: '技术进出口管理条例：限制出口的技术须有许可证，禁止出口的技术不得出口（境内受让须有承诺）',
+  },
+  {
+    kind: 'collective_minutes',
+    forms: DECISION_FORMS,
+    when: 'collective',
+    due: 'decide',
+    source: COLLECTIVE,
+  },
+];
