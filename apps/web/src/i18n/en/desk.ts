@@ -30,6 +30,7 @@ export const desk = {
       subsidies: 'Subsidies',
       audit: 'Audit log',
       organisation: 'People',
+      inbox: 'Messages',
       sessions: 'My sessions',
     },
     about: {
@@ -53,6 +54,7 @@ export const desk = {
       subsidies: 'Amounts with every step of their computation.',
       audit: 'Who did what, and when.',
       organisation: 'Add people and give roles.',
+      inbox: 'What happened that concerns you.',
       sessions: 'See and revoke your sessions.',
     },
   },

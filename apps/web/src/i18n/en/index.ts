@@ -2,6 +2,7 @@ import { desk } from './desk';
 import { life } from './life';
 import { market } from './market';
 import { money } from './money';
+import { notices } from './notices';
 import { records } from './records';
 import { room } from './room';
 import { sale } from './sale';
@@ -20,4 +21,5 @@ export const texts = {
   ...sealed,
   ...desk,
   ...money,
+  ...notices,
 };

@@ -10,6 +10,7 @@ import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
+import { ListingNotices } from '../notices/listing-notices';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
 import { Objections } from './objections';
@@ -57,6 +58,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <Conditions listing={listing} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <Objections listing={listing} />
+          <ListingNotices listingId={listing.id} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>
         <aside className="listing-side stack">
