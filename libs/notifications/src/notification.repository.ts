@@ -126,7 +126,7 @@ export async function dropOld(tx: Tx, organisationId: string, keepDays: number, 
     tx,
     `delete from notification where id in (
        select id from notification where organisation_id = $1 and created_at < now() - $2 * interval '1 day'
-       order by created_at limit $3 for update skip locked)`,
+       order by created_at limit $3)`,
     [organisationId, keepDays, limit],
   );
 }
