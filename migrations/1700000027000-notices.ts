@@ -23,6 +23,7 @@ const TELL = [
   'payment.received',
   'payout.due',
   'volume.recorded',
+  'disclosure.decided',
 ];
 const ISSUE = [
   'listing.published',
@@ -107,7 +108,7 @@ export class Notices1700000027000 implements MigrationInterface {
     await runner.query(`
       insert into outbox_delivery (event_id, consumer)
         select o.id, 'notifications.issue_notices' from outbox o join listing l on l.id::text = o.subject_id
-        where o.type = 'listing.published' and l.state in ('listed', 'extended', 'suspended')`);
+        where o.type = 'listing.published' and l.state in ('listed', 'extended', 'suspended', 'resumed')`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Permission } from '@jishi/identity';
+import { OPEN_STATES } from '@jishi/listings';
 import { rows, type Tx } from '@jishi/platform';
 import { type DayCount, RULES_BEFORE } from '@jishi/pricing';
 import { deadline } from './domain/due';
@@ -32,6 +33,8 @@ const termed = (found: Termed[], fallback: DayCount | null): Waiting[] =>
   found.map(({ term, ...item }) => ({ ...item, dueAtMs: deadline(item.sinceMs, term ?? fallback) }));
 
 const LISTING = `l.id, l.number, a.title`;
+/** The notice runs. */
+const OPEN = OPEN_STATES.map((state) => `'${state}'`).join(', ');
 const FROM = 'listing l join achievement a on a.id = l.achievement_id';
 /** The profile version a listing froze, or before that the one in force. */
 const profileTerm = (rule: string): string => `(select p.body->'sale'->'${rule}' from rule_profile p
@@ -65,7 +68,7 @@ const noticeEnding =
       tx,
       `select ${LISTING}, null as about, ${ms('l.published_at')} as "sinceMs", ${ms('l.notice_ends_at')} as "dueAtMs",
          '/listings/' || l.id as link
-       from ${FROM} where l.state in ('listed', 'extended') and ${whose} = $1
+       from ${FROM} where l.state in (${OPEN}) and ${whose} = $1
          and ${ms('l.notice_ends_at')} > $3 and ${ms('l.notice_ends_at')} <= $4
        order by l.notice_ends_at, l.id limit $2`,
       [organisationId, limit, nowMs, nowMs + SOON_MS],
@@ -76,7 +79,7 @@ const toConclude: DueSource['query'] = (tx, organisationId, limit, nowMs) =>
   rows<Waiting>(
     tx,
     `select ${LISTING}, null as about, ${ms('l.notice_ends_at')} as "sinceMs", null as "dueAtMs", '/listings/' || l.id as link
-     from ${FROM} where l.pricing_way = 'negotiated' and l.state in ('listed', 'extended') and l.transferor_id = $1
+     from ${FROM} where l.pricing_way = 'negotiated' and l.state in (${OPEN}) and l.transferor_id = $1
        and ${ms('l.notice_ends_at')} <= $3
        and not exists (select 1 from objection o where o.listing_id = l.id and o.upheld is null)
      order by l.notice_ends_at, l.id limit $2`,
@@ -116,7 +119,7 @@ const deposits: DueSource['query'] = (tx, organisationId, limit) =>
     `select d.id, l.number, a.title, d.reference as about, ${ms('d.created_at')} as "sinceMs",
        ${ms('coalesce(l.opens_at, l.notice_ends_at)')} as "dueAtMs", '/desk/deposits' as link
      from deposit d join ${FROM} on l.id = d.listing_id
-     where d.state = 'required' and d.organisation_id = $1 and l.state in ('listed', 'extended')
+     where d.state = 'required' and d.organisation_id = $1 and l.state in (${OPEN})
      order by 6, d.id limit $2`,
     [organisationId, limit],
   );

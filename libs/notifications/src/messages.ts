@@ -112,6 +112,10 @@ registerMessages({
     zh: '“{title}”应付贵单位 {amountMinor}，交易机构正在办理。',
     en: '{amountMinor} for “{title}” is due to you; the exchange is paying it out.',
   },
+  'notification.disclosure.decided': {
+    zh: '职务成果披露 {number} 已作出决定，成果已入库。',
+    en: 'The disclosure {number} is decided; its achievement is in the catalogue.',
+  },
   'notification.volume.recorded': {
     zh: '“{title}”的成交额 {amountMinor} 已登记。',
     en: 'The volume of “{title}”, {amountMinor}, is on record.',

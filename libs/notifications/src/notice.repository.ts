@@ -41,7 +41,7 @@ export const lastSerial = async (tx: Tx, exchangeId: string, year: number): Prom
 
 type SourceRow = Omit<
   NoticeSource,
-  'transferor' | 'exchange' | 'transferee' | 'publishedAtMs' | 'noticeEndsAtMs' | 'opensAtMs' | 'profile'
+  'transferor' | 'exchange' | 'transferee' | 'publishedAtMs' | 'noticeEndsAtMs' | 'opensAtMs' | 'conditions' | 'profile'
 > & {
   exchangeId: string;
   auctionId: string | null;
@@ -49,6 +49,8 @@ type SourceRow = Omit<
   noticeEndsAt: Date;
   opensAt: Date | null;
   names: Record<'transferor' | 'exchange' | 'transferee', Record<Locale, string> | null>;
+  conditions: string;
+  amendments: { from: string; to: string; atMs: number }[];
   profile: unknown;
 };
 
@@ -64,7 +66,14 @@ export async function findSource(
     `select l.id as "listingId", l.number, a.title, a.ip_kind as "ipKind", a.patent_number as "patentNumber", l.form,
        l.pricing_way as "pricingWay", l.price_minor as "priceMinor", l.exchange_id as "exchangeId",
        l.auction_id as "auctionId", l.published_at as "publishedAt", l.notice_ends_at as "noticeEndsAt",
-       l.opens_at as "opensAt", p.body as profile, json_build_object('transferor', ${name('t')}, 'exchange', ${name('x')},
+       l.opens_at as "opensAt", l.conditions, l.announced_extensions as "announcedExtensions", p.body as profile,
+       case when l.appraisal_ref is not null
+         then json_build_object('minor', l.appraisal_minor, 'reference', l.appraisal_ref) end as appraisal,
+       case when l.approval_ref is not null
+         then json_build_object('reference', l.approval_ref, 'authority', l.approval_authority) end as approval,
+       (select coalesce(json_agg(json_build_object('from', m.conditions_from, 'to', m.conditions_to,
+            'atMs', extract(epoch from m.decided_at)::float8 * 1000) order by m.decided_at), '[]')
+          from listing_amendment m where m.listing_id = l.id and m.state = 'accepted') as amendments, json_build_object('transferor', ${name('t')}, 'exchange', ${name('x')},
          'transferee', case when n.id is not null then ${name('n')} end) as names
      from listing l
      join achievement a on a.id = l.achievement_id
@@ -76,7 +85,18 @@ export async function findSource(
     [listingId],
   );
   if (!found) return null;
-  const { exchangeId, auctionId, publishedAt, noticeEndsAt, opensAt, names, profile, ...plain } = found;
+  const {
+    exchangeId,
+    auctionId,
+    publishedAt,
+    noticeEndsAt,
+    opensAt,
+    names,
+    profile,
+    conditions,
+    amendments,
+    ...plain
+  } = found;
   const source: NoticeSource = {
     ...plain,
     transferor: names.transferor!,
@@ -85,6 +105,10 @@ export async function findSource(
     publishedAtMs: publishedAt.getTime(),
     noticeEndsAtMs: noticeEndsAt.getTime(),
     opensAtMs: opensAt?.getTime() ?? null,
+    conditions: [
+      { text: amendments[0]?.from ?? conditions, fromMs: 0 },
+      ...amendments.map(({ to, atMs }) => ({ text: to, fromMs: atMs })),
+    ],
     profile: parseRuleProfile(profile),
   };
   return { source, exchangeId, auctionId };

@@ -31,7 +31,7 @@ const issued = (listing: PublishedListing): Promise<{ kind: string; serial: numb
 async function life(listing: PublishedListing): Promise<Fact[]> {
   return [
     await listing.fact('listing.published', { auctionId: listing.auctionId }),
-    await listing.fact('listing.extended', { noticeEndsAt: '2026-11-01T16:00:00.000Z', reason: '未征集到意向受让方' }),
+    await listing.fact('listing.extended', { noticeEndsAtMs: Date.UTC(2026, 10, 1, 16), reason: '未征集到意向受让方' }),
     await listing.fact('listing.suspended', { reason: '权属核实' }),
     await listing.fact('listing.resumed'),
     await listing.fact('auction.closed', { ...CLOSED, auctionId: listing.auctionId }, listing.auctionId),
@@ -99,7 +99,7 @@ describe('the notices of a listing', () => {
   it('are hashed as they stand, and nobody changes them afterwards', async () => {
     const listing = await PublishedListing.open(db);
     await deliver(await listing.fact('listing.published'));
-    const [{ id }] = (await issued(listing)) as [{ id: string }];
+    const { id } = (await issued(listing))[0]!;
     const { sha256 } = await notices.get(id);
     expect(
       createHash('sha256')
@@ -127,6 +127,34 @@ describe('the notices of a listing', () => {
     ];
     for (const fact of [facts[2]!, facts[0]!, facts[1]!]) await deliver(fact);
     expect((await issued(listing)).map(({ kind }) => kind)).toEqual(['sale', 'termination']);
+  });
+
+  it('tell what is asked of the buyer at the time, and what changed', async () => {
+    const listing = await PublishedListing.open(db);
+    const { listingId: id } = listing;
+    await db.database.query(`update listing set conditions = '须在广东实施' where id = $1`, [id]);
+    const published = await listing.fact('listing.published');
+    await db.database.query(
+      `insert into listing_amendment (id, listing_id, conditions_from, conditions_to, reason, requested_by)
+       values (gen_random_uuid(), $1, '须在广东实施', '不限地域', '扩大征集范围', $2)`,
+      [id, listing.seller.userId],
+    );
+    await db.database.query(
+      `update listing_amendment set state = 'accepted', decided_by = $2, decided_at = clock_timestamp() where listing_id = $1`,
+      [id, listing.reviewer.userId],
+    );
+    await db.database.query(`update listing set conditions = '不限地域' where id = $1`, [id]);
+    const amended = await listing.fact('listing.amended', {
+      reason: '扩大征集范围',
+      noticeEndsAtMs: Date.UTC(2026, 10, 8, 16),
+    });
+    // The change is delivered first, and the notice of sale still says what it said.
+    for (const fact of [amended, published]) await deliver(fact);
+    const [sale, change] = await Promise.all((await issued(listing)).map((notice) => notices.get(notice.id)));
+    const conditionsOf = (notice: typeof sale) =>
+      notice!.text.lines.find(([label]) => label.en === 'Conditions')?.[1].zh;
+    expect([conditionsOf(sale), conditionsOf(change)]).toEqual(['须在广东实施', '不限地域']);
+    expect([change!.kind, JSON.stringify(change!.text.lines).includes('扩大征集范围')]).toEqual(['change', true]);
   });
 
   it('are found by exchange, kind, day, words and listing, page by page', async () => {

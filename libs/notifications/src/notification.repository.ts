@@ -15,6 +15,7 @@ export interface Named {
   organisationId: string | null;
   holderId: string | null;
   winnerId: string | null;
+  achievementId: string | null;
 }
 
 /** The sale a fact is about, whichever of its records the fact names. */
@@ -82,7 +83,8 @@ export const findParties = (
          where listing_id = $1 and state not in ('withdrawn', 'rejected') and organisation_id is distinct from $5::uuid
        union all select 'candidate', coalesce($3::uuid,
          (select organisation_id from application where id = $6), (select organisation_id from deposit where id = $7))
-       union all select 'holder', $4::uuid
+       union all select 'holder', coalesce($4::uuid, $3::uuid)
+       union all select 'owner', organisation_id from achievement where id = $9
        union all select 'winner', $5::uuid
        union all select 'buyer', transferee_id from contract where id = $2
        union all select 'payee', payee_id from payout where id = $8) found
@@ -96,6 +98,7 @@ export const findParties = (
       named.applicationId,
       named.depositId,
       named.payoutId,
+      named.achievementId,
     ],
   );
 

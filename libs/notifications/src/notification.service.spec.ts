@@ -86,8 +86,9 @@ describe('what is told', () => {
 
   it('tells a holder of a right of first refusal, and forgives facts that name nothing', async () => {
     const [holder] = listing.bidders as [PublishedListing['seller']];
-    await deliver(await listing.fact('first_refusal.notified', { holderId: holder.organisationId }));
-    expect((await textsOf(holder))[0]).toContain('优先购买权');
+    for (const name of ['holderId', 'organisationId'])
+      await deliver(await listing.fact('first_refusal.notified', { [name]: holder.organisationId }));
+    expect((await textsOf(holder)).map((text) => text.includes('优先购买权'))).toEqual([true, true]);
     for (const payload of [{ listingId: 'no-uuid' }, { listingId: newId() }, { holderId: 7 }, {}])
       await deliver(await listing.fact('listing.suspended', payload));
     await deliver({ id: newId(), type: 'nobody.asked', subjectId: 'x', payload: {} });

@@ -98,6 +98,7 @@ const NAMES = [
   'organisationId',
   'holderId',
   'winnerId',
+  'achievementId',
 ] as const satisfies readonly (keyof Named)[];
 
 /** The ids a fact names; whatever else it says under these names is not believed. */
@@ -112,7 +113,9 @@ function paramsOf({ payload }: Fact, sale: SaleContext | null): NotificationPara
   if (sale && sale.amountMinor !== null) params['amountMinor'] = sale.amountMinor;
   for (const [name, value] of Object.entries(payload)) {
     if (name.endsWith('Id')) continue;
-    if (typeof value === 'number') params[name] = value;
+    // Instants in ms are written as instants, under one name.
+    if (typeof value === 'number' && name.endsWith('AtMs')) params[name.slice(0, -2)] = new Date(value).toISOString();
+    else if (typeof value === 'number') params[name] = value;
     if (typeof value === 'string') params[name] = value.slice(0, MAX_TEXT);
   }
   return params;

@@ -13,6 +13,7 @@ export const PARTIES = [
   'holder',
   'buyer',
   'payee',
+  'owner',
 ] as const;
 export type Party = (typeof PARTIES)[number];
 
@@ -109,4 +110,5 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     told('buyer', 'volume.recorded', '/desk/volumes', ['volume.read']),
     told('window', 'volume.recorded', '/desk/volumes', ['volume.read']),
   ],
+  'disclosure.decided': [told('owner', 'disclosure.decided', '/desk/achievements', ['listing.draft'])],
 };

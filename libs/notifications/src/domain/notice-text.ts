@@ -19,6 +19,12 @@ export interface NoticeSource {
   publishedAtMs: number;
   noticeEndsAtMs: number;
   opensAtMs: number | null;
+  /** What the buyer accepts besides the price, when each of these began to be so. */
+  conditions: { text: string; fromMs: number }[];
+  /** How often the notice says it may be extended. */
+  announcedExtensions: number;
+  appraisal: { minor: number; reference: string } | null;
+  approval: { reference: string; authority: string } | null;
   profile: RuleProfile;
 }
 
@@ -81,6 +87,9 @@ const LABEL = {
   deposit: both('交易保证金', 'Deposit'),
   rules: both('适用规则', 'Rules'),
   reason: both('事由', 'Reason'),
+  appraisal: both('备案评估结果', 'Filed appraisal'),
+  approval: both('批准文件', 'Written approval'),
+  conditions: both('受让条件', 'Conditions'),
   deal: both('成交价', 'Deal price'),
   code: both('竞买代码', 'Bidder code'),
   on: both('成交时间', 'Concluded'),
@@ -102,7 +111,7 @@ const periodText = (fromMs: number, toMs: number): Texts => {
 
 /** A date of the fact itself: the listing may have moved on before its notice is written. */
 export function dateOf(fact: NoticeFact, field: string): number | null {
-  const value = fact.payload[field];
+  const value = fact.payload[`${field}Ms`] ?? fact.payload[field];
   const ms = typeof value === 'number' ? value : Date.parse(String(value ?? ''));
   return Number.isFinite(ms) ? ms : null;
 }
@@ -130,6 +139,25 @@ const rulesLine = ({ profile }: NoticeSource): Line => {
   const { name, code, version } = profile;
   return [LABEL.rules, both(`${name.zh}（${code} 第 ${version} 版）`, `${name.en} (${code}, version ${version})`)];
 };
+/** What was asked of the buyer at a moment; changes of it are announced. */
+const conditionsAt = ({ conditions }: NoticeSource, ms: number): Line[] => {
+  const text = conditions.findLast(({ fromMs }) => fromMs <= ms)?.text ?? '';
+  return text === '' ? [] : [[LABEL.conditions, both(text)]];
+};
+const basis = ({ appraisal, approval }: NoticeSource): Line[] => [
+  ...(appraisal
+    ? ([
+        [
+          LABEL.appraisal,
+          both(
+            `${formatYuan(appraisal.minor)}（${appraisal.reference}）`,
+            `${formatYuan(appraisal.minor)} (${appraisal.reference})`,
+          ),
+        ],
+      ] as const)
+    : []),
+  ...(approval ? ([[LABEL.approval, both(`${approval.authority} ${approval.reference}`)]] as const) : []),
+];
 /** The exchange's own words, as the frozen profile has them. */
 const ownWords = ({ profile }: NoticeSource): Texts[] => {
   const { notice } = profile.sale.texts;
@@ -141,7 +169,7 @@ const because = (fact: NoticeFact): Line[] => {
 };
 
 const sale: Writer = (source, fact) => {
-  const { profile, publishedAtMs, priceMinor } = source;
+  const { profile, publishedAtMs, priceMinor, announcedExtensions } = source;
   const endsAtMs = dateOf(fact, 'noticeEndsAt') ?? source.noticeEndsAtMs;
   const opensAtMs = dateOf(fact, 'opensAt') ?? source.opensAtMs;
   const deposit = mulRate(priceMinor, profile.depositRate.numerator, profile.depositRate.denominator);
@@ -156,13 +184,15 @@ const sale: Writer = (source, fact) => {
     ],
     ...(opensAtMs === null ? [] : ([[LABEL.opens, momentText(opensAtMs)]] as const)),
     [LABEL.deposit, price(deposit)],
+    ...basis(source),
+    ...conditionsAt(source, fact.atMs),
     rulesLine(source),
   ];
-  const each = extension && daysText(extension.days);
+  const each = extension && announcedExtensions > 0 ? daysText(extension.days) : null;
   const extended = each && [
     both(
-      `公告期满未征集到意向受让方的，本公告可延期，每次 ${each.zh}，最多 ${extension.max} 次，每次延期另行公告。`,
-      `If the notice ends without a prospective transferee, it may be extended by ${each.en} each time, ${extension.max} times at most; every extension is announced.`,
+      `公告期满未征集到意向受让方的，本公告可延期，每次 ${each.zh}，最多 ${announcedExtensions} 次，每次延期另行公告。`,
+      `If the notice ends without a prospective transferee, it may be extended by ${each.en} each time, ${announcedExtensions} times at most; every extension is announced.`,
     ),
   ];
   return { lines, paragraphs: [...ownWords(source), ...(extended ?? [])], period: [publishedAtMs, endsAtMs] };
@@ -177,6 +207,8 @@ const publicity: Writer = (source, fact) => {
     ...(transferee ? ([[LABEL.transferee, transferee]] as const) : []),
     ...terms(source),
     [LABEL.publicity, periodText(publishedAtMs, endsAtMs)],
+    ...basis(source),
+    ...conditionsAt(source, fact.atMs),
     rulesLine(source),
   ];
   const objection = both(
@@ -233,10 +265,14 @@ const WRITERS: Record<NoticeKind, Writer> = {
     'This sale is suspended from today; its resumption will be announced.',
   ),
   resumption: says('本项目自即日起恢复交易。', 'This sale is resumed from today.'),
-  change: says(
-    '本项目公告内容变更，公告期自变更公告之日起重新计算。',
-    'The announced content has changed; the notice period starts anew with this notice.',
-  ),
+  change: (source, fact) => {
+    const body = moved(source, fact);
+    const paragraph = both(
+      '本项目公告内容变更如上，公告期自变更之日起重新计算。',
+      'The announced content has changed as above; the notice period starts anew with the change.',
+    );
+    return { ...body, lines: [...body.lines, ...conditionsAt(source, fact.atMs)], paragraphs: [paragraph] };
+  },
   termination: says('本项目交易终结。', 'This sale is terminated.'),
   result,
   unsold: says('本项目未能成交。', 'This lot was not sold.'),

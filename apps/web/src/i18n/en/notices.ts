@@ -41,6 +41,7 @@ export const notices = {
       bidding_opens: 'Bidding opens',
       planned_end: 'Planned end',
     },
+    filter: 'Kind of date',
     status: { tentative: 'suspended', cancelled: 'cancelled' },
     previous: 'Previous',
     today: 'Today',

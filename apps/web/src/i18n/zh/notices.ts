@@ -40,6 +40,7 @@ export const notices = {
       bidding_opens: '竞价开始',
       planned_end: '计划截止',
     },
+    filter: '日期类型',
     status: { tentative: '已中止', cancelled: '已取消' },
     previous: '上月',
     today: '今天',

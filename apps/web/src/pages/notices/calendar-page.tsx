@@ -39,7 +39,7 @@ export function Component() {
       <PageHead title={t('calendar.title')} intro={t('calendar.intro')} actions={<Subscribe filters={filters} />} />
       <div className="toolbar">
         <search className="filters" aria-label={t('market.filter.label')}>
-          <SaleFilters values={filters} set={set} kinds={kinds} />
+          <SaleFilters values={filters} set={set} kindLabel={t('calendar.filter')} kinds={kinds} />
         </search>
         <a href={path('/calendar', { ...query, format: 'csv' })} download>
           {t('common.exportCsv')}

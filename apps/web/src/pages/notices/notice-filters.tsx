@@ -10,11 +10,12 @@ export type SaleFilter = 'kind' | 'exchangeId' | 'field' | 'region';
 interface SaleFiltersProps {
   values: Partial<Record<SaleFilter, string>>;
   set: (name: SaleFilter, value: string | null | undefined) => void;
+  kindLabel: string;
   kinds: { value: string; label: string }[];
 }
 
 /** What narrows notices and dates alike. */
-export function SaleFilters({ values, set, kinds }: SaleFiltersProps) {
+export function SaleFilters({ values, set, kindLabel, kinds }: SaleFiltersProps) {
   const { t, i18n } = useTranslation();
   const exchanges = useQuery({
     queryKey: ['/notices/issuers'],
@@ -35,7 +36,7 @@ export function SaleFilters({ values, set, kinds }: SaleFiltersProps) {
   );
   return (
     <>
-      {choice('kind', t('notice.filter.kind'), kinds)}
+      {choice('kind', kindLabel, kinds)}
       {exchanges &&
         exchanges.items.length > 1 &&
         choice(

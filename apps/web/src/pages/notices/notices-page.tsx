@@ -44,7 +44,7 @@ export function Component() {
               defaultValue={values.q ?? ''}
               onSearch={(text) => set('q', text.trim())}
             />
-            <SaleFilters values={values} set={set} kinds={kinds} />
+            <SaleFilters values={values} set={set} kindLabel={t('notice.filter.kind')} kinds={kinds} />
             <DayField label={t('notice.filter.from')} value={values.from ?? ''} onChange={(day) => set('from', day)} />
             <DayField label={t('notice.filter.to')} value={values.to ?? ''} onChange={(day) => set('to', day)} />
           </search>
