@@ -169,9 +169,9 @@ describe('the calendar of sales', () => {
 
   it('takes back the dates of a sale that was ended, and doubts those of one that is suspended', async () => {
     const listing = await PublishedListing.open(db);
-    await step(listing, 'listed', 'suspended');
+    await step(listing, 'listed', 'suspended', 'suspended_at = now()');
     expect(new Set((await feedOf(listing)).map(({ STATUS }) => STATUS))).toEqual(new Set(['TENTATIVE']));
-    await step(listing, 'suspended', 'terminated');
+    await step(listing, 'suspended', 'terminated', 'suspended_at = null');
     const events = await feedOf(listing);
     expect(new Set(events.map(({ STATUS }) => STATUS))).toEqual(new Set(['CANCELLED']));
     expect(events[0]!['SUMMARY']).toContain('【取消】');
