@@ -21,6 +21,8 @@ const FEED_PAST_DAYS = 31;
 const FEED_AHEAD_DAYS = 366;
 export const MAX_FEED_EVENTS = 1_000;
 const MAX_RANGE_DAYS = 400;
+const KEPT_MS = 60_000;
+const MAX_KEPT = 100;
 
 export interface CalendarQuery {
   kind?: string | undefined;
@@ -32,6 +34,9 @@ export interface CalendarQuery {
 /** The dates of published sales, for a page and for calendar programmes. */
 @Injectable()
 export class CalendarService {
+  /** Feeds as they were written last: many programmes ask for the same one, and to write it takes a while. */
+  private readonly kept = new Map<string, { text: string; untilMs: number }>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: DatabaseClock,
@@ -56,7 +61,14 @@ export class CalendarService {
 
   /** A month back and a year ahead, at most 1,000 dates, the earliest first. */
   async feed(query: CalendarQuery, locale: Locale, baseUrl: string): Promise<string> {
-    return this.written({ ...filterOf(query), listingId: null, ...this.feedRange() }, locale, baseUrl);
+    const filter = { ...filterOf(query), listingId: null, ...this.feedRange() };
+    const key = JSON.stringify([filter, locale, baseUrl]);
+    const kept = this.kept.get(key);
+    if (kept && kept.untilMs > this.clock.now()) return kept.text;
+    const text = await this.written(filter, locale, baseUrl);
+    if (this.kept.size >= MAX_KEPT) this.kept.clear();
+    this.kept.set(key, { text, untilMs: this.clock.now() + KEPT_MS });
+    return text;
   }
 
   /** All dates of one sale. Errors: `listing.not_found`. */
