@@ -37,8 +37,12 @@ export const noticeLine = (notice: NoticeRow) => {
   return { number: number.zh, titleZh: title.zh, titleEn: title.en, ...plain };
 };
 
-export const eventView = ({ atMs, changedAtMs: _, revision: __, listingState: ___, ...event }: CalendarEvent) =>
-  ({ ...event, at: new Date(atMs) }) satisfies CalendarEventResponse;
+export const eventView = (event: CalendarEvent): CalendarEventResponse => {
+  const { kind, atMs, status, listingId, listingNumber, title, auctionId } = event;
+  const { exchangeId, exchangeName, fieldCode, regionCode } = event;
+  const sale = { listingId, listingNumber, title, auctionId, exchangeId, exchangeName, fieldCode, regionCode };
+  return { kind, at: new Date(atMs), status, ...sale };
+};
 
 export const dueView = ({ sinceMs, dueAtMs, ...item }: DueItem): DueResponse => ({
   ...item,

@@ -112,8 +112,8 @@ const periodText = (fromMs: number, toMs: number): Texts => {
 /** A date of the fact itself: the listing may have moved on before its notice is written. */
 export function dateOf(fact: NoticeFact, field: string): number | null {
   const value = fact.payload[`${field}Ms`] ?? fact.payload[field];
-  const ms = typeof value === 'number' ? value : Date.parse(String(value ?? ''));
-  return Number.isFinite(ms) ? ms : null;
+  const ms = typeof value === 'string' ? Date.parse(value) : value;
+  return typeof ms === 'number' && Number.isFinite(ms) ? ms : null;
 }
 const textOf = (fact: NoticeFact, field: string): string => {
   const value = fact.payload[field];
