@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { BiddingModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
 import { ListingsModule } from '@jishi/listings';
+import { NotificationsModule } from '@jishi/notifications';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { SettlementModule } from '@jishi/settlement';
 import { WindowsModule } from '@jishi/windows';
@@ -23,6 +24,7 @@ import { OrganisationsController } from './identity/organisations.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
 import { ApplicationsController } from './qualification/applications.controller';
+import { notificationsControllers } from './notifications/notifications.area';
 import { AuditController } from './system/audit.controller';
 import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
@@ -44,6 +46,7 @@ export class AppModule {
         QualificationModule,
         SettlementModule,
         MoneyModule,
+        NotificationsModule,
       ],
       controllers: [
         SystemController,
@@ -65,6 +68,7 @@ export class AppModule {
         ProofController,
         SealedController,
         SealedOpeningController,
+        ...notificationsControllers,
       ],
       providers: [BidArrivals, OperatorDesk, { provide: APP_GUARD, useClass: AccessGuard }],
     };

@@ -15,6 +15,9 @@ export const router = createBrowserRouter([
       { path: 'auctions', lazy: () => import('./pages/room/auctions-page') },
       { path: 'auctions/:id', lazy: () => import('./pages/room/room-page') },
       { path: 'auctions/:id/ceremony', lazy: () => import('./pages/ceremony/ceremony-page') },
+      { path: 'notices', lazy: () => import('./pages/notices/notices-page') },
+      { path: 'notices/:id', lazy: () => import('./pages/notices/notice-page') },
+      { path: 'calendar', lazy: () => import('./pages/notices/calendar-page') },
       { path: 'login', lazy: () => import('./pages/account/login-page') },
       { path: 'register', lazy: () => import('./pages/account/register-page') },
       {
@@ -56,6 +59,7 @@ export const router = createBrowserRouter([
           { path: 'subsidies', lazy: () => import('./pages/oversight/subsidies-page') },
           { path: 'audit', lazy: () => import('./pages/oversight/audit-page') },
           { path: 'organisation', lazy: () => import('./pages/account/organisation-page') },
+          { path: 'inbox', lazy: () => import('./pages/inbox/inbox-page') },
           { path: 'sessions', lazy: () => import('./pages/account/sessions-page') },
         ],
       },

@@ -2,6 +2,7 @@ import { biddingConsumers } from '@jishi/bidding';
 import { contractsConsumers } from '@jishi/contracts';
 import { internal } from '@jishi/kernel';
 import { listingsConsumers } from '@jishi/listings';
+import { notificationsConsumers } from '@jishi/notifications';
 import type { Consumer } from '@jishi/platform';
 import { settlementConsumers } from '@jishi/settlement';
 import { subsidiesConsumers } from '@jishi/subsidies';
@@ -13,6 +14,7 @@ export const consumerTypes = [
   ...contractsConsumers,
   ...settlementConsumers,
   ...subsidiesConsumers,
+  ...notificationsConsumers,
 ];
 
 export interface Subscription {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { BiddingModule } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
 import { ListingsModule } from '@jishi/listings';
+import { NotificationsModule } from '@jishi/notifications';
 import { type Config, type Consumer, PlatformModule } from '@jishi/platform';
 import { SettlementModule } from '@jishi/settlement';
 import { SubsidiesModule } from '@jishi/subsidies';
@@ -24,6 +25,7 @@ export class WorkerModule {
         ContractsModule,
         SettlementModule,
         SubsidiesModule,
+        NotificationsModule,
       ],
       providers: [
         {

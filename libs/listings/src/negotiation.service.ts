@@ -60,8 +60,11 @@ export class NegotiationService {
       if (reason.trim() === '')
         throw invalid('objection.reason_missing', {}, [{ path: 'reason', code: 'objection.reason_missing' }]);
       await setRuling(tx, objectionId, { upheld, ruledBy: actor.userId, reason: reason.trim() });
-      if (upheld && mayHappen(listing.state, 'uphold_objection'))
+      if (upheld && mayHappen(listing.state, 'uphold_objection')) {
         await this.listings.step(tx, actor, 'exchange', listing, 'uphold_objection', reason);
+        const payload = { listingId, auctionId: listing.auctionId, reason: reason.trim() };
+        await appendFact(tx, { type: 'listing.terminated', subjectId: listingId, payload });
+      }
       const { userId: actorId, organisationId } = actor;
       const detail = { objectionId, upheld, reason };
       await audit(tx, {

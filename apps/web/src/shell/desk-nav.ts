@@ -60,6 +60,7 @@ export const DESK: DeskGroup[] = [
     key: 'account',
     entries: [
       { to: '/desk/organisation', key: 'organisation', permissions: ['user.manage'] },
+      { to: '/desk/inbox', key: 'inbox', permissions: [] },
       { to: '/desk/sessions', key: 'sessions', permissions: [] },
     ],
   },

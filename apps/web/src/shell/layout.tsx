@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate } fr
 import { identity } from '../api/identity';
 import { useAuth, useConfig } from '../auth/actor';
 import { switchLanguage } from '../i18n';
+import { Bell } from './bell';
 
 export function Layout() {
   const { t } = useTranslation();
@@ -46,6 +47,8 @@ function TopBar() {
             {t('nav.market')}
           </NavLink>
           <NavLink to="/auctions">{t('nav.auctions')}</NavLink>
+          <NavLink to="/notices">{t('nav.notices')}</NavLink>
+          <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
           <NavLink to="/desk">{t('nav.desk')}</NavLink>
         </nav>
         <div className="topbar-side">
@@ -84,6 +87,7 @@ function Account() {
   };
   return (
     <>
+      <Bell />
       <Link to="/desk" className="plain-button account-name" title={`${actor.organisation.name} · ${actor.name}`}>
         {actor.name}
       </Link>

@@ -35,6 +35,7 @@ export const desk = {
       subsidies: 'Subsidies',
       audit: 'Audit log',
       organisation: 'People',
+      inbox: 'Messages',
       sessions: 'My sessions',
     },
     about: {
@@ -63,6 +64,7 @@ export const desk = {
       subsidies: 'Amounts with every step of their computation.',
       audit: 'Who did what, and when.',
       organisation: 'Add people and give roles.',
+      inbox: 'What happened that concerns you.',
       sessions: 'See and revoke your sessions.',
     },
   },

@@ -4,6 +4,7 @@ import { disclosure } from './disclosure';
 import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
+import { notices } from './notices';
 import { records } from './records';
 import { room } from './room';
 import { sale } from './sale';
@@ -26,4 +27,5 @@ export const texts = {
   ...valuation,
   ...moving,
   ...disclosure,
+  ...notices,
 };

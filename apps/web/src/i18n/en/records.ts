@@ -1,6 +1,7 @@
 /** What the audit log calls what was done, and on what. */
 export const records = {
   action: {
+    notice_issued: 'notice issued',
     session_opened: 'Logged in',
     session_revoked: 'Ended a session',
     user_created: 'Added a person',

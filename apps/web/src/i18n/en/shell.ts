@@ -13,6 +13,8 @@ export const shell = {
     home: 'Back to the listings',
     market: 'Listings',
     auctions: 'Auctions',
+    notices: 'Notices',
+    calendar: 'Calendar',
     desk: 'Desk',
   },
   common: {

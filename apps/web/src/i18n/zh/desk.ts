@@ -29,6 +29,7 @@ export const desk = {
       subsidies: '补助',
       audit: '审计记录',
       organisation: '本机构人员',
+      inbox: '消息',
       sessions: '我的登录',
     },
     about: {
@@ -57,6 +58,7 @@ export const desk = {
       subsidies: '补助金额与逐行计算依据。',
       audit: '谁在何时做了什么。',
       organisation: '添加人员、分配岗位。',
+      inbox: '与本机构有关的办理进展。',
       sessions: '查看并撤销登录。',
     },
   },

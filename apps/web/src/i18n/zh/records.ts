@@ -1,6 +1,7 @@
 /** What the audit log calls what was done, and on what. */
 export const records = {
   action: {
+    notice_issued: '发布公告',
     session_opened: '登录',
     session_revoked: '撤销登录',
     user_created: '添加人员',

@@ -13,6 +13,8 @@ export const shell = {
     home: '返回首页',
     market: '挂牌项目',
     auctions: '竞价大厅',
+    notices: '公告',
+    calendar: '日历',
     desk: '工作台',
   },
   common: {

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useAuth } from '../../auth/actor';
 import { deskFor } from '../../shell/desk-nav';
 import { PageHead } from '../../ui/page-head';
+import { DueList } from './due-list';
 import { WorkCount } from './work-count';
 
 /** What waits for this person, then every door that is open to them. */
@@ -14,6 +15,7 @@ export function Component() {
   return (
     <>
       <PageHead title={t('desk.hello', { name: actor.name })} intro={`${actor.organisation.name} · ${roles}`} />
+      <DueList />
       {deskFor(can).map((group) => (
         <section key={group.key} className="desk-group" aria-labelledby={`group-${group.key}`}>
           <h2 id={`group-${group.key}`}>{t(`desk.group.${group.key}`)}</h2>

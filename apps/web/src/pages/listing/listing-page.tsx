@@ -11,6 +11,7 @@ import { StateTag } from '../../ui/state-tag';
 import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
+import { ListingNotices } from '../notices/listing-notices';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
 import { Objections } from './objections';
@@ -61,6 +62,7 @@ function Listing({ listing }: { listing: ListingView }) {
           {actor && <ListingValuations listing={listing} />}
           <SellerDecision listing={listing} />
           <Objections listing={listing} />
+          <ListingNotices listingId={listing.id} />
           <ListingHistory transitions={listing.transitions ?? []} />
         </div>
         <aside className="listing-side stack">
