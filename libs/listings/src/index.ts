@@ -2,9 +2,16 @@ import './messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
-export { type AttachmentInfo, AttachmentService } from './attachment.service';
+export type { AttachmentInfo } from './attachment.repository';
+export { AttachmentService } from './attachment.service';
+export { DataRoomService } from './data-room.service';
+export type { OpeningRow } from './document.repository';
+export { DocumentService, type DocumentView } from './document.service';
+export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { FIELD_CODES } from './domain/fields';
+export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
+export { MAX_ATTACHMENT_BYTES } from './domain/sniff';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
@@ -21,6 +28,8 @@ export {
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';
 export { ListingsModule } from './listings.module';
+export type { NdaRow } from './nda.repository';
+export { type NdaOffer, NdaService } from './nda.service';
 export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
 export type { ObjectionRow } from './objection.repository';

@@ -274,6 +274,53 @@ registerMessages({
     zh: '贵单位一天内上传的附件已达 {max} 个，请明天再试。',
     en: 'Your organisation uploaded {max} files within a day; try again tomorrow.',
   },
+  'document.not_found': {
+    zh: '没有找到该资料，可能已经撤下。',
+    en: 'There is no such document; it may have been withdrawn.',
+  },
+  'document.wrong_state': {
+    zh: '项目当前状态为“{state}”，不能增减资料。审核期间请先请交易所退回。',
+    en: 'The listing is in state “{state}”: its documents cannot be changed. During review, have it returned first.',
+  },
+  'document.reason_missing': {
+    zh: '已公开的资料撤下须说明理由，理由会公告并记录。',
+    en: 'What was published is withdrawn only with a reason, which is announced and kept.',
+  },
+  'document.withdrawn_already': { zh: '该资料已经撤下。', en: 'This document was withdrawn already.' },
+  'document.too_many': {
+    zh: '一个项目最多 {max} 份资料，请合并后上传。',
+    en: 'A listing has at most {max} documents; merge some of them.',
+  },
+  'document.login_needed': {
+    zh: '该资料仅供已注册机构查看，请先登录。',
+    en: 'This document is for registered organisations; log in first.',
+  },
+  'document.room_closed': {
+    zh: '项目当前状态为“{state}”，保密资料不再开放。',
+    en: 'The listing is in state “{state}”: its confidential documents are closed.',
+  },
+  'document.insiders_only': {
+    zh: '查阅记录仅供转让方、其服务窗口和交易所审核人员查看。',
+    en: 'These records are for the seller, its window and the reviewers of the exchange.',
+  },
+  'nda.missing': {
+    zh: '该资料须先由贵单位签署保密承诺书才能打开。',
+    en: 'Your organisation must sign the undertaking of confidentiality before this opens.',
+  },
+  'nda.not_agreed': { zh: '请勾选同意保密承诺书。', en: 'Tick that you agree to the undertaking.' },
+  'nda.bad_signatory': { zh: '请填写签署人的真实姓名。', en: 'Give the name of whoever signs.' },
+  'nda.text_changed': {
+    zh: '保密承诺书的文本已更新，没有签署。请重新阅读后签署。',
+    en: 'The text of the undertaking has changed, so nothing was signed. Read it again, then sign.',
+  },
+  'nda.signed_already': {
+    zh: '贵单位已就该项目签署保密承诺书，无须重复签署。',
+    en: 'Your organisation has signed for this sale already.',
+  },
+  'nda.not_needed': {
+    zh: '贵单位是该项目的转让方、窗口或交易所，查看资料无须签署。',
+    en: 'Your organisation is seller, window or exchange of this sale and needs no undertaking.',
+  },
   'import.no_file': {
     zh: '没有收到文件。请以 multipart/form-data 上传 XML 或 CSV。',
     en: 'No file arrived. Upload XML or CSV as multipart/form-data.',

@@ -1,5 +1,6 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
+import { DocumentsController } from './documents.controller';
 import { ListingLifeController } from './listing-life.controller';
 import { ListingsController } from './listings.controller';
 import { NegotiationController } from './negotiation.controller';
@@ -8,6 +9,7 @@ import { RuleProfilesController } from './rule-profiles.controller';
 export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
+  DocumentsController,
   ListingLifeController,
   ListingsController,
   NegotiationController,

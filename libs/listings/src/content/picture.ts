@@ -34,7 +34,7 @@ export async function markPicture(content: Buffer, format: 'png' | 'jpeg', texts
     .resize({ width: Math.min(tile.width, width), height: Math.min(tile.height, height), fit: 'inside' })
     .png()
     .toBuffer();
-  const marked = upright.composite([{ input: fitted, tile: true }]);
+  const marked = upright.composite([{ input: fitted, tile: true, gravity: 'northwest' }]);
   return format === 'png' ? marked.png().toBuffer() : marked.jpeg({ quality: 92 }).toBuffer();
 }
 
