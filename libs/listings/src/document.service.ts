@@ -30,6 +30,7 @@ import {
   barrier,
   checkChangeable,
   checkWithdrawal,
+  isChangeable,
   type DocumentAccess,
   type DocumentKind,
   MAX_DOCUMENTS,
@@ -47,6 +48,13 @@ export interface DocumentOffer {
 
 /** With why this reader may not open it; null: they may. */
 export type DocumentView = DocumentRow & { barrier: string | null };
+
+export interface DocumentList extends Page<DocumentView> {
+  /** Seller, window or exchange: they read the records of the data room too. */
+  insider: boolean;
+  /** Whether the reader may add and withdraw papers now. */
+  mayChange: boolean;
+}
 
 export interface DeliveredCopy {
   filename: string;
@@ -109,7 +117,7 @@ export class DocumentService {
     actor: Actor | null,
     listingId: string,
     query: { access?: DocumentAccess; limit?: number; cursor?: string },
-  ): Promise<Page<DocumentView>> {
+  ): Promise<DocumentList> {
     const visit = await this.room.visit(actor, listingId);
     const limit = pageLimit(query.limit);
     const found = await listDocuments(this.database.manager, {
@@ -120,7 +128,9 @@ export class DocumentService {
       limit: limit + 1,
     });
     const page = toPage(found, limit, (last) => [last.id]);
-    return { ...page, items: page.items.map((document) => forReader(document, visit)) };
+    const insider = visit.reader.is === 'insider';
+    const mayChange = actor !== null && (await this.mayChange(actor, visit.listing));
+    return { ...page, insider, mayChange, items: page.items.map((document) => forReader(document, visit)) };
   }
 
   /**
@@ -151,6 +161,14 @@ export class DocumentService {
       }),
     );
     return { content: copy, filename, mediaType };
+  }
+
+  private async mayChange(actor: Actor, { state, transferorId }: ListingRow): Promise<boolean> {
+    return (
+      isChangeable(state) &&
+      actor.permissions.has('listing.document') &&
+      (await this.windows.mayActFor(this.database.manager, actor.organisationId, transferorId))
+    );
   }
 
   /** Whose copy this is, when it was taken, of which sale, and the end of its number in the log. */

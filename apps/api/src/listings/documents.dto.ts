@@ -119,6 +119,9 @@ export class DocumentResponse {
 @ApiSchema({ name: 'DocumentList' })
 export class DocumentListResponse {
   @ApiProperty({ type: [DocumentResponse] }) items!: DocumentResponse[];
+  @ApiProperty({ description: 'seller, window or exchange: the records of the data room are open to me' })
+  insider!: boolean;
+  @ApiProperty({ description: 'I may add and withdraw papers now' }) mayChange!: boolean;
   @ApiProperty(OPTIONAL_TEXT) nextCursor!: string | null;
 }
 

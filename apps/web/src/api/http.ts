@@ -59,7 +59,15 @@ async function send<T>(method: string, url: string, sending: Sending = {}): Prom
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-async function sendForText(method: string, url: string, sending: Sending): Promise<string> {
+const sendForText = (method: string, url: string, sending: Sending): Promise<string> =>
+  exchange(method, url, sending, (response) => response.text());
+
+async function exchange<R>(
+  method: string,
+  url: string,
+  sending: Sending,
+  read: (response: Response) => Promise<R>,
+): Promise<R> {
   const { body, accept = 'application/json', patienceMs = ANSWER_MS } = sending;
   const headers: Record<string, string> = { Accept: accept, 'Accept-Language': i18next.language };
   const form = body instanceof FormData;
@@ -73,16 +81,15 @@ async function sendForText(method: string, url: string, sending: Sending): Promi
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
     // The signal also ends a body that stops in the middle.
-    const text = await response.text();
-    if (response.ok) return text;
-    throw new ApiError(readProblem(response, text));
+    if (response.ok) return await read(response);
+    throw new ApiError(readProblem(response.status, await response.text()));
   } catch (cause) {
     throw cause instanceof ApiError ? cause : unanswered(cause);
   }
 }
 
 /** The network failed before the whole answer was there: nothing is known about the request's fate. */
-function unanswered(cause: unknown): ApiError {
+export function unanswered(cause: unknown): ApiError {
   const late = cause instanceof DOMException && cause.name === 'TimeoutError';
   const error = new ApiError({
     title: i18next.t(late ? 'error.timeout' : 'error.unreachable'),
@@ -94,12 +101,12 @@ function unanswered(cause: unknown): ApiError {
   return error;
 }
 
-function readProblem(response: Response, text: string): Problem {
+export function readProblem(status: number, text: string): Problem {
   const fallback: Problem = {
     title: i18next.t('error.unexpected'),
-    detail: i18next.t('error.unexpectedDetail', { status: response.status }),
-    status: response.status,
-    code: `http.${response.status}`,
+    detail: i18next.t('error.unexpectedDetail', { status }),
+    status,
+    code: `http.${status}`,
   };
   if (!text.startsWith('{')) return fallback;
   return { ...fallback, ...(JSON.parse(text) as Partial<Problem>) };
@@ -109,6 +116,9 @@ export const http = {
   get: <T>(route: string, query?: Query) => send<T>('GET', path(route, query)),
   /** A stored document, as it was written. */
   text: (route: string) => sendForText('GET', path(route), { accept: 'text/html', patienceMs: LONG_ANSWER_MS }),
+  /** Somebody's file. */
+  file: (route: string) =>
+    exchange('GET', path(route), { accept: '*/*', patienceMs: LONG_ANSWER_MS }, (response) => response.blob()),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),

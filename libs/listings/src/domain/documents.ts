@@ -26,9 +26,11 @@ const SIGNING: readonly ListingState[] = ['listed', 'extended', 'suspended'];
 /** How somebody stands to the sale: nobody known, a member of some organisation, or one of seller, window and exchange. */
 export type Reader = { is: 'stranger' } | { is: 'member'; signed: boolean } | { is: 'insider' };
 
+export const isChangeable = (state: ListingState): boolean => CHANGEABLE.includes(state);
+
 /** Errors: `document.wrong_state`. */
 export function checkChangeable(state: ListingState): void {
-  if (!CHANGEABLE.includes(state)) throw conflict('document.wrong_state', { state });
+  if (!isChangeable(state)) throw conflict('document.wrong_state', { state });
 }
 
 /** What was published is taken back only with a reason. Errors: `document.wrong_state`, `document.reason_missing`. */

@@ -1,5 +1,6 @@
 import { desk } from './desk';
 import { life } from './life';
+import { documents } from './documents';
 import { market } from './market';
 import { money } from './money';
 import { records } from './records';
@@ -20,4 +21,5 @@ export const texts = {
   ...sealed,
   ...desk,
   ...money,
+  ...documents,
 };

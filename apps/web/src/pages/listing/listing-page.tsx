@@ -10,6 +10,7 @@ import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
+import { DocumentsPanel } from './documents-panel';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
 import { Objections } from './objections';
@@ -55,6 +56,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <div className="stack">
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
+          <DocumentsPanel listingId={listing.id} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <Objections listing={listing} />
           <ListingHistory transitions={listing.transitions ?? []} />

@@ -6,6 +6,7 @@ import { Guard } from '../../auth/guard';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
+import { DocumentsPanel } from '../listing/documents-panel';
 import { DraftForm } from './draft-form';
 
 export function Component() {
@@ -39,6 +40,11 @@ function Draft() {
           template={existing.data ?? null}
           achievementId={search.get('achievement')}
         />
+      )}
+      {id && existing.data && (
+        <div className="form-narrow after-form">
+          <DocumentsPanel listingId={id} />
+        </div>
       )}
     </>
   );
