@@ -54,7 +54,7 @@ function markPage(page: PDFPage, mark: Mark, drawing: PDFRef, faint: PDFRef): vo
 /** Fractions of the page: enough rows that no half page is without one. */
 function placesOn(width: number, height: number, mark: Mark, scale: number): [number, number][] {
   const rise = mark.width * scale * Math.sin((SLANT_DEGREES * Math.PI) / 180) + mark.height * scale;
-  const rows = Math.min(Math.max(Math.floor(height / (rise * 1.15)), 1), 6);
+  const rows = Math.min(Math.max(Math.round(height / (rise * 1.15)), 1), 6);
   const columns = Math.min(Math.max(Math.floor(width / (mark.width * scale)), 1), 4);
   const places: [number, number][] = [];
   for (let row = 0; row < rows; row += 1)
