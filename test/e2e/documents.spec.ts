@@ -146,5 +146,5 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
     await seller.locator('.document-group.public .gone').waitFor();
     await stranger.reload();
     await stranger.locator('.gone').getByText('证书已换发').waitFor();
-  }, 120_000);
+  }, 240_000);
 });

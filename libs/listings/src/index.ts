@@ -11,7 +11,6 @@ export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { FIELD_CODES } from './domain/fields';
 export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
-export { MAX_ATTACHMENT_BYTES } from './domain/sniff';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';

@@ -111,7 +111,11 @@ async function writeDurably(path: string, content: Buffer): Promise<void> {
 /** The name itself is durable only when the folder is. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function sizeOf(path: string): Promise<number | null> {

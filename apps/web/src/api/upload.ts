@@ -13,15 +13,16 @@ export function upload<T>(route: string, file: File, onProgress: (share: number)
     request.timeout = UPLOAD_MS;
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Accept-Language', i18next.language);
-    request.upload.onprogress = ({ lengthComputable, loaded, total }) =>
-      lengthComputable && onProgress(Math.min(loaded / total, 1));
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ lengthComputable, loaded, total }) => {
+      if (lengthComputable) onProgress(Math.min(loaded / total, 1));
+    });
+    request.addEventListener('load', () => {
       const { status, responseText } = request;
       if (status >= 200 && status < 300) resolve(JSON.parse(responseText) as T);
       else reject(new ApiError(readProblem(status, responseText)));
-    };
-    request.ontimeout = () => reject(unanswered(new DOMException('', 'TimeoutError')));
-    request.onerror = () => reject(unanswered(null));
+    });
+    request.addEventListener('timeout', () => reject(unanswered(new DOMException('', 'TimeoutError'))));
+    request.addEventListener('error', () => reject(unanswered(null)));
     request.send(form);
   });
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { DomainError } from '@jishi/kernel';
 import { hasMessage } from '@jishi/platform';
+import { smallPdf } from '../../../../apps/cli/src/demo/papers';
 import '../messages';
 import { bombPaper, claimingPng, deflated, paper, pdfOf, picture, stream } from '../../../../test/support/papers';
 import { checkContent, markContent } from './check-content';
@@ -34,6 +35,7 @@ async function refusal(content: Buffer): Promise<string | null> {
 describe('what is taken', () => {
   it('is a PDF, a PNG or a JPEG, whatever it is called', async () => {
     expect(await checkContent(paper())).toBe('application/pdf');
+    expect(await checkContent(Buffer.from(smallPdf('of the demonstration')))).toBe('application/pdf');
     expect(await checkContent(png)).toBe('image/png');
     expect(await checkContent(jpeg)).toBe('image/jpeg');
     const document = await PDFDocument.create();

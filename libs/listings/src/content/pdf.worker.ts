@@ -30,11 +30,13 @@ async function work(job: Job): Promise<unknown> {
   return toSvgTile(mark, fontSize(mark, job.width, job.height));
 }
 
+const tell = (answer: object): void => parentPort?.postMessage(answer, []);
+
 work(workerData as Job).then(
-  (result) => parentPort?.postMessage({ result }),
+  (result) => tell({ result }),
   (error: unknown) => {
     // Whatever else goes wrong in a parser, goes wrong because of the file; it may have wrapped our refusal in its own.
     const refusal = error instanceof Refusal ? error : (overflow ?? new Refusal('attachment.unreadable'));
-    parentPort?.postMessage({ code: refusal.code, params: refusal.params });
+    tell({ code: refusal.code, params: refusal.params });
   },
 );

@@ -14,7 +14,7 @@ const open = (content: Buffer): Sharp =>
 /** Decodes the whole picture, as a viewer would. Errors: `attachment.picture_too_large`, `attachment.picture_ratio`, `attachment.unreadable`. */
 export async function checkPicture(content: Buffer, format: 'png' | 'jpeg'): Promise<void> {
   // The size that is claimed, before a single pixel is unpacked.
-  const { width = 0, height = 0, format: found } = await describe(content);
+  const { width, height, format: found } = await describe(content);
   if (found !== format || width === 0 || height === 0) throw invalid('attachment.unreadable');
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
     throw invalid('attachment.picture_too_large', { width, height, maxSide: MAX_SIDE });
