@@ -45,7 +45,7 @@ describe('a document', () => {
 
   it('stands still while the exchange reviews it and once the sale is over', () => {
     const still = LISTING_STATES.filter((state) => !isChangeable(state));
-    expect(still).toEqual(['review', 'delisted', 'withdrawn', 'sold', 'certified', 'terminated']);
+    expect(still).toEqual(['review', 'pre_listed', 'delisted', 'withdrawn', 'sold', 'certified', 'terminated']);
   });
 
   it('that was published is taken back with a reason only', () => {

@@ -1,5 +1,5 @@
 import { conflict, type DomainError, forbidden, invalid, unauthenticated } from '@jishi/kernel';
-import type { ListingState } from './listing-states';
+import { type ListingState, OPEN_STATES } from './listing-states';
 
 export const DOCUMENT_ACCESS = ['public', 'candidates', 'confidential'] as const;
 export type DocumentAccess = (typeof DOCUMENT_ACCESS)[number];
@@ -18,10 +18,10 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export const MAX_DOCUMENTS = 100;
 
 /** While the exchange reviews them, papers stand still; after the end of a sale they are its record. */
-const CHANGEABLE: readonly ListingState[] = ['draft', 'intake', 'listed', 'extended', 'suspended'];
+const CHANGEABLE: readonly ListingState[] = ['draft', 'intake', ...OPEN_STATES, 'suspended'];
 /** The winner goes on reading until the certificate; nobody begins to. */
-const ROOM_OPEN: readonly ListingState[] = ['listed', 'extended', 'suspended', 'sold'];
-const SIGNING: readonly ListingState[] = ['listed', 'extended', 'suspended'];
+const ROOM_OPEN: readonly ListingState[] = [...OPEN_STATES, 'suspended', 'sold'];
+const SIGNING: readonly ListingState[] = [...OPEN_STATES, 'suspended'];
 
 /** How somebody stands to the sale: nobody known, a member of some organisation, or one of seller, window and exchange. */
 export type Reader = { is: 'stranger' } | { is: 'member'; signed: boolean } | { is: 'insider' };
