@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sha256Hex } from '@jishi/kernel';
@@ -20,6 +20,9 @@ interface Answer {
   body: Buffer;
   json: Json;
 }
+
+// Every file is checked in a thread of its own, which takes its time on a busy machine.
+jest.setTimeout(180_000);
 
 let db: TestDatabase;
 let app: NestFastifyApplication;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -10,6 +10,9 @@ import { bombPaper, claimingPng, deflated, paper, pdfOf, picture, stream } from 
 import { checkContent, markContent } from './check-content';
 import { MAX_PAGES } from './pdf-inspect';
 import { inWorker } from './worker';
+
+// Every PDF is parsed in a thread of its own, which takes its time on a busy machine.
+jest.setTimeout(300_000);
 
 let png: Buffer;
 let jpeg: Buffer;
@@ -203,7 +206,7 @@ describe('what is not whole', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 });
 
 describe('a marked copy', () => {
