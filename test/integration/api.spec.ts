@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BiddingService } from '@jishi/bidding';
 import { DEMO_LOGINS, DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { createApiApp } from '../../apps/api/src/create-api-app';
@@ -28,7 +29,7 @@ async function boot(env: Record<string, string>): Promise<NestFastifyApplication
 beforeAll(async () => {
   db = await testDatabase();
   web = mkdtempSync(join(tmpdir(), 'jishi-web-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await boot({ JISHI_DEMO: '1' });
   secure = await boot({ PUBLIC_URL: 'https://jishi.example.cn' });
 });
@@ -333,7 +334,7 @@ describe('the installation', () => {
     expect(before).toMatchObject([
       { achievements: 12, listings: 'draft intake listed listed listed listed review review review review' },
     ]);
-    await seedDemo(db.database, createLogger('seed', 'silent'));
+    await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
     expect(await count()).toEqual(before);
   });
 

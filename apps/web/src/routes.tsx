@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
           { path: 'listings', lazy: () => import('./pages/seller/own-listings-page') },
           { path: 'listings/new', lazy: () => import('./pages/seller/draft-page') },
           { path: 'listings/:id/edit', lazy: () => import('./pages/seller/draft-page') },
+          { path: 'listings/:id/openings', lazy: () => import('./pages/seller/openings-page') },
           { path: 'windows', lazy: () => import('./pages/seller/windows-page') },
           { path: 'intake', lazy: () => import('./pages/seller/intake-page') },
           { path: 'review', lazy: () => import('./pages/exchange/review-page') },

@@ -5,7 +5,12 @@ import './history/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
-export { type AttachmentInfo, AttachmentService } from './attachment.service';
+export type { AttachmentInfo } from './attachment.repository';
+export { AttachmentService } from './attachment.service';
+export { DataRoomService } from './data-room.service';
+export type { OpeningRow } from './document.repository';
+export { DocumentService, type DocumentView } from './document.service';
+export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
 export { DISCLOSURE_SCOPES, type DisclosureItem, type DisclosureScope } from './disclosure/disclosure-list.repository';
@@ -23,9 +28,10 @@ export {
   PARTY_ROLES,
   SECRECY_FLAGS,
 } from './domain/disclosure-content';
-export { CHAIN_STEPS, DECISION_FORMS, DOCUMENT_KINDS, EXCLUSIVITIES } from './domain/disclosure-rules';
+export { CHAIN_STEPS, DECISION_FORMS, DECISION_PAPERS, EXCLUSIVITIES } from './domain/disclosure-rules';
 export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-states';
 export { FIELD_CODES } from './domain/fields';
+export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
@@ -57,6 +63,8 @@ export {
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';
 export { ListingsModule } from './listings.module';
+export type { NdaRow } from './nda.repository';
+export { type NdaOffer, NdaService } from './nda.service';
 export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
 export type { ObjectionRow } from './objection.repository';

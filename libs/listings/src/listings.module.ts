@@ -8,10 +8,13 @@ import { HistoryReadsService } from './history/history-reads.service';
 import { DecisionService } from './disclosure/decision.service';
 import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
+import { DataRoomService } from './data-room.service';
+import { DocumentService } from './document.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
+import { NdaService } from './nda.service';
 import { NegotiationService } from './negotiation.service';
 import { RuleProfileService } from './rule-profile.service';
 import { ComparableDealsService } from './valuation/comparable-deals.service';
@@ -21,6 +24,8 @@ import { WorksheetService } from './valuation/worksheet.service';
 const services = [
   AchievementService,
   AttachmentService,
+  DataRoomService,
+  DocumentService,
   ListingLifeService,
   HistoryCarryingService,
   HistoryImportService,
@@ -30,6 +35,7 @@ const services = [
   DisclosureService,
   ListingReadsService,
   ListingService,
+  NdaService,
   NegotiationService,
   RuleProfileService,
   ComparableDealsService,

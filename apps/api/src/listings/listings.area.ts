@@ -1,5 +1,6 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
+import { DocumentsController } from './documents.controller';
 import { ListingLifeController } from './listing-life.controller';
 import { DecisionsController } from './decisions.controller';
 import { DisclosuresController } from './disclosures.controller';
@@ -10,6 +11,7 @@ import { RuleProfilesController } from './rule-profiles.controller';
 export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
+  DocumentsController,
   ListingLifeController,
   DecisionsController,
   DisclosuresController,

@@ -1,6 +1,16 @@
 import { newId, sha256Hex } from '@jishi/kernel';
 import { DEMO_PASSWORD, PasswordService } from '@jishi/identity';
-import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi/platform';
+import { AttachmentService } from '@jishi/listings';
+import {
+  createScanner,
+  type Database,
+  DiskFileStore,
+  type Logger,
+  maybeRow,
+  row,
+  rows,
+  type Tx,
+} from '@jishi/platform';
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
 import { seedDisclosures } from './disclosures';
 import { seedListings } from './listings';
@@ -12,9 +22,11 @@ const SEED_LOCK = 4_401_182_016;
 
 /**
  * Fills an installation with a demonstration's organisations, people, windows and achievements, in one commit, and brings
- * some listings on their way. A database that already holds the demonstration is left as it is.
+ * some listings on their way; papers go to `filesDir`. A database that already holds the demonstration is left as it is.
  */
-export async function seedDemo(database: Database, log: Logger): Promise<void> {
+export async function seedDemo(database: Database, log: Logger, filesDir: string): Promise<void> {
+  const scanner = createScanner({ clamdUrl: null });
+  const attachments = new AttachmentService(database, new DiskFileStore({ filesDir }), scanner);
   const passwordHash = await new PasswordService().hash(DEMO_PASSWORD);
   const seeded = await database.transaction(async (tx) => {
     await rows(tx, 'select pg_advisory_xact_lock($1)', [SEED_LOCK]);
@@ -33,7 +45,7 @@ export async function seedDemo(database: Database, log: Logger): Promise<void> {
   });
   await seedListings(database);
   await seedValuations(database);
-  await seedDisclosures(database);
+  await seedDisclosures(database, attachments);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
 }
 

@@ -1,6 +1,7 @@
 import { desk } from './desk';
 import { life } from './life';
 import { disclosure } from './disclosure';
+import { documents } from './documents';
 import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
@@ -28,4 +29,5 @@ export const texts = {
   ...moving,
   ...disclosure,
   ...notices,
+  ...documents,
 };

@@ -140,9 +140,9 @@ export const market = {
     applyAgain: 'Apply again',
     documents: 'Documents',
     documentsHint:
-      "Business licence, legal representative's identity, power of attorney; PDF, PNG or JPEG, up to 5 MB each.",
+      "Business licence, legal representative's identity, power of attorney; PDF, PNG or JPEG, up to 20 MB each.",
     needFile: 'Upload at least one document',
-    tooLarge: '"{{name}}" is larger than 5 MB',
+    tooLarge: '"{{name}}" is larger than 20 MB',
     statement: 'Statement of intent',
     statementHint: 'Who takes the technology over, what for, and with what means.',
     statementRule: 'Please state your intent (at least 10 characters)',

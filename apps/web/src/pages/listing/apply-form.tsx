@@ -2,6 +2,7 @@ import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications } from '../../api/applications';
+import { FILE_TYPES, MAX_FILE_BYTES } from '../../api/documents';
 import type { ListingView } from '../../api/listings';
 import { FilePicker } from '../../ui/file-picker';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -12,7 +13,6 @@ interface ApplyValues {
 }
 
 const MAX_FILES = 10;
-const MAX_BYTES = 5 * 1024 * 1024;
 
 export function ApplyForm({ listing, again = false }: { listing: ListingView; again?: boolean }) {
   const { t } = useTranslation();
@@ -29,7 +29,7 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
     },
     () => void message.success(t('join.sent')),
   );
-  const tooLarge = files.find((file) => file.size > MAX_BYTES);
+  const tooLarge = files.find((file) => file.size > MAX_FILE_BYTES);
   const fileFault =
     files.length === 0 ? t('join.needFile') : tooLarge ? t('join.tooLarge', { name: tooLarge.name }) : null;
   const [asked, setAsked] = useState(false);
@@ -61,7 +61,7 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
       >
         <FilePicker
           label={t('common.chooseFiles')}
-          accept=".pdf,.png,.jpg,.jpeg"
+          accept={FILE_TYPES}
           files={files}
           onChange={(chosen) => setFiles(chosen.slice(0, MAX_FILES))}
         />

@@ -12,6 +12,7 @@ import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
 import { ListingNotices } from '../notices/listing-notices';
+import { DocumentsPanel } from './documents-panel';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
 import { Objections } from './objections';
@@ -58,6 +59,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <div className="stack">
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
+          <DocumentsPanel listingId={listing.id} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           {actor && <ListingValuations listing={listing} />}
           <SellerDecision listing={listing} />
