@@ -1,7 +1,7 @@
 import { http, type Page, type Query } from './http';
 import { upload } from './upload';
 
-export const ACCESS = ['parties', 'public', 'candidates', 'confidential'] as const;
+export const ACCESS = ['public', 'candidates', 'confidential', 'parties'] as const;
 export type Access = (typeof ACCESS)[number];
 
 export const KINDS = [

@@ -3,7 +3,7 @@ import { PAPERS } from '@jishi/pricing';
 import { type ListingState, OPEN_STATES } from './listing-states';
 
 /** `parties`: seller, window and exchange; others do not hear of it. */
-export const DOCUMENT_ACCESS = ['parties', 'public', 'candidates', 'confidential'] as const;
+export const DOCUMENT_ACCESS = ['public', 'candidates', 'confidential', 'parties'] as const;
 export type DocumentAccess = (typeof DOCUMENT_ACCESS)[number];
 
 export const DOCUMENT_KINDS = [
