@@ -144,11 +144,11 @@ export async function insertMandate(tx: Tx, m: NewMandate): Promise<string | nul
 }
 
 export async function confirmMandate(tx: Tx, id: string, by: string, how: 'client' | 'exchange'): Promise<void> {
-  await rows(
-    tx,
-    `update window_client set confirmed_at = now(), confirmed_by = $2, confirmed_how = $3 where id = $1`,
-    [id, by, how],
-  );
+  await rows(tx, `update window_client set confirmed_at = now(), confirmed_by = $2, confirmed_how = $3 where id = $1`, [
+    id,
+    by,
+    how,
+  ]);
 }
 
 /** Ends what runs or waits between the two; answers what ended. */

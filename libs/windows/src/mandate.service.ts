@@ -56,7 +56,13 @@ export class MandateService {
   }
 
   /** The client itself gives it: it counts at once. Errors: `mandate.*`, `window.mandate_running`. */
-  async give(tx: Tx, giver: MandateGiver, windowId: string, given: GivenTerms, paperId: string | null): Promise<string> {
+  async give(
+    tx: Tx,
+    giver: MandateGiver,
+    windowId: string,
+    given: GivenTerms,
+    paperId: string | null,
+  ): Promise<string> {
     const window = await this.windows.get(tx, windowId);
     return this.enter(tx, giver, window, giver.organisationId, given, paperId, 'online');
   }
@@ -108,13 +114,7 @@ export class MandateService {
   }
 
   /** The mandate under which a window may do this today. Errors: `window.no_mandate`, `counter.no_bid_scope`, `counter.over_limit`. */
-  async require(
-    tx: Tx,
-    windowId: string,
-    clientId: string,
-    scope: MandateScope,
-    amountMinor = 0,
-  ): Promise<MandateRow> {
+  async require(tx: Tx, windowId: string, clientId: string, scope: MandateScope, amountMinor = 0): Promise<MandateRow> {
     const mandate = await shareRunning(tx, windowId, clientId);
     if (!mandate) throw forbidden('window.no_mandate');
     const fault = mandateFault(mandate, mandate.today, scope, amountMinor);
@@ -158,7 +158,14 @@ export class MandateService {
     const expired = { windowId: window.id, organisationId: clientId, expiredOnly: true };
     await endMandates(tx, expired, by.userId, '期满 / expired');
     const confirmed = channel === 'online';
-    const mandate = { windowId: window.id, organisationId: clientId, channel, paperId, enteredBy: by.userId, confirmed };
+    const mandate = {
+      windowId: window.id,
+      organisationId: clientId,
+      channel,
+      paperId,
+      enteredBy: by.userId,
+      confirmed,
+    };
     const id = await insertMandate(tx, { ...terms, ...mandate });
     if (!id) throw conflict(confirmed ? 'window.mandate_running' : 'mandate.waiting');
     const action = confirmed ? 'window.mandate_given' : 'window.mandate_entered';

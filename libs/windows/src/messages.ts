@@ -50,12 +50,18 @@ registerMessages({
   },
   'mandate.bad_day': { zh: '日期无效，应为“年-月-日”。', en: 'Not a day; write YYYY-MM-DD.' },
   'mandate.ends_before_it_begins': { zh: '截止日早于起始日。', en: 'It ends before it begins.' },
-  'mandate.over_already': { zh: '委托期限已过，请由委托人重新出具。', en: 'Its time is over; the client has to give a new one.' },
+  'mandate.over_already': {
+    zh: '委托期限已过，请由委托人重新出具。',
+    en: 'Its time is over; the client has to give a new one.',
+  },
   'mandate.waiting': {
     zh: '该单位已有一份委托书等待确认，请先确认或退回。',
     en: 'A mandate of this organisation waits for confirmation already; confirm or refuse that one first.',
   },
-  'mandate.not_waiting': { zh: '该委托书已处理，无需再确认。', en: 'This mandate waits for nobody; it was dealt with.' },
+  'mandate.not_waiting': {
+    zh: '该委托书已处理，无需再确认。',
+    en: 'This mandate waits for nobody; it was dealt with.',
+  },
   'mandate.own_entry': {
     zh: '录入委托书的窗口不能自行确认，须由委托人在线确认或由交易所审核员核对扫描件。',
     en: 'The window that entered a mandate cannot confirm it: the client does so online, or the exchange’s reviewer from the scan.',

@@ -85,7 +85,8 @@ export class WindowRepository {
 
   async insert(
     tx: Tx,
-    w: Pick<WindowRow, 'id' | 'organisationId' | 'exchangeId' | 'name' | 'regionCode' | 'kind'> & Partial<WindowDetails>,
+    w: Pick<WindowRow, 'id' | 'organisationId' | 'exchangeId' | 'name' | 'regionCode' | 'kind'> &
+      Partial<WindowDetails>,
   ): Promise<void> {
     await row(
       tx,
@@ -111,16 +112,7 @@ export class WindowRepository {
       tx,
       `update service_window set name = $2, region_code = $3, kind = $4, address = $5, phone = $6, contact_name = $7,
          hours = $8 where id = $1`,
-      [
-        id,
-        w.name,
-        w.regionCode,
-        w.kind,
-        w.address,
-        w.phone,
-        w.contactName,
-        w.hours ? JSON.stringify(w.hours) : null,
-      ],
+      [id, w.name, w.regionCode, w.kind, w.address, w.phone, w.contactName, w.hours ? JSON.stringify(w.hours) : null],
     );
   }
 

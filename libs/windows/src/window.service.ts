@@ -57,10 +57,16 @@ export class WindowService {
     return window;
   }
 
-  async clients(organisationId: string): Promise<MandateRow[]> {
+  /** The same for its own people to read, also while it is suspended. Errors: `window.not_found`. */
+  async own(organisationId: string): Promise<WindowRow> {
     const window = await this.ofOrganisation(this.database.manager, organisationId);
     if (!window) throw notFound('window.not_found');
-    return listClients(this.database.manager, window.id);
+    return window;
+  }
+
+  async clients(organisationId: string): Promise<MandateRow[]> {
+    const { id } = await this.own(organisationId);
+    return listClients(this.database.manager, id);
   }
 
   /** True when the organisation is its own, or the window it stands at serves and holds a running mandate of the other. */

@@ -31,7 +31,12 @@ export const linkActions = (state: LinkState, parties: readonly LinkParty[]): Li
   LINK_PASSAGES.filter(({ from, by }) => from === state && parties.includes(by)).map(({ action }) => action);
 
 /** Errors: `market.wrong_state`, `market.not_yours`, `market.reason_missing`. */
-export function nextLink(state: LinkState, action: LinkAction, parties: readonly LinkParty[], reason: string): LinkState {
+export function nextLink(
+  state: LinkState,
+  action: LinkAction,
+  parties: readonly LinkParty[],
+  reason: string,
+): LinkState {
   const possible = LINK_PASSAGES.filter((passage) => passage.action === action && passage.from === state);
   if (possible.length === 0) throw conflict('market.wrong_state', { state, action });
   const passage = possible.find(({ by }) => parties.includes(by));

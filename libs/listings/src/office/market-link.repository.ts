@@ -37,7 +37,13 @@ export const lockLink = (tx: Tx, id: string): Promise<MarketLinkRow | null> =>
 
 export const listLinks = (
   tx: Tx,
-  filter: { readerId: string; listingId: string | null; state: LinkState | null; before: [string, string] | null; limit: number },
+  filter: {
+    readerId: string;
+    listingId: string | null;
+    state: LinkState | null;
+    before: [string, string] | null;
+    limit: number;
+  },
 ): Promise<MarketLinkRow[]> =>
   rows<MarketLinkRow>(
     tx,

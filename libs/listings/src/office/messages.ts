@@ -11,7 +11,10 @@ registerMessages({
   },
   'intake.invalid': { zh: '收件信息有误，请按提示修改。', en: 'The intake is not right; see the fields.' },
   'intake.nothing_handed_in': { zh: '请至少登记一份材料。', en: 'Enter at least one paper.' },
-  'intake.item_twice': { zh: '同一材料只登记一次，多份请填份数。', en: 'Enter each paper once, with its number of copies.' },
+  'intake.item_twice': {
+    zh: '同一材料只登记一次，多份请填份数。',
+    en: 'Enter each paper once, with its number of copies.',
+  },
   'intake.no_scan': { zh: '请上传该材料的扫描件。', en: 'Add the scan of this paper.' },
   'intake.too_many_scans': {
     zh: '一次收件最多 {max} 个扫描件，其余请另开回执。',
