@@ -142,7 +142,7 @@ export interface CounterSeat {
   validUntil: string | null;
   hostName: string;
   servesOther: boolean;
-  sale: AuctionItem;
+  sale: AuctionItem & { nextMinimumMinor: number };
 }
 
 export interface MarketLink {

@@ -11,6 +11,7 @@ import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
 import { valuation } from './valuation';
+import { windows } from './windows';
 import { words } from './words';
 
 export const texts = {
@@ -28,4 +29,5 @@ export const texts = {
   ...moving,
   ...disclosure,
   ...notices,
+  ...windows,
 };

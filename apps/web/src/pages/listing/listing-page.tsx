@@ -14,6 +14,7 @@ import { Conditions } from './conditions';
 import { ListingNotices } from '../notices/listing-notices';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
+import { MarketsPanel } from './markets-panel';
 import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
@@ -68,6 +69,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
+          <MarketsPanel listing={listing} />
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}
