@@ -19,7 +19,7 @@ import {
   MandateRequest,
   mandateView,
   PaperMandateRequest,
-  RefuseRequest,
+  RefuseMandateRequest,
 } from './mandates.dto';
 
 class EnteredResponse {
@@ -81,7 +81,7 @@ export class MandatesController {
   refuse(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: RefuseRequest,
+    @Body() body: RefuseMandateRequest,
   ): Promise<void> {
     return this.mandates.refuse(actor, id, body.reason);
   }

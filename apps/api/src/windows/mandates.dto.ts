@@ -58,7 +58,7 @@ export class PaperMandateRequest extends MandateRequest {
   declare paperId: string;
 }
 
-export class RefuseRequest {
+export class RefuseMandateRequest {
   @ApiProperty({ description: 'client and window read it' })
   @Words(2, 500)
   reason!: string;

@@ -142,7 +142,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Linghai Technology Exchange (demonstration)',
     uscc: demoUscc('91', '440300', 14),
     regionCode: '440300',
-    people: [{ login: 'reviewer2', name: '范子文', roles: ['org_admin', 'reviewer'] }],
+    people: [{ login: 'partner-reviewer', name: '范子文', roles: ['org_admin', 'reviewer'] }],
   },
   {
     key: 'window-songshan',
@@ -151,7 +151,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Linghai Technology Exchange, Songshan Lake service window',
     uscc: null,
     regionCode: '441900',
-    people: [{ login: 'clerk3', name: '温嘉怡', roles: ['org_admin', 'clerk'] }],
+    people: [{ login: 'partner-clerk', name: '温嘉怡', roles: ['org_admin', 'clerk'] }],
   },
   // The university's own company, run by the same person: it may not bid for the university's results.
   {

@@ -36,7 +36,7 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
       { to: '/desk/exchange-windows', key: 'exchangeWindows', permissions: ['window.manage'] },
-      { to: '/desk/markets', key: 'markets', permissions: ['market.link', 'listing.submit'] },
+      { to: '/desk/markets', key: 'markets', permissions: ['market.link', 'listing.withdraw'] },
       { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
       { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
       { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
