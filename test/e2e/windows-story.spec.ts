@@ -218,7 +218,7 @@ describe('one sale in two markets', () => {
     expect(bids.map(({ channel }) => channel ?? null)).toEqual(['counter', null, 'counter']);
     if (!first.ack.accepted) throw new Error('unreachable');
     const { seq, leafHash, head } = first.ack;
-    const receipts = [{ seq, bidder: String(bids[0]!['bidder']), amountMinor: PRICE, leafHash, head }];
+    const receipts = [{ seq, bidder: bids[0]!['bidder'] as string, amountMinor: PRICE, leafHash, head }];
     for (const reader of [cast.officer.http, new HttpClient(stack.url)]) {
       const report = await verifyDownload(reader, auctionId, receipts);
       expect(report.findings).toEqual([]);

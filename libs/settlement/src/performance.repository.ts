@@ -67,7 +67,7 @@ export async function measure(
   scope: PerformanceScope,
 ): Promise<Map<string, number>> {
   const found = await rows<{ id: string; value: number }>(tx, METRICS[metric], parameters(period, scope));
-  return new Map(found.map(({ id, value }) => [id, Number(value)]));
+  return new Map(found.map(({ id, value }) => [id, value]));
 }
 
 export const listWindowLines = (tx: Tx, scope: PerformanceScope): Promise<WindowLine[]> =>

@@ -110,14 +110,8 @@ const NOTHING = {
 };
 
 function scopeOf({ organisationKind, organisationId }: Actor): PerformanceScope {
-  switch (organisationKind) {
-    case 'window':
-      return { exchangeId: null, windowOrganisationId: organisationId };
-    case 'exchange':
-      return { exchangeId: organisationId, windowOrganisationId: null };
-    case 'regulator':
-      return { exchangeId: null, windowOrganisationId: null };
-    default:
-      throw forbidden('performance.not_yours');
-  }
+  if (organisationKind === 'window') return { exchangeId: null, windowOrganisationId: organisationId };
+  if (organisationKind === 'exchange') return { exchangeId: organisationId, windowOrganisationId: null };
+  if (organisationKind === 'regulator') return { exchangeId: null, windowOrganisationId: null };
+  throw forbidden('performance.not_yours');
 }
