@@ -48,7 +48,7 @@ await describeWithBrowser('windows and their counters in a browser', (openBrowse
       for (const size of SIZES) {
         const page = await open(login, path, size);
         await page.getByRole('heading', { name: title, level: 1 }).waitFor();
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
         expect([path, size.width, wider]).toEqual([path, size.width, 0]);
         await page.context().close();
       }

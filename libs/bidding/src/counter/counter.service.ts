@@ -98,7 +98,10 @@ export class CounterService {
     const window = await this.windows.desk(tx, actor.organisationId);
     const of = { windowId: window.id, clerkId: actor.userId, after: textCursor(query.cursor), limit: limit + 1 };
     const page = toPage(await listSeats(tx, of), limit, (last) => [last.key, last.auctionId]);
-    const items = page.items.map(({ view, key: _key, ...seat }) => ({ ...seat, sale: JSON.parse(view) as AuctionView }));
+    const items = page.items.map(({ view, key: _key, ...seat }) => ({
+      ...seat,
+      sale: JSON.parse(view) as AuctionView,
+    }));
     return { ...page, items };
   }
 

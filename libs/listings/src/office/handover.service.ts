@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, rows, type Tx } from '@jishi/platform';
+import { audit, Database, DatabaseClock, rows, type Tx } from '@jishi/platform';
 import { WindowDeskService, type WindowRow, WindowService } from '@jishi/windows';
 import { recordStep } from '../listing.repository';
 
@@ -21,6 +21,7 @@ export class HandoverService {
     private readonly database: Database,
     private readonly windows: WindowService,
     private readonly desk: WindowDeskService,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** Everything of a window that the exchange has not been asked to review yet. Errors: `window.not_found`. */
@@ -51,7 +52,14 @@ export class HandoverService {
   private async move(tx: Tx, actor: Actor, listing: OpenIntake, to: WindowRow | null, reason: string): Promise<void> {
     const { id, state } = listing;
     const { userId: actorId, organisationId } = actor;
-    const step = { from: state, to: to ? state : 'draft', actorId, organisationId, reason } as const;
+    const step = {
+      from: state,
+      to: to ? state : 'draft',
+      actorId,
+      organisationId,
+      reason,
+      at: new Date(this.clock.now()),
+    } as const;
     await recordStep(tx, id, { ...step, action: to ? 'hand_over' : 'return_to_client' });
     await rows(
       tx,

@@ -27,6 +27,6 @@ describe('a period', () => {
     });
     expect(() => periodOf('2026-01-02', '2026-01-01')).toThrow('performance.bad_period');
     expect(() => periodOf('2025-01-01', '2026-06-01')).toThrow('performance.bad_period');
-    expect(() => periodOf('2026-02-30', '2026-03-01')).toThrow('calendar.bad_day');
+    expect(() => periodOf('2026-13-01', '2026-13-02')).toThrow('calendar.bad_day');
   });
 });
