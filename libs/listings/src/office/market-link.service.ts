@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { audit, Database, type Page, pageLimit, timeCursor, toPage, type Tx } from '@jishi/platform';
+import { OPEN_STATES } from '../domain/listing-states';
 import { type LinkAction, linkActions, type LinkParty, type LinkState, nextLink } from '../domain/market-link';
 import { findListing, findOrganisationFacts, type ListingView } from '../listing.repository';
 import { insertLink, listLinks, lockLink, type MarketLinkRow, recordLinkStep } from './market-link.repository';
@@ -11,7 +12,7 @@ export interface MarketLinkView extends MarketLinkRow {
   actions: LinkAction[];
 }
 
-const ON_SALE = ['listed', 'extended', 'suspended'];
+const ON_SALE: string[] = [...OPEN_STATES, 'suspended'];
 
 /** One listing in several markets: the host sells it, the others show it and bring bidders. Its volume is counted once. */
 @Injectable()

@@ -8,7 +8,7 @@ import { windows } from '../../api/windows';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 
-const ON_SALE = ['listed', 'extended', 'suspended'];
+const ON_SALE = ['listed', 'extended', 'resumed', 'suspended'];
 
 /** In whose markets the listing is, and the door to another one for its host and its seller. */
 export function MarketsPanel({ listing }: { listing: ListingView }) {
