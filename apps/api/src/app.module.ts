@@ -2,9 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BiddingModule, CounterModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
-import { ListingsModule } from '@jishi/listings';
 import { NotificationsModule } from '@jishi/notifications';
-import { ListingsModule, OfficeModule } from '@jishi/listings';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { SettlementModule } from '@jishi/settlement';
 import { WindowsModule } from '@jishi/windows';
@@ -30,7 +28,6 @@ import { AuditController } from './system/audit.controller';
 import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
 import { ValuationsController } from './valuation/valuations.controller';
-import { WindowsController } from './windows/windows.controller';
 import { windowsControllers } from './windows/windows.area';
 
 /** Every area of the api: its lib's module, and its controllers. */

@@ -15,8 +15,15 @@ import { createProviders, Providers } from './providers';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
-const services = [DepositService, BankService, ExchangeExportService, PaymentService, PayoutService, SettlementService];
-const services = [DepositService, BankService, PaymentService, PayoutService, PerformanceService, SettlementService];
+const services = [
+  DepositService,
+  BankService,
+  ExchangeExportService,
+  PaymentService,
+  PayoutService,
+  PerformanceService,
+  SettlementService,
+];
 
 @Module({
   imports: [LedgerModule, ContractsModule, BiddingModule],

@@ -4,7 +4,6 @@ import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
 import { seedDisclosures } from './disclosures';
 import { seedListings } from './listings';
-import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
 import { seedValuations } from './valuations';
 import { DEMO_ORGANISATIONS, type DemoOrganisation, DEMO_WINDOWS } from './organisations';
 
