@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BiddingModule, CounterModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
+import { ListingsModule, OfficeModule } from '@jishi/listings';
 import { NotificationsModule } from '@jishi/notifications';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { SettlementModule } from '@jishi/settlement';
