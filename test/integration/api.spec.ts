@@ -298,7 +298,11 @@ describe('the audit log', () => {
 describe('windows', () => {
   it('are public, and act for clients with a mandate', async () => {
     const { items } = (await call('/api/windows')).json as { items: { id: string; name: string }[] };
-    expect(items.map((w) => w.name)).toEqual(['南粤技术交易所珠海高新区服务窗口', '南粤技术交易所佛山服务窗口']);
+    expect(items.map((w) => w.name)).toEqual([
+      '南粤技术交易所珠海高新区服务窗口',
+      '南粤技术交易所佛山服务窗口',
+      '岭海技术产权交易中心松山湖服务窗口',
+    ]);
     const first = (await call('/api/windows?limit=1')).json;
     expect(first['items']).toEqual([items[0]]);
     const next = await call(`/api/windows?limit=1&cursor=${String(first['nextCursor'])}`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, notFound } from '@jishi/kernel';
+import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService } from '@jishi/listings';
 import {
@@ -31,6 +31,7 @@ import {
   listApplications,
   lockApplication,
   lockApplicationOf,
+  noteOrigin,
   recordApplicationStep,
   recordRight,
   replaceSubmission,
@@ -41,6 +42,10 @@ import {
 export interface ApplicationContent {
   statement: string;
   documentIds: string[];
+  /** The window that brought the candidate: one of the host, or of a market the listing is linked into. */
+  windowId?: string | null | undefined;
+  /** Or that market alone. */
+  marketId?: string | null | undefined;
 }
 
 export interface ApplicationView extends ApplicationRow {
@@ -68,6 +73,13 @@ export class QualificationService {
       await this.attachments.file(tx, organisationId, content.documentIds, listing.exchangeId);
       const submission = { ...content, listingId, auctionId: listing.auctionId, organisationId, appliedBy: userId };
       const submitted = await this.submit(tx, submission);
+      const { windowId = null, marketId = null } = content;
+      if (windowId !== null || marketId !== null) {
+        if (!(await noteOrigin(tx, submitted, listingId, { windowId, marketId })))
+          throw invalid('application.no_such_market', {}, [
+            { path: windowId === null ? 'marketId' : 'windowId', code: 'application.no_such_market' },
+          ]);
+      }
       await audit(tx, {
         actorId: userId,
         organisationId,

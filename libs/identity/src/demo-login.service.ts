@@ -40,6 +40,8 @@ export const DEMO_LOGINS = [
   'trustee2',
   'trustee3',
   'admin',
+  'partner-reviewer',
+  'partner-clerk',
 ] as const;
 
 /** What the login page offers in demo mode: the seeded people that really are in this database. */

@@ -40,11 +40,18 @@ export class OrganisationService {
     return this.create(registration);
   }
 
-  /** Any kind: for bring-up and the operator's tools, never behind a public route. */
-  async create(registration: Registration): Promise<OrganisationRow> {
+  /** Any kind: for bring-up and the operator's tools, never behind a public route. `also` belongs to the same commit. */
+  async create(
+    registration: Registration,
+    also: (tx: Tx, organisation: OrganisationRow) => Promise<void> = () => Promise.resolve(),
+  ): Promise<OrganisationRow> {
     refuseIf([...checkOrganisation(registration), ...checkUser(registration.admin, 'admin.')], 'organisation.invalid');
     const passwordHash = await this.passwords.hash(registration.admin.password);
-    return this.database.transaction((tx) => this.insert(tx, registration, passwordHash));
+    return this.database.transaction(async (tx) => {
+      const organisation = await this.insert(tx, registration, passwordHash);
+      await also(tx, organisation);
+      return organisation;
+    });
   }
 
   async get(id: string): Promise<OrganisationRow> {

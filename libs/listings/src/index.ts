@@ -67,6 +67,14 @@ export type { NdaRow } from './nda.repository';
 export { type NdaOffer, NdaService } from './nda.service';
 export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
+export { type HandedIn, INTAKE_ITEMS, type IntakeItem } from './domain/intake-checklist';
+export { LINK_STATES, type LinkAction, type LinkState } from './domain/market-link';
+export { HandoverService, type OpenIntake } from './office/handover.service';
+export { type IntakeReceiptView, IntakeService } from './office/intake.service';
+export { MandatePaperService } from './office/mandate-paper.service';
+export { MarketLinkService, type MarketLinkView } from './office/market-link.service';
+export { OfficeModule } from './office/office.module';
+export { type NewWindow, WindowOfficeService } from './office/window-office.service';
 export type { ObjectionRow } from './objection.repository';
 export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
 export {

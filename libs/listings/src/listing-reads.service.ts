@@ -21,6 +21,8 @@ export interface ListingQuery {
   field?: string;
   region?: string;
   pricingWay?: string;
+  /** The market of an exchange: what it hosts and what is linked into it. */
+  exchangeId?: string;
   q?: string;
   limit?: number;
   cursor?: string;
@@ -90,6 +92,7 @@ export class ListingReadsService {
       field: query.field ?? null,
       region: query.region ?? null,
       pricingWay: query.pricingWay ?? null,
+      exchangeId: query.exchangeId ?? null,
       q: query.q ?? '',
     };
   }

@@ -33,6 +33,16 @@ export class ApplicationRequest {
   @IsString()
   @MaxLength(4000)
   statement!: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'the service window that brought the candidate' })
+  @MayBeLeftOut()
+  @IsUUID()
+  windowId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'or the exchange in whose market it found the listing' })
+  @MayBeLeftOut()
+  @IsUUID()
+  marketId?: string;
 }
 
 const GROUNDS = ['inventor', 'commissioner', 'co_developer'] as const;
@@ -100,6 +110,8 @@ export class ApplicationResponse {
   @ApiProperty({ type: [String], format: 'uuid' }) documentIds!: string[];
   @ApiProperty({ type: [AttachmentResponse] }) documents!: AttachmentResponse[];
   @ApiProperty({ description: 'how often it was handed in' }) submissions!: number;
+  @ApiProperty({ type: String, nullable: true, description: 'window or market that brought the candidate' })
+  originName!: string | null;
   @ApiProperty({ description: 'of a rejection' }) reason!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'rank of its right of first refusal' })
   firstRefusalRank!: number | null;

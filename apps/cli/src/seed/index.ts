@@ -14,8 +14,8 @@ import {
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
 import { seedDisclosures } from './disclosures';
 import { seedListings } from './listings';
-import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
 import { seedValuations } from './valuations';
+import { DEMO_ORGANISATIONS, type DemoOrganisation, DEMO_WINDOWS } from './organisations';
 
 /** Any number, as long as it is always this one: two processes that seed at once wait for each other. */
 const SEED_LOCK = 4_401_182_016;
@@ -77,26 +77,32 @@ async function insertOrganisation(tx: Tx, o: DemoOrganisation, passwordHash: str
   return id;
 }
 
+/** Weekdays, and the holidays that are published already. */
+const OFFICE = [
+  { from: '09:00', to: '12:00' },
+  { from: '14:00', to: '17:30' },
+];
+const HOURS = {
+  week: Array.from({ length: 7 }, (_, day) => (day < 5 ? OFFICE : [])),
+  exceptions: [{ day: '2027-01-01', spans: [], note: '元旦' }],
+};
+
 async function insertWindows(tx: Tx, ids: Map<string, string>): Promise<void> {
-  const windows = [
-    { key: 'window-foshan', kind: 'prefecture', clients: ['university', 'university2'] },
-    { key: 'window-zhuhai', kind: 'park', clients: ['university'] },
-  ];
-  for (const { key, kind, clients } of windows) {
+  for (const { key, kind, exchange, clients, address, phone } of DEMO_WINDOWS) {
     const { name, regionCode } = demo(key);
     const windowId = newId();
     await rows(
       tx,
-      `insert into service_window (id, organisation_id, exchange_id, name, region_code, kind) values ($1, $2, $3, $4, $5, $6)`,
-      [windowId, idOf(ids, key), idOf(ids, 'exchange'), name, regionCode, kind],
+      `insert into service_window (id, organisation_id, exchange_id, name, region_code, kind, address, phone, hours)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [windowId, idOf(ids, key), idOf(ids, exchange), name, regionCode, kind, address, phone, JSON.stringify(HOURS)],
     );
-    for (const client of clients) {
+    for (const client of clients)
       await rows(tx, `insert into window_client (window_id, organisation_id, mandate_ref) values ($1, $2, $3)`, [
         windowId,
         idOf(ids, client),
         '演示委托书 2026-001',
       ]);
-    }
   }
 }
 

@@ -134,6 +134,25 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     regionCode: '440100',
     people: [{ login: 'trustee2', name: '欧阳静', roles: ['org_admin', 'trustee'] }],
   },
+  // A second exchange, into whose market listings of the first may be linked.
+  {
+    key: 'exchange2',
+    kind: 'exchange',
+    name: '岭海技术产权交易中心（演示）',
+    nameEn: 'Linghai Technology Exchange (demonstration)',
+    uscc: demoUscc('91', '440300', 14),
+    regionCode: '440300',
+    people: [{ login: 'partner-reviewer', name: '范子文', roles: ['org_admin', 'reviewer'] }],
+  },
+  {
+    key: 'window-songshan',
+    kind: 'window',
+    name: '岭海技术产权交易中心松山湖服务窗口',
+    nameEn: 'Linghai Technology Exchange, Songshan Lake service window',
+    uscc: null,
+    regionCode: '441900',
+    people: [{ login: 'partner-clerk', name: '温嘉怡', roles: ['org_admin', 'clerk'] }],
+  },
   // The university's own company, run by the same person: it may not bid for the university's results.
   {
     key: 'spinoff',
@@ -145,6 +164,34 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'bidder'] }],
   },
 ];
+
+/** Where they stand; made up, like everything here. */
+export const DEMO_WINDOWS = [
+  {
+    key: 'window-foshan',
+    kind: 'prefecture',
+    exchange: 'exchange',
+    clients: ['university', 'university2'],
+    address: '佛山市南海区科技服务中心一楼 12 号窗口（演示）',
+    phone: '0757-00000012',
+  },
+  {
+    key: 'window-zhuhai',
+    kind: 'park',
+    exchange: 'exchange',
+    clients: ['university'],
+    address: '珠海高新区创新大厦 B 座 103（演示）',
+    phone: '0756-00000103',
+  },
+  {
+    key: 'window-songshan',
+    kind: 'institution',
+    exchange: 'exchange2',
+    clients: [],
+    address: '东莞松山湖材料研究院科技楼 106（演示）',
+    phone: '0769-00000106',
+  },
+] as const;
 
 function company(
   login: string,

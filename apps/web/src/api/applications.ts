@@ -33,7 +33,7 @@ export interface Attachment {
 
 export const applications = {
   list: (query: Query) => http.get<Page<Application>>('/applications', query),
-  apply: (listingId: string, body: { documentIds: string[]; statement: string }) =>
+  apply: (listingId: string, body: { documentIds: string[]; statement: string; windowId?: string }) =>
     http.post<Application>(`/listings/${listingId}/applications`, body),
   review: (id: string, approve: boolean, reason?: string, firstRefusal?: { rank: number; ground: RightGround }) =>
     http.post<Application>(`/applications/${id}/review`, { approve, reason, firstRefusal }),

@@ -70,12 +70,6 @@ export interface WindowClient {
   mandateRef: string;
 }
 
-export interface Mandate {
-  windowId: string;
-  mandateRef: string;
-  createdAt: string;
-}
-
 export interface Registration {
   kind: OrganisationKind;
   name: string;
@@ -101,9 +95,5 @@ export const identity = {
   changeUser: (id: string, userId: string, body: { roles?: string[]; disabled?: boolean }) =>
     http.patch<UserView>(`/organisations/${id}/users/${userId}`, body),
   clients: () => http.get<Page<WindowClient>>('/windows/mine/clients'),
-  mandates: () => http.get<Page<Mandate>>('/windows/mandates'),
-  giveMandate: (windowId: string, mandateRef: string) =>
-    http.post<void>(`/windows/${windowId}/mandate`, { mandateRef }),
-  endMandate: (windowId: string) => http.delete<void>(`/windows/${windowId}/mandate`),
   windows: () => http.get<Page<ServiceWindow>>('/windows', { limit: 100 }),
 };

@@ -65,6 +65,10 @@ export interface RuleProfile {
 export const OPEN_STATES: readonly string[] = ['listed', 'extended', 'resumed'];
 
 export interface ListingItem {
+  exchangeId?: string;
+  exchangeName?: string | null;
+  /** Other exchanges in whose markets it is shown. */
+  markets?: { exchangeId: string; name: string }[];
   id: string;
   number: string;
   title: string;
@@ -85,6 +89,8 @@ export interface ListingItem {
 }
 
 export interface Transition {
+  channel?: 'online' | 'counter' | null;
+  receiptNumber?: string | null;
   fromState: string | null;
   toState: string;
   actorName?: string | null;

@@ -49,6 +49,7 @@ function TopBar() {
           <NavLink to="/auctions">{t('nav.auctions')}</NavLink>
           <NavLink to="/notices">{t('nav.notices')}</NavLink>
           <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
+          <NavLink to="/windows">{t('nav.windows')}</NavLink>
           <NavLink to="/desk">{t('nav.desk')}</NavLink>
         </nav>
         <div className="topbar-side">

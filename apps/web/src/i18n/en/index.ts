@@ -12,6 +12,7 @@ import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
 import { valuation } from './valuation';
+import { windows } from './windows';
 import { words } from './words';
 
 export const texts = {
@@ -30,4 +31,5 @@ export const texts = {
   ...disclosure,
   ...notices,
   ...documents,
+  ...windows,
 };

@@ -13,6 +13,7 @@ export const market = {
       region: 'Region',
       pricingWay: 'Pricing',
       state: 'State',
+      exchangeId: 'Market of',
     },
   },
   listing: {

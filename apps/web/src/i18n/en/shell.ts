@@ -15,6 +15,7 @@ export const shell = {
     auctions: 'Auctions',
     notices: 'Notices',
     calendar: 'Calendar',
+    windows: 'Windows',
     desk: 'Desk',
   },
   common: {

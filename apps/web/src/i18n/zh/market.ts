@@ -12,6 +12,7 @@ export const market = {
       region: '地区',
       pricingWay: '定价方式',
       state: '状态',
+      exchangeId: '交易所市场',
     },
   },
   listing: {

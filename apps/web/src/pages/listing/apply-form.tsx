@@ -1,15 +1,18 @@
-import { App, Button, Form, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications } from '../../api/applications';
 import { FILE_TYPES, MAX_FILE_BYTES } from '../../api/documents';
 import type { ListingView } from '../../api/listings';
+import { windows } from '../../api/windows';
 import { FilePicker } from '../../ui/file-picker';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
 
 interface ApplyValues {
   statement: string;
+  windowId?: string;
 }
 
 const MAX_FILES = 10;
@@ -22,10 +25,11 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
   const [files, setFiles] = useState<File[]>([]);
   const action = useFormAction(
     form,
-    async ({ statement }: ApplyValues) => {
+    async ({ statement, windowId }: ApplyValues) => {
       const documents = [];
       for (const file of files) documents.push(await applications.upload(file));
-      return applications.apply(listing.id, { statement, documentIds: documents.map((document) => document.id) });
+      const documentIds = documents.map((document) => document.id);
+      return applications.apply(listing.id, { statement, documentIds, ...(windowId ? { windowId } : {}) });
     },
     () => void message.success(t('join.sent')),
   );
@@ -74,9 +78,24 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
       >
         <Input.TextArea rows={4} maxLength={4000} showCount />
       </Form.Item>
+      <OriginField listing={listing} />
       <Button type="primary" htmlType="submit" loading={action.isPending}>
         {t('join.send')}
       </Button>
     </Form>
+  );
+}
+
+/** The window that brought the candidate: one of the host's, or of a market the listing is linked into. */
+function OriginField({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ['/windows', 'all'], queryFn: () => windows.list({ limit: 100 }) });
+  const markets = [listing.exchangeId, ...(listing.markets ?? []).map(({ exchangeId }) => exchangeId)];
+  const options = (data?.items ?? []).filter(({ exchangeId }) => markets.includes(exchangeId));
+  if (options.length === 0) return null;
+  return (
+    <Form.Item name="windowId" label={t('markets.origin')} extra={t('markets.originHint')}>
+      <Select allowClear options={options.map(({ id, name }) => ({ value: id, label: name }))} />
+    </Form.Item>
   );
 }

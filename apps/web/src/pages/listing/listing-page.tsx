@@ -15,6 +15,7 @@ import { ListingNotices } from '../notices/listing-notices';
 import { DocumentsPanel } from './documents-panel';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
+import { MarketsPanel } from './markets-panel';
 import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
@@ -70,6 +71,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
+          <MarketsPanel listing={listing} />
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}
