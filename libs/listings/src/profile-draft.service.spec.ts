@@ -282,7 +282,7 @@ describe('the database itself', () => {
     await expect(insert({ demo: { noticeMs: 1, publicityMs: 1 } })).rejects.toThrow(/no_demo/);
     await expect(insert({ exchange: stranger.organisationId })).rejects.toThrow(/somebody else/);
     await expect(insert({ version: 3 })).rejects.toThrow(/gap/);
-    await expect(insert({ days: 8 })).rejects.toThrow(/not later/);
+    await expect(insert({ days: 7 })).rejects.toThrow(/not later/);
     await insert({});
     await expect(
       db.database.query(

@@ -16,6 +16,7 @@ export const shell = {
     notices: 'Notices',
     calendar: 'Calendar',
     desk: 'Desk',
+    rules: 'Rules of sale',
   },
   common: {
     comma: ', ',

@@ -16,6 +16,7 @@ export const shell = {
     notices: '公告',
     calendar: '日历',
     desk: '工作台',
+    rules: '交易规则',
   },
   common: {
     comma: '、',
