@@ -90,7 +90,6 @@ export const market = {
       length: '{{span}}',
       lengthNone: 'None',
     },
-    raise: { multiple: 'Whole increments', atLeast: 'At least one increment' },
     rule: {
       name: 'Name',
       sale_sellers: 'For sellers',

@@ -126,6 +126,7 @@ export const records = {
   },
   subject: {
     achievement: 'Achievement',
+    rule_profile: 'Rules of sale',
     auction: 'auction',
     application: 'application',
     bank_line: 'bank line',

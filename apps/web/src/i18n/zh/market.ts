@@ -81,7 +81,6 @@ export const market = {
       length: '{{span}}',
       lengthNone: '不设',
     },
-    raise: { multiple: '加价幅度的整数倍', atLeast: '不低于一个加价幅度' },
     rule: {
       name: '名称',
       sale_sellers: '适用转让方',

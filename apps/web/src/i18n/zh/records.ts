@@ -126,6 +126,7 @@ export const records = {
   },
   subject: {
     achievement: '成果',
+    rule_profile: '交易规则',
     auction: '竞价场次',
     application: '竞买申请',
     bank_line: '银行流水',

@@ -56,3 +56,19 @@ export function OwnershipPanel({ organisationId, kind }: { organisationId: strin
     </section>
   );
 }
+
+/** For the exchange: under which law a seller stands. */
+export function SellerOwnership({ organisationId }: { organisationId: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['/organisations', organisationId],
+    queryFn: () => identity.organisation(organisationId),
+  });
+  if (!data || (data.kind !== 'company' && data.kind !== 'university')) return null;
+  return (
+    <p className="small muted" style={{ marginBottom: 8 }}>
+      {t('ownership.ofSeller')}：
+      {data.ownership ? t(`ownership.${data.ownership}`) : t(`ownership.notSaid.${data.kind}`)}
+    </p>
+  );
+}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DayCount, FeeBand, Rate, SaleRules, Texts } from '../../api/profile';
 import { groupYuan, parseYuan } from '../../lib/money';
 import { parsePercent, percentText, type Rule, type RuleKind } from '../../lib/rules';
-import { flagText, optionKey, RuleValue } from './rule-value';
+import { flagText, optionText, RuleValue } from './rule-value';
 
 interface InputProps<T> {
   rule: Rule;
@@ -163,7 +163,7 @@ function OneOfInput({ rule, value, label, onChange }: InputProps<string>) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value as string)}
-      options={(rule.options ?? []).map((option) => ({ value: option, label: t(optionKey(rule.path, option)) }))}
+      options={(rule.options ?? []).map((option) => ({ value: option, label: optionText(rule.path, option, t) }))}
     />
   );
 }
@@ -176,7 +176,7 @@ function SomeOfInput({ rule, value, onChange }: InputProps<string[]>) {
       value={value}
       // In the order of the list, whichever was ticked first.
       onChange={(chosen) => onChange(options.filter((option) => chosen.includes(option)))}
-      options={options.map((option) => ({ value: option, label: t(optionKey(rule.path, option)) }))}
+      options={options.map((option) => ({ value: option, label: optionText(rule.path, option, t) }))}
     />
   );
 }

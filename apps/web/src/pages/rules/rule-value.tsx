@@ -29,8 +29,8 @@ const SPANS: Record<string, 'after' | 'within' | 'length'> = {
   'auction.objectionWindowMs': 'within',
   'auction.barMs': 'length',
 };
-export const optionKey = (path: string, option: string): string =>
-  `rules.option.${path.replaceAll('.', '_')}.${option}`;
+export const optionText = (path: string, option: string, t: Translate): string =>
+  t(`rules.option.${path.replaceAll('.', '_')}.${option}`);
 
 const SHOW: Record<RuleKind, (value: never, showing: Showing) => React.ReactNode> = {
   days: (value: DayCount, { t }) => daysText(value, t),
@@ -45,9 +45,11 @@ const SHOW: Record<RuleKind, (value: never, showing: Showing) => React.ReactNode
   duration: (value: number, { t }) => duration(value, t),
   optionalDuration: (value: number | null, { t }) => span('length', value, t),
   boolean: (value: boolean, { path, t }) => flagText(path, value, t),
-  oneOf: (value: string, { path, t }) => t(optionKey(path, value)),
+  oneOf: (value: string, { path, t }) => optionText(path, value, t),
   someOf: (value: string[], { path, t }) =>
-    value.length === 0 ? t('rules.nothing') : value.map((option) => t(optionKey(path, option))).join(t('common.comma')),
+    value.length === 0
+      ? t('rules.nothing')
+      : value.map((option) => optionText(path, option, t)).join(t('common.comma')),
   bands: (value: FeeBand[], { language }) => <Bands bands={value} language={language} />,
   increments: (value: ProfileBody['auction']['increments'], { language }) => (
     <Increments tiers={value} language={language} />
