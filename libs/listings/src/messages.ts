@@ -244,7 +244,7 @@ registerMessages({
     en: 'The deposit of a sealed sale must not follow the bid, or it would tell the bid. Take one flat amount from the start price.',
   },
   'profile.not_allowed': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
-  'profile.not_in_range': { zh: '须为允许范围内的整数。', en: 'This must be a whole number in its range.' },
+  'profile.not_in_range': { zh: '超出允许的范围，或不是整数。', en: 'Out of its range, or not a whole number.' },
   'profile.not_object': { zh: '须为对象。', en: 'This must be an object.' },
   'profile.rate_above_one': { zh: '费率不能超过百分之百。', en: 'A rate may not exceed one.' },
   'profile.text_missing': {

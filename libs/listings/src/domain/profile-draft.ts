@@ -2,6 +2,7 @@ import { conflict, forbidden, invalid, isLegible } from '@jishi/kernel';
 import {
   type ChinaDay,
   earliestDay,
+  groupOf,
   parseRuleProfile,
   type RuleProfile,
   spreadSources,
@@ -27,8 +28,10 @@ function withSources(value: object, sources: object): object {
   const texts = Object.fromEntries(
     Object.entries(sources).map(([path, text]: [string, unknown]) => [path, typeof text === 'string' ? text : '']),
   );
-  // A source left empty is a fault of that rule, so it stays to be found.
-  return { ...value, sources: spreadSources({ ...value, sources: texts }) };
+  const spread = Object.entries(spreadSources({ ...value, sources: texts }));
+  // A source left empty is a fault of its rule and stays to be found; what is no rule needs none.
+  const kept = spread.filter(([path, text]) => text !== '' || groupOf(path) !== 'other');
+  return { ...value, sources: Object.fromEntries(kept) };
 }
 
 /** When a version published now comes into force. Errors: `profile.too_early`, `calendar.bad_day`. */

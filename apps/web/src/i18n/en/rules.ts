@@ -130,6 +130,8 @@ export const rules = {
     save: 'Save the draft',
     saved: 'Draft saved',
     revert: 'Drop unsaved changes',
+    changeCount_one: '{{count}} change',
+    changeCount_other: '{{count}} changes',
     unsaved: 'Not saved yet',
     faults_one: '{{count}} thing to correct',
     faults_other: '{{count}} things to correct',

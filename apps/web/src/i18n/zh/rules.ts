@@ -121,6 +121,7 @@ export const rules = {
     save: '保存草稿',
     saved: '草稿已保存',
     revert: '放弃未保存的修改',
+    changeCount: '{{count}} 项变更',
     unsaved: '有未保存的修改',
     faults: '{{count}} 处需要更正',
     changesAfterFaults: '更正后显示变更内容。',

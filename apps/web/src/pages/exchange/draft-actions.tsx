@@ -12,7 +12,7 @@ export function DraftActions({ draft }: { draft: Draft }) {
   if (draft.state === 'published' || draft.state === 'discarded') return null;
   const mine = draft.proposedBy === actor?.userId;
   return (
-    <div className="row" style={{ marginTop: 10 }}>
+    <div className="row">
       {draft.state === 'draft' && (
         <ConfirmAction
           label={t('rules.propose')}

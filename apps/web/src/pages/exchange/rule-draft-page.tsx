@@ -69,12 +69,18 @@ function DraftView({ draft }: { draft: Draft }) {
   );
 }
 
-/** The editor, and beside it what the draft would change: both follow every keystroke. */
+/** The editor, and above it what the draft would change: both follow every keystroke. */
 function Writing({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const client = useQueryClient();
   const [body, setBody] = useState<ProfileBody>(draft.body);
+  // Fields keep what was typed in them: what is thrown away is begun afresh.
+  const [begun, setBegun] = useState(0);
+  const revert = () => {
+    setBody(draft.body);
+    setBegun(begun + 1);
+  };
   const dirty = JSON.stringify(body) !== JSON.stringify(draft.body);
   const settled = useSettled(body, 500);
   const preview = useQuery({
@@ -96,40 +102,39 @@ function Writing({ draft }: { draft: Draft }) {
   const refused = toProblem(save.error).code === 'profile.invalid';
   const changes = touched ? touched.changes : draft.changes;
   return (
-    <div className="rule-workbench">
-      <div className="stack">
-        {save.error && !refused && <ProblemAlert error={save.error} />}
-        <RuleEditor body={body} faults={faults} onChange={setBody} />
-      </div>
-      <aside className="rule-side">
-        <section className="panel">
-          <div className="row" aria-live="polite">
-            <Button
-              type="primary"
-              disabled={!dirty || faults.length > 0}
-              loading={save.isPending}
-              onClick={() => save.mutate()}
-            >
-              {t('rules.save')}
-            </Button>
-            {dirty && <Button onClick={() => setBody(draft.body)}>{t('rules.revert')}</Button>}
-            <span className="small muted">
-              {faults.length > 0 ? t('rules.faults', { count: faults.length }) : dirty && t('rules.unsaved')}
-            </span>
-          </div>
+    <div className="stack">
+      <section className="panel rule-bar">
+        <div className="row" aria-live="polite">
+          <Button
+            type="primary"
+            disabled={!dirty || faults.length > 0}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            {t('rules.save')}
+          </Button>
+          {dirty && <Button onClick={revert}>{t('rules.revert')}</Button>}
           {!dirty && <DraftActions draft={draft} />}
-        </section>
-        <section className="panel" aria-labelledby="changes-title">
-          <h2 id="changes-title">
-            {t('rules.changedFrom', { code: draft.against.code, version: draft.against.version })}
-          </h2>
-          {faults.length > 0 ? (
-            <p className="muted">{t('rules.changesAfterFaults')}</p>
-          ) : (
-            <ChangeTable changes={changes} caption={t('rules.changed')} />
-          )}
-        </section>
-      </aside>
+          <span className="small muted">
+            {faults.length > 0 ? t('rules.faults', { count: faults.length }) : dirty && t('rules.unsaved')}
+          </span>
+          <a className="small" href="#changes-title">
+            {t('rules.changeCount', { count: changes.length })}
+          </a>
+        </div>
+      </section>
+      <section className="panel" aria-labelledby="changes-title">
+        <h2 id="changes-title">
+          {t('rules.changedFrom', { code: draft.against.code, version: draft.against.version })}
+        </h2>
+        {faults.length > 0 ? (
+          <p className="muted">{t('rules.changesAfterFaults')}</p>
+        ) : (
+          <ChangeTable changes={changes} caption={t('rules.changed')} />
+        )}
+      </section>
+      {save.error && !refused && <ProblemAlert error={save.error} />}
+      <RuleEditor key={begun} body={body} faults={faults} onChange={setBody} />
     </div>
   );
 }
