@@ -38,7 +38,7 @@ function RulesDesk() {
       {found.data && (
         <Upcoming
           upcoming={found.data.upcoming}
-          action={(profile) => profile.exchangeId === exchangeId && <Withdraw profile={profile} />}
+          renderAction={(profile) => profile.exchangeId === exchangeId && <Withdraw profile={profile} />}
         />
       )}
       <h2 className="desk-heading">{t('rules.drafts')}</h2>

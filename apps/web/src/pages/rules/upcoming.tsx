@@ -6,10 +6,10 @@ import { formatDate } from '../../lib/time';
 /** What is published and not in force yet; nothing when there is none. */
 export function Upcoming({
   upcoming,
-  action,
+  renderAction,
 }: {
   upcoming: RuleProfile[];
-  action?: (profile: RuleProfile) => React.ReactNode;
+  renderAction?: (profile: RuleProfile) => React.ReactNode;
 }) {
   const { t, i18n } = useTranslation();
   if (upcoming.length === 0) return null;
@@ -29,7 +29,7 @@ export function Upcoming({
                 {profile.exchangeName ?? t('rules.platform')} · {profile.source}
               </span>
             </span>
-            {action?.(profile)}
+            {renderAction?.(profile)}
           </li>
         ))}
       </ul>

@@ -60,12 +60,7 @@ export function ProfileSelect({
         loading={asked && fitting.isPending}
         onChange={(code) => code && onChange?.(code)}
         options={options}
-        optionRender={({ data }) => (
-          <>
-            {data.label}
-            {data.why && <span className="cell-sub">{data.why}</span>}
-          </>
-        )}
+        optionRender={({ data }) => renderOption(data)}
       />
       {chosen?.why && <p className="fault small">{t('rules.unfitNow', { why: chosen.why })}</p>}
       {asked && fitting.data?.seller === null && <p className="small muted">{t('rules.sayOwnership')}</p>}
@@ -74,6 +69,15 @@ export function ProfileSelect({
           {t('rules.whole')}
         </Link>
       )}
+    </>
+  );
+}
+
+function renderOption({ label, why }: { label: string; why: string }) {
+  return (
+    <>
+      {label}
+      {why && <span className="cell-sub">{why}</span>}
     </>
   );
 }
