@@ -88,7 +88,7 @@ await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
   }, 90_000);
 
   it('that cannot govern a sale are not offered to its seller, and say why', async () => {
-    const seller = await windowOf(DESK, 'officer3');
+    const seller = await windowOf(DESK, 'officer4');
     await seller.goto(`${stack.url}/desk/listings/new`);
     for (const field of ['#achievementId', '#exchangeId']) {
       await seller.locator(field).click();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
   await app.listen(0, '127.0.0.1');
   base = await app.getUrl();
-  for (const login of ['officer', 'officer3', 'reviewer', 'reviewer2', 'bidder1', 'auditor']) {
+  for (const login of ['officer', 'officer4', 'reviewer', 'reviewer2', 'bidder1', 'auditor']) {
     const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
     tokens.set(login, String(json['token']));
   }
@@ -172,7 +172,7 @@ describe('who owns a seller', () => {
     expect(university.seller).toBe('university');
     expect(university.reasons.get('gz-university')).toEqual([]);
     expect(university.reasons.get('gz-state-owned')).toEqual(['seller', 'pricingWay']);
-    const company = await fitting('officer3', 'auction');
+    const company = await fitting('officer4', 'auction');
     expect(company.seller).toBe('state_owned');
     expect(company.reasons.get('gz-state-owned')).toEqual([]);
   });
