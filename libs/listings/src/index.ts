@@ -68,7 +68,6 @@ export { type NdaOffer, NdaService } from './nda.service';
 export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
 export type { ObjectionRow } from './objection.repository';
-export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
 export {
   ComparableDealsService,
   type ComparableDeal,
