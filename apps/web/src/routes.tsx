@@ -12,6 +12,8 @@ export const router = createBrowserRouter([
     children: [
       { index: true, lazy: () => import('./pages/market/market-page') },
       { path: 'listings/:id', lazy: () => import('./pages/listing/listing-page') },
+      { path: 'rules', lazy: () => import('./pages/rules/rules-page') },
+      { path: 'rules/:code', lazy: () => import('./pages/rules/rule-page') },
       { path: 'auctions', lazy: () => import('./pages/room/auctions-page') },
       { path: 'auctions/:id', lazy: () => import('./pages/room/room-page') },
       { path: 'auctions/:id/ceremony', lazy: () => import('./pages/ceremony/ceremony-page') },
@@ -50,6 +52,8 @@ export const router = createBrowserRouter([
           { path: 'performance', lazy: () => import('./pages/oversight/performance-page') },
           { path: 'intake', lazy: () => import('./pages/seller/intake-page') },
           { path: 'review', lazy: () => import('./pages/exchange/review-page') },
+          { path: 'rules', lazy: () => import('./pages/exchange/rules-desk-page') },
+          { path: 'rules/:id', lazy: () => import('./pages/exchange/rule-draft-page') },
           { path: 'applications', lazy: () => import('./pages/exchange/applications-page') },
           { path: 'sales', lazy: () => import('./pages/exchange/sales-page') },
           { path: 'ceremonies', lazy: () => import('./pages/ceremony/ceremonies-page') },

@@ -76,7 +76,6 @@ export { MarketLinkService, type MarketLinkView } from './office/market-link.ser
 export { OfficeModule } from './office/office.module';
 export { type NewWindow, WindowOfficeService } from './office/window-office.service';
 export type { ObjectionRow } from './objection.repository';
-export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
 export {
   ComparableDealsService,
   type ComparableDeal,
@@ -87,3 +86,7 @@ export type { Change } from './valuation/differences';
 export { ListingValuationService } from './valuation/listing-valuation.service';
 export type { WorksheetRow } from './valuation/worksheet.repository';
 export { type CheckedWorksheet, type WorksheetQuery, WorksheetService } from './valuation/worksheet.service';
+export { DRAFT_STATES, type DraftState, type ProfileDraftRow } from './profile-draft.repository';
+export { type Preview, ProfileDraftService, type WholeDraft } from './profile-draft.service';
+export type { RuleProfileRow } from './rule-profile.repository';
+export { type Comparison, RuleProfileService } from './rule-profile.service';

@@ -12,7 +12,8 @@ import {
   type TransitionRow,
 } from './listing.repository';
 import { listObjections, type ObjectionRow } from './objection.repository';
-import { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
+import type { RuleProfileRow } from './rule-profile.repository';
+import { RuleProfileService } from './rule-profile.service';
 
 export interface ListingQuery {
   mine?: boolean;

@@ -16,6 +16,7 @@ import { ListingService } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NdaService } from './nda.service';
 import { NegotiationService } from './negotiation.service';
+import { ProfileDraftService } from './profile-draft.service';
 import { RuleProfileService } from './rule-profile.service';
 import { ComparableDealsService } from './valuation/comparable-deals.service';
 import { ListingValuationService } from './valuation/listing-valuation.service';
@@ -37,6 +38,7 @@ const services = [
   ListingService,
   NdaService,
   NegotiationService,
+  ProfileDraftService,
   RuleProfileService,
   ComparableDealsService,
   ListingValuationService,

@@ -163,6 +163,63 @@ registerMessages({
     zh: '“{code}”是演示用规则，没有法律效力，正式系统不能使用。请另选交易规则。',
     en: '“{code}” is for demonstrations, without legal effect, and cannot be used here. Choose other rules.',
   },
+  'profile.bad_character': {
+    zh: '文字含有无法保存的字符，请重新输入。',
+    en: 'This text holds a character that cannot be kept; type it again.',
+  },
+  'profile.list_too_long': { zh: '至多一百项。', en: 'A hundred entries at most.' },
+  'profile.draft_not_found': {
+    zh: '没有找到该规则草稿，或它不属于贵交易机构。',
+    en: 'There is no such draft of rules, or it is another exchange’s.',
+  },
+  'profile.draft_open': {
+    zh: '“{code}”已有未完成的草稿，请在该草稿上修改，或先将它放弃。',
+    en: '“{code}” has an unfinished draft already. Write on that one, or discard it first.',
+  },
+  'profile.draft_changed': {
+    zh: '{name} 刚刚修改过该草稿，您的操作没有保存。请刷新后再办理。',
+    en: '{name} has changed this draft meanwhile and nothing of yours was kept. Refresh and try again.',
+  },
+  'profile.draft_closed': {
+    zh: '草稿当前状态为“{state}”，不能执行此操作。请刷新后查看。',
+    en: 'The draft is in state “{state}”, which does not allow this. Refresh to see where it stands.',
+  },
+  'profile.code_taken': {
+    zh: '代码“{code}”已由平台或其他交易机构使用，请另取代码。',
+    en: 'The code “{code}” belongs to the platform or to another exchange; choose another.',
+  },
+  'profile.other_exchange': {
+    zh: '该规则由其他机构发布，贵交易机构不能修改或撤回。',
+    en: 'These rules were published by somebody else; your exchange can neither change nor withdraw them.',
+  },
+  'profile.demo_not_publishable': {
+    zh: '演示用规则没有法律效力，不能作为交易规则的底本。请选择正式规则。',
+    en: 'Rules for demonstrations have no legal effect and cannot be built on. Choose real ones.',
+  },
+  'profile.unchanged': {
+    zh: '草稿与现行第 {version} 版没有任何差别，无需发布。请先修改。',
+    en: 'The draft says exactly what version {version}, in force, says. Change something first.',
+  },
+  'profile.same_person': {
+    zh: '规则须由提交人以外的另一位工作人员发布。',
+    en: 'Rules are published by somebody else than the person who proposed them.',
+  },
+  'profile.too_early': {
+    zh: '新规则须至少提前七日公布，并晚于上一版生效：最早可自 {earliest} 起生效。',
+    en: 'Rules are public seven days before they are in force, and follow the version before them: {earliest} is the first day possible.',
+  },
+  'profile.in_force': {
+    zh: '“{code}”第 {version} 版已经生效，不能撤回。如需变更，请发布新版本。',
+    en: 'Version {version} of “{code}” is in force and cannot be withdrawn. Publish a new version instead.',
+  },
+  'profile.withdrawn_already': {
+    zh: '“{code}”第 {version} 版已经撤回。',
+    en: 'Version {version} of “{code}” was withdrawn already.',
+  },
+  'profile.reason_missing': {
+    zh: '请填写理由，理由会公开记录。',
+    en: 'Give a reason; it is kept on the public record.',
+  },
   'profile.invalid': { zh: '交易规则有 {count} 处错误。', en: 'The rules have {count} errors.' },
   'profile.bad_code': {
     zh: '代码只能用小写字母、数字和连字符。',
@@ -187,7 +244,7 @@ registerMessages({
     en: 'The deposit of a sealed sale must not follow the bid, or it would tell the bid. Take one flat amount from the start price.',
   },
   'profile.not_allowed': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
-  'profile.not_in_range': { zh: '须为允许范围内的整数。', en: 'This must be a whole number in its range.' },
+  'profile.not_in_range': { zh: '超出允许的范围，或不是整数。', en: 'Out of its range, or not a whole number.' },
   'profile.not_object': { zh: '须为对象。', en: 'This must be an object.' },
   'profile.rate_above_one': { zh: '费率不能超过百分之百。', en: 'A rate may not exceed one.' },
   'profile.text_missing': {

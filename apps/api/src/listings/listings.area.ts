@@ -6,6 +6,7 @@ import { DecisionsController } from './decisions.controller';
 import { DisclosuresController } from './disclosures.controller';
 import { ListingsController } from './listings.controller';
 import { NegotiationController } from './negotiation.controller';
+import { ProfileDraftsController } from './profile-drafts.controller';
 import { RuleProfilesController } from './rule-profiles.controller';
 
 export const listingsControllers = [
@@ -17,5 +18,6 @@ export const listingsControllers = [
   DisclosuresController,
   ListingsController,
   NegotiationController,
+  ProfileDraftsController,
   RuleProfilesController,
 ];

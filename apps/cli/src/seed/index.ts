@@ -37,8 +37,7 @@ export async function seedDemo(database: Database, log: Logger, filesDir: string
     }
     await insertWindows(tx, ids);
     for (const [i, achievement] of DEMO_ACHIEVEMENTS.entries()) {
-      // Two results belong to the second university, so that "one's own" means something in a demonstration.
-      const owner = i < 10 ? 'university' : 'university2';
+      const owner = ownerOf(i);
       await insertAchievement(tx, achievement, idOf(ids, owner), demo(owner).name);
     }
     return true;
@@ -49,6 +48,12 @@ export async function seedDemo(database: Database, log: Logger, filesDir: string
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
 }
 
+/** Some results belong to others than the first university, so that "one's own" means something in a demonstration. */
+function ownerOf(index: number): string {
+  if (index < 10) return 'university';
+  return index < 12 ? 'university2' : 'state-owned';
+}
+
 async function isSeeded(tx: Tx): Promise<boolean> {
   return (await maybeRow(tx, 'select 1 from organisation where uscc = $1', [demo('exchange').uscc])) !== null;
 }
@@ -57,8 +62,8 @@ async function insertOrganisation(tx: Tx, o: DemoOrganisation, passwordHash: str
   const id = newId();
   await rows(
     tx,
-    `insert into organisation (id, kind, name, name_en, uscc, region_code) values ($1, $2, $3, $4, $5, $6)`,
-    [id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode],
+    `insert into organisation (id, kind, name, name_en, uscc, region_code, ownership) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode, o.ownership ?? null],
   );
   for (const person of o.people) {
     const { id: userId } = await row<{ id: string }>(

@@ -1,5 +1,5 @@
 import { usccCheckCharacter } from '@jishi/kernel';
-import type { OrganisationKind, Role } from '@jishi/identity';
+import type { OrganisationKind, Ownership, Role } from '@jishi/identity';
 
 export interface DemoPerson {
   login: string;
@@ -13,6 +13,8 @@ export interface DemoOrganisation {
   nameEn: string;
   uscc: string | null;
   regionCode: string;
+  /** Of those who sell or may. */
+  ownership?: Ownership;
   people: DemoPerson[];
 }
 
@@ -42,6 +44,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Nanyue University of Technology',
     uscc: demoUscc('12', '440100', 1),
     regionCode: '440100',
+    ownership: 'public_institution',
     people: [
       { login: 'officer', name: '林书瑶', roles: ['org_admin', 'officer'] },
       // Whoever proposes a decision does not approve it: the office has a second hand.
@@ -60,6 +63,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Linghai University of Science and Technology',
     uscc: demoUscc('12', '440300', 2),
     regionCode: '440300',
+    ownership: 'public_institution',
     people: [{ login: 'officer2', name: '梁启航', roles: ['org_admin', 'officer'] }],
   },
   {
@@ -72,6 +76,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     people: [
       { login: 'admin', name: '郑和平', roles: ['org_admin'] },
       { login: 'reviewer', name: '苏敏仪', roles: ['reviewer'] },
+      { login: 'reviewer2', name: '温朗清', roles: ['reviewer'] },
       { login: 'auctioneer', name: '何志远', roles: ['auctioneer'] },
       // Some things take two of them.
       { login: 'auctioneer2', name: '方若宁', roles: ['auctioneer'] },
@@ -104,6 +109,17 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
   company('rival1', 7, '东莞启岚精密制造有限公司', 'Dongguan Qilan Precision Manufacturing', '441900', '谢振东'),
   company('rival2', 8, '广州云岫信息技术有限公司', 'Guangzhou Yunxiu Information Technology', '440100', '邓丽华'),
   company('rival3', 9, '东莞湛源储能科技有限公司', 'Dongguan Zhanyuan Energy Storage', '441900', '曾国强'),
+  // Belongs to the state: what it sells follows the rules for state-owned assets.
+  {
+    key: 'state-owned',
+    kind: 'company',
+    name: '广州粤衡装备研究院有限公司',
+    nameEn: 'Guangzhou Yueheng Equipment Research Institute',
+    uscc: demoUscc('91', '440100', 14),
+    regionCode: '440100',
+    ownership: 'state_owned',
+    people: [{ login: 'officer4', name: '龚立言', roles: ['org_admin', 'officer'] }],
+  },
   {
     key: 'broker',
     kind: 'broker',
@@ -161,6 +177,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Nanyue University of Technology Asset Management',
     uscc: demoUscc('91', '440100', 12),
     regionCode: '440100',
+    ownership: 'state_owned',
     people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'bidder'] }],
   },
 ];
@@ -208,6 +225,7 @@ function company(
     nameEn,
     uscc: demoUscc('91', regionCode, serial),
     regionCode,
+    ownership: 'private',
     people: [{ login, name: person, roles: ['org_admin', 'bidder'] }],
   };
 }

@@ -54,11 +54,17 @@ export interface ImportRecord {
 
 export interface RuleProfile {
   code: string;
-  version: number | string;
-  exchangeId?: string | null;
+  version: number;
+  exchangeId: string | null;
+  exchangeName: string | null;
   body: ProfileBody;
-  source?: string;
-  effectiveAt?: string;
+  source: string;
+  baseCode: string | null;
+  baseVersion: number | null;
+  effectiveAt: string;
+  publishedAt: string;
+  withdrawnAt: string | null;
+  withdrawalReason: string | null;
 }
 
 /** The notice runs, or bidding does. */
@@ -199,5 +205,4 @@ export const listings = {
   achievement: (id: string) => http.get<Achievement>(`/achievements/${id}`),
   importFiles: (files: File[], organisationId?: string) =>
     http.upload<ImportReport>('/achievements/import', files, organisationId ? { organisationId } : {}),
-  profiles: () => http.get<Page<RuleProfile>>('/rule-profiles', { limit: 100 }),
 };

@@ -42,6 +42,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
       { to: '/desk/history', key: 'history', permissions: ['history.import'] },
+      { to: '/desk/rules', key: 'rules', permissions: ['profile.publish'] },
       { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
     ],
   },

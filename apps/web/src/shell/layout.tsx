@@ -21,6 +21,7 @@ export function Layout() {
         <div className="footer-inner">
           <span>{t('app.footer')}</span>
           {config?.demo && <span>{t('app.demo')}</span>}
+          <Link to="/rules">{t('nav.rules')}</Link>
           <a href="/api/docs">{t('app.openApi')}</a>
         </div>
       </footer>

@@ -8,6 +8,7 @@ import { moving } from './moving';
 import { notices } from './notices';
 import { records } from './records';
 import { room } from './room';
+import { rules } from './rules';
 import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
@@ -22,6 +23,7 @@ export const texts = {
   ...market,
   ...room,
   ...records,
+  ...rules,
   ...sale,
   ...sealed,
   ...desk,

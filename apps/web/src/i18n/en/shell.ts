@@ -17,6 +17,7 @@ export const shell = {
     calendar: 'Calendar',
     windows: 'Windows',
     desk: 'Desk',
+    rules: 'Rules of sale',
   },
   common: {
     comma: ', ',

@@ -17,6 +17,7 @@ export const shell = {
     calendar: '日历',
     windows: '服务窗口',
     desk: '工作台',
+    rules: '交易规则',
   },
   common: {
     comma: '、',
