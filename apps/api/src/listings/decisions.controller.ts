@@ -5,7 +5,7 @@ import { DecisionService, DisclosureReadsService, DisclosureService, ListingRead
 import {
   ApprovalAnswerRequest,
   DisclosureResponse,
-  DocumentRequest,
+  DecisionPaperRequest,
   ListingDecisionResponse,
   ListingFromDecisionRequest,
   ProposalRequest,
@@ -58,7 +58,7 @@ export class DecisionsController {
   async file(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: DocumentRequest,
+    @Body() body: DecisionPaperRequest,
   ): Promise<DisclosureResponse> {
     await this.disclosures.fileDocument(actor, id, body.kind, body.attachmentId);
     return this.whole(actor, id);
@@ -72,7 +72,7 @@ export class DecisionsController {
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: DocumentRequest,
+    @Body() body: DecisionPaperRequest,
   ): Promise<DisclosureResponse> {
     await this.disclosures.removeDocument(actor, id, body.kind, body.attachmentId);
     return this.whole(actor, id);

@@ -76,7 +76,7 @@ export class ProposalRequest {
   achievementId?: string;
 }
 
-export class DocumentRequest {
+export class DecisionPaperRequest {
   @ApiProperty({ enum: FILED_KINDS })
   @IsIn(FILED_KINDS)
   kind!: (typeof FILED_KINDS)[number];

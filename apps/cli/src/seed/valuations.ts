@@ -1,4 +1,5 @@
-import { newId } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { newId, sha256Hex } from '@jishi/kernel';
 import { ComparableDealsService, ListingValuationService, WorksheetService } from '@jishi/listings';
 import { type Database, DatabaseClock, maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { ValuationInputs } from '@jishi/pricing';
@@ -16,6 +17,7 @@ const SUBJECT = 'DEMO2020-0009';
 /** Deals to compare with, and worksheets of one achievement; what is there already is left alone. */
 export async function seedValuations(database: Database): Promise<void> {
   const reviewer = await actorOf(database.manager, 'reviewer');
+  await insertImport(database.manager, reviewer);
   for (const [i, deal] of DEMO_DEALS.entries())
     await insertDeal(database.manager, reviewer.organisationId, i + 1, deal);
   const clock = new DatabaseClock(database);
@@ -25,6 +27,17 @@ export async function seedValuations(database: Database): Promise<void> {
   } finally {
     clock.onModuleDestroy();
   }
+}
+
+async function insertImport(db: Tx, { organisationId, userId }: Actor): Promise<void> {
+  await rows(
+    db,
+    `insert into history_import (id, exchange_id, kind, filename, sha256, format, header_row, headers, mapping_complete,
+       state, total_rows, created_by, committed_by, committed_at, ended_at)
+     values ($1, $2, 'deals', '演示成交记录.csv', $3, 'csv', 1, '[]', true, 'done', $4, $5, $5, now(), now())
+     on conflict (id) do nothing`,
+    [DEMO_IMPORT, organisationId, sha256Hex(DEMO_IMPORT), DEMO_DEALS.length, userId],
+  );
 }
 
 async function insertDeal(db: Tx, exchangeId: string, n: number, deal: DemoDeal): Promise<void> {
