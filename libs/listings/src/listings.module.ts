@@ -8,6 +8,7 @@ import { HistoryReadsService } from './history/history-reads.service';
 import { DecisionService } from './disclosure/decision.service';
 import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
+import { FirstRefusalService } from './first-refusal.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
@@ -28,6 +29,7 @@ const services = [
   DecisionService,
   DisclosureReadsService,
   DisclosureService,
+  FirstRefusalService,
   ListingReadsService,
   ListingService,
   NegotiationService,

@@ -1,4 +1,5 @@
 export * from './fees';
+export * from './first-refusal';
 export * from './increments';
 export * from './measures';
 export * from './rule-profile';

@@ -24,6 +24,11 @@ export const PERMISSIONS = [
   'objection.rule',
   'application.file',
   'application.review',
+  'application.confirm',
+  'relation.declare',
+  'relation.verify',
+  'right.register',
+  'right.answer',
   'auction.bid',
   'auction.operate',
   'trustee.act',
@@ -80,6 +85,7 @@ const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisat
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   /** Of an exchange also: takes out everything it keeps here. */
   org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export'],
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'relation.declare', 'right.answer'],
   officer: [
     ...MEMBER,
     'window.mandate',
@@ -91,6 +97,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'listing.draft',
     'listing.submit',
     'listing.withdraw',
+    'application.confirm',
+    'right.register',
+    'right.answer',
     'objection.file',
     'contract.read',
     'contract.accept',
@@ -100,6 +109,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   bidder: [
     ...MEMBER,
     'application.file',
+    'right.answer',
     'auction.bid',
     'deposit.pay',
     'payment.pay',
@@ -130,6 +140,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'listing.withdraw',
     'objection.rule',
     'application.review',
+    'relation.verify',
+    'right.register',
     'contract.read',
     'volume.read',
     'subsidy.read',
