@@ -121,7 +121,8 @@ export class Admit implements Consumer {
   private async disqualify(listingId: string, auctionId: string, organisationId: string, found: Conflict) {
     await this.database.transaction(async (tx) => {
       const approved = await approvedOf(tx, auctionId, organisationId);
-      const application = approved && (await lockApplication(tx, approved.id)) && (await findApplication(tx, approved.id));
+      const application =
+        approved && (await lockApplication(tx, approved.id)) && (await findApplication(tx, approved.id));
       if (application?.state !== 'approved') return;
       const error = new RelatedParty(found, false);
       await recordConflict(tx, { stage: 'admission', listingId, organisationId, actor: null }, error);

@@ -58,15 +58,19 @@ export async function recordingConflicts<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RelatedParty)
-      await database.transaction((tx) => recordConflict(tx, at, error));
+    if (error instanceof RelatedParty) await database.transaction((tx) => recordConflict(tx, at, error));
     throw error;
   }
 }
 
 export async function recordConflict(
   tx: Tx,
-  { stage, listingId, organisationId, actor }: { stage: ConflictStage; listingId: string; organisationId: string; actor: Actor | null },
+  {
+    stage,
+    listingId,
+    organisationId,
+    actor,
+  }: { stage: ConflictStage; listingId: string; organisationId: string; actor: Actor | null },
   { conflict: found }: RelatedParty,
 ): Promise<void> {
   await keepFinding(tx, stage, listingId, organisationId, found);

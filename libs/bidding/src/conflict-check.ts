@@ -4,6 +4,7 @@ import { insertFinding, type ConflictStage, type SaleParties } from './conflict.
 import { relatedParties, type RelationKind } from './domain/related-parties';
 import { RELATION_RULES } from './domain/relation-rules';
 import { pathInWords } from './domain/relation-words';
+import './qualification.messages';
 import { chinaToday, organisationKeys, relationGraph } from './relation.repository';
 
 export interface Conflict {
@@ -66,7 +67,9 @@ export class RelatedParty extends DomainError {
     forExchange: boolean,
   ) {
     const { kind, pathZh, pathEn } = conflict;
-    const path = forExchange ? { pathZh: `依据：${pathZh}。`, pathEn: ` Seen from: ${pathEn}.` } : { pathZh: '', pathEn: '' };
+    const path = forExchange
+      ? { pathZh: `依据：${pathZh}。`, pathEn: ` Seen from: ${pathEn}.` }
+      : { pathZh: '', pathEn: '' };
     super('forbidden', 'application.related_party', { kind, ...KINDS[kind], ...path });
   }
 }

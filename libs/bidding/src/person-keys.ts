@@ -34,7 +34,13 @@ export class PersonKeys {
 }
 
 /** JISHI_PERSON_KEY, 64 hexadecimal digits, or this installation's own, made at the first start. Errors: `relation.bad_person_key`. */
-export function loadPersonKeys({ stateDir, secret = '' }: { stateDir: string; secret?: string | undefined }): PersonKeys {
+export function loadPersonKeys({
+  stateDir,
+  secret = '',
+}: {
+  stateDir: string;
+  secret?: string | undefined;
+}): PersonKeys {
   const found = secret.trim() || ownSecret(stateDir);
   if (!SECRET.test(found)) throw invalid('relation.bad_person_key');
   return new PersonKeys(found);

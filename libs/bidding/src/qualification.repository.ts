@@ -234,17 +234,7 @@ export async function recordApplicationStep(tx: Tx, id: string, step: Applicatio
     tx,
     `insert into application_transition (id, application_id, action, from_state, to_state, actor_id, organisation_id,
        reason, document_ids) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      newId(),
-      id,
-      step.action,
-      step.from,
-      step.to,
-      step.actorId,
-      step.organisationId,
-      step.reason,
-      step.documentIds,
-    ],
+    [newId(), id, step.action, step.from, step.to, step.actorId, step.organisationId, step.reason, step.documentIds],
   );
 }
 

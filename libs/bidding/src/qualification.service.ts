@@ -2,7 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { conflict, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService, markHolderApplied } from '@jishi/listings';
-import { audit, Database, DatabaseClock, idCursor, pageLimit, type Page, timeCursor, toPage, type Tx } from '@jishi/platform';
+import {
+  audit,
+  Database,
+  DatabaseClock,
+  idCursor,
+  pageLimit,
+  type Page,
+  timeCursor,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { takeStep } from './application-step';
 import { type BarRow, listBars } from './bar.repository';
 import { applyUntilMs, dueAfter, recordingConflicts, requireAllowed } from './candidacy';

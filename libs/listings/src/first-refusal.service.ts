@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { appendFact, audit, Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  DatabaseClock,
+  idCursor,
+  pageLimit,
+  type Page,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { type FirstRefusalGround, MAX_RANK } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { AttachmentService } from './attachment.service';
@@ -98,7 +108,9 @@ export class FirstRefusalService {
             notifiedAtMs: now.getTime(),
           },
         });
-      await this.record(tx, actor, 'right.notified', listingId, { holders: told.map(({ organisationId }) => organisationId) });
+      await this.record(tx, actor, 'right.notified', listingId, {
+        holders: told.map(({ organisationId }) => organisationId),
+      });
     });
   }
 

@@ -63,7 +63,9 @@ export class ApplicationsController {
 
   @Get('applications/:id/sheet')
   @Permit('application.review')
-  @ApiOperation({ summary: 'What the exchange looks at before deciding: checklist, conflicts, right, earlier submissions' })
+  @ApiOperation({
+    summary: 'What the exchange looks at before deciding: checklist, conflicts, right, earlier submissions',
+  })
   @ApiOkResponse({ type: SheetResponse })
   sheet(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<SheetResponse> {
     return this.reviews.sheet(actor, id);
@@ -85,7 +87,10 @@ export class ApplicationsController {
   @Post('applications/:id/review')
   @Permit('application.review')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Approve (to the seller, where the rules ask it), or reject with a reason; after an objection, decide finally' })
+  @ApiOperation({
+    summary:
+      'Approve (to the seller, where the rules ask it), or reject with a reason; after an objection, decide finally',
+  })
   @ApiOkResponse({ type: ApplicationResponse })
   review(
     @CurrentActor() actor: Actor,

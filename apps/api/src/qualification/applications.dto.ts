@@ -74,7 +74,10 @@ export class ApplicationRequest {
   @Type(() => ApplicationDocumentRequest)
   documents?: ApplicationDocumentRequest[];
 
-  @ApiPropertyOptional({ type: RepresentativeRequest, description: 'who acts for the candidate, with an authorisation' })
+  @ApiPropertyOptional({
+    type: RepresentativeRequest,
+    description: 'who acts for the candidate, with an authorisation',
+  })
   @MayBeLeftOut()
   @ValidateNested()
   @Type(() => RepresentativeRequest)
@@ -86,7 +89,9 @@ export class ApplicationRequest {
   @Type(() => ContactRequest)
   contact?: ContactRequest;
 
-  @ApiPropertyOptional({ description: 'sales by listing: what it would pay if nobody else qualifies; at least the price' })
+  @ApiPropertyOptional({
+    description: 'sales by listing: what it would pay if nobody else qualifies; at least the price',
+  })
   @MayBeLeftOut()
   @IsInt()
   @Min(1)

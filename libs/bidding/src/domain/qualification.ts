@@ -128,7 +128,8 @@ export function checkOpen(listing: { state: string; auctionId: string | null }):
 }
 
 /** `2026-10-09 00:00:00`, as clocks in China show it. */
-export const chinaTime = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+export const chinaTime = (ms: number): string =>
+  new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** The moment itself is too late. Errors: `application.late`, which names the moment. */
 export function checkInTime(arrivedMs: number, untilMs: number | null): void {

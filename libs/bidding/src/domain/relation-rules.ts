@@ -35,7 +35,8 @@ export interface RelationRules {
 export const RELATION_DEFAULTS = {
   thresholdBasisPoints: {
     value: 2_500,
-    source: '《企业所得税法实施条例》第一百零九条；国家税务总局公告2016年第42号第二条（直接或者间接持股总和达到百分之二十五以上）',
+    source:
+      '《企业所得税法实施条例》第一百零九条；国家税务总局公告2016年第42号第二条（直接或者间接持股总和达到百分之二十五以上）',
   },
   roles: {
     value: 'controlling',
