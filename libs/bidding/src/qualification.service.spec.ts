@@ -82,8 +82,8 @@ const apply = (actor = bidder, ids = documentIds) =>
     acceptsText: true,
   });
 /** The exchange passes it on and the seller, which the rules ask, confirms it. */
-async function approve(id: string, ...right: [reason: string, right: { rank: number; ground: 'inventor' }] | []) {
-  expect(await reviews.review(reviewer, id, true, ...right)).toMatchObject({ state: 'awaiting_seller' });
+async function approve(id: string, reason = '', right: { rank: number; ground: 'inventor' } | null = null) {
+  expect(await reviews.review(reviewer, id, true, reason, right)).toMatchObject({ state: 'awaiting_seller' });
   await confirmations.open(officer, id, true);
   await confirmations.answer(officer, id, true);
   return service.get(bidder, id);

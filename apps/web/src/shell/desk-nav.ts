@@ -21,6 +21,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
       { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
+      { to: '/desk/confirmations', key: 'confirmations', permissions: ['application.confirm'] },
       { to: '/desk/windows', key: 'windows', permissions: ['listing.draft'] },
       { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
     ],
@@ -30,6 +31,9 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
       { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
+      { to: '/desk/findings', key: 'findings', permissions: ['application.review'] },
+      { to: '/desk/rights', key: 'rights', permissions: ['right.answer'] },
+      { to: '/desk/relations', key: 'relations', permissions: ['relation.declare', 'relation.verify'] },
       { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
       { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },

@@ -5,6 +5,7 @@ import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
 import { notices } from './notices';
+import { qualification } from './qualification';
 import { records } from './records';
 import { room } from './room';
 import { sale } from './sale';
@@ -28,4 +29,5 @@ export const texts = {
   ...moving,
   ...disclosure,
   ...notices,
+  ...qualification,
 };

@@ -18,6 +18,7 @@ import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
 import { ProfileRules } from './profile-rules';
+import { RightsPanel } from './rights-panel';
 import { SellerDecision } from './seller-decision';
 
 export function Component() {
@@ -68,6 +69,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
+          {can('right.register') && <RightsPanel listing={listing} />}
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}
