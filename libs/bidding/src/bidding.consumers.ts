@@ -16,7 +16,7 @@ import type { AuctionRules } from './domain/rules';
 import { MAX_REASON, TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 import { Router } from './lease/router';
-import { approvedOf, findApplication, lockApplication, rankOf } from './qualification.repository';
+import { approvedOf, candidateOf, findApplication, lockApplication, rankOf } from './qualification.repository';
 
 const logger = createLogger('bidding');
 
@@ -111,9 +111,8 @@ export class Admit implements Consumer {
     const parties = await partiesOfAuction(tx, auctionId);
     if (!parties) return null;
     const approved = await approvedOf(tx, auctionId, organisationId);
-    const { representativeKey: key = null, representativeName: name = null } = approved ?? {};
-    const representative = key && name ? { key, name } : null;
-    const found = await findConflict(tx, { organisationId, representative }, parties);
+    const candidate = approved ? await candidateOf(tx, approved.id) : { organisationId };
+    const found = await findConflict(tx, candidate, parties);
     return found && { listingId: parties.listingId, found };
   }
 

@@ -20,6 +20,7 @@ import { RelatedParty } from './conflict-check';
 import { type ApplicationAction, type ApplicationState, checkOpen } from './domain/qualification';
 import {
   type ApplicationRow,
+  candidateOf,
   findApplication,
   hasOpenedFacts,
   keepOpening,
@@ -28,7 +29,7 @@ import {
   lockSilent,
   silentApplications,
 } from './qualification.repository';
-import { type ApplicationView, candidateOf, QualificationService } from './qualification.service';
+import { type ApplicationView, QualificationService } from './qualification.service';
 
 const logger = createLogger('qualification');
 /** Of one sweep; the next one follows at once. */
@@ -184,7 +185,7 @@ export class ConfirmationService {
   private async checkStillAllowed(tx: Tx, application: ApplicationRow, nowMs: number): Promise<void> {
     const listing = await this.listings.forCandidacy(tx, application.listingId);
     checkOpen(listing);
-    await requireAllowed(tx, candidateOf(application), listing, { nowMs });
+    await requireAllowed(tx, await candidateOf(tx, application.id), listing, { nowMs });
   }
 
   /** To anybody but the seller, and before the exchange has passed it on, it does not exist; afterwards it is sealed again. */

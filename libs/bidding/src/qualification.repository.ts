@@ -1,6 +1,7 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { FirstRefusalGround, FirstRefusalRight, Form, PricingWay } from '@jishi/pricing';
+import type { Candidate } from './conflict-check';
 import type { ApplicationAction, ApplicationState, Contact, DocumentKind } from './domain/qualification';
 
 /** What was handed in, beside the statement: as it is kept, without the number of anybody's papers. */
@@ -31,7 +32,6 @@ export interface ApplicationRow {
   documentIds: string[];
   offerMinor: number | null;
   textHash: string | null;
-  representativeKey: string | null;
   submissions: number;
   reason: string;
   firstRefusalRank: number | null;
@@ -49,7 +49,7 @@ const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "list
     p.organisation_id as "organisationId", o.name as "organisationName", o.uscc as "organisationUscc", p.state,
     p.statement, '{"documents":[],"representative":null,"contact":null}'::jsonb || p.details as details,
     p.document_ids as "documentIds", p.offer_minor as "offerMinor", p.text_hash as "textHash",
-    p.representative_key as "representativeKey", p.submissions, p.reason,
+    p.submissions, p.reason,
     p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround", p.due_at as "dueAt",
     coalesce(last.action, '') as "lastAction",
     case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt"
@@ -155,14 +155,18 @@ export interface SubmissionRow extends ApplicationDetails {
   offerMinor: number | null;
   textHash: string | null;
   submittedBy: string | null;
+  /** Of its papers, also of those a later submission left out. */
+  filenames: Record<string, string>;
   at: Date;
 }
 
 export const listSubmissions = (tx: Tx, id: string): Promise<SubmissionRow[]> =>
-  rows<{ number: number; content: object; submittedBy: string | null; at: Date }>(
+  rows<Pick<SubmissionRow, 'number' | 'submittedBy' | 'filenames' | 'at'> & { content: object }>(
     tx,
-    `select s.number, s.content, u.name as "submittedBy", s.at from application_submission s
-     left join user_account u on u.id = s.submitted_by where s.application_id = $1 order by s.number desc limit 50`,
+    `select s.number, s.content, u.name as "submittedBy", s.at,
+       coalesce((select jsonb_object_agg(a.id, a.filename) from attachment a where a.id in (
+         select (d->>'attachmentId')::uuid from jsonb_array_elements(s.content->'documents') d)), '{}') as filenames
+     from application_submission s left join user_account u on u.id = s.submitted_by where s.application_id = $1 order by s.number desc limit 50`,
     [id],
   ).then((found) => found.map(({ content, ...entry }) => ({ ...content, ...entry }) as SubmissionRow));
 
@@ -196,18 +200,23 @@ export const offerOf = async (tx: Tx, auctionId: string, organisationId: string)
     )
   )?.offer ?? null;
 
-/** Of an approved candidate: its application, and who acts for it. */
-export const approvedOf = (
-  tx: Tx,
-  auctionId: string,
-  organisationId: string,
-): Promise<{ id: string; representativeKey: string | null; representativeName: string | null } | null> =>
-  maybeRow(
+/** An approved candidate's application. */
+export const approvedOf = (tx: Tx, auctionId: string, organisationId: string): Promise<{ id: string } | null> =>
+  maybeRow(tx, `select id from application where auction_id = $1 and organisation_id = $2 and state = 'approved'`, [
+    auctionId,
+    organisationId,
+  ]);
+
+/** Whom a conflict is looked for: the organisation, and who acts for it. */
+export async function candidateOf(tx: Tx, id: string): Promise<Candidate> {
+  const { organisationId, key, name } = await row<{ organisationId: string; key: string | null; name: string | null }>(
     tx,
-    `select id, representative_key as "representativeKey", details->'representative'->>'name' as "representativeName"
-     from application where auction_id = $1 and organisation_id = $2 and state = 'approved'`,
-    [auctionId, organisationId],
+    `select organisation_id as "organisationId", representative_key as key, details->'representative'->>'name' as name
+     from application where id = $1`,
+    [id],
   );
+  return { organisationId, representative: key && name ? { key, name } : null };
+}
 
 export interface ApplicationStep {
   action: ApplicationAction | 'file';

@@ -43,7 +43,7 @@ import {
 
 export type { ApplicationContent } from './domain/qualification';
 
-export interface ApplicationView extends Omit<ApplicationRow, 'details' | 'representativeKey'> {
+export interface ApplicationView extends Omit<ApplicationRow, 'details'> {
   documents: (AttachmentInfo & { kind: DocumentKind; expiresOn: string | null })[];
   representative: ApplicationRow['details']['representative'];
   contact: ApplicationRow['details']['contact'];
@@ -82,7 +82,9 @@ export class QualificationService {
           textHash: textHash(rules),
           dueAt: dueAfter(arrivedMs, listing.profile.sale.reviewWithin),
         };
-        await requireAllowed(tx, candidateOf(submission), listing, { nowMs: arrivedMs });
+        const { representativeKey: key, details } = submission;
+        const representative = key && details.representative ? { key, name: details.representative.name } : null;
+        await requireAllowed(tx, { organisationId, representative }, listing, { nowMs: arrivedMs });
         await this.attachments.file(tx, organisationId, submission.documentIds, listing.exchangeId);
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
@@ -152,7 +154,7 @@ export class QualificationService {
   async views(tx: Tx, applications: ApplicationRow[]): Promise<ApplicationView[]> {
     const ids = applications.flatMap(({ documentIds }) => documentIds);
     const byId = new Map((await this.attachments.describe(tx, ids)).map((info) => [info.id, info]));
-    return applications.map(({ details, representativeKey: _, ...application }) => {
+    return applications.map(({ details, ...application }) => {
       const known = new Map(details.documents.map((document) => [document.attachmentId, document]));
       const documents = application.documentIds.flatMap((id) => {
         const info = byId.get(id);
@@ -202,13 +204,3 @@ export class QualificationService {
     return earlier.id;
   }
 }
-
-/** Whom a conflict is looked for. */
-export const candidateOf = ({
-  organisationId,
-  representativeKey: key,
-  details,
-}: Pick<Submission, 'organisationId' | 'representativeKey' | 'details'>) => ({
-  organisationId,
-  representative: key && details.representative ? { key, name: details.representative.name } : null,
-});

@@ -12,6 +12,7 @@ import { checkInTime, checkOpen, checkRight, reviewAction } from './domain/quali
 import {
   type ApplicationRow,
   type ApplicationTransitionRow,
+  candidateOf,
   findApplication,
   listApplicationTransitions,
   listOpenings,
@@ -21,7 +22,7 @@ import {
   recordRight,
   type SubmissionRow,
 } from './qualification.repository';
-import { type ApplicationView, candidateOf, QualificationService } from './qualification.service';
+import { type ApplicationView, QualificationService } from './qualification.service';
 
 export interface ReviewSheet {
   application: ApplicationView;
@@ -102,7 +103,7 @@ export class ReviewService {
       }),
       sellerIsAsked: profile.sale.sellerConfirmation !== null,
       decideUntil: untilMs === null ? null : new Date(untilMs),
-      conflict: await findConflict(tx, candidateOf(application), parties, day),
+      conflict: await findConflict(tx, await candidateOf(tx, id), parties, day),
       findings: await listFindings(tx, { ...filter, limit: 20 }),
       registeredRight: await registeredRight(tx, application),
       submissions: await listSubmissions(tx, id),
@@ -140,7 +141,7 @@ export class ReviewService {
     checkInTime(nowMs, untilMs);
     const expired = application.details.documents.find(({ expiresOn }) => expiresOn && expiresOn < chinaDay(nowMs));
     if (expired) throw conflict('application.paper_expired_since', { day: expired.expiresOn! });
-    await requireAllowed(tx, candidateOf(application), listing, { nowMs, forExchange: true });
+    await requireAllowed(tx, await candidateOf(tx, application.id), listing, { nowMs, forExchange: true });
   }
 
   private async own(tx: Tx, actor: Actor, id: string): Promise<ApplicationRow> {

@@ -97,6 +97,7 @@ export interface Submission {
   contact: Contact | null;
   offerMinor: number | null;
   submittedBy: string | null;
+  filenames: Record<string, string>;
   at: string;
 }
 

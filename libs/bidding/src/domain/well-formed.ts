@@ -44,7 +44,7 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         isPlainName(command.organisationId) &&
         (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank)) &&
         (command.barredUntilMs === undefined || isInstant(command.barredUntilMs)) &&
-        (command.related === undefined || command.related === true)
+        ['undefined', 'boolean'].includes(typeof command.related)
       );
     case 'exclude':
       return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);

@@ -85,7 +85,7 @@ function Sheet({ sheet }: { sheet: ReviewSheet }) {
           </section>
           <section className="panel">
             <h2>{t('qualify.submissions')}</h2>
-            <Submissions application={application} submissions={sheet.submissions} />
+            <Submissions submissions={sheet.submissions} />
           </section>
         </div>
         <aside className="stack">

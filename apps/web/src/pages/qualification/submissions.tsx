@@ -1,21 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import type { Application, Submission } from '../../api/applications';
+import type { Submission } from '../../api/applications';
 import { formatYuan } from '../../lib/money';
 import { Moment } from '../../ui/moment';
 
 type Line = [label: string, value: string];
 
 /** Everything handed in and, between two of them, what was changed. */
-export function Submissions({ application, submissions }: { application: Application; submissions: Submission[] }) {
+export function Submissions({ submissions }: { submissions: Submission[] }) {
   const { t } = useTranslation();
-  const names = new Map(application.documents.map(({ id, filename }) => [id, filename]));
   const lines = (submission: Submission): Line[] => [
     [t('applications.statement'), submission.statement],
     [
       t('applications.documents'),
       submission.documents
         .map(({ attachmentId, kind, expiresOn }) =>
-          [t(`paper.${kind}`), names.get(attachmentId) ?? attachmentId.slice(-6), expiresOn].filter(Boolean).join(' '),
+          [t(`paper.${kind}`), submission.filenames[attachmentId], expiresOn].filter(Boolean).join(' '),
         )
         .join(t('common.comma')),
     ],
