@@ -26,8 +26,7 @@ interface Circumstances {
 }
 
 /**
- * Takes a step of the transition table, records it and, at the approval that is the last word, tells it: the deposit is asked
- * for next. Errors: `application.wrong_state`, `application.reason_missing`.
+ * Takes a step of the transition table, records it and tells a last word: after an approval the deposit is asked for. Errors: `application.wrong_state`, `application.reason_missing`.
  */
 export async function takeStep(
   tx: Tx,
@@ -50,7 +49,7 @@ export async function takeStep(
     subjectId: id,
     detail: { from, to, by: action, reason, ...detail },
   });
-  if (to !== 'approved') return;
+  if (to !== 'approved' && to !== 'rejected') return;
   const payload = { applicationId: id, listingId, auctionId, organisationId: application.organisationId };
-  await appendFact(tx, { type: 'application.approved', subjectId: id, payload });
+  await appendFact(tx, { type: `application.${to}`, subjectId: id, payload });
 }

@@ -3,6 +3,7 @@ import { conflict, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService, markHolderApplied } from '@jishi/listings';
 import {
+  appendFact,
   audit,
   Database,
   DatabaseClock,
@@ -89,6 +90,8 @@ export class QualificationService {
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
         await markHolderApplied(tx, listingId, organisationId);
+        const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId };
+        await appendFact(tx, { type: 'application.submitted', subjectId: submitted, payload });
         await audit(tx, {
           actorId: userId,
           organisationId,

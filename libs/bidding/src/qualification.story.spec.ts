@@ -4,7 +4,9 @@ import { type FixedClock, newId } from '@jishi/kernel';
 import {
   AchievementService,
   AttachmentService,
+  FirstRefusalHold,
   FirstRefusalService,
+  ListingLifeService,
   ListingService,
   pendingNotices,
   rightsOf,
@@ -35,6 +37,7 @@ let confirmations: ConfirmationService;
 let relations: RelationService;
 let rights: FirstRefusalService;
 let listings: ListingService;
+let life: ListingLifeService;
 let attachments: AttachmentService;
 let achievements: AchievementService;
 let [officer, director, reviewer]: Actor[] = [];
@@ -49,7 +52,8 @@ beforeAll(async () => {
   const windows = new WindowService(db.database, new WindowRepository());
   const profiles = new RuleProfileService(db.database, { demo: false });
   const people = new PersonKeys('a'.repeat(64));
-  listings = new ListingService(db.database, clock, windows, profiles);
+  listings = new ListingService(db.database, clock, windows, profiles, new FirstRefusalHold());
+  life = new ListingLifeService(db.database, clock, listings, profiles);
   attachments = new AttachmentService(db.database);
   achievements = new AchievementService(db.database, windows);
   service = new QualificationService(db.database, listings, attachments, clock, people);
@@ -143,8 +147,12 @@ describe('four candidates across National Day 2026', () => {
   });
 
   it('the notice runs to the end of 30 September', async () => {
-    at('2026-09-15T09:00:00');
+    at('2026-09-14T10:00:00');
+    // Accepted, but the holder's three days are not over: it waits for them.
     await listings.review(reviewer!, listingId, true);
+    await expect(listings.forCandidacy(db.database.manager, listingId)).rejects.toThrow('listing.not_found');
+    at('2026-09-15T09:00:00');
+    await life.publishDue();
     expect((await listings.forCandidacy(db.database.manager, listingId)).noticeEndsAt).toEqual(
       new Date('2026-10-01T00:00:00+08:00'),
     );

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import {
-  appendFact,
   audit,
   Database,
   DatabaseClock,
@@ -15,13 +14,12 @@ import {
 import { type FirstRefusalGround, MAX_RANK } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { AttachmentService } from './attachment.service';
-import { pendingNotices } from './first-refusal';
+import { pendingNotices, tellHolders } from './first-refusal';
 import {
   answerRight,
   insertRight,
   listRights,
   lockRight,
-  notifyRights,
   removeRight,
   type RightRow,
   type RightState,
@@ -87,27 +85,8 @@ export class FirstRefusalService {
   notify(actor: Actor, listingId: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const listing = await this.open(tx, actor, listingId);
-      const now = this.now();
-      const told = await notifyRights(tx, listingId, now);
+      const told = await tellHolders(tx, listing, this.now());
       if (told.length === 0) throw conflict('right.none_to_notify');
-      const { number, title, priceMinor, exchangeId } = listing;
-      for (const { id, organisationId, ground, rank } of told)
-        await appendFact(tx, {
-          type: 'first_refusal.notified',
-          subjectId: id,
-          payload: {
-            rightId: id,
-            listingId,
-            number,
-            title,
-            priceMinor,
-            exchangeId,
-            organisationId,
-            ground,
-            rank,
-            notifiedAtMs: now.getTime(),
-          },
-        });
       await this.record(tx, actor, 'right.notified', listingId, {
         holders: told.map(({ organisationId }) => organisationId),
       });

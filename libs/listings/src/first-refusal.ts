@@ -1,6 +1,7 @@
-import type { Tx } from '@jishi/platform';
+import { appendFact, type Tx } from '@jishi/platform';
 import { type DayCount, parseRuleProfile, periodEnd } from '@jishi/pricing';
-import { governingRules, type HolderRow, rightsOf } from './first-refusal.repository';
+import { governingRules, type HolderRow, notifyRights, rightsOf } from './first-refusal.repository';
+import type { ListingView } from './listing.repository';
 
 /** A holder of a right of first refusal for whom the time between being told and the notice is not over. */
 export interface PendingNotice {
@@ -30,4 +31,20 @@ export async function pendingNotices(tx: Tx, listingId: string, nowMs: number): 
   const rules = holders.length === 0 ? null : await governingRules(tx, listingId);
   if (!rules) return [];
   return pendingAmong(holders, parseRuleProfile(rules.body).sale.firstRefusalNotice, nowMs);
+}
+
+/** Tells every holder that was not told yet; from now on its time runs. Answers those told. */
+export async function tellHolders(
+  tx: Tx,
+  listing: Pick<ListingView, 'id' | 'number' | 'title' | 'priceMinor' | 'exchangeId'>,
+  now: Date,
+): Promise<HolderRow[]> {
+  const { id: listingId, number, title, priceMinor, exchangeId } = listing;
+  const told = await notifyRights(tx, listingId, now);
+  for (const { id: rightId, organisationId, ground, rank } of told) {
+    const right = { rightId, organisationId, ground, rank, notifiedAtMs: now.getTime() };
+    const payload = { listingId, number, title, priceMinor, exchangeId, ...right };
+    await appendFact(tx, { type: 'first_refusal.notified', subjectId: rightId, payload });
+  }
+  return told;
 }

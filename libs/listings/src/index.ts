@@ -54,6 +54,7 @@ export {
   type RightState,
   rightsOf,
 } from './first-refusal.repository';
+export { FirstRefusalHold } from './first-refusal.hold';
 export { FirstRefusalService, type NewRight } from './first-refusal.service';
 export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';

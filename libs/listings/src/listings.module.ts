@@ -8,10 +8,11 @@ import { HistoryReadsService } from './history/history-reads.service';
 import { DecisionService } from './disclosure/decision.service';
 import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
+import { FirstRefusalHold } from './first-refusal.hold';
 import { FirstRefusalService } from './first-refusal.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
-import { ListingService } from './listing.service';
+import { ListingService, PublicationHold } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NegotiationService } from './negotiation.service';
 import { RuleProfileService } from './rule-profile.service';
@@ -41,7 +42,7 @@ const services = [
 
 @Module({
   imports: [WindowsModule],
-  providers: [...services, ...listingsConsumers],
+  providers: [{ provide: PublicationHold, useClass: FirstRefusalHold }, ...services, ...listingsConsumers],
   exports: [...services, ...listingsConsumers],
 })
 export class ListingsModule {}
