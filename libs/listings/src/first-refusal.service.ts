@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import {
-  audit,
-  Database,
-  DatabaseClock,
-  idCursor,
-  pageLimit,
-  type Page,
-  toPage,
-  type Tx,
-} from '@jishi/platform';
+import { audit, Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
 import { type FirstRefusalGround, MAX_RANK } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { AttachmentService } from './attachment.service';

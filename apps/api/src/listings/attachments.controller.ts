@@ -30,7 +30,14 @@ export class AttachmentsController {
   constructor(private readonly attachments: AttachmentService) {}
 
   @Post()
-  @Permit('listing.draft', 'application.file', 'achievement.disclose', 'decision.approve', 'relation.declare', 'right.register')
+  @Permit(
+    'listing.draft',
+    'application.file',
+    'achievement.disclose',
+    'decision.approve',
+    'relation.declare',
+    'right.register',
+  )
   @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 5 MB' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({

@@ -84,8 +84,7 @@ const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisat
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   /** Of an exchange also: takes out everything it keeps here. */
-  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export'],
-  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'relation.declare', 'right.answer'],
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export', 'relation.declare', 'right.answer'],
   officer: [
     ...MEMBER,
     'window.mandate',
