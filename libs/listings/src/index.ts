@@ -64,7 +64,6 @@ export {
   type CandidacySource,
   type ListingDraft,
   ListingService,
-  PublicationHold,
 } from './listing.service';
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';

@@ -33,7 +33,6 @@ const TONES: Record<string, Tone> = {
   registered: 'wait',
   awaiting_seller: 'wait',
   objected: 'bad',
-  refused: 'bad',
   submitted: 'wait',
   announced: 'wait',
   pending: 'wait',

@@ -27,7 +27,7 @@ export function RightsPanel({ listing }: { listing: ListingView }) {
     <section className="panel" aria-labelledby="rights-title">
       <h2 id="rights-title">{t('rights.ofListing')}</h2>
       {found.length === 0 && <p className="muted">{t('rights.noHolder')}</p>}
-      <ul className="checklist-plain">
+      <ul className="right-holders">
         {found.map((right) => (
           <Holder key={right.id} right={right} editable={editable} />
         ))}

@@ -10,7 +10,7 @@ export function Checklist({ sheet }: { sheet: ReviewSheet }) {
   return (
     <section className="panel">
       <h2>{t('qualify.checklist')}</h2>
-      <ul className="checklist">
+      <ul className="qualify-check">
         {sheet.required.map(({ kind, given, expired }) => (
           <Line key={kind} good={given && !expired}>
             {t(`paper.${kind}`)}
