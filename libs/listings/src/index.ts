@@ -59,12 +59,7 @@ export { FirstRefusalService, type NewRight } from './first-refusal.service';
 export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';
-export {
-  type AuctionSource,
-  type CandidacySource,
-  type ListingDraft,
-  ListingService,
-} from './listing.service';
+export { type AuctionSource, type CandidacySource, type ListingDraft, ListingService } from './listing.service';
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';
 export { ListingsModule } from './listings.module';
