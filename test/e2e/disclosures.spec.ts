@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
+import { paper } from '../support/papers';
 import { startStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const PAPER = { name: '文件.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 paper') };
+const PAPER = { name: '文件.pdf', mimeType: 'application/pdf', buffer: paper('paper') };
 const TITLE = '风机叶片锯齿尾缘降噪结构';
 const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 

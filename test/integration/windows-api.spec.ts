@@ -4,6 +4,8 @@ import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
+import { paper } from '../support/papers';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 type Json = Record<string, unknown>;
@@ -14,7 +16,7 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
   await app.listen(0, '127.0.0.1');
   base = `${await app.getUrl()}/api`;
@@ -48,7 +50,7 @@ const windowOf = async (clerk: string): Promise<string> =>
   String((await call('GET', '/windows/mine', clerk)).json['id']);
 async function scan(who: string): Promise<string> {
   const form = new FormData();
-  form.append('file', new Blob(['%PDF-1.4 scan']), '扫描件.pdf');
+  form.append('file', new Blob([new Uint8Array(paper('scan'))]), '扫描件.pdf');
   return String((await call('POST', '/attachments', who, form)).json['id']);
 }
 

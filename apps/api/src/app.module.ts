@@ -25,6 +25,9 @@ import { SessionsController } from './identity/sessions.controller';
 import { listingsControllers } from './listings/listings.area';
 import { ApplicationsController } from './qualification/applications.controller';
 import { notificationsControllers } from './notifications/notifications.area';
+import { ConfirmationsController } from './qualification/confirmations.controller';
+import { FirstRefusalsController } from './qualification/first-refusals.controller';
+import { RelationsController } from './qualification/relations.controller';
 import { AuditController } from './system/audit.controller';
 import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
@@ -60,6 +63,9 @@ export class AppModule {
         ValuationsController,
         HistoryController,
         ApplicationsController,
+        ConfirmationsController,
+        FirstRefusalsController,
+        RelationsController,
         AuctionsController,
         SalesController,
         BidsController,

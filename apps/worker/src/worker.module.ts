@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { BiddingModule } from '@jishi/bidding';
+import { BiddingModule, QualificationModule } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
 import { ListingsModule } from '@jishi/listings';
 import { NotificationsModule } from '@jishi/notifications';
@@ -22,6 +22,7 @@ export class WorkerModule {
         PlatformModule.forRoot(config),
         ListingsModule,
         BiddingModule,
+        QualificationModule,
         ContractsModule,
         SettlementModule,
         SubsidiesModule,

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AuctionClock, NoticeClock, WitnessRelay } from '@jishi/bidding';
+import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { Database, subscriptions } from '@jishi/platform';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
@@ -10,6 +10,8 @@ const SWEEP_MS = 200;
 const NOTICES_MS = 1_000;
 /** A witness hears of a growing book about so often. */
 const WITNESS_MS = 1_000;
+/** Deadlines of sellers are days; a second late is in time. */
+const SILENCE_MS = 1_000;
 
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
@@ -17,6 +19,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly clock: Loop;
   private readonly notices: Loop;
   private readonly witness: Loop;
+  private readonly silence: Loop;
 
   constructor(
     private readonly database: Database,
@@ -25,10 +28,12 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     auctionClock: AuctionClock,
     noticeClock: NoticeClock,
     witness: WitnessRelay,
+    confirmations: ConfirmationService,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
     this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
+    this.silence = new Loop('sellers’ silence', SILENCE_MS, () => confirmations.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -37,9 +42,11 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.clock.start();
     this.notices.start();
     this.witness.start();
+    this.silence.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.clock.stop(), this.notices.stop(), this.witness.stop(), this.relay.stop()]);
+    const loops = [this.clock, this.notices, this.witness, this.silence];
+    await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

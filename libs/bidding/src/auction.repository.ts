@@ -3,6 +3,7 @@ import type { AuctionView, Head, SnapshotBid } from './answers';
 import type { PublicEvent } from './domain/events';
 import type { AuctionRules } from './domain/rules';
 import type { Phase } from './domain/state';
+import { offerOf } from './qualification.repository';
 
 export interface AuctionRow {
   view: AuctionView;
@@ -226,14 +227,16 @@ export interface SoleCandidate {
 export async function soleCandidateOf(tx: Tx, auctionId: string): Promise<SoleCandidate | null> {
   const found = await rows<SoleCandidate>(
     tx,
-    `select b.organisation_id as "organisationId", null::bigint as "offerMinor" from (
+    `select b.organisation_id as "organisationId", null as "offerMinor" from (
        select distinct on (private::jsonb->>'organisationId') private::jsonb->>'organisationId' as organisation_id, type
        from auction_event where auction_id = $1 and type in ('bidder.admitted', 'bidder.excluded')
        order by private::jsonb->>'organisationId', seq desc) b
      where b.type = 'bidder.admitted' limit 2`,
     [auctionId],
   );
-  return found.length === 1 ? found[0]! : null;
+  const [only] = found;
+  if (!only || found.length > 1) return null;
+  return { ...only, offerMinor: await offerOf(tx, auctionId, only.organisationId) };
 }
 
 export interface Outage {

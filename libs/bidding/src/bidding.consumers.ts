@@ -1,9 +1,13 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { type AuctionSource, ListingService } from '@jishi/listings';
-import { audit, type Consumer, createLogger, Database, type Fact, type Tx } from '@jishi/platform';
+import { audit, type Consumer, createLogger, Database, type Fact, messageFor, type Tx } from '@jishi/platform';
 import { AUCTION_MODES } from '@jishi/pricing';
+import { takeStep } from './application-step';
 import { ApprovalService } from './approval.service';
 import { createAuction } from './auction.repository';
+import { recordConflict } from './candidacy';
+import { type Conflict, findConflict, RelatedParty } from './conflict-check';
+import { partiesOfAuction } from './conflict.repository';
 import { mustNotPass } from './consumer-answers';
 import { findBar, insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
@@ -12,7 +16,7 @@ import type { AuctionRules } from './domain/rules';
 import { MAX_REASON, TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 import { Router } from './lease/router';
-import { rankOf } from './qualification.repository';
+import { approvedOf, candidateOf, findApplication, lockApplication, rankOf } from './qualification.repository';
 
 const logger = createLogger('bidding');
 
@@ -92,10 +96,38 @@ export class Admit implements Consumer {
     // It may have defaulted elsewhere since it was approved here; its deposit goes back with the refusal.
     const bar = await findBar(this.database.manager, organisationId);
     const barred = bar ? { barredUntilMs: bar.barredUntil.getTime() } : {};
-    const command: Command = { type: 'admit', organisationId, ...right, ...barred };
+    // So may who belongs to whom.
+    const related = await this.conflictOf(auctionId, organisationId);
+    const tied = related ? { related: true as const } : {};
+    const command: Command = { type: 'admit', organisationId, ...right, ...barred, ...tied };
     const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');
+    if (!ack.accepted && related) await this.disqualify(related.listingId, auctionId, organisationId, related.found);
+  }
+
+  private async conflictOf(auctionId: string, organisationId: string) {
+    const tx = this.database.manager;
+    const parties = await partiesOfAuction(tx, auctionId);
+    if (!parties) return null;
+    const approved = await approvedOf(tx, auctionId, organisationId);
+    const candidate = approved ? await candidateOf(tx, approved.id) : { organisationId };
+    const found = await findConflict(tx, candidate, parties);
+    return found && { listingId: parties.listingId, found };
+  }
+
+  /** Its approval does not stand beside the book's refusal; told twice, it is done once. */
+  private async disqualify(listingId: string, auctionId: string, organisationId: string, found: Conflict) {
+    await this.database.transaction(async (tx) => {
+      const approved = await approvedOf(tx, auctionId, organisationId);
+      const application =
+        approved && (await lockApplication(tx, approved.id)) && (await findApplication(tx, approved.id));
+      if (application?.state !== 'approved') return;
+      const error = new RelatedParty(found, false);
+      await recordConflict(tx, { stage: 'admission', listingId, organisationId, actor: null }, error);
+      const reason = messageFor(error.code, error.params, 'zh');
+      await takeStep(tx, application, 'disqualify', { actor: null, reason });
+    });
   }
 
   async handle(_tx: Tx, _fact: Fact): Promise<void> {

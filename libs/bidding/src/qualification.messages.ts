@@ -25,9 +25,71 @@ registerMessages({
     en: 'The seller, the exchange and its service window may not bid in this sale.',
   },
   'application.related_party': {
-    zh: '贵单位有人员同时任职于本项目的转让方、交易所或服务窗口，不得参加竞买（《拍卖法》第二十二条、第三十条）。',
-    en: 'Someone of your organisation also belongs to the seller, the exchange or its window, so it may not bid (Auction Act §22, §30).',
+    zh: '该单位与本项目的转让方、交易所或服务窗口存在关联（{kindZh}），不得参加竞买（《拍卖法》第二十二条、第三十条，《公司法》第二百六十五条）。{pathZh}',
+    en: 'The organisation is related to the seller, the exchange or its window ({kindEn}), so it may not bid (Auction Act §22, §30; Company Act §265).{pathEn}',
   },
+  'application.late': {
+    zh: '已超过时限：应在 {until}（北京时间）之前。',
+    en: 'Too late: this had to come before {until} (Beijing time).',
+  },
+  'application.paper_missing': { zh: '缺少规定的材料：{kind}。', en: 'A paper the rules ask for is missing: {kind}.' },
+  'application.paper_expired': { zh: '该文件已于 {day} 到期。', en: 'This paper expired on {day}.' },
+  'application.paper_expired_since': {
+    zh: '申请人的一份文件已于 {day} 到期，请其更新后重新提交。',
+    en: 'A paper of the candidate expired on {day}; it has to hand in a valid one first.',
+  },
+  'application.bad_day': { zh: '日期应为 2026-10-09 这样的形式。', en: 'A date is written like 2026-10-09.' },
+  'application.offer_only_at_listing': {
+    zh: '只有挂牌方式的项目可以在报名时填写报价。',
+    en: 'An offer goes with an application only where the sale is by listing.',
+  },
+  'application.offer_too_low': { zh: '报价不得低于挂牌价。', en: 'An offer is not below the listing price.' },
+  'application.text_not_accepted': {
+    zh: '请阅读并接受申请人承诺。',
+    en: 'Read the applicant’s undertaking and accept it.',
+  },
+  'confirmation.duty_not_taken': {
+    zh: '查看前请确认承担保密义务：竞买人身份在成交前不得外泄。',
+    en: 'Take on the duty of confidence first: identities stay sealed until the close.',
+  },
+  'confirmation.sealed': {
+    zh: '该申请人不在待确认之列，其身份信息已封存。',
+    en: 'You are not asked about this candidate (any more); its identity is sealed.',
+  },
+  'confirmation.not_opened': {
+    zh: '请先查看该申请人的资格信息，再作答复。',
+    en: 'Look at the candidate’s facts before you answer.',
+  },
+  'confirmation.late': {
+    zh: '答复期限已过，视为同意。',
+    en: 'The time to answer is over; silence was taken as consent.',
+  },
+  'relation.not_found': { zh: '没有找到该登记。', en: 'There is no such entry in the register.' },
+  'relation.bad_id_number': {
+    zh: '证件号码有误，请核对（居民身份证号须通过校验）。',
+    en: 'This is not the number of an identity paper; a resident’s number must pass its check.',
+  },
+  'relation.bad_person_key': {
+    zh: 'JISHI_PERSON_KEY 应为 64 位十六进制数。',
+    en: 'JISHI_PERSON_KEY is 64 hexadecimal digits.',
+  },
+  'relation.bad_day': {
+    zh: '日期应为 2026-10-09 这样的形式，且不晚于今天。',
+    en: 'A date is written like 2026-10-09 and is not in the future.',
+  },
+  'relation.bad_uscc': { zh: '统一社会信用代码有误。', en: 'The unified social credit code is not valid.' },
+  'relation.holds_itself': { zh: '单位不能持有自身。', en: 'An organisation cannot hold itself.' },
+  'relation.more_than_all': {
+    zh: '各持有人的比例合计超过 100%，请先终止已变更的登记。',
+    en: 'Together the holders would hold more than 100 %; end what is no longer so first.',
+  },
+  'relation.ended_already': { zh: '该登记已经终止。', en: 'This entry has ended already.' },
+  'relation.verified': {
+    zh: '该登记已经交易所核实，变更或终止请向交易所提出。',
+    en: 'An exchange has verified this entry; ask the exchange to end it.',
+  },
+  'relation.judged_already': { zh: '该登记已经核实过。', en: 'This entry has been judged already.' },
+  'relation.reason_missing': { zh: '不予核实时请写明理由。', en: 'State why the entry is refused.' },
   'application.exists': {
     zh: '贵单位已经报名（状态：{state}），无需重复提交。',
     en: 'Your organisation has applied already (state: {state}).',

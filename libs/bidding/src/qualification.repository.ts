@@ -1,33 +1,59 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
-import type { ApplicationState, FirstRefusalGround, FirstRefusalRight } from './domain/qualification';
+import type { FirstRefusalGround, FirstRefusalRight, Form, PricingWay } from '@jishi/pricing';
+import type { Candidate } from './conflict-check';
+import type { ApplicationAction, ApplicationState, Contact, DocumentKind } from './domain/qualification';
+
+/** What was handed in, beside the statement: as it is kept, without the number of anybody's papers. */
+export interface ApplicationDetails {
+  documents: { attachmentId: string; kind: DocumentKind; expiresOn: string | null }[];
+  representative: { name: string; idTail: string; phone: string } | null;
+  contact: Contact | null;
+}
 
 export interface ApplicationRow {
   id: string;
   listingId: string;
   listingNumber: string;
   listingTitle: string;
+  form: Form;
+  pricingWay: PricingWay;
+  priceMinor: number;
+  noticeEndsAt: Date;
   auctionId: string;
+  transferorId: string;
   exchangeId: string;
   organisationId: string;
   organisationName: string;
+  organisationUscc: string | null;
   state: ApplicationState;
   statement: string;
+  details: ApplicationDetails;
   documentIds: string[];
+  offerMinor: number | null;
+  textHash: string | null;
   submissions: number;
   /** Through whom the candidate came, when it said so. */
   originName: string | null;
   reason: string;
   firstRefusalRank: number | null;
   firstRefusalGround: FirstRefusalGround | null;
+  dueAt: Date | null;
+  /** How it came to be in this state. */
+  lastAction: ApplicationAction | '';
   reviewedAt: Date | null;
   createdAt: Date;
 }
 
 const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "listingNumber", a.title as "listingTitle",
-    p.auction_id as "auctionId", l.exchange_id as "exchangeId", p.organisation_id as "organisationId",
-    o.name as "organisationName", p.state, p.statement, p.document_ids as "documentIds", p.submissions, p.reason,
-    p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround",
+    l.form, l.pricing_way as "pricingWay", l.price_minor as "priceMinor", l.notice_ends_at as "noticeEndsAt",
+    p.auction_id as "auctionId", l.transferor_id as "transferorId", l.exchange_id as "exchangeId",
+    p.organisation_id as "organisationId", o.name as "organisationName", o.uscc as "organisationUscc", p.state,
+    p.statement, '{"documents":[],"representative":null,"contact":null}'::jsonb || p.details as details,
+    p.document_ids as "documentIds", p.offer_minor as "offerMinor", p.text_hash as "textHash",
+    p.submissions, p.reason,
+    p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround", p.due_at as "dueAt",
+    coalesce(last.action, '') as "lastAction",
     case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt",
     coalesce(ow.name, oe.name) as "originName"
   from application p
@@ -35,7 +61,10 @@ const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "list
   left join service_window ow on ow.id = g.window_id left join organisation oe on oe.id = g.exchange_id
   join listing l on l.id = p.listing_id
   join achievement a on a.id = l.achievement_id
-  join organisation o on o.id = p.organisation_id`;
+  join organisation o on o.id = p.organisation_id
+  left join lateral (
+    select t.action from application_transition t where t.application_id = p.id order by t.at desc, t.id desc limit 1
+  ) last on true`;
 
 export const findApplication = (tx: Tx, id: string): Promise<ApplicationRow | null> =>
   maybeRow<ApplicationRow>(tx, `${APPLICATION} where p.id = $1`, [id]);
@@ -60,15 +89,22 @@ export interface Submission {
   organisationId: string;
   statement: string;
   documentIds: string[];
+  details: ApplicationDetails;
+  offerMinor: number | null;
+  textHash: string | null;
+  representativeKey: string | null;
   appliedBy: string;
+  dueAt: Date | null;
 }
 
 /** Null when the organisation has applied already, perhaps this very moment. */
 export async function insertApplication(tx: Tx, submission: Submission): Promise<string | null> {
   const inserted = await maybeRow<{ id: string }>(
     tx,
-    `insert into application (id, listing_id, auction_id, organisation_id, state, statement, document_ids, applied_by)
-     values ($1, $2, $3, $4, 'submitted', $5, $6, $7) on conflict (listing_id, organisation_id) do nothing returning id`,
+    `insert into application (id, listing_id, auction_id, organisation_id, state, statement, document_ids, applied_by,
+       details, offer_minor, text_hash, representative_key, due_at)
+     values ($1, $2, $3, $4, 'submitted', $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (listing_id, organisation_id) do nothing returning id`,
     [
       newId(),
       submission.listingId,
@@ -77,6 +113,11 @@ export async function insertApplication(tx: Tx, submission: Submission): Promise
       submission.statement,
       submission.documentIds,
       submission.appliedBy,
+      JSON.stringify(submission.details),
+      submission.offerMinor,
+      submission.textHash,
+      submission.representativeKey,
+      submission.dueAt,
     ],
   );
   return inserted?.id ?? null;
@@ -86,10 +127,53 @@ export async function replaceSubmission(tx: Tx, id: string, submission: Submissi
   await rows(
     tx,
     `update application set statement = $2, document_ids = $3, applied_by = $4, submissions = submissions + 1,
-       reviewed_by = null, reason = '' where id = $1`,
-    [id, submission.statement, submission.documentIds, submission.appliedBy],
+       reviewed_by = null, reason = '', details = $5, offer_minor = $6, text_hash = $7, representative_key = $8,
+       due_at = $9, first_refusal_rank = null, first_refusal_ground = null where id = $1`,
+    [
+      id,
+      submission.statement,
+      submission.documentIds,
+      submission.appliedBy,
+      JSON.stringify(submission.details),
+      submission.offerMinor,
+      submission.textHash,
+      submission.representativeKey,
+      submission.dueAt,
+    ],
   );
 }
+
+/** What was handed in this time, for ever. */
+export async function keepSubmission(tx: Tx, id: string, submission: Submission): Promise<void> {
+  const { statement, details, offerMinor, textHash } = submission;
+  await rows(
+    tx,
+    `insert into application_submission (application_id, number, content, submitted_by)
+     select id, submissions, $2, $3 from application where id = $1`,
+    [id, JSON.stringify({ statement, ...details, offerMinor, textHash }), submission.appliedBy],
+  );
+}
+
+export interface SubmissionRow extends ApplicationDetails {
+  number: number;
+  statement: string;
+  offerMinor: number | null;
+  textHash: string | null;
+  submittedBy: string | null;
+  /** Of its papers, also of those a later submission left out. */
+  filenames: Record<string, string>;
+  at: Date;
+}
+
+export const listSubmissions = (tx: Tx, id: string): Promise<SubmissionRow[]> =>
+  rows<Pick<SubmissionRow, 'number' | 'submittedBy' | 'filenames' | 'at'> & { content: object }>(
+    tx,
+    `select s.number, s.content, u.name as "submittedBy", s.at,
+       coalesce((select jsonb_object_agg(a.id, a.filename) from attachment a where a.id in (
+         select (d->>'attachmentId')::uuid from jsonb_array_elements(s.content->'documents') d)), '{}') as filenames
+     from application_submission s left join user_account u on u.id = s.submitted_by where s.application_id = $1 order by s.number desc limit 50`,
+    [id],
+  ).then((found) => found.map(({ content, ...entry }) => ({ ...content, ...entry }) as SubmissionRow));
 
 export async function recordRight(tx: Tx, id: string, { rank, ground }: FirstRefusalRight): Promise<void> {
   await rows(tx, 'update application set first_refusal_rank = $2, first_refusal_ground = $3 where id = $1', [
@@ -110,62 +194,120 @@ export const rankOf = async (tx: Tx, auctionId: string, organisationId: string):
     )
   )?.rank ?? null;
 
+/** What an approved candidate offered to pay if it stays the only one; null without an offer. */
+export const offerOf = async (tx: Tx, auctionId: string, organisationId: string): Promise<number | null> =>
+  (
+    await maybeRow<{ offer: number | null }>(
+      tx,
+      `select offer_minor as offer from application
+       where auction_id = $1 and organisation_id = $2 and state = 'approved'`,
+      [auctionId, organisationId],
+    )
+  )?.offer ?? null;
+
+/** An approved candidate's application. */
+export const approvedOf = (tx: Tx, auctionId: string, organisationId: string): Promise<{ id: string } | null> =>
+  maybeRow(tx, `select id from application where auction_id = $1 and organisation_id = $2 and state = 'approved'`, [
+    auctionId,
+    organisationId,
+  ]);
+
+/** Whom a conflict is looked for: the organisation, and who acts for it. */
+export async function candidateOf(tx: Tx, id: string): Promise<Candidate> {
+  const { organisationId, key, name } = await row<{ organisationId: string; key: string | null; name: string | null }>(
+    tx,
+    `select organisation_id as "organisationId", representative_key as key, details->'representative'->>'name' as name
+     from application where id = $1`,
+    [id],
+  );
+  return { organisationId, representative: key && name ? { key, name } : null };
+}
+
 export interface ApplicationStep {
+  action: ApplicationAction | 'file';
   from: ApplicationState | 'none';
   to: ApplicationState;
-  actorId: string;
-  organisationId: string;
+  /** Null: nobody's act, as when a deadline passes. */
+  actorId: string | null;
+  organisationId: string | null;
   reason: string;
   documentIds: string[];
   reviewedBy: string | null;
+  dueAt: Date | null;
 }
 
 /** The state and its record, always together. */
 export async function recordApplicationStep(tx: Tx, id: string, step: ApplicationStep): Promise<void> {
   await rows(
     tx,
-    `update application set state = $2, reason = $3, reviewed_by = coalesce($4, reviewed_by), updated_at = now()
-     where id = $1`,
-    [id, step.to, step.reason, step.reviewedBy],
+    `update application set state = $2, reason = $3, reviewed_by = coalesce($4, reviewed_by), due_at = $5,
+       updated_at = now() where id = $1`,
+    [id, step.to, step.reason, step.reviewedBy, step.dueAt],
   );
   await rows(
     tx,
-    `insert into application_transition (id, application_id, from_state, to_state, actor_id, organisation_id, reason,
-       document_ids) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [newId(), id, step.from, step.to, step.actorId, step.organisationId, step.reason, step.documentIds],
+    `insert into application_transition (id, application_id, action, from_state, to_state, actor_id, organisation_id,
+       reason, document_ids) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [newId(), id, step.action, step.from, step.to, step.actorId, step.organisationId, step.reason, step.documentIds],
   );
 }
 
-/** Whether the applicant, or anybody who belongs to the applying organisation, belongs to one of the insiders too. */
-export async function sharesPeople(
-  tx: Tx,
-  organisationId: string,
-  userId: string | null,
-  insiderIds: string[],
-): Promise<boolean> {
-  const { found } = await row<{ found: boolean }>(
+export interface ApplicationTransitionRow {
+  action: string;
+  fromState: string;
+  toState: ApplicationState;
+  actorName: string | null;
+  organisationName: string | null;
+  reason: string;
+  at: Date;
+}
+
+export const listApplicationTransitions = (tx: Tx, id: string): Promise<ApplicationTransitionRow[]> =>
+  rows(
     tx,
-    `select exists (
-       select 1 from membership theirs
-       where theirs.organisation_id = any($3::uuid[])
-         and (theirs.user_id = $2 or theirs.user_id in (select user_id from membership where organisation_id = $1))
-     ) as found`,
-    [organisationId, userId, insiderIds],
+    `select t.action, t.from_state as "fromState", t.to_state as "toState", u.name as "actorName",
+       o.name as "organisationName", t.reason, t.at
+     from application_transition t left join user_account u on u.id = t.actor_id
+       left join organisation o on o.id = t.organisation_id
+     where t.application_id = $1 order by t.at, t.id limit 200`,
+    [id],
   );
-  return found;
+
+export interface ApplicationFilter {
+  readerId: string;
+  /** `own`: the candidate's and the exchange's; `seller`: those this organisation is asked to confirm. */
+  as: 'own' | 'seller';
+  listingId: string | null;
+  state: string | null;
+  q: string;
+  before: string | null;
+  limit: number;
 }
 
-export const listApplications = (
-  tx: Tx,
-  query: { readerId: string; listingId: string | null; state: string | null; before: string | null; limit: number },
-): Promise<ApplicationRow[]> =>
+const SCOPES: Record<ApplicationFilter['as'], string> = {
+  own: '(p.organisation_id = $1 or l.exchange_id = $1)',
+  // What the exchange has not passed on yet, and what it was never asked about, the seller does not see.
+  seller: `l.transferor_id = $1 and exists (
+    select 1 from application_transition t where t.application_id = p.id and t.to_state = 'awaiting_seller')`,
+};
+
+export const listApplications = (tx: Tx, query: ApplicationFilter): Promise<ApplicationRow[]> =>
   rows<ApplicationRow>(
     tx,
-    `${APPLICATION} where (p.organisation_id = $1 or l.exchange_id = $1)
+    `${APPLICATION} where ${SCOPES[query.as]}
        and ($2::uuid is null or p.listing_id = $2) and ($3::text is null or p.state = $3)
        and ($4::uuid is null or p.id < $4)
+       and ($6 = '' or l.number ilike $6 || '%' or a.title ilike '%' || $6 || '%' or $7 and o.name ilike '%' || $6 || '%')
      order by p.id desc limit $5`,
-    [query.readerId, query.listingId, query.state, query.before, query.limit],
+    [
+      query.readerId,
+      query.listingId,
+      query.state,
+      query.before,
+      query.limit,
+      query.q.replace(/[\\%_]/g, '\\$&'),
+      query.as === 'own',
+    ],
   );
 
 /** False when no such window, or market, sells this listing. */
@@ -190,3 +332,65 @@ export async function noteOrigin(
   );
   return noted.length === 1;
 }
+
+/** Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. */
+export const silentApplications = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>
+  rows(tx, `select id from application where state = 'awaiting_seller' and due_at <= $1 order by due_at limit $2`, [
+    now,
+    limit,
+  ]);
+
+export const lockSilent = (tx: Tx, id: string, now: Date): Promise<{ id: string } | null> =>
+  maybeRow(
+    tx,
+    `select id from application where id = $1 and state = 'awaiting_seller' and due_at <= $2 for update skip locked`,
+    [id, now],
+  );
+
+/** When the bidding opens by its book, which may have put it off; null before there is one. */
+export const openingInBook = async (tx: Tx, auctionId: string): Promise<number | null> =>
+  (
+    await maybeRow<{ opensAtMs: number | null }>(
+      tx,
+      `select (view::jsonb->>'opensAtMs')::bigint as "opensAtMs" from auction_shown where id = $1`,
+      [auctionId],
+    )
+  )?.opensAtMs ?? null;
+
+export async function keepOpening(
+  tx: Tx,
+  opening: { applicationId: string; organisationId: string; openedBy: string; documentId: string | null },
+): Promise<void> {
+  await rows(
+    tx,
+    `insert into application_opening (id, application_id, organisation_id, opened_by, document_id)
+     values ($1, $2, $3, $4, $5)`,
+    [newId(), opening.applicationId, opening.organisationId, opening.openedBy, opening.documentId],
+  );
+}
+
+export interface OpeningRow {
+  openedBy: string;
+  organisationName: string;
+  documentId: string | null;
+  at: Date;
+}
+
+export const listOpenings = (tx: Tx, applicationId: string): Promise<OpeningRow[]> =>
+  rows(
+    tx,
+    `select u.name as "openedBy", o.name as "organisationName", v.document_id as "documentId", v.at
+     from application_opening v join user_account u on u.id = v.opened_by join organisation o on o.id = v.organisation_id
+     where v.application_id = $1 order by v.at desc limit 200`,
+    [applicationId],
+  );
+
+export const hasOpenedFacts = async (tx: Tx, applicationId: string, userId: string): Promise<boolean> =>
+  (
+    await row<{ opened: boolean }>(
+      tx,
+      `select exists (select 1 from application_opening where application_id = $1 and opened_by = $2
+         and document_id is null) as opened`,
+      [applicationId, userId],
+    )
+  ).opened;

@@ -11,12 +11,17 @@ import { testDatabase, type TestDatabase } from '../../../test/support/postgres'
 import { Bar } from './bidding.consumers';
 import { checkRight } from './domain/qualification';
 import { rankOf } from './qualification.repository';
+import { ConfirmationService } from './confirmation.service';
+import { PersonKeys } from './person-keys';
 import { QualificationService } from './qualification.service';
+import { ReviewService } from './review.service';
 import { createListedAuction } from './testing/announced-sale';
 
 let db: TestDatabase;
 let market: Market;
 let service: QualificationService;
+let reviews: ReviewService;
+let confirmations: ConfirmationService;
 let listings: ListingService;
 let attachments: AttachmentService;
 let achievements: AchievementService;
@@ -33,10 +38,13 @@ beforeAll(async () => {
   market = new Market(db);
   const windows = new WindowService(db.database, new WindowRepository());
   const profiles = new RuleProfileService(db.database, { demo: false });
-  listings = new ListingService(db.database, standingClock('2026-03-02T10:00:00+08:00'), windows, profiles);
+  const clock = standingClock('2026-03-02T10:00:00+08:00');
+  listings = new ListingService(db.database, clock, windows, profiles);
   attachments = temporaryAttachments(db.database);
   achievements = new AchievementService(db.database, windows);
-  service = new QualificationService(db.database, listings, attachments);
+  service = new QualificationService(db.database, listings, attachments, clock, new PersonKeys('0'.repeat(64)));
+  reviews = new ReviewService(db.database, listings, service, clock);
+  confirmations = new ConfirmationService(db.database, listings, attachments, service, clock);
   officer = await market.member('university', ['officer']);
   reviewer = await market.member('exchange', ['reviewer']);
   clerk = await market.member('window', ['clerk']);
@@ -70,7 +78,18 @@ async function document(actor: Actor): Promise<string> {
   return (await attachments.store(actor, { filename: '营业执照.pdf', content: paper('x') })).id;
 }
 const apply = (actor = bidder, ids = documentIds) =>
-  service.apply(actor, listingId, { statement: '符合受让条件', documentIds: ids });
+  service.apply(actor, listingId, {
+    statement: '符合受让条件',
+    documents: ids.map((attachmentId) => ({ attachmentId, kind: 'business_licence' as const })),
+    acceptsText: true,
+  });
+/** The exchange passes it on and the seller, which the rules ask, confirms it. */
+async function approve(id: string, reason = '', right: { rank: number; ground: 'inventor' } | null = null) {
+  expect(await reviews.review(reviewer, id, true, reason, right)).toMatchObject({ state: 'awaiting_seller' });
+  await confirmations.open(officer, id, true);
+  await confirmations.answer(officer, id, true);
+  return service.get(bidder, id);
+}
 const approvals = () =>
   db.database.query(`select payload from outbox where type = 'application.approved' and payload->>'listingId' = $1`, [
     listingId,
@@ -84,7 +103,7 @@ describe('an application', () => {
     expect((await service.list(reviewer, { listingId, state: 'submitted' })).items.map(({ id }) => id)).toEqual([
       filed.id,
     ]);
-    const approved = await service.review(reviewer, filed.id, true);
+    const approved = await approve(filed.id);
     expect(approved.state).toBe('approved');
     expect(await approvals()).toEqual([
       {
@@ -96,7 +115,7 @@ describe('an application', () => {
         },
       },
     ]);
-    await expect(service.review(reviewer, filed.id, true)).rejects.toThrow('application.wrong_state');
+    await expect(reviews.review(reviewer, filed.id, true)).rejects.toThrow('application.wrong_state');
     await expect(service.withdraw(bidder, filed.id)).rejects.toThrow('application.wrong_state');
     expect((await approvals()).length).toBe(1);
   });
@@ -110,8 +129,8 @@ describe('an application', () => {
 
   it('is rejected with a reason only, and may be handed in again', async () => {
     const { id } = await apply();
-    await expect(service.review(reviewer, id, false, ' ')).rejects.toThrow('application.reason_missing');
-    expect(await service.review(reviewer, id, false, '缺少资质证明')).toMatchObject({
+    await expect(reviews.review(reviewer, id, false, ' ')).rejects.toThrow('application.reason_missing');
+    expect(await reviews.review(reviewer, id, false, '缺少资质证明')).toMatchObject({
       state: 'rejected',
       reason: '缺少资质证明',
     });
@@ -122,7 +141,7 @@ describe('an application', () => {
       submissions: 2,
       reason: '',
     });
-    await service.review(reviewer, id, true);
+    await approve(id);
     const steps = await db.database.query<{ step: string }>(
       `select from_state || '>' || to_state as step from application_transition where application_id = $1 order by at`,
       [id],
@@ -131,7 +150,8 @@ describe('an application', () => {
       'none>submitted',
       'submitted>rejected',
       'rejected>submitted',
-      'submitted>approved',
+      'submitted>awaiting_seller',
+      'awaiting_seller>approved',
     ]);
   });
 
@@ -154,8 +174,8 @@ describe('an application', () => {
   it('is refused at the review too, when somebody changed sides meanwhile', async () => {
     const { id } = await apply();
     await market.person(officer.organisationId, 'university', ['officer'], bidder.userId);
-    await expect(service.review(reviewer, id, true)).rejects.toThrow('application.related_party');
-    expect(await service.review(reviewer, id, false, '关联方')).toMatchObject({ state: 'rejected' });
+    await expect(reviews.review(reviewer, id, true)).rejects.toThrow('application.related_party');
+    expect(await reviews.review(reviewer, id, false, '关联方')).toMatchObject({ state: 'rejected' });
   });
 
   it('needs documents of its own', async () => {
@@ -170,7 +190,7 @@ describe('an application', () => {
       await expect(service.get(stranger, id)).rejects.toThrow('application.not_found');
       expect((await service.list(stranger, { listingId })).items).toEqual([]);
     }
-    await expect(service.review(await market.member('exchange', ['reviewer']), id, true)).rejects.toThrow(
+    await expect(reviews.review(await market.member('exchange', ['reviewer']), id, true)).rejects.toThrow(
       'application.other_exchange',
     );
   });
@@ -178,7 +198,7 @@ describe('an application', () => {
   it('comes too late once the sale is over', async () => {
     const { id } = await apply();
     await db.database.transaction((tx) => listings.follow(tx, listingId, 'mark_unsold', 'fact'));
-    await expect(service.review(reviewer, id, true)).rejects.toThrow('application.closed');
+    await expect(reviews.review(reviewer, id, true)).rejects.toThrow('application.closed');
     const late = await market.member('company', ['bidder']);
     await expect(apply(late, [await document(late)])).rejects.toThrow('application.closed');
   });
@@ -186,11 +206,11 @@ describe('an application', () => {
   it('is approved with a right of first refusal, its rank and its ground', async () => {
     const { id, auctionId } = await apply();
     const right = { rank: 1, ground: 'inventor' } as const;
-    await expect(service.review(reviewer, id, false, '不符', right)).rejects.toThrow(
+    await expect(reviews.review(reviewer, id, false, '不符', right)).rejects.toThrow(
       'application.right_needs_approval',
     );
-    await expect(service.review(reviewer, id, true, '', { ...right, rank: 0 })).rejects.toThrow('application.bad_rank');
-    expect(await service.review(reviewer, id, true, '', right)).toMatchObject({
+    await expect(reviews.review(reviewer, id, true, '', { ...right, rank: 0 })).rejects.toThrow('application.bad_rank');
+    expect(await approve(id, '', right)).toMatchObject({
       state: 'approved',
       firstRefusalRank: 1,
       firstRefusalGround: 'inventor',
@@ -217,7 +237,7 @@ describe('an application', () => {
     expect((await service.bars({})).items).toEqual([]);
     const until = Date.now() + 86_400_000;
     await barOf(until);
-    await expect(service.review(reviewer, submitted.id, true)).rejects.toMatchObject({
+    await expect(reviews.review(reviewer, submitted.id, true)).rejects.toMatchObject({
       code: 'qualification.barred',
       params: { reason: '逾期未付', until: chinaDay(until) },
     });

@@ -1,4 +1,5 @@
 import './disclosure/messages';
+import './first-refusal.messages';
 import './messages';
 import './valuation/messages';
 import './history/messages';
@@ -50,16 +51,21 @@ export { HistoryImportService } from './history/history-import.service';
 export { HistoryReadsService, type WholeImport } from './history/history-reads.service';
 export { type Doubt, type Placed, UNITS, type Unit } from './history/mapping';
 export type { RowProblem } from './history/read-row';
+export { type PendingNotice, pendingNotices } from './first-refusal';
+export {
+  type HolderRow,
+  markHolderApplied,
+  RIGHT_STATES,
+  type RightRow,
+  type RightState,
+  rightsOf,
+} from './first-refusal.repository';
+export { FirstRefusalHold } from './first-refusal.hold';
+export { FirstRefusalService, type NewRight } from './first-refusal.service';
 export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';
-export {
-  type AuctionSource,
-  type CandidacySource,
-  type ListingDraft,
-  ListingService,
-  PublicationHold,
-} from './listing.service';
+export { type AuctionSource, type CandidacySource, type ListingDraft, ListingService } from './listing.service';
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';
 export { ListingsModule } from './listings.module';

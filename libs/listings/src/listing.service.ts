@@ -71,10 +71,19 @@ export interface CandidacySource {
   title: string;
   state: ListingState;
   form: Form;
+  pricingWay: PricingWay;
+  priceMinor: number;
   auctionId: string | null;
+  transferorId: string;
   exchangeId: string;
   /** Seller, exchange and window: their own people may not take part. */
   insiderIds: string[];
+  /** The rules frozen into the listing. */
+  profile: RuleProfile;
+  noticeEndsAt: Date;
+  /** When bids begin to count; null without an auction. */
+  opensAt: Date | null;
+  closesAt: Date | null;
 }
 
 /** What must happen between the exchange's acceptance and the public notice. Whoever runs bidding knows who is to be told. */
@@ -197,10 +206,14 @@ export class ListingService {
   /** Errors: `listing.not_found`, also while it is not public. */
   async forCandidacy(tx: Tx, listingId: string): Promise<CandidacySource> {
     const listing = await findListing(tx, listingId);
-    if (!listing?.publishedAt) throw notFound('listing.not_found');
-    const { number, title, state, form, auctionId, exchangeId, transferorId, windowOrganisationId } = listing;
+    if (!listing?.publishedAt || !listing.noticeEndsAt || listing.profileVersion === null)
+      throw notFound('listing.not_found');
+    const { number, title, state, form, pricingWay, priceMinor, auctionId, exchangeId, transferorId } = listing;
+    const { windowOrganisationId, noticeEndsAt, opensAt, closesAt } = listing;
     const insiderIds = [transferorId, exchangeId, ...(windowOrganisationId ? [windowOrganisationId] : [])];
-    return { listingId, number, title, state, form, auctionId, exchangeId, insiderIds };
+    const { body: profile } = await this.profiles.get(tx, listing.profileCode, listing.profileVersion);
+    const sale = { form, pricingWay, priceMinor, auctionId, profile, noticeEndsAt, opensAt, closesAt };
+    return { listingId, number, title, state, transferorId, exchangeId, insiderIds, ...sale };
   }
 
   /** A recorded fact moves the listing; one that has moved already stays as it is. */

@@ -10,9 +10,11 @@ import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
 import { DataRoomService } from './data-room.service';
 import { DocumentService } from './document.service';
+import { FirstRefusalHold } from './first-refusal.hold';
+import { FirstRefusalService } from './first-refusal.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
-import { ListingService } from './listing.service';
+import { ListingService, PublicationHold } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NdaService } from './nda.service';
 import { NegotiationService } from './negotiation.service';
@@ -34,6 +36,7 @@ const services = [
   DecisionService,
   DisclosureReadsService,
   DisclosureService,
+  FirstRefusalService,
   ListingReadsService,
   ListingService,
   NdaService,
@@ -47,7 +50,7 @@ const services = [
 
 @Module({
   imports: [WindowsModule],
-  providers: [...services, ...listingsConsumers],
+  providers: [{ provide: PublicationHold, useClass: FirstRefusalHold }, ...services, ...listingsConsumers],
   exports: [...services, ...listingsConsumers],
 })
 export class ListingsModule {}

@@ -2,6 +2,7 @@ export * from './applicable';
 export * from './diff-profiles';
 export * from './effective-day';
 export * from './fees';
+export * from './first-refusal';
 export * from './increments';
 export * from './measures';
 export * from './rule-paths';

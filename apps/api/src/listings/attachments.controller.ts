@@ -32,7 +32,15 @@ export class AttachmentsController {
   constructor(private readonly attachments: AttachmentService) {}
 
   @Post()
-  @Permit('listing.draft', 'listing.document', 'application.file', 'achievement.disclose', 'decision.approve')
+  @Permit(
+    'listing.draft',
+    'listing.document',
+    'application.file',
+    'achievement.disclose',
+    'decision.approve',
+    'relation.declare',
+    'right.register',
+  )
   @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 20 MB' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type ApplicationView, QualificationService } from '@jishi/bidding';
+import { type ApplicationView, QualificationService, ReviewService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { sendCsv } from '../http/csv';
 import {
@@ -12,12 +12,18 @@ import {
   ApplicationReviewRequest,
   BarListResponse,
   BarQuery,
+  FindingListResponse,
+  FindingQuery,
+  SheetResponse,
 } from './applications.dto';
 
 @ApiTags('qualification')
 @Controller()
 export class ApplicationsController {
-  constructor(private readonly qualification: QualificationService) {}
+  constructor(
+    private readonly qualification: QualificationService,
+    private readonly reviews: ReviewService,
+  ) {}
 
   @Post('listings/:id/applications')
   @Permit('application.file')
@@ -55,17 +61,43 @@ export class ApplicationsController {
     return this.qualification.get(actor, id);
   }
 
+  @Get('applications/:id/sheet')
+  @Permit('application.review')
+  @ApiOperation({
+    summary: 'What the exchange looks at before deciding: checklist, conflicts, right, earlier submissions',
+  })
+  @ApiOkResponse({ type: SheetResponse })
+  sheet(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<SheetResponse> {
+    return this.reviews.sheet(actor, id);
+  }
+
+  @Get('conflict-findings')
+  @Permit('application.review')
+  @ApiOperation({ summary: 'Candidates that were found to be related to the other side' })
+  @ApiOkResponse({ type: FindingListResponse })
+  async findings(
+    @CurrentActor() actor: Actor,
+    @Query() { format, ...query }: FindingQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FindingListResponse | string> {
+    if (format !== 'csv') return this.reviews.findings(actor, query);
+    return sendCsv(reply, 'conflict-findings', (part) => this.reviews.findings(actor, { ...query, ...part }));
+  }
+
   @Post('applications/:id/review')
   @Permit('application.review')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Approve, or reject with a reason' })
+  @ApiOperation({
+    summary:
+      'Approve (to the seller, where the rules ask it), or reject with a reason; after an objection, decide finally',
+  })
   @ApiOkResponse({ type: ApplicationResponse })
   review(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ApplicationReviewRequest,
   ): Promise<ApplicationResponse> {
-    return this.qualification.review(actor, id, body.approve, body.reason, body.firstRefusal);
+    return this.reviews.review(actor, id, body.approve, body.reason, body.firstRefusal);
   }
 
   @Post('applications/:id/withdraw')
@@ -102,6 +134,10 @@ const csvRow = (application: ApplicationView): object => ({
   reason: application.reason,
   first_refusal_rank: application.firstRefusalRank,
   first_refusal_ground: application.firstRefusalGround,
+  representative: application.representative?.name,
+  contact: application.contact?.name,
+  offer_minor: application.offerMinor,
+  due_at: application.dueAt,
   applied_at: application.createdAt,
   reviewed_at: application.reviewedAt,
 });

@@ -15,12 +15,13 @@ export type LifecycleCommand =
       readonly reserveMinor: number | null;
       readonly opensAtMs: number;
     }
-  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. `barredUntilMs`: it defaulted on another sale. */
+  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. `barredUntilMs`: it defaulted on another sale. `related`: to the other side. */
   | {
       readonly type: 'admit';
       readonly organisationId: string;
       readonly firstRefusalRank?: number;
       readonly barredUntilMs?: number;
+      readonly related?: true;
     }
   | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
   | { readonly type: 'open' }

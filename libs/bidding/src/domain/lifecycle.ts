@@ -109,8 +109,8 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.announced', data, { reserveMinor, reserveSalt });
   },
 
-  admit(state, { organisationId, firstRefusalRank, barredUntilMs = 0 }, { salt, arrivedAtMs }) {
-    if (organisationId === state.sellerId || organisationId === state.operatorId)
+  admit(state, { organisationId, firstRefusalRank, barredUntilMs = 0, related = false }, { salt, arrivedAtMs }) {
+    if (related || organisationId === state.sellerId || organisationId === state.operatorId)
       return { reject: 'bidder.conflict_of_interest' };
     const known = state.bidders.get(organisationId);
     if (known?.admitted) return { reject: 'bidder.already_admitted' };

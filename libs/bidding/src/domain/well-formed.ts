@@ -43,7 +43,8 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
       return (
         isPlainName(command.organisationId) &&
         (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank)) &&
-        (command.barredUntilMs === undefined || isInstant(command.barredUntilMs))
+        (command.barredUntilMs === undefined || isInstant(command.barredUntilMs)) &&
+        ['undefined', 'boolean'].includes(typeof command.related)
       );
     case 'exclude':
       return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);

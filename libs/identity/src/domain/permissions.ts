@@ -32,6 +32,11 @@ export const PERMISSIONS = [
   'application.file',
   'application.review',
   'profile.publish',
+  'application.confirm',
+  'relation.declare',
+  'relation.verify',
+  'right.register',
+  'right.answer',
   'auction.bid',
   'auction.operate',
   'trustee.act',
@@ -87,7 +92,7 @@ const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisat
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   /** Of an exchange also: takes out everything it keeps here. */
-  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export'],
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export', 'relation.declare', 'right.answer'],
   officer: [
     ...MEMBER,
     'window.mandate',
@@ -101,6 +106,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'listing.withdraw',
     'listing.document',
     'nda.sign',
+    'application.confirm',
+    'right.register',
+    'right.answer',
     'objection.file',
     'contract.read',
     'contract.accept',
@@ -112,6 +120,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'window.mandate',
     'application.file',
     'nda.sign',
+    'right.answer',
     'auction.bid',
     'deposit.pay',
     'payment.pay',
@@ -150,6 +159,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'mandate.confirm',
     'market.link',
     'profile.publish',
+    'relation.verify',
+    'right.register',
     'contract.read',
     'volume.read',
     'subsidy.read',

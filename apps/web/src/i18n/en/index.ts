@@ -6,6 +6,7 @@ import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
 import { notices } from './notices';
+import { qualification } from './qualification';
 import { records } from './records';
 import { room } from './room';
 import { rules } from './rules';
@@ -34,4 +35,5 @@ export const texts = {
   ...notices,
   ...documents,
   ...windows,
+  ...qualification,
 };

@@ -163,10 +163,8 @@ export const market = {
     apply: 'Apply',
     applyNow: 'Apply to bid',
     applyAgain: 'Apply again',
-    documents: 'Documents',
     documentsHint:
       "Business licence, legal representative's identity, power of attorney; PDF, PNG or JPEG, up to 20 MB each.",
-    needFile: 'Upload at least one document',
     tooLarge: '"{{name}}" is larger than 20 MB',
     statement: 'Statement of intent',
     statementHint: 'Who takes the technology over, what for, and with what means.',

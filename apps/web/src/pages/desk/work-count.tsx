@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { applications } from '../../api/applications';
+import { applications, confirmations } from '../../api/applications';
 import { disclosures } from '../../api/disclosures';
 import type { Page } from '../../api/http';
 import { listings } from '../../api/listings';
 import { money } from '../../api/money';
+import { relations } from '../../api/relations';
 import { sales } from '../../api/sales';
 import { useAuth } from '../../auth/actor';
 
@@ -26,6 +27,11 @@ const WAITING: Record<string, Waiting> = {
     permission: 'application.review',
     fetch: () => applications.list({ state: 'submitted', limit: 100 }),
   },
+  confirmations: {
+    permission: 'application.confirm',
+    fetch: () => confirmations.list({ state: 'awaiting_seller', limit: 100 }),
+  },
+  relations: { permission: 'relation.verify', fetch: () => relations.list({ state: 'declared', limit: 100 }) },
   sales: { permission: 'auction.operate', fetch: () => sales.approvals({ state: 'pending', limit: 100 }) },
   bank: { permission: 'bank.match', fetch: () => money.bankLines({ state: 'unmatched', limit: 100 }) },
 };

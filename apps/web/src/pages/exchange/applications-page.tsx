@@ -1,10 +1,9 @@
-import { Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Application, applications } from '../../api/applications';
+import { APPLICATION_STATES, type Application, applications } from '../../api/applications';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
-import { AttachmentLink } from '../../ui/attachment-link';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -12,9 +11,8 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
-import { ApproveApplication } from './approve-application';
-
-const STATES = ['submitted', 'approved', 'rejected', 'withdrawn'];
+import { Due } from '../qualification/due';
+import { Papers } from '../qualification/papers';
 
 export function Component() {
   return (
@@ -28,7 +26,7 @@ export function Component() {
 function Applications() {
   const { t } = useTranslation();
   const { can } = useAuth();
-  const { values, set } = useFilters(['state'] as const);
+  const { values, set } = useFilters(['state', 'q'] as const);
   const reviewer = can('application.review');
   return (
     <>
@@ -45,15 +43,25 @@ function Applications() {
         refetchMs={8_000}
         empty={<Empty title={t('applications.none')} hint={t(reviewer ? 'queue.noneHint' : 'applications.noneHint')} />}
         toolbar={
-          <Select
-            allowClear
-            aria-label={t('market.filter.state')}
-            placeholder={t('market.filter.state')}
-            style={{ width: 180 }}
-            value={values.state ?? null}
-            onChange={(value) => set('state', value)}
-            options={STATES.map((value) => ({ value, label: t(`state.application.${value}`) }))}
-          />
+          <div className="filters">
+            <Input.Search
+              allowClear
+              defaultValue={values.q ?? ''}
+              placeholder={t('qualify.search')}
+              aria-label={t('qualify.search')}
+              style={{ width: 260 }}
+              onSearch={(value) => set('q', value)}
+            />
+            <Select
+              allowClear
+              aria-label={t('market.filter.state')}
+              placeholder={t('market.filter.state')}
+              style={{ width: 180 }}
+              value={values.state ?? null}
+              onChange={(value) => set('state', value)}
+              options={APPLICATION_STATES.map((value) => ({ value, label: t(`state.application.${value}`) }))}
+            />
+          </div>
         }
         columns={[
           {
@@ -71,7 +79,7 @@ function Applications() {
             ),
           },
           { title: t('applications.statement'), render: (item) => <p className="clamp">{item.statement}</p> },
-          { title: t('applications.documents'), render: (item) => <Documents application={item} /> },
+          { title: t('applications.documents'), render: (item) => <Papers papers={item.documents} /> },
           {
             title: t('listing.state'),
             render: (item) => (
@@ -80,6 +88,8 @@ function Applications() {
                 <span className="cell-sub">
                   <Moment at={item.createdAt} />
                 </span>
+                <Due at={item.dueAt} />
+                {item.lastAction === 'lapse' && <span className="cell-sub">{t('qualify.bySilence')}</span>}
                 {item.reason && <span className="cell-sub">{item.reason}</span>}
                 {item.firstRefusalRank && (
                   <span className="cell-sub">
@@ -97,46 +107,22 @@ function Applications() {
             title: '',
             end: true,
             render: (item) => {
-              if (item.state !== 'submitted') return null;
-              return reviewer ? <Decide application={item} /> : <Withdraw application={item} />;
+              if (reviewer)
+                return (
+                  <Link to={`/desk/applications/${item.id}`}>
+                    <Button type={['submitted', 'objected'].includes(item.state) ? 'primary' : 'default'}>
+                      {t('qualify.look')}
+                    </Button>
+                  </Link>
+                );
+              return ['submitted', 'awaiting_seller', 'objected'].includes(item.state) ? (
+                <Withdraw application={item} />
+              ) : null;
             },
           },
         ]}
       />
     </>
-  );
-}
-
-function Documents({ application }: { application: Application }) {
-  return (
-    <ul>
-      {application.documents.map((document) => (
-        <li key={document.id}>
-          <AttachmentLink attachment={document} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Decide({ application }: { application: Application }) {
-  const { t } = useTranslation();
-  return (
-    <div className="actions">
-      <ApproveApplication application={application} />
-      <ConfirmAction
-        label={t('applications.reject')}
-        title={t('applications.reject')}
-        reasonLabel={t('common.reason')}
-        danger
-        run={(reason) => applications.review(application.id, false, reason)}
-      >
-        <p>
-          <b>{application.organisationName}</b>
-        </p>
-        <p>{t('applications.rejectText')}</p>
-      </ConfirmAction>
-    </div>
   );
 }
 

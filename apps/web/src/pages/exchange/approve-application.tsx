@@ -5,7 +5,12 @@ import { type Application, applications, GROUNDS, type RightGround } from '../..
 import { ConfirmAction } from '../../ui/confirm-action';
 
 /** Approves a bidder; where the law gives it a right of first refusal, the reviewer records its rank and ground. */
-export function ApproveApplication({ application }: { application: Application }) {
+interface ApproveProps {
+  application: Application;
+  registered?: { rank: number; ground: RightGround } | null;
+}
+
+export function ApproveApplication({ application, registered = null }: ApproveProps) {
   const { t } = useTranslation();
   const [holds, setHolds] = useState(false);
   const [rank, setRank] = useState(1);
@@ -22,9 +27,16 @@ export function ApproveApplication({ application }: { application: Application }
         <b>{application.organisationName}</b>
       </p>
       <p>{t('applications.approveText')}</p>
+      {registered && (
+        <p>
+          <span className="tag right">{t('room.match.badge')}</span>{' '}
+          {t('applications.rightOf', { rank: registered.rank, ground: t(`ground.${registered.ground}`) })} ·{' '}
+          {t('qualify.registeredRight')}
+        </p>
+      )}
       <label className="row">
         <Switch checked={holds} onChange={setHolds} />
-        {t('applications.right')}
+        {t(registered ? 'qualify.otherRight' : 'applications.right')}
       </label>
       {holds && (
         <>

@@ -1,75 +1,107 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Select } from 'antd';
+import { App, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { applications } from '../../api/applications';
-import { FILE_TYPES, MAX_FILE_BYTES } from '../../api/documents';
+import { applications, candidateRules, type NewApplication } from '../../api/applications';
 import type { ListingView } from '../../api/listings';
 import { windows } from '../../api/windows';
-import { FilePicker } from '../../ui/file-picker';
+import { parseYuan } from '../../lib/money';
+import { Moment } from '../../ui/moment';
+import { MoneyInput } from '../../ui/money-input';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
+import { type ChosenPapers, PaperFields, tooLarge } from './paper-fields';
 
 interface ApplyValues {
   statement: string;
+  contact?: { name: string; phone: string; email?: string };
+  representative?: { name: string; idNumber: string; phone: string };
+  offerMinor?: string;
+  acceptsText?: boolean;
   windowId?: string;
 }
 
-const MAX_FILES = 10;
+/** Uploads paper by paper, then hands all of it in at once. */
+async function send(listing: ListingView, values: ApplyValues, papers: ChosenPapers, required: string[]) {
+  const documents: NewApplication['documents'] = [];
+  for (const kind of [...required, 'other']) {
+    const { files = [], expiresOn = '' } = papers[kind] ?? {};
+    for (const file of files) {
+      const { id } = await applications.upload(file);
+      documents.push({ attachmentId: id, kind, ...(expiresOn ? { expiresOn } : {}) });
+    }
+  }
+  const { statement, contact, representative, acceptsText, windowId } = values;
+  const offerMinor = values.offerMinor ? (parseYuan(values.offerMinor) ?? undefined) : undefined;
+  return applications.apply(listing.id, {
+    statement,
+    documents,
+    contact,
+    representative,
+    offerMinor,
+    acceptsText,
+    windowId,
+  });
+}
 
 export function ApplyForm({ listing, again = false }: { listing: ListingView; again?: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<ApplyValues>();
   const [open, setOpen] = useState(false);
-  const [files, setFiles] = useState<File[]>([]);
+  const [papers, setPapers] = useState<ChosenPapers>({});
+  const [represented, setRepresented] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const rules = candidateRules(listing);
+  const required =
+    represented && !rules.papers.includes('authorisation') ? [...rules.papers, 'authorisation'] : rules.papers;
   const action = useFormAction(
     form,
-    async ({ statement, windowId }: ApplyValues) => {
-      const documents = [];
-      for (const file of files) documents.push(await applications.upload(file));
-      const documentIds = documents.map((document) => document.id);
-      return applications.apply(listing.id, { statement, documentIds, ...(windowId ? { windowId } : {}) });
-    },
+    (values: ApplyValues) => send(listing, values, papers, required),
     () => void message.success(t('join.sent')),
   );
-  const tooLarge = files.find((file) => file.size > MAX_FILE_BYTES);
-  const fileFault =
-    files.length === 0 ? t('join.needFile') : tooLarge ? t('join.tooLarge', { name: tooLarge.name }) : null;
-  const [asked, setAsked] = useState(false);
+  const late = rules.applyUntil === 'noticeEnd' && listing.noticeEndsAt;
+  if (late && new Date(late).getTime() <= Date.now())
+    return (
+      <p className="muted">
+        {t('qualify.late')} <Moment at={late} />
+      </p>
+    );
   if (!open) {
     return (
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {again ? t('join.applyAgain') : t('join.applyNow')}
-      </Button>
+      <>
+        {late && (
+          <p className="small muted">
+            {t('qualify.until')} <Moment at={late} />
+          </p>
+        )}
+        <Button type="primary" onClick={() => setOpen(true)}>
+          {again ? t('join.applyAgain') : t('join.applyNow')}
+        </Button>
+      </>
     );
   }
+  const has = (kind: string) => (papers[kind]?.files.length ?? 0) > 0;
+  const complete = required.length > 0 ? required.every(has) : has('other');
+  const large = tooLarge(papers);
+  const text = i18n.language === 'en' ? rules.text.en : rules.text.zh;
+  const needed = { required: true, whitespace: true, message: t('common.required') };
   return (
     <Form
       form={form}
       layout="vertical"
+      className="apply-form"
       onFinish={(values) => {
         setAsked(true);
-        if (!fileFault) action.mutate(values);
+        if (complete && !large) action.mutate(values);
       }}
       onFinishFailed={() => setAsked(true)}
     >
       <ProblemAlert error={action.error} />
-      <Form.Item
-        name="documentIds"
-        label={t('join.documents')}
-        required
-        extra={t('join.documentsHint')}
-        validateStatus={asked && fileFault ? 'error' : ''}
-        help={asked && fileFault ? fileFault : undefined}
-      >
-        <FilePicker
-          label={t('common.chooseFiles')}
-          accept={FILE_TYPES}
-          files={files}
-          onChange={(chosen) => setFiles(chosen.slice(0, MAX_FILES))}
-        />
-      </Form.Item>
+      <h3>{t('qualify.papers')}</h3>
+      <p className="small muted">{t('join.documentsHint')}</p>
+      <PaperFields required={required} papers={papers} onChange={setPapers} asked={asked} />
+      {large && <p className="fault">{t('join.tooLarge', { name: large.name })}</p>}
       <Form.Item
         name="statement"
         label={t('join.statement')}
@@ -78,7 +110,55 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
       >
         <Input.TextArea rows={4} maxLength={4000} showCount />
       </Form.Item>
+      <h3>{t('qualify.contact')}</h3>
+      <Form.Item name={['contact', 'name']} label={t('people.name')} rules={[needed]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name={['contact', 'phone']} label={t('qualify.phone')} rules={[{ ...needed, min: 5 }]}>
+        <Input maxLength={30} inputMode="tel" />
+      </Form.Item>
+      <label className="row switch-line">
+        <Switch checked={represented} onChange={setRepresented} />
+        {t('qualify.represented')}
+      </label>
+      {represented && (
+        <>
+          <Form.Item name={['representative', 'name']} label={t('qualify.representative')} rules={[needed]}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item
+            name={['representative', 'idNumber']}
+            label={t('qualify.idNumber')}
+            rules={[{ ...needed, min: 6 }]}
+            extra={t('qualify.idNumberHint')}
+          >
+            <Input maxLength={30} autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['representative', 'phone']} label={t('qualify.phone')} rules={[{ ...needed, min: 5 }]}>
+            <Input maxLength={30} inputMode="tel" />
+          </Form.Item>
+        </>
+      )}
+      {listing.pricingWay === 'listing' && (
+        <Form.Item name="offerMinor" label={t('qualify.offer')} extra={t('qualify.offerHint')}>
+          <MoneyInput />
+        </Form.Item>
+      )}
       <OriginField listing={listing} />
+      {text && (
+        <Form.Item
+          name="acceptsText"
+          valuePropName="checked"
+          rules={[
+            {
+              validator: (_, accepted) =>
+                accepted ? Promise.resolve() : Promise.reject(new Error(t('qualify.accept'))),
+            },
+          ]}
+        >
+          <Checkbox>{text}</Checkbox>
+        </Form.Item>
+      )}
       <Button type="primary" htmlType="submit" loading={action.isPending}>
         {t('join.send')}
       </Button>

@@ -6,6 +6,7 @@ import { auctions } from '../../api/auctions';
 import type { ListingView } from '../../api/listings';
 import { money } from '../../api/money';
 import { useAuth } from '../../auth/actor';
+import { Moment } from '../../ui/moment';
 import { ApplyForm } from './apply-form';
 import { DepositStep } from './deposit-step';
 
@@ -70,13 +71,21 @@ function MyWay({ listing }: { listing: ListingView }) {
         <Step number={1} state={applied} name={t('join.apply')}>
           {!application && <ApplyForm listing={listing} />}
           {application?.state === 'submitted' && <p>{t('join.submitted')}</p>}
+          {application?.state === 'awaiting_seller' && (
+            <p>
+              {t('qualify.awaitingSeller')} <Moment at={application.dueAt} />
+            </p>
+          )}
+          {application?.state === 'objected' && <p>{t('qualify.objected')}</p>}
           {application?.state === 'rejected' && (
             <>
               <p>{t('join.rejected', { reason: application.reason ?? '' })}</p>
               <ApplyForm listing={listing} again />
             </>
           )}
-          {application?.state === 'approved' && <p>{t('join.approved')}</p>}
+          {application?.state === 'approved' && (
+            <p>{t(application.lastAction === 'lapse' ? 'qualify.bySilence' : 'join.approved')}</p>
+          )}
           {application?.state === 'withdrawn' && <ApplyForm listing={listing} again />}
         </Step>
         <Step number={2} state={paid} name={t('join.deposit')}>

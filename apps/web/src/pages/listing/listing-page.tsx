@@ -20,6 +20,7 @@ import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
 import { ProfileRules } from './profile-rules';
+import { RightsPanel } from './rights-panel';
 import { SellerDecision } from './seller-decision';
 
 export function Component() {
@@ -72,6 +73,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
           <MarketsPanel listing={listing} />
+          {can('right.register') && <RightsPanel listing={listing} />}
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}

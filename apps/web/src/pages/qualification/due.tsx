@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { Moment } from '../../ui/moment';
+
+/** By when the next word is due; past that it says so. */
+export function Due({ at }: { at: string | null | undefined }) {
+  const { t } = useTranslation();
+  if (!at) return null;
+  const over = new Date(at).getTime() <= Date.now();
+  return (
+    <span className={over ? 'cell-sub overdue' : 'cell-sub'}>
+      {t(over ? 'qualify.overdue' : 'qualify.due')} <Moment at={at} />
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { conflict, DomainError, forbidden } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import type { CandidacySource } from '@jishi/listings';
+import { audit, type Database, type Tx } from '@jishi/platform';
+import { AUCTION_MODES, chinaDay, type DayCount, periodEnd } from '@jishi/pricing';
+import { findBar } from './bar.repository';
+import { type Candidate, findConflict, keepFinding, RelatedParty } from './conflict-check';
+import type { ConflictStage } from './conflict.repository';
+import { openingInBook } from './qualification.repository';
+
+/** By when somebody must have applied: null where the rules let candidates come as long as bids do. */
+export const applyUntilMs = ({ profile, noticeEndsAt }: CandidacySource): number | null =>
+  profile.sale.applyUntil === 'noticeEnd' ? noticeEndsAt.getTime() : null;
+
+/**
+ * By when the last word on a candidate must be spoken: the opening, as it was put off if it was. Where bidding runs along with
+ * the notice, the end of that free period.
+ */
+export async function decideUntilMs(tx: Tx, listing: CandidacySource): Promise<number | null> {
+  const { profile, opensAt, closesAt, auctionId } = listing;
+  if (profile.sale.applyUntil !== 'noticeEnd' || !opensAt) return null;
+  if (AUCTION_MODES[profile.auction.mode].opens === 'withNotice')
+    return closesAt && closesAt.getTime() - profile.auction.timerMs;
+  return Math.max(opensAt.getTime(), (auctionId && (await openingInBook(tx, auctionId))) || 0);
+}
+
+/** When a period is over; null where the calendar it is counted by is not published yet: that keeps nobody from applying. */
+export function dueAfter(nowMs: number, days: DayCount): Date | null {
+  try {
+    return new Date(periodEnd(nowMs, days));
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'calendar.year_not_published') return null;
+    throw error;
+  }
+}
+
+/** Whoever defaulted on a sale waits; the other side and those tied to it stay out. Errors: `qualification.barred`, `application.own_organisation`, `application.related_party`. */
+export async function requireAllowed(
+  tx: Tx,
+  candidate: Candidate,
+  { insiderIds, transferorId }: CandidacySource,
+  { nowMs, forExchange = false }: { nowMs: number; forExchange?: boolean },
+): Promise<void> {
+  const bar = await findBar(tx, candidate.organisationId);
+  if (bar) throw conflict('qualification.barred', { reason: bar.reason, until: chinaDay(bar.barredUntil.getTime()) });
+  if (insiderIds.includes(candidate.organisationId)) throw forbidden('application.own_organisation');
+  const operatorIds = insiderIds.filter((id) => id !== transferorId);
+  const found = await findConflict(tx, candidate, { transferorId, operatorIds }, chinaDay(nowMs));
+  if (found) throw new RelatedParty(found, forExchange);
+}
+
+/** A conflict that was found stays on record although what it prevented never happened. */
+export async function recordingConflicts<T>(
+  database: Database,
+  at: { stage: ConflictStage; listingId: string; organisationId: string; actor: Actor | null },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RelatedParty) await database.transaction((tx) => recordConflict(tx, at, error));
+    throw error;
+  }
+}
+
+export async function recordConflict(
+  tx: Tx,
+  {
+    stage,
+    listingId,
+    organisationId,
+    actor,
+  }: { stage: ConflictStage; listingId: string; organisationId: string; actor: Actor | null },
+  { conflict: found }: RelatedParty,
+): Promise<void> {
+  await keepFinding(tx, stage, listingId, organisationId, found);
+  await audit(tx, {
+    actorId: actor?.userId ?? null,
+    organisationId: actor?.organisationId ?? null,
+    action: 'application.conflict_found',
+    subjectType: 'listing',
+    subjectId: listingId,
+    detail: { stage, candidateId: organisationId, kind: found.kind, path: found.pathZh },
+  });
+}
