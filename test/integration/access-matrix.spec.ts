@@ -14,6 +14,7 @@ import {
 import { createLogger, loadConfig, row } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 /** Who holds each role in the demonstration; each of them is given that one role and no other. */
@@ -41,7 +42,7 @@ let routes: RoutePolicy[];
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
   await app.listen(0, '127.0.0.1');
   base = `${await app.getUrl()}/api`;

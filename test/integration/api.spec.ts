@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BiddingService } from '@jishi/bidding';
 import { DEMO_LOGINS, DEMO_PASSWORD, PasswordService } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { createApiApp } from '../../apps/api/src/create-api-app';
@@ -28,7 +29,7 @@ async function boot(env: Record<string, string>): Promise<NestFastifyApplication
 beforeAll(async () => {
   db = await testDatabase();
   web = mkdtempSync(join(tmpdir(), 'jishi-web-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await boot({ JISHI_DEMO: '1' });
   secure = await boot({ PUBLIC_URL: 'https://jishi.example.cn' });
 });
@@ -297,7 +298,11 @@ describe('the audit log', () => {
 describe('windows', () => {
   it('are public, and act for clients with a mandate', async () => {
     const { items } = (await call('/api/windows')).json as { items: { id: string; name: string }[] };
-    expect(items.map((w) => w.name)).toEqual(['南粤技术交易所珠海高新区服务窗口', '南粤技术交易所佛山服务窗口']);
+    expect(items.map((w) => w.name)).toEqual([
+      '南粤技术交易所珠海高新区服务窗口',
+      '南粤技术交易所佛山服务窗口',
+      '岭海技术产权交易中心松山湖服务窗口',
+    ]);
     const first = (await call('/api/windows?limit=1')).json;
     expect(first['items']).toEqual([items[0]]);
     const next = await call(`/api/windows?limit=1&cursor=${String(first['nextCursor'])}`);
@@ -333,7 +338,7 @@ describe('the installation', () => {
     expect(before).toMatchObject([
       { achievements: 12, listings: 'draft intake listed listed listed listed review review review review' },
     ]);
-    await seedDemo(db.database, createLogger('seed', 'silent'));
+    await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
     expect(await count()).toEqual(before);
   });
 

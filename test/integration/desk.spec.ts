@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, DatabaseClock, loadConfig, row } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 type Json = Record<string, unknown>;
@@ -38,7 +39,7 @@ const organisations = new Map<string, string>();
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', LOG_LEVEL: 'silent' }));
   await app.listen(0, '127.0.0.1');
   base = `${await app.getUrl()}/api`;

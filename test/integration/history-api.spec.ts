@@ -10,6 +10,7 @@ import { HistoryCarryingService } from '@jishi/listings';
 import { createLogger, loadConfig } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { csvOf, DEAL_HEADINGS, dealCells, register, xlsxOf } from '../support/registers';
 
@@ -30,7 +31,7 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   db = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), 'jishi-history-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }), { webRoot: folder });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
+import { paper } from '../support/papers';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { importFiles } from '../../apps/cli/src/import';
 import { seedDemo } from '../../apps/cli/src/seed';
@@ -28,8 +30,11 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   db = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), 'jishi-import-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'));
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }), { webRoot: folder });
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
+  app = await createApiApp(
+    loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_FILES_DIR: join(folder, 'files') }),
+    { webRoot: folder },
+  );
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   for (const login of ['officer', 'clerk', 'reviewer', 'bidder1', 'bidder2'])
@@ -66,9 +71,9 @@ async function call(
   const type = response.headers.get('content-type') ?? '';
   return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
 }
-function files(...named: [name: string, content: string][]): FormData {
+function files(...named: [name: string, content: string | Buffer][]): FormData {
   const form = new FormData();
-  for (const [name, content] of named) form.append('file', new Blob([content]), name);
+  for (const [name, content] of named) form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
   return form;
 }
 const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
@@ -266,11 +271,12 @@ describe('listings', () => {
 });
 
 describe('qualification', () => {
-  const paper = () => files(['营业执照.pdf', '%PDF-1.4 test']);
+  const licence = paper('test');
+  const upload = () => files(['营业执照.pdf', licence]);
 
   it('takes documents, decides, and lets the exchange read them', async () => {
     const listingId = await published();
-    const uploaded = await call('POST', '/attachments', 'bidder1', paper());
+    const uploaded = await call('POST', '/attachments', 'bidder1', upload());
     expect(uploaded.status).toBe(201);
     const documentId = String(uploaded.json['id']);
     expect((await call('GET', `/attachments/${documentId}`, 'reviewer')).status).toBe(404);
@@ -278,7 +284,7 @@ describe('qualification', () => {
     const filed = await call('POST', `/listings/${listingId}/applications`, 'bidder1', body);
     expect(filed.json).toMatchObject({ state: 'submitted', documents: [{ filename: '营业执照.pdf' }] });
     const read = await call('GET', `/attachments/${documentId}`, 'reviewer');
-    expect([read.status, read.type, read.text]).toEqual([200, 'application/pdf', '%PDF-1.4 test']);
+    expect([read.status, read.type, read.text]).toEqual([200, 'application/pdf', licence.toString()]);
     expect((await call('GET', `/attachments/${documentId}`, 'bidder2')).status).toBe(404);
     expect((await call('POST', `/listings/${listingId}/applications`, 'bidder1', body)).status).toBe(409);
     const review = `/applications/${String(filed.json['id'])}/review`;
@@ -293,7 +299,7 @@ describe('qualification', () => {
 
   it('refuses other people’s papers, no papers, and what is no paper', async () => {
     const listingId = await published();
-    const foreign = String((await call('POST', '/attachments', 'bidder2', paper())).json['id']);
+    const foreign = String((await call('POST', '/attachments', 'bidder2', upload())).json['id']);
     const apply = (documentIds: string[]) =>
       call('POST', `/listings/${listingId}/applications`, 'bidder1', { documentIds, statement: '' });
     expect((await apply([foreign])).json['code']).toBe('attachment.not_found');

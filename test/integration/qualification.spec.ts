@@ -4,6 +4,7 @@ import { createLogger, loadConfig } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { completeApplication, enterAll, listingInReview, type Person, uploaded } from '../support/candidates';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 type Json = Record<string, unknown>;
@@ -23,7 +24,7 @@ let listingId: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', LOG_LEVEL: 'silent' }));
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();

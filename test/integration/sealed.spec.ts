@@ -23,6 +23,7 @@ import {
 import type { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { createLogger } from '@jishi/platform';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { personOf, SealedSale } from '../support/sealed-sale';
 
@@ -67,7 +68,7 @@ const keyFile = join(folder, 'notary.key');
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   sale = await SealedSale.announce(db.url, 'second', LASTS_MS);
   const port = await freePort();
   // The bids are sealed in this process and opened in that one: only its memory may be looked at.

@@ -5,6 +5,7 @@ import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, loadConfig } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
+import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 type Json = Record<string, unknown>;
@@ -22,7 +23,7 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
   app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

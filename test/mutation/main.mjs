@@ -103,6 +103,7 @@ async function run(specs, database, test = '') {
     [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
+      '--import=./test/support/typescript-workers.mjs',
       'node_modules/jest/bin/jest.js',
       '--config',
       database ? 'database.json' : 'pure.json',

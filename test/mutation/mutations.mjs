@@ -8,6 +8,14 @@ const JOURNAL = 'libs/bidding/src/journal';
 /** Rules that are pure functions: seconds each. */
 const rules = [
   {
+    name: 'a confidential paper opens to whoever has not signed',
+    file: 'libs/listings/src/domain/documents.ts',
+    find: "return reader.signed ? null : forbidden('nda.missing');",
+    put: 'return null;',
+    spec: 'libs/listings/src/domain/documents.spec.ts',
+    test: 'is never open to whoever has not signed',
+  },
+  {
     name: 'of equal maxima the later leads (> for <)',
     file: `${DOMAIN}/standing.ts`,
     find: 'return a.seq < b.seq ? a : b;',

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { BiddingModule, QualificationModule } from '@jishi/bidding';
+import { BiddingModule, CounterModule, QualificationModule } from '@jishi/bidding';
 import { AccessGuard, IdentityModule } from '@jishi/identity';
-import { ListingsModule } from '@jishi/listings';
+import { ListingsModule, OfficeModule } from '@jishi/listings';
 import { NotificationsModule } from '@jishi/notifications';
 import { type Config, PlatformModule } from '@jishi/platform';
 import { SettlementModule } from '@jishi/settlement';
@@ -32,7 +32,7 @@ import { AuditController } from './system/audit.controller';
 import { MoneyModule } from './settlement/money.module';
 import { SystemController } from './system/system.controller';
 import { ValuationsController } from './valuation/valuations.controller';
-import { WindowsController } from './windows/windows.controller';
+import { windowsControllers } from './windows/windows.area';
 
 /** Every area of the api: its lib's module, and its controllers. */
 @Module({})
@@ -47,6 +47,8 @@ export class AppModule {
         ListingsModule,
         BiddingModule,
         QualificationModule,
+        CounterModule,
+        OfficeModule,
         SettlementModule,
         MoneyModule,
         NotificationsModule,
@@ -56,7 +58,7 @@ export class AppModule {
         AuditController,
         SessionsController,
         OrganisationsController,
-        WindowsController,
+        ...windowsControllers,
         ...listingsControllers,
         ValuationsController,
         HistoryController,

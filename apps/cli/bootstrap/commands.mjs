@@ -18,7 +18,12 @@ const FOLDERS = [
   'test/bench',
   'test/simulation',
 ];
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  '--import=./test/support/typescript-workers.mjs',
+  'node_modules/jest/bin/jest.js',
+];
 
 /** Runs one npm script and answers its exit code. */
 export async function run(root, command, args) {

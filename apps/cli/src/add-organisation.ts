@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Command, Option } from 'commander';
 import { IdentityModule, ORGANISATION_KINDS, type OrganisationKind, OrganisationService } from '@jishi/identity';
 import { DomainError } from '@jishi/kernel';
-import { Database, loadConfig, messageFor, PlatformModule } from '@jishi/platform';
+import { loadConfig, messageFor, PlatformModule } from '@jishi/platform';
 import { WINDOW_KINDS, type WindowKind, WindowService, WindowsModule } from '@jishi/windows';
 import { PlainError } from './plain-error';
 
@@ -49,23 +49,24 @@ export async function addOrganisation(options: Options, env: NodeJS.ProcessEnv):
   class Tools {}
   const app = await NestFactory.createApplicationContext(Tools, { logger: false });
   try {
-    const { id } = await app.get(OrganisationService).create({
+    const registration = {
       kind: options.kind,
       name: options.name,
       nameEn: options.nameEn ?? null,
       uscc: options.uscc ?? null,
       regionCode: options.region,
       admin: { login: options.login, name: options.person, password },
-    });
-    if (options.kind === 'window' && options.exchange) {
-      await app.get(WindowService).open(app.get(Database).manager, {
-        organisationId: id,
+    };
+    const { id } = await app.get(OrganisationService).create(registration, async (tx, organisation) => {
+      if (options.kind !== 'window' || !options.exchange) return;
+      await app.get(WindowService).open(tx, {
+        organisationId: organisation.id,
         exchangeId: options.exchange,
         name: options.name,
         regionCode: options.region,
         kind: options.windowKind,
       });
-    }
+    });
     return id;
   } catch (error) {
     if (error instanceof DomainError) throw new PlainError(explain(error));

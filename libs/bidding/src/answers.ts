@@ -53,6 +53,8 @@ export interface SnapshotBid {
   /** A right of first refusal exercised. */
   readonly match?: boolean;
   readonly sealed?: boolean;
+  /** Entered at a window's counter for the bidder. */
+  readonly channel?: 'counter';
 }
 
 /** What the auction's row keeps for newcomers. */

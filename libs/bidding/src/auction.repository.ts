@@ -109,12 +109,13 @@ const publicParts = async (tx: Tx, sql: string, values: unknown[]): Promise<Publ
 
 function bidOf(event: PublicEvent, later: readonly PublicEvent[]): SnapshotBid {
   const { seq, type } = event;
-  const { bidder, amountMinor, priceMinor, arrivedAtMs, cause } = event as PublicEvent & {
+  const { bidder, amountMinor, priceMinor, arrivedAtMs, cause, channel } = event as PublicEvent & {
     bidder: string;
     amountMinor?: number;
     priceMinor?: number;
     arrivedAtMs: number;
     cause?: number;
+    channel?: 'counter';
   };
   const voided = later.some(({ type: what, bid }) => what === 'bid.voided' && (bid === seq || bid === cause));
   const openings = later.flatMap(({ openings: all }) => (all ?? []) as { bid: number; amountMinor: number | null }[]);
@@ -128,6 +129,7 @@ function bidOf(event: PublicEvent, later: readonly PublicEvent[]): SnapshotBid {
     ...(type === 'bid.automatic' ? { auto: true } : {}),
     ...(type === 'bid.matched' || type === 'right.exercised' ? { match: true } : {}),
     ...(type === 'bid.sealed' ? { sealed: true } : {}),
+    ...(channel ? { channel } : {}),
   };
 }
 

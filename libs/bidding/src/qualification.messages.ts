@@ -122,4 +122,8 @@ registerMessages({
     zh: '该单位因成交后违约（{reason}）被限制参加竞买，至 {until} 止。期满后可重新报名；如有异议，请联系作出登记的交易所。',
     en: 'The organisation defaulted on a sale ({reason}) and is barred from bidding until {until}. It may apply again after that; questions go to the exchange that recorded it.',
   },
+  'application.no_such_market': {
+    zh: '该窗口或市场未办理本项目，请重新选择或留空。',
+    en: 'This window or market does not sell this listing; choose another or leave it out.',
+  },
 });

@@ -33,6 +33,8 @@ export interface ApplicationRow {
   offerMinor: number | null;
   textHash: string | null;
   submissions: number;
+  /** Through whom the candidate came, when it said so. */
+  originName: string | null;
   reason: string;
   firstRefusalRank: number | null;
   firstRefusalGround: FirstRefusalGround | null;
@@ -52,8 +54,11 @@ const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "list
     p.submissions, p.reason,
     p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround", p.due_at as "dueAt",
     coalesce(last.action, '') as "lastAction",
-    case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt"
+    case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt",
+    coalesce(ow.name, oe.name) as "originName"
   from application p
+  left join application_origin g on g.application_id = p.id
+  left join service_window ow on ow.id = g.window_id left join organisation oe on oe.id = g.exchange_id
   join listing l on l.id = p.listing_id
   join achievement a on a.id = l.achievement_id
   join organisation o on o.id = p.organisation_id
@@ -366,3 +371,26 @@ export const hasOpenedFacts = async (tx: Tx, applicationId: string, userId: stri
       [applicationId, userId],
     )
   ).opened;
+
+/** False when no such window, or market, sells this listing. */
+export async function noteOrigin(
+  tx: Tx,
+  applicationId: string,
+  listingId: string,
+  { windowId, marketId }: { windowId: string | null; marketId: string | null },
+): Promise<boolean> {
+  const noted = await rows(
+    tx,
+    `insert into application_origin (application_id, window_id, exchange_id)
+     select $1, w.id, e.id from listing l join organisation e on e.kind = 'exchange'
+       left join service_window w on w.id = $3 and w.exchange_id = e.id and w.closed_at is null
+     where l.id = $2 and case when $3::uuid is null then e.id = $4 else w.id is not null end
+       and (e.id = l.exchange_id or exists (select from listing_market m
+         where m.listing_id = l.id and m.exchange_id = e.id and m.state = 'linked'))
+     on conflict (application_id) do update set window_id = excluded.window_id, exchange_id = excluded.exchange_id,
+       noted_at = now()
+     returning application_id`,
+    [applicationId, listingId, windowId, marketId],
+  );
+  return noted.length === 1;
+}

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@jishi/identity';
-import { AchievementService, AttachmentService, ListingService, RuleProfileService } from '@jishi/listings';
+import { AchievementService, type AttachmentService, ListingService, RuleProfileService } from '@jishi/listings';
 import { newId } from '@jishi/kernel';
 import { chinaDay } from '@jishi/pricing';
 import { WindowRepository, WindowService } from '@jishi/windows';
+import { temporaryAttachments } from '../../../test/support/files';
 import { Market, standingClock } from '../../../test/support/market';
+import { paper } from '../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { Bar } from './bidding.consumers';
 import { checkRight } from './domain/qualification';
@@ -38,7 +40,7 @@ beforeAll(async () => {
   const profiles = new RuleProfileService(db.database, { demo: false });
   const clock = standingClock('2026-03-02T10:00:00+08:00');
   listings = new ListingService(db.database, clock, windows, profiles);
-  attachments = new AttachmentService(db.database);
+  attachments = temporaryAttachments(db.database);
   achievements = new AchievementService(db.database, windows);
   service = new QualificationService(db.database, listings, attachments, clock, new PersonKeys('0'.repeat(64)));
   reviews = new ReviewService(db.database, listings, service, clock);
@@ -73,7 +75,7 @@ beforeEach(async () => {
 });
 
 async function document(actor: Actor): Promise<string> {
-  return (await attachments.store(actor, { filename: '营业执照.pdf', content: Buffer.from('%PDF-1.4 x') })).id;
+  return (await attachments.store(actor, { filename: '营业执照.pdf', content: paper('x') })).id;
 }
 const apply = (actor = bidder, ids = documentIds) =>
   service.apply(actor, listingId, {
@@ -97,7 +99,7 @@ describe('an application', () => {
   it('is filed with its documents, approved, and told', async () => {
     const filed = await apply();
     expect(filed).toMatchObject({ state: 'submitted', documents: [{ filename: '营业执照.pdf' }] });
-    expect((await attachments.read(reviewer, documentIds[0]!)).size).toBe(10);
+    expect((await attachments.read(reviewer, documentIds[0]!)).size).toBe(paper('x').length);
     expect((await service.list(reviewer, { listingId, state: 'submitted' })).items.map(({ id }) => id)).toEqual([
       filed.id,
     ]);

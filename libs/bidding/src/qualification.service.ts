@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { conflict, notFound } from '@jishi/kernel';
+import { conflict, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService, ListingService, markHolderApplied } from '@jishi/listings';
 import {
@@ -37,6 +37,7 @@ import {
   listApplications,
   lockApplication,
   lockApplicationOf,
+  noteOrigin,
   recordApplicationStep,
   replaceSubmission,
   type Submission,
@@ -89,6 +90,7 @@ export class QualificationService {
         await this.attachments.file(tx, organisationId, submission.documentIds, listing.exchangeId);
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
+        await this.keepOrigin(tx, submitted, listingId, content);
         await markHolderApplied(tx, listingId, organisationId);
         const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId };
         await appendFact(tx, { type: 'application.submitted', subjectId: submitted, payload });
@@ -187,6 +189,15 @@ export class QualificationService {
       offerMinor,
       representativeKey: who ? this.people.keyOf(who.idNumber, path) : null,
     };
+  }
+
+  /** Through whom the candidate came. Errors: `application.no_such_market`. */
+  private async keepOrigin(tx: Tx, id: string, listingId: string, content: ApplicationContent): Promise<void> {
+    const { windowId = null, marketId = null } = content;
+    if (windowId === null && marketId === null) return;
+    if (await noteOrigin(tx, id, listingId, { windowId, marketId })) return;
+    const path = windowId === null ? 'marketId' : 'windowId';
+    throw invalid('application.no_such_market', {}, [{ path, code: 'application.no_such_market' }]);
   }
 
   private async submit(tx: Tx, submission: Submission): Promise<string> {

@@ -16,6 +16,7 @@ export const DEMO_LOGINS = [
   'officer',
   'officer2',
   'officer3',
+  'officer4',
   'inventor',
   'inventor2',
   'decider',
@@ -24,6 +25,7 @@ export const DEMO_LOGINS = [
   'clerk',
   'clerk2',
   'reviewer',
+  'reviewer2',
   'auctioneer',
   'auctioneer2',
   'cashier',
@@ -40,6 +42,8 @@ export const DEMO_LOGINS = [
   'trustee2',
   'trustee3',
   'admin',
+  'partner-reviewer',
+  'partner-clerk',
 ] as const;
 
 /** What the login page offers in demo mode: the seeded people that really are in this database. */

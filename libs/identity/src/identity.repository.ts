@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
+import type { Ownership } from './domain/organisation';
 import type { OrganisationKind, Role } from './domain/permissions';
 
 export interface OrganisationRow {
@@ -9,6 +10,7 @@ export interface OrganisationRow {
   nameEn: string | null;
   uscc: string | null;
   regionCode: string;
+  ownership: Ownership | null;
   createdAt: Date;
 }
 export interface UserRow {
@@ -26,7 +28,7 @@ export interface CredentialRow {
   disabledAt: Date | null;
 }
 
-const ORGANISATION = `id, kind, name, name_en as "nameEn", uscc, region_code as "regionCode", created_at as "createdAt"`;
+const ORGANISATION = `id, kind, name, name_en as "nameEn", uscc, region_code as "regionCode", ownership, created_at as "createdAt"`;
 const USER = `u.id, u.login, u.name, m.roles, u.created_at as "createdAt", u.disabled_at as "disabledAt"`;
 
 @Injectable()
@@ -34,11 +36,21 @@ export class IdentityRepository {
   async insertOrganisation(tx: Tx, o: Omit<OrganisationRow, 'createdAt'>): Promise<boolean> {
     const inserted = await rows(
       tx,
-      `insert into organisation (id, kind, name, name_en, uscc, region_code) values ($1, $2, $3, $4, $5, $6)
+      `insert into organisation (id, kind, name, name_en, uscc, region_code, ownership)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (uscc) do nothing returning id`,
-      [o.id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode],
+      [o.id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode, o.ownership],
     );
     return inserted.length === 1;
+  }
+
+  /** What it was before, locked with the organisation's row. */
+  lockOrganisation(tx: Tx, id: string): Promise<OrganisationRow | null> {
+    return maybeRow<OrganisationRow>(tx, `select ${ORGANISATION} from organisation where id = $1 for update`, [id]);
+  }
+
+  async setOwnership(tx: Tx, id: string, ownership: Ownership): Promise<void> {
+    await row(tx, 'update organisation set ownership = $2 where id = $1 returning id', [id, ownership]);
   }
 
   findOrganisation(tx: Tx, id: string): Promise<OrganisationRow | null> {

@@ -17,7 +17,7 @@ export {
   SOCKET_EVENT_PERMISSIONS,
 } from './domain/permissions';
 export { readToken, sessionCookieName } from './domain/token';
-export { SELF_REGISTERED } from './domain/organisation';
+export { type Ownership, OWNERSHIPS, SELF_REGISTERED } from './domain/organisation';
 export { DEMO_LOGINS, DEMO_PASSWORD, type DemoLogin, DemoLoginService } from './demo-login.service';
 export { ExportLimitService } from './export-limit.service';
 export { IdentityModule } from './identity.module';

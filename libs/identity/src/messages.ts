@@ -1,6 +1,10 @@
 import { registerMessages } from '@jishi/platform';
 
 registerMessages({
+  'organisation.ownership_not_for_kind': {
+    zh: '该类机构不能选择此项：高校院所为公办或民办，企业为国有或民营，其他机构无需填写。',
+    en: 'Not for this kind of organisation: a university is public or private, a company state-owned or private, others say nothing.',
+  },
   'access.undeclared': {
     zh: '该接口没有声明访问权限，因此一律拒绝。请联系平台维护人员。',
     en: 'This route declares no access policy and is therefore closed. Please tell the platform’s maintainers.',

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound, rateLimited } from '@jishi/kernel';
 import { audit, Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
 import { addressKey, REGISTRATION_LIMIT, retryAfterSeconds } from './domain/attempts';
+import type { Actor } from './domain/actor';
 import { checkRoles } from './domain/membership';
 import { normaliseLogin } from './domain/credentials';
 import {
   checkOrganisation,
+  checkOwnership,
   checkUser,
   FIRST_ROLES,
   type NewOrganisation,
   type NewUser,
+  type Ownership,
   refuseIf,
   SELF_REGISTERED,
 } from './domain/organisation';
@@ -40,11 +43,38 @@ export class OrganisationService {
     return this.create(registration);
   }
 
-  /** Any kind: for bring-up and the operator's tools, never behind a public route. */
-  async create(registration: Registration): Promise<OrganisationRow> {
+  /** Any kind: for bring-up and the operator's tools, never behind a public route. `also` belongs to the same commit. */
+  async create(
+    registration: Registration,
+    also: (tx: Tx, organisation: OrganisationRow) => Promise<void> = () => Promise.resolve(),
+  ): Promise<OrganisationRow> {
     refuseIf([...checkOrganisation(registration), ...checkUser(registration.admin, 'admin.')], 'organisation.invalid');
     const passwordHash = await this.passwords.hash(registration.admin.password);
-    return this.database.transaction((tx) => this.insert(tx, registration, passwordHash));
+    return this.database.transaction(async (tx) => {
+      const organisation = await this.insert(tx, registration, passwordHash);
+      await also(tx, organisation);
+      return organisation;
+    });
+  }
+
+  /** An organisation says who owns it. Errors: `organisation.not_found` for anybody else's, `organisation.invalid`. */
+  declareOwnership(actor: Actor, id: string, ownership: Ownership): Promise<OrganisationRow> {
+    if (actor.organisationId !== id) throw notFound('organisation.not_found');
+    refuseIf(checkOwnership(actor.organisationKind, ownership), 'organisation.invalid');
+    return this.database.transaction(async (tx) => {
+      const before = await this.identities.lockOrganisation(tx, id);
+      if (!before) throw notFound('organisation.not_found');
+      await this.identities.setOwnership(tx, id, ownership);
+      await audit(tx, {
+        actorId: actor.userId,
+        organisationId: id,
+        action: 'organisation.ownership_declared',
+        subjectType: 'organisation',
+        subjectId: id,
+        detail: { from: before.ownership, to: ownership },
+      });
+      return { ...before, ownership };
+    });
   }
 
   async get(id: string): Promise<OrganisationRow> {
@@ -80,7 +110,13 @@ export class OrganisationService {
 
   private async insert(tx: Tx, r: Registration, passwordHash: string): Promise<OrganisationRow> {
     const id = newId();
-    const organisation = { ...r, id, name: r.name.trim(), nameEn: r.nameEn?.trim() || null };
+    const organisation = {
+      ...r,
+      id,
+      name: r.name.trim(),
+      nameEn: r.nameEn?.trim() || null,
+      ownership: r.ownership ?? null,
+    };
     if (!(await this.identities.insertOrganisation(tx, organisation))) {
       throw conflict('organisation.uscc_taken', { uscc: r.uscc ?? '' }, [
         { path: 'uscc', code: 'organisation.uscc_taken' },
@@ -100,7 +136,7 @@ export class OrganisationService {
       action: 'organisation.registered',
       subjectType: 'organisation',
       subjectId: id,
-      detail: { kind: r.kind, name: r.name, uscc: r.uscc },
+      detail: { kind: r.kind, name: r.name, uscc: r.uscc, ownership: r.ownership ?? null },
     });
     const created = await this.identities.findOrganisation(tx, id);
     if (!created) throw new Error('an organisation just inserted must be found');

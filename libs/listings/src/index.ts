@@ -6,7 +6,12 @@ import './history/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
-export { type AttachmentInfo, AttachmentService } from './attachment.service';
+export type { AttachmentInfo } from './attachment.repository';
+export { AttachmentService } from './attachment.service';
+export { DataRoomService } from './data-room.service';
+export type { OpeningRow } from './document.repository';
+export { DocumentService, type DocumentView } from './document.service';
+export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
 export { DISCLOSURE_SCOPES, type DisclosureItem, type DisclosureScope } from './disclosure/disclosure-list.repository';
@@ -24,9 +29,10 @@ export {
   PARTY_ROLES,
   SECRECY_FLAGS,
 } from './domain/disclosure-content';
-export { CHAIN_STEPS, DECISION_FORMS, DOCUMENT_KINDS, EXCLUSIVITIES } from './domain/disclosure-rules';
+export { CHAIN_STEPS, DECISION_FORMS, DECISION_PAPERS, EXCLUSIVITIES } from './domain/disclosure-rules';
 export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-states';
 export { FIELD_CODES } from './domain/fields';
+export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
@@ -63,10 +69,19 @@ export { type AuctionSource, type CandidacySource, type ListingDraft, ListingSer
 export { ListingLifeService } from './listing-life.service';
 export { listingsConsumers } from './listings.consumers';
 export { ListingsModule } from './listings.module';
+export type { NdaRow } from './nda.repository';
+export { type NdaOffer, NdaService } from './nda.service';
 export { NegotiationService } from './negotiation.service';
 export type { AmendmentRow } from './amendment.repository';
+export { type HandedIn, INTAKE_ITEMS, type IntakeItem } from './domain/intake-checklist';
+export { LINK_STATES, type LinkAction, type LinkState } from './domain/market-link';
+export { HandoverService, type OpenIntake } from './office/handover.service';
+export { type IntakeReceiptView, IntakeService } from './office/intake.service';
+export { MandatePaperService } from './office/mandate-paper.service';
+export { MarketLinkService, type MarketLinkView } from './office/market-link.service';
+export { OfficeModule } from './office/office.module';
+export { type NewWindow, WindowOfficeService } from './office/window-office.service';
 export type { ObjectionRow } from './objection.repository';
-export { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
 export {
   ComparableDealsService,
   type ComparableDeal,
@@ -77,3 +92,7 @@ export type { Change } from './valuation/differences';
 export { ListingValuationService } from './valuation/listing-valuation.service';
 export type { WorksheetRow } from './valuation/worksheet.repository';
 export { type CheckedWorksheet, type WorksheetQuery, WorksheetService } from './valuation/worksheet.service';
+export { DRAFT_STATES, type DraftState, type ProfileDraftRow } from './profile-draft.repository';
+export { type Preview, ProfileDraftService, type WholeDraft } from './profile-draft.service';
+export type { RuleProfileRow } from './rule-profile.repository';
+export { type Comparison, RuleProfileService } from './rule-profile.service';

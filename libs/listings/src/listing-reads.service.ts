@@ -12,7 +12,8 @@ import {
   type TransitionRow,
 } from './listing.repository';
 import { listObjections, type ObjectionRow } from './objection.repository';
-import { type RuleProfileRow, RuleProfileService } from './rule-profile.service';
+import type { RuleProfileRow } from './rule-profile.repository';
+import { RuleProfileService } from './rule-profile.service';
 
 export interface ListingQuery {
   mine?: boolean;
@@ -21,6 +22,8 @@ export interface ListingQuery {
   field?: string;
   region?: string;
   pricingWay?: string;
+  /** The market of an exchange: what it hosts and what is linked into it. */
+  exchangeId?: string;
   q?: string;
   limit?: number;
   cursor?: string;
@@ -90,6 +93,7 @@ export class ListingReadsService {
       field: query.field ?? null,
       region: query.region ?? null,
       pricingWay: query.pricingWay ?? null,
+      exchangeId: query.exchangeId ?? null,
       q: query.q ?? '',
     };
   }

@@ -53,6 +53,8 @@ export interface ListingView extends ListingRow {
   windowName: string | null;
   windowOrganisationId: string | null;
   negotiatedTransfereeName: string | null;
+  /** Other exchanges in whose markets it is shown. */
+  markets: { exchangeId: string; name: string }[];
 }
 
 const COLUMNS = `l.id, l.number, l.achievement_id as "achievementId", l.transferor_id as "transferorId",
@@ -72,6 +74,9 @@ const COLUMNS = `l.id, l.number, l.achievement_id as "achievementId", l.transfer
 const VIEW = `select ${COLUMNS}, a.title, a.ip_kind as "ipKind", a.patent_number as "patentNumber",
     t.name as "transferorName", x.name as "exchangeName", w.name as "windowName",
     w.organisation_id as "windowOrganisationId", n.name as "negotiatedTransfereeName",
+    (select coalesce(jsonb_agg(jsonb_build_object('exchangeId', p.id, 'name', p.name) order by m.linked_at), '[]')
+     from listing_market m join organisation p on p.id = m.exchange_id
+     where m.listing_id = l.id and m.state = 'linked') as markets,
     (extract(epoch from coalesce(l.published_at, l.created_at)) * 1000000)::bigint as "sortKey"
   from listing l
   join achievement a on a.id = l.achievement_id
@@ -260,13 +265,17 @@ export interface TransitionRow {
   toState: ListingState;
   actorName: string | null;
   reason: string;
+  /** A window's people act at a counter; null for steps older than the mark. */
+  channel: 'online' | 'counter' | null;
+  receiptNumber: string | null;
   at: Date;
 }
 
 export const listTransitions = (tx: Tx, listingId: string): Promise<TransitionRow[]> =>
   rows<TransitionRow>(
     tx,
-    `select t.action, t.from_state as "fromState", t.to_state as "toState", u.name as "actorName", t.reason, t.at
+    `select t.action, t.from_state as "fromState", t.to_state as "toState", u.name as "actorName", t.reason, t.channel,
+       t.receipt_number as "receiptNumber", t.at
      from listing_transition t left join user_account u on u.id = t.actor_id where t.listing_id = $1 order by t.at, t.id`,
     [listingId],
   );
@@ -280,6 +289,8 @@ export interface ListingFilter {
   /** A GB/T 2260 code or the beginning of one. */
   region: string | null;
   pricingWay: string | null;
+  /** Whose market: its own listings and those linked into it. */
+  exchangeId: string | null;
   q: string;
   after: [number, string] | null;
   limit: number;
@@ -301,6 +312,8 @@ export const listListings = (tx: Tx, filter: ListingFilter): Promise<(ListingVie
        and ($2::text is null or l.state = $2) and ($3::text is null or l.field_code = $3)
        and ($4::text is null or l.region_code like $4 || '%') and ($5::text is null or l.pricing_way = $5)
        and ($6 = '' or a.title ilike '%' || $6 || '%' or l.number ilike $6 || '%' or a.patent_number ilike '%' || $6 || '%')
+       and ($10::uuid is null or l.exchange_id = $10 or exists (select from listing_market m
+         where m.listing_id = l.id and m.exchange_id = $10 and m.state = 'linked'))
      ) found
      where $7::bigint is null or ("sortKey", id) < ($7, $8::uuid)
      order by "sortKey" desc, id desc limit $9`,
@@ -314,6 +327,7 @@ export const listListings = (tx: Tx, filter: ListingFilter): Promise<(ListingVie
       filter.after?.[0] ?? null,
       filter.after?.[1] ?? null,
       filter.limit,
+      filter.exchangeId,
     ],
   );
 

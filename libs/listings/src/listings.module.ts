@@ -10,11 +10,15 @@ import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
 import { FirstRefusalHold } from './first-refusal.hold';
 import { FirstRefusalService } from './first-refusal.service';
+import { DataRoomService } from './data-room.service';
+import { DocumentService } from './document.service';
 import { ListingReadsService } from './listing-reads.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService, PublicationHold } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
+import { NdaService } from './nda.service';
 import { NegotiationService } from './negotiation.service';
+import { ProfileDraftService } from './profile-draft.service';
 import { RuleProfileService } from './rule-profile.service';
 import { ComparableDealsService } from './valuation/comparable-deals.service';
 import { ListingValuationService } from './valuation/listing-valuation.service';
@@ -23,6 +27,8 @@ import { WorksheetService } from './valuation/worksheet.service';
 const services = [
   AchievementService,
   AttachmentService,
+  DataRoomService,
+  DocumentService,
   ListingLifeService,
   HistoryCarryingService,
   HistoryImportService,
@@ -33,7 +39,9 @@ const services = [
   FirstRefusalService,
   ListingReadsService,
   ListingService,
+  NdaService,
   NegotiationService,
+  ProfileDraftService,
   RuleProfileService,
   ComparableDealsService,
   ListingValuationService,

@@ -163,6 +163,63 @@ registerMessages({
     zh: '“{code}”是演示用规则，没有法律效力，正式系统不能使用。请另选交易规则。',
     en: '“{code}” is for demonstrations, without legal effect, and cannot be used here. Choose other rules.',
   },
+  'profile.bad_character': {
+    zh: '文字含有无法保存的字符，请重新输入。',
+    en: 'This text holds a character that cannot be kept; type it again.',
+  },
+  'profile.list_too_long': { zh: '至多一百项。', en: 'A hundred entries at most.' },
+  'profile.draft_not_found': {
+    zh: '没有找到该规则草稿，或它不属于贵交易机构。',
+    en: 'There is no such draft of rules, or it is another exchange’s.',
+  },
+  'profile.draft_open': {
+    zh: '“{code}”已有未完成的草稿，请在该草稿上修改，或先将它放弃。',
+    en: '“{code}” has an unfinished draft already. Write on that one, or discard it first.',
+  },
+  'profile.draft_changed': {
+    zh: '{name} 刚刚修改过该草稿，您的操作没有保存。请刷新后再办理。',
+    en: '{name} has changed this draft meanwhile and nothing of yours was kept. Refresh and try again.',
+  },
+  'profile.draft_closed': {
+    zh: '草稿当前状态为“{state}”，不能执行此操作。请刷新后查看。',
+    en: 'The draft is in state “{state}”, which does not allow this. Refresh to see where it stands.',
+  },
+  'profile.code_taken': {
+    zh: '代码“{code}”已由平台或其他交易机构使用，请另取代码。',
+    en: 'The code “{code}” belongs to the platform or to another exchange; choose another.',
+  },
+  'profile.other_exchange': {
+    zh: '该规则由其他机构发布，贵交易机构不能修改或撤回。',
+    en: 'These rules were published by somebody else; your exchange can neither change nor withdraw them.',
+  },
+  'profile.demo_not_publishable': {
+    zh: '演示用规则没有法律效力，不能作为交易规则的底本。请选择正式规则。',
+    en: 'Rules for demonstrations have no legal effect and cannot be built on. Choose real ones.',
+  },
+  'profile.unchanged': {
+    zh: '草稿与现行第 {version} 版没有任何差别，无需发布。请先修改。',
+    en: 'The draft says exactly what version {version}, in force, says. Change something first.',
+  },
+  'profile.same_person': {
+    zh: '规则须由提交人以外的另一位工作人员发布。',
+    en: 'Rules are published by somebody else than the person who proposed them.',
+  },
+  'profile.too_early': {
+    zh: '新规则须至少提前七日公布，并晚于上一版生效：最早可自 {earliest} 起生效。',
+    en: 'Rules are public seven days before they are in force, and follow the version before them: {earliest} is the first day possible.',
+  },
+  'profile.in_force': {
+    zh: '“{code}”第 {version} 版已经生效，不能撤回。如需变更，请发布新版本。',
+    en: 'Version {version} of “{code}” is in force and cannot be withdrawn. Publish a new version instead.',
+  },
+  'profile.withdrawn_already': {
+    zh: '“{code}”第 {version} 版已经撤回。',
+    en: 'Version {version} of “{code}” was withdrawn already.',
+  },
+  'profile.reason_missing': {
+    zh: '请填写理由，理由会公开记录。',
+    en: 'Give a reason; it is kept on the public record.',
+  },
   'profile.invalid': { zh: '交易规则有 {count} 处错误。', en: 'The rules have {count} errors.' },
   'profile.bad_code': {
     zh: '代码只能用小写字母、数字和连字符。',
@@ -187,7 +244,7 @@ registerMessages({
     en: 'The deposit of a sealed sale must not follow the bid, or it would tell the bid. Take one flat amount from the start price.',
   },
   'profile.not_allowed': { zh: '不是允许的取值。', en: 'This value is not allowed.' },
-  'profile.not_in_range': { zh: '须为允许范围内的整数。', en: 'This must be a whole number in its range.' },
+  'profile.not_in_range': { zh: '超出允许的范围，或不是整数。', en: 'Out of its range, or not a whole number.' },
   'profile.not_object': { zh: '须为对象。', en: 'This must be an object.' },
   'profile.rate_above_one': { zh: '费率不能超过百分之百。', en: 'A rate may not exceed one.' },
   'profile.text_missing': {
@@ -214,7 +271,58 @@ registerMessages({
   },
   'attachment.empty': { zh: '文件是空的，请重新选择。', en: 'The file is empty; choose another.' },
   'attachment.missing': { zh: '没有收到文件，请选择后重新上传。', en: 'No file arrived; choose one and upload again.' },
-  'attachment.too_large': { zh: '文件超过 5 MB，请压缩后上传。', en: 'The file is over 5 MB; make it smaller.' },
+  'attachment.too_large': {
+    zh: '文件超过 {maxMegabytes} MB，请压缩后上传。',
+    en: 'The file is over {maxMegabytes} MB; make it smaller.',
+  },
+  'attachment.truncated': {
+    zh: '文件不完整（可能传输中断或保存出错），请重新导出或扫描后上传。',
+    en: 'The file breaks off; it may have been cut in a transfer. Export or scan it again.',
+  },
+  'attachment.polyglot': {
+    zh: '文件末尾之后还有其他内容，没有接收。请用软件另存为一份干净的文件后上传。',
+    en: 'The file goes on after its end or hides an archive, and was not taken. Save it anew and upload that.',
+  },
+  'attachment.unreadable': {
+    zh: '文件内容已损坏，无法打开，没有接收。请重新导出或扫描后上传。',
+    en: 'The file is damaged and cannot be opened. Export or scan it again.',
+  },
+  'attachment.bomb': {
+    zh: '文件解压后过大，可能危害阅读者的电脑，没有接收。请降低内容分辨率后重新导出。',
+    en: 'The file unpacks to a size that would harm its readers, and was not taken. Export it again at a lower resolution.',
+  },
+  'attachment.too_complex': {
+    zh: '文件过于复杂，无法在限定时间内检查，没有接收。请拆分或重新导出。',
+    en: 'The file is too complex to be checked in time, and was not taken. Split it or export it again.',
+  },
+  'attachment.busy': {
+    zh: '正在检查的文件较多，请稍后重新上传。',
+    en: 'Many files are being checked just now; upload again shortly.',
+  },
+  'attachment.picture_too_large': {
+    zh: '图片为 {width}×{height} 像素，超过上限（每边 {maxSide}，共五千万像素）。请缩小后上传。',
+    en: 'The picture has {width}×{height} pixels; at most {maxSide} a side and fifty million in all are taken.',
+  },
+  'attachment.picture_ratio': {
+    zh: '图片为 {width}×{height} 像素，长宽比超过 {max} 倍。请裁成正常页面后上传。',
+    en: 'The picture has {width}×{height} pixels; one side may be at most {max} times the other. Cut it into pages.',
+  },
+  'attachment.pdf_encrypted': {
+    zh: 'PDF 已加密，读者可能打不开。请去掉密码和权限限制后上传。',
+    en: 'The PDF is encrypted. Remove its password and restrictions, then upload it.',
+  },
+  'attachment.pdf_active': {
+    zh: 'PDF 含有脚本、启动程序或提交表单等动作，没有接收。请“打印为 PDF”后上传。',
+    en: 'The PDF holds scripts or actions that run on opening, and was not taken. Print it to a new PDF and upload that.',
+  },
+  'attachment.pdf_carries': {
+    zh: 'PDF 里嵌有其他文件或多媒体，没有接收。请“打印为 PDF”，并把嵌入的文件另行上传。',
+    en: 'The PDF carries other files or media, and was not taken. Print it to a new PDF; upload the other files by themselves.',
+  },
+  'attachment.pdf_pages': {
+    zh: 'PDF 有 {pages} 页，超过 {max} 页。请拆分后上传。',
+    en: 'The PDF has {pages} pages, more than {max}. Split it.',
+  },
   'attachment.wrong_type': {
     zh: '只接受 PDF、PNG、JPEG 文件（按内容识别，不看文件名）。',
     en: 'Only PDF, PNG and JPEG are taken, told by content and not by name.',
@@ -222,6 +330,53 @@ registerMessages({
   'attachment.too_many': {
     zh: '贵单位一天内上传的附件已达 {max} 个，请明天再试。',
     en: 'Your organisation uploaded {max} files within a day; try again tomorrow.',
+  },
+  'document.not_found': {
+    zh: '没有找到该资料，可能已经撤下。',
+    en: 'There is no such document; it may have been withdrawn.',
+  },
+  'document.wrong_state': {
+    zh: '项目当前状态为“{state}”，不能增减资料。审核期间请先请交易所退回。',
+    en: 'The listing is in state “{state}”: its documents cannot be changed. During review, have it returned first.',
+  },
+  'document.reason_missing': {
+    zh: '已公开的资料撤下须说明理由，理由会公告并记录。',
+    en: 'What was published is withdrawn only with a reason, which is announced and kept.',
+  },
+  'document.withdrawn_already': { zh: '该资料已经撤下。', en: 'This document was withdrawn already.' },
+  'document.too_many': {
+    zh: '一个项目最多 {max} 份资料，请合并后上传。',
+    en: 'A listing has at most {max} documents; merge some of them.',
+  },
+  'document.login_needed': {
+    zh: '该资料仅供已注册机构查看，请先登录。',
+    en: 'This document is for registered organisations; log in first.',
+  },
+  'document.room_closed': {
+    zh: '项目当前状态为“{state}”，保密资料不再开放。',
+    en: 'The listing is in state “{state}”: its confidential documents are closed.',
+  },
+  'document.insiders_only': {
+    zh: '查阅记录仅供转让方、其服务窗口和交易所审核人员查看。',
+    en: 'These records are for the seller, its window and the reviewers of the exchange.',
+  },
+  'nda.missing': {
+    zh: '该资料须先由贵单位签署保密承诺书才能打开。',
+    en: 'Your organisation must sign the undertaking of confidentiality before this opens.',
+  },
+  'nda.not_agreed': { zh: '请勾选同意保密承诺书。', en: 'Tick that you agree to the undertaking.' },
+  'nda.bad_signatory': { zh: '请填写签署人的真实姓名。', en: 'Give the name of whoever signs.' },
+  'nda.text_changed': {
+    zh: '保密承诺书的文本已更新，没有签署。请重新阅读后签署。',
+    en: 'The text of the undertaking has changed, so nothing was signed. Read it again, then sign.',
+  },
+  'nda.signed_already': {
+    zh: '贵单位已就该项目签署保密承诺书，无须重复签署。',
+    en: 'Your organisation has signed for this sale already.',
+  },
+  'nda.not_needed': {
+    zh: '贵单位是该项目的转让方、窗口或交易所，查看资料无须签署。',
+    en: 'Your organisation is seller, window or exchange of this sale and needs no undertaking.',
   },
   'import.no_file': {
     zh: '没有收到文件。请以 multipart/form-data 上传 XML 或 CSV。',

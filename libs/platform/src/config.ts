@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DomainError, invalid, type FieldError } from '@jishi/kernel';
 
 /** What a process is told by its environment. Everything else lives in the database. */
@@ -22,6 +23,10 @@ export interface Config {
   demo: boolean;
   /** Folder for keys and other state of this installation. */
   stateDir: string;
+  /** Folder of the files people hand in; shared by all processes that take or give them. */
+  filesDir: string;
+  /** Where clamd listens (`tcp://host:3310` or `unix:/path`); without it files are not scanned for viruses. */
+  clamdUrl: string | null;
   logLevel: string;
   /** Commands a bidder may send over sockets in a second; twice as many at once. */
   bidsPerSecond: number;
@@ -55,6 +60,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (!LOG_LEVELS.includes(logLevel)) errors.push({ path: 'LOG_LEVEL', code: 'config.bad_level' });
   const bidsPerSecond = Number(env['BIDS_PER_SECOND'] || 20);
   if (!(bidsPerSecond >= 1)) errors.push({ path: 'BIDS_PER_SECOND', code: 'config.bad_rate' });
+  const stateDir = env['JISHI_STATE_DIR'] ?? '.jishi';
   const config: Config = {
     databaseUrl: databaseUrl ?? '',
     adminDatabaseUrl: url('DATABASE_ADMIN_URL', ['postgres:', 'postgresql:']),
@@ -66,7 +72,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     trustProxy: (env['TRUST_PROXY'] ?? 'loopback').split(',').filter(Boolean),
     corsOrigins: (env['CORS_ORIGINS'] ?? '').split(',').filter(Boolean),
     demo: env['JISHI_DEMO'] === '1',
-    stateDir: env['JISHI_STATE_DIR'] ?? '.jishi',
+    stateDir,
+    filesDir: env['JISHI_FILES_DIR'] || join(stateDir, 'files'),
+    clamdUrl: url('CLAMD_URL', ['tcp:', 'unix:']),
     logLevel,
     bidsPerSecond,
   };

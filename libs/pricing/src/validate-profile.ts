@@ -20,8 +20,17 @@ const oneOf =
   (value, path, errors) => {
     if (!allowed.includes(value)) fail(errors, path, 'profile.not_allowed');
   };
+const MAX_TEXT = 4_000;
+const MAX_LIST = 100;
+const words: Check = (value, path, errors) => {
+  if (typeof value !== 'string') fail(errors, path, 'profile.text_missing');
+  else if (value.length > MAX_TEXT) fail(errors, path, 'profile.text_too_long');
+  // What a database cannot keep.
+  else if (value.includes('\0') || !value.isWellFormed()) fail(errors, path, 'profile.bad_character');
+};
 const text: Check = (value, path, errors) => {
   if (typeof value !== 'string' || value.trim() === '') fail(errors, path, 'profile.text_missing');
+  else words(value, path, errors);
 };
 const nullOr =
   (check: Check): Check =>
@@ -46,6 +55,7 @@ const list =
   (item: Check): Check =>
   (value, path, errors) => {
     if (!Array.isArray(value) || value.length === 0) return fail(errors, path, 'profile.list_empty');
+    if (value.length > MAX_LIST) return fail(errors, path, 'profile.list_too_long');
     value.forEach((entry, i) => item(entry, `${path}[${i}]`, errors));
   };
 
@@ -57,11 +67,6 @@ const someOf =
     if (new Set(value).size !== value.length) fail(errors, path, 'profile.named_twice');
     value.forEach((entry, i) => oneOf(...allowed)(entry, `${path}[${i}]`, errors));
   };
-const MAX_TEXT = 4_000;
-const words: Check = (value, path, errors) => {
-  if (typeof value !== 'string') fail(errors, path, 'profile.text_missing');
-  else if (value.length > MAX_TEXT) fail(errors, path, 'profile.text_too_long');
-};
 
 const days = shape({ count: integer(1, 400), kind: oneOf('calendar', 'working') });
 const plainRate = shape({ numerator: integer(0), denominator: integer(1) });
@@ -80,6 +85,7 @@ const saleShape = shape({
   pricingWays: someOf(PRICING_WAYS, 1),
   noticeByPrice: (value, path, errors) => {
     if (!Array.isArray(value)) return fail(errors, path, 'profile.list_empty');
+    if (value.length > MAX_LIST) return fail(errors, path, 'profile.list_too_long');
     value.forEach((entry, i) => shape({ fromMinor: integer(0), days })(entry, `${path}[${i}]`, errors));
   },
   extension: nullOr(shape({ days, max: integer(1, 100) })),
@@ -104,6 +110,8 @@ const profileShape = shape({
   sources: (value, path, errors) => {
     if (!isRecord(value)) return fail(errors, path, 'profile.not_object');
     for (const [key, source] of Object.entries(value)) text(source, `${path}["${key}"]`, errors);
+    if (Object.keys(value).some((key) => key.includes('\0') || !key.isWellFormed()))
+      fail(errors, path, 'profile.bad_character');
   },
   demo: nullOr(shape({ noticeMs: integer(0, DAY_MS), publicityMs: integer(0, DAY_MS) })),
   noticeDays: days,

@@ -11,6 +11,7 @@ export { type PaymentRow } from './payment.repository';
 export { PaymentService } from './payment.service';
 export { type PayoutRow } from './payout.repository';
 export { PayoutService } from './payout.service';
+export { type Performance, type PerformanceLine, PerformanceService } from './performance.service';
 export { settlementConsumers } from './settlement.consumers';
 export { SettlementModule } from './settlement.module';
 export { SettlementService } from './settlement.service';

@@ -147,4 +147,12 @@ registerMessages({
     zh: '成交价和挂牌价须大于零，无法计算服务费。请核对成交数据。',
     en: 'Fees cannot be computed: both the deal price and the listing price must be above zero. Check the deal.',
   },
+  'performance.bad_period': {
+    zh: '统计期间有误：截止日不早于起始日，且不超过 {max} 天。',
+    en: 'Not a period: it ends no earlier than it begins, and lasts at most {max} days.',
+  },
+  'performance.not_yours': {
+    zh: '只有窗口、交易所和监管机构可以查看窗口业绩。',
+    en: 'Only windows, exchanges and regulators read the performance of windows.',
+  },
 });

@@ -9,12 +9,21 @@ import { DepositService } from './deposit.service';
 import { ExchangeExportService } from './exchange-export.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
+import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
-const services = [DepositService, BankService, ExchangeExportService, PaymentService, PayoutService, SettlementService];
+const services = [
+  DepositService,
+  BankService,
+  ExchangeExportService,
+  PaymentService,
+  PayoutService,
+  PerformanceService,
+  SettlementService,
+];
 
 @Module({
   imports: [LedgerModule, ContractsModule, BiddingModule],

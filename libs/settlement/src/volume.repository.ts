@@ -18,6 +18,9 @@ export interface VolumeRow {
   transfereeName: string;
   windowId: string | null;
   windowName: string | null;
+  /** Took part without adding volume: other markets that showed the listing, and the window that brought the buyer. */
+  linkedMarkets: string[];
+  buyerWindowName: string | null;
   regionCode: string;
   transfereeRegionCode: string;
   fieldCode: string | null;
@@ -51,6 +54,12 @@ export const listVolumes = (tx: Tx, filter: MoneyFilter & { year?: number }): Pr
        v.contract_amount_minor as "contractAmountMinor", v.technical_amount_minor as "technicalAmountMinor", v.currency,
        v.exchange_id as "exchangeId", v.transferor_id as "transferorId", f.name as "transferorName",
        v.transferee_id as "transfereeId", t.name as "transfereeName", v.window_id as "windowId", w.name as "windowName",
+       (select coalesce(jsonb_agg(e.name order by m.linked_at), '[]') from listing_market m
+        join organisation e on e.id = m.exchange_id where m.listing_id = c.listing_id and m.linked_at is not null
+          and (m.removed_at is null or m.removed_at > c.created_at)) as "linkedMarkets",
+       (select b.name from application p join application_origin g on g.application_id = p.id
+        join service_window b on b.id = g.window_id
+        where p.listing_id = c.listing_id and p.organisation_id = v.transferee_id) as "buyerWindowName",
        v.region_code as "regionCode", v.transferee_region_code as "transfereeRegionCode", v.field_code as "fieldCode",
        v.pricing_way as "pricingWay", v.year, v.recorded_at as "createdAt"
      from volume_record v join contract c on c.id = v.contract_id join organisation f on f.id = v.transferor_id

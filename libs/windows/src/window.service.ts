@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
-import { audit, Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
+import { Database, type Page, pageLimit, textCursor, toPage, type Tx } from '@jishi/platform';
 import { attribute, type Attribution, type WindowKind } from './domain/attribution';
-import { type MandateRow, type WindowClientRow, WindowRepository, type WindowRow } from './window.repository';
-
-/** Whoever acts; identity's Actor fits. (This context and identity are strangers.) */
-export interface MandateGiver {
-  userId: string;
-  organisationId: string;
-}
+import type { MandateScope } from './domain/mandate';
+import { hasMandate, listClients, type MandateRow } from './mandate.repository';
+import { type WindowDetails, WindowRepository, type WindowRow } from './window.repository';
 
 /** An exchange's service windows, and whom they may act for. */
 @Injectable()
@@ -18,9 +14,12 @@ export class WindowService {
     private readonly windows: WindowRepository,
   ) {}
 
-  /** Open windows by region. */
+  /** Windows by region; closed ones only when an exchange asks for its own. */
   async list(query: {
     exchangeId?: string | undefined;
+    region?: string | undefined;
+    kind?: WindowKind | undefined;
+    closed?: boolean | undefined;
     limit?: number | undefined;
     cursor?: string | undefined;
   }): Promise<Page<WindowRow>> {
@@ -28,15 +27,20 @@ export class WindowService {
     const cursor = textCursor(query.cursor);
     const found = await this.windows.list(this.database.manager, {
       exchangeId: query.exchangeId ?? null,
+      region: query.region ?? null,
+      kind: query.kind ?? null,
+      closed: query.closed ?? false,
       after: cursor && { regionCode: cursor[0], id: cursor[1] },
       limit: limit + 1,
     });
     return toPage(found, limit, (last) => [last.regionCode, last.id]);
   }
 
+  /** One that serves clients now. Errors: `window.not_found`, `window.suspended`. */
   async get(tx: Tx, windowId: string): Promise<WindowRow> {
     const window = await this.windows.find(tx, windowId);
     if (!window) throw notFound('window.not_found');
+    if (window.suspendedAt) throw conflict('window.suspended', { name: window.name });
     return window;
   }
 
@@ -45,65 +49,53 @@ export class WindowService {
     return this.windows.findByOrganisation(tx, organisationId);
   }
 
-  async clients(organisationId: string): Promise<WindowClientRow[]> {
+  /** The window whose desk this is, serving. Errors: `window.not_found`, `window.suspended`. */
+  async desk(tx: Tx, organisationId: string): Promise<WindowRow> {
+    const window = await this.ofOrganisation(tx, organisationId);
+    if (!window) throw notFound('window.not_found');
+    if (window.suspendedAt) throw conflict('window.suspended', { name: window.name });
+    return window;
+  }
+
+  /** The same for its own people to read, also while it is suspended. Errors: `window.not_found`. */
+  async own(organisationId: string): Promise<WindowRow> {
     const window = await this.ofOrganisation(this.database.manager, organisationId);
     if (!window) throw notFound('window.not_found');
-    return this.windows.clients(this.database.manager, window.id);
+    return window;
   }
 
-  /** The windows an organisation lets act for it now. */
-  mandatesOf(organisationId: string): Promise<MandateRow[]> {
-    return this.windows.mandatesOf(this.database.manager, organisationId);
+  async clients(organisationId: string): Promise<MandateRow[]> {
+    const { id } = await this.own(organisationId);
+    return listClients(this.database.manager, id);
   }
 
-  /** True when the organisation is its own, or the window it stands at holds a running mandate of the other. */
-  async mayActFor(tx: Tx, organisationId: string, clientId: string): Promise<boolean> {
+  /** True when the organisation is its own, or the window it stands at serves and holds a running mandate of the other. */
+  async mayActFor(tx: Tx, organisationId: string, clientId: string, scope: MandateScope = 'intake'): Promise<boolean> {
     if (organisationId === clientId) return true;
     const window = await this.ofOrganisation(tx, organisationId);
-    return window !== null && (await this.windows.hasMandate(tx, window.id, clientId));
+    return window !== null && window.suspendedAt === null && (await hasMandate(tx, window.id, clientId, scope));
   }
 
-  /** Errors: `window.no_mandate`. */
+  /** Errors: `window.no_mandate`, `window.suspended`. */
   async requireMandate(tx: Tx, organisationId: string, clientId: string): Promise<void> {
-    if (!(await this.mayActFor(tx, organisationId, clientId))) throw forbidden('window.no_mandate');
+    if (await this.mayActFor(tx, organisationId, clientId)) return;
+    const window = await this.ofOrganisation(tx, organisationId);
+    if (window?.suspendedAt) throw conflict('window.suspended', { name: window.name });
+    throw forbidden('window.no_mandate');
   }
 
-  /** Opens a window of an exchange; for bring-up and the operator's tools. */
+  /** Opens a window of an exchange, in the transaction that registers its organisation. */
   async open(
     tx: Tx,
-    window: { organisationId: string; exchangeId: string; name: string; regionCode: string; kind: WindowKind },
+    window: Pick<WindowRow, 'organisationId' | 'exchangeId' | 'name' | 'regionCode' | 'kind'> & Partial<WindowDetails>,
   ): Promise<string> {
     const id = newId();
     await this.windows.insert(tx, { id, ...window });
     return id;
   }
 
-  /** The client itself gives the mandate; the paper's reference is kept. */
-  async giveMandate(giver: MandateGiver, windowId: string, mandateRef: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await this.get(tx, windowId);
-      if (!(await this.windows.addMandate(tx, windowId, giver.organisationId, mandateRef.trim()))) {
-        throw conflict('window.mandate_running');
-      }
-      await this.record(tx, giver, 'window.mandate_given', windowId, { mandateRef });
-    });
-  }
-
-  async endMandate(giver: MandateGiver, windowId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      if (!(await this.windows.endMandate(tx, windowId, giver.organisationId)))
-        throw notFound('window.mandate_not_found');
-      await this.record(tx, giver, 'window.mandate_ended', windowId, {});
-    });
-  }
-
   /** Whom a deal is credited to, and the region it counts for. */
   async attribution(tx: Tx, windowId: string | null, transferorRegionCode: string): Promise<Attribution> {
     return attribute(windowId === null ? null : await this.get(tx, windowId), transferorRegionCode);
-  }
-
-  private async record(tx: Tx, giver: MandateGiver, action: string, id: string, detail: Record<string, unknown>) {
-    const { userId: actorId, organisationId } = giver;
-    await audit(tx, { actorId, organisationId, action, subjectType: 'service_window', subjectId: id, detail });
   }
 }

@@ -133,6 +133,7 @@ class BidLineResponse {
   @ApiPropertyOptional({ description: 'made by the engine for the owner of a maximum' }) auto?: boolean;
   @ApiPropertyOptional({ description: 'a right of first refusal exercised' }) match?: boolean;
   @ApiPropertyOptional({ description: 'handed in sealed' }) sealed?: boolean;
+  @ApiPropertyOptional({ enum: ['counter'], description: 'entered at a window for its client' }) channel?: 'counter';
 }
 
 class OwnStandingResponse {

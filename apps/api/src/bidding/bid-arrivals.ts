@@ -4,7 +4,7 @@ import { BiddingService } from '@jishi/bidding';
 import { DatabaseClock } from '@jishi/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-const BID = /^\/api\/auctions\/[^/]+\/(?:bids|maximums|matches|seals)(?:\?|$)/;
+const BID = /^\/api\/auctions\/[^/]+\/(?:bids|maximums|matches|seals|counter-bids)(?:\?|$)/;
 /** Nobody holds up a close for longer, whatever becomes of the request. */
 const HOLD_MS = 2_000;
 

@@ -16,6 +16,8 @@ import {
 import {
   ORGANISATION_KINDS,
   type OrganisationKind,
+  type Ownership,
+  OWNERSHIPS,
   type Permission,
   PERMISSIONS,
   type Role,
@@ -176,10 +178,24 @@ export class RegistrationRequest {
   @Matches(/^\d{6}$/)
   regionCode!: string;
 
+  @ApiPropertyOptional({
+    enum: OWNERSHIPS,
+    description: 'who owns it: needed of those who sell; a university is public unless it says otherwise',
+  })
+  @MayBeLeftOut()
+  @IsIn(OWNERSHIPS)
+  ownership?: Ownership;
+
   @ApiProperty({ type: NewUserRequest })
   @ValidateNested()
   @Type(() => NewUserRequest)
   admin!: NewUserRequest;
+}
+
+export class OwnershipRequest {
+  @ApiProperty({ enum: OWNERSHIPS })
+  @IsIn(OWNERSHIPS)
+  ownership!: Ownership;
 }
 
 export class OrganisationQuery extends PageQuery {
@@ -202,6 +218,7 @@ export class OrganisationResponse {
   @ApiProperty({ type: String, nullable: true }) nameEn!: string | null;
   @ApiProperty({ type: String, nullable: true }) uscc!: string | null;
   @ApiProperty({ example: '440600' }) regionCode!: string;
+  @ApiProperty({ enum: OWNERSHIPS, nullable: true, description: 'null: not said' }) ownership!: Ownership | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 

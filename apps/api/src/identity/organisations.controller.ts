@@ -9,6 +9,7 @@ import {
   OrganisationListResponse,
   OrganisationQuery,
   OrganisationResponse,
+  OwnershipRequest,
   RegistrationRequest,
   UserListResponse,
   UserResponse,
@@ -46,6 +47,18 @@ export class OrganisationsController {
   @ApiOkResponse({ type: OrganisationResponse })
   async get(@Param('id', ParseUUIDPipe) id: string): Promise<OrganisationResponse> {
     return organisationView(await this.organisations.get(id));
+  }
+
+  @Patch(':id')
+  @Permit('user.manage')
+  @ApiOperation({ summary: 'Say who owns my organisation: the law takes sellers differently by it' })
+  @ApiOkResponse({ type: OrganisationResponse })
+  async declareOwnership(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { ownership }: OwnershipRequest,
+  ): Promise<OrganisationResponse> {
+    return organisationView(await this.organisations.declareOwnership(actor, id, ownership));
   }
 
   @Get(':id/users')

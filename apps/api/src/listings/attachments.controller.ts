@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid } from '@jishi/kernel';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { AttachmentService } from '@jishi/listings';
+import { sendDocument } from '../http/send-document';
 import { readUploads } from '../http/uploads';
 
 export class AttachmentResponse {
@@ -21,6 +22,7 @@ export class AttachmentResponse {
   @ApiProperty({ enum: ['application/pdf', 'image/png', 'image/jpeg'] }) mediaType!: string;
   @ApiProperty() size!: number;
   @ApiProperty() sha256!: string;
+  @ApiProperty({ description: 'a virus scanner looked into it; false: none is set up' }) scanned!: boolean;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
 }
 
@@ -32,13 +34,14 @@ export class AttachmentsController {
   @Post()
   @Permit(
     'listing.draft',
+    'listing.document',
     'application.file',
     'achievement.disclose',
     'decision.approve',
     'relation.declare',
     'right.register',
   )
-  @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 5 MB' })
+  @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 20 MB' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
@@ -62,12 +65,6 @@ export class AttachmentsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { content, filename, mediaType } = await this.attachments.read(actor, id);
-    void reply.header('cache-control', 'private, no-store').header('content-security-policy', 'sandbox');
-    return new StreamableFile(content, {
-      type: mediaType,
-      length: content.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`,
-    });
+    return sendDocument(reply, await this.attachments.read(actor, id));
   }
 }

@@ -5,7 +5,7 @@ import {
   DECISION_FORMS,
   DISCLOSURE_ACTIONS,
   DISCLOSURE_STATES,
-  DOCUMENT_KINDS,
+  DECISION_PAPERS,
   EXCLUSIVITIES,
   EXPORT_CONTROLS,
   MAX_PRICE_MINOR,
@@ -22,7 +22,7 @@ const OPTIONAL_DATE_TIME = { ...DATE_TIME, nullable: true } as const;
 const OPTIONAL_ID = { type: String, format: 'uuid', nullable: true } as const;
 const OPTIONAL_TEXT = { type: String, nullable: true } as const;
 const OPTIONAL_NUMBER = { type: Number, nullable: true } as const;
-const FILED_KINDS = ['supporting', ...DOCUMENT_KINDS] as const;
+const FILED_KINDS = ['supporting', ...DECISION_PAPERS] as const;
 const ANSWERS = ['approve', 'send_back', 'refuse'] as const;
 
 export class ProposalRequest {
@@ -196,7 +196,7 @@ class FiledDocumentResponse {
 }
 
 class ChecklistItemResponse {
-  @ApiProperty({ enum: DOCUMENT_KINDS }) kind!: string;
+  @ApiProperty({ enum: DECISION_PAPERS }) kind!: string;
   @ApiProperty({ enum: ['submit', 'decide'], description: 'before approvals are asked for, or by the last' })
   due!: string;
   @ApiProperty() source!: string;

@@ -1,19 +1,23 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
+import { DocumentsController } from './documents.controller';
 import { ListingLifeController } from './listing-life.controller';
 import { DecisionsController } from './decisions.controller';
 import { DisclosuresController } from './disclosures.controller';
 import { ListingsController } from './listings.controller';
 import { NegotiationController } from './negotiation.controller';
+import { ProfileDraftsController } from './profile-drafts.controller';
 import { RuleProfilesController } from './rule-profiles.controller';
 
 export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
+  DocumentsController,
   ListingLifeController,
   DecisionsController,
   DisclosuresController,
   ListingsController,
   NegotiationController,
+  ProfileDraftsController,
   RuleProfilesController,
 ];

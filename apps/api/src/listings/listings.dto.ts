@@ -58,6 +58,11 @@ export class ListingQuery extends PageQuery {
   @IsIn(PRICING_WAYS)
   pricingWay?: string;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'the market of an exchange: its own and what is linked into it' })
+  @IsOptional()
+  @IsUUID()
+  exchangeId?: string;
+
   @ApiPropertyOptional({ description: 'part of a title or number' })
   @IsOptional()
   @IsString()
@@ -269,6 +274,11 @@ export class RulingRequest {
   reason!: string;
 }
 
+class MarketResponse {
+  @ApiProperty({ format: 'uuid' }) exchangeId!: string;
+  @ApiProperty() name!: string;
+}
+
 export class ListingItemResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'JSGP2026000001' }) number!: string;
@@ -292,6 +302,8 @@ export class ListingItemResponse {
   @ApiProperty(OPTIONAL_TEXT) windowName!: string | null;
   @ApiProperty(OPTIONAL_ID) negotiatedTransfereeId!: string | null;
   @ApiProperty(OPTIONAL_TEXT) negotiatedTransfereeName!: string | null;
+  @ApiProperty({ type: [MarketResponse], description: 'other exchanges’ markets it is linked into' })
+  markets!: MarketResponse[];
   @ApiProperty({ format: 'uuid' }) achievementId!: string;
   @ApiProperty() profileCode!: string;
   @ApiProperty({ type: Number, nullable: true }) profileVersion!: number | null;
@@ -324,6 +336,10 @@ class TransitionResponse {
   @ApiProperty({ enum: LISTING_STATES }) toState!: ListingState;
   @ApiProperty(OPTIONAL_TEXT) actorName!: string | null;
   @ApiProperty() reason!: string;
+  @ApiProperty({ enum: ['online', 'counter'], nullable: true, description: 'null for steps older than the mark' })
+  channel!: 'online' | 'counter' | null;
+  @ApiProperty({ ...OPTIONAL_TEXT, description: 'of the papers handed in at the counter' })
+  receiptNumber!: string | null;
   @ApiProperty(DATE_TIME) at!: Date;
 }
 

@@ -106,6 +106,16 @@ export class ApplicationRequest {
   @IsString()
   @MaxLength(4000)
   statement!: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'the service window that brought the candidate' })
+  @MayBeLeftOut()
+  @IsUUID()
+  windowId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'or the exchange in whose market it found the listing' })
+  @MayBeLeftOut()
+  @IsUUID()
+  marketId?: string;
 }
 
 /** Inventors of a service achievement, whoever commissioned it, co-developers (Civil Code §847, §859, §860). */
@@ -196,6 +206,8 @@ export class ApplicationResponse {
   dueAt!: Date | null;
   @ApiProperty({ description: 'the step that led to this state' }) lastAction!: string;
   @ApiProperty({ description: 'how often it was handed in' }) submissions!: number;
+  @ApiProperty({ type: String, nullable: true, description: 'window or market that brought the candidate' })
+  originName!: string | null;
   @ApiProperty({ description: 'of a rejection' }) reason!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'rank of its right of first refusal' })
   firstRefusalRank!: number | null;

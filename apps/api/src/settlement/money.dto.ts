@@ -275,6 +275,10 @@ export class VolumeResponse {
   @ApiProperty() transfereeName!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) windowId!: string | null;
   @ApiProperty({ type: String, nullable: true }) windowName!: string | null;
+  @ApiProperty({ type: [String], description: 'markets that showed the listing too; they add no volume' })
+  linkedMarkets!: string[];
+  @ApiProperty({ type: String, nullable: true, description: 'brought the buyer; adds no volume' })
+  buyerWindowName!: string | null;
   @ApiProperty({ example: '440600' }) regionCode!: string;
   @ApiProperty({ example: '440100' }) transfereeRegionCode!: string;
   @ApiProperty({ type: String, nullable: true }) fieldCode!: string | null;

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DemoLoginService, Public } from '@jishi/identity';
-import { CONFIG, type Config, Database, DatabaseClock } from '@jishi/platform';
+import { CONFIG, type Config, Database, DatabaseClock, VirusScanner } from '@jishi/platform';
 import { assertMigrated } from './migrated';
 import { ConfigResponse, HealthResponse, TimeResponse } from './system.dto';
 import { VERSION } from './version';
@@ -15,6 +15,7 @@ export class SystemController {
     private readonly database: Database,
     private readonly clock: DatabaseClock,
     private readonly demo: DemoLoginService,
+    private readonly scanner: VirusScanner,
   ) {}
 
   @Get('health')
@@ -22,7 +23,8 @@ export class SystemController {
   @ApiOkResponse({ type: HealthResponse })
   async health(): Promise<HealthResponse> {
     await assertMigrated(this.database);
-    return { status: 'ok', database: 'ok', version: VERSION, uptimeSeconds: Math.floor(process.uptime()) };
+    const virusScan = this.scanner.on ? 'on' : 'off';
+    return { status: 'ok', database: 'ok', virusScan, version: VERSION, uptimeSeconds: Math.floor(process.uptime()) };
   }
 
   @Get('config')

@@ -4,6 +4,8 @@ export class HealthResponse {
   @ApiProperty({ enum: ['ok'] }) status!: 'ok';
   @ApiProperty({ enum: ['ok'], description: 'the database answered and has the tables of this version' })
   database!: 'ok';
+  @ApiProperty({ enum: ['on', 'off'], description: 'whether files are looked through by a virus scanner' })
+  virusScan!: 'on' | 'off';
   @ApiProperty({ example: '0.1.0' }) version!: string;
   @ApiProperty({ description: 'seconds since this process started' }) uptimeSeconds!: number;
 }

@@ -1,124 +1,67 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import {
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiSchema,
-  ApiTags,
-} from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
-import { WINDOW_KINDS, type WindowKind, WindowService } from '@jishi/windows';
-import { PageQuery } from '../http/dto';
-
-class WindowQuery extends PageQuery {
-  @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
-  @IsUUID()
-  exchangeId?: string;
-}
-
-class WindowResponse {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'uuid' }) organisationId!: string;
-  @ApiProperty({ format: 'uuid' }) exchangeId!: string;
-  @ApiProperty() exchangeName!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty({ example: '440600' }) regionCode!: string;
-  @ApiProperty({ enum: WINDOW_KINDS }) kind!: WindowKind;
-}
-
-@ApiSchema({ name: 'WindowList' })
-class WindowListResponse {
-  @ApiProperty({ type: [WindowResponse] }) items!: WindowResponse[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-}
-
-class WindowClientResponse {
-  @ApiProperty({ format: 'uuid' }) organisationId!: string;
-  @ApiProperty() name!: string;
-  @ApiProperty() kind!: string;
-  @ApiProperty({ description: 'reference of the signed mandate' }) mandateRef!: string;
-  @ApiProperty({ format: 'date-time' }) createdAt!: string;
-}
-
-@ApiSchema({ name: 'WindowClientList' })
-class WindowClientListResponse {
-  @ApiProperty({ type: [WindowClientResponse] }) items!: WindowClientResponse[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-}
-
-class MandateResponse {
-  @ApiProperty({ format: 'uuid' }) windowId!: string;
-  @ApiProperty({ description: 'reference of the signed mandate' }) mandateRef!: string;
-  @ApiProperty({ format: 'date-time' }) createdAt!: string;
-}
-
-@ApiSchema({ name: 'MandateList' })
-class MandateListResponse {
-  @ApiProperty({ type: [MandateResponse] }) items!: MandateResponse[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-}
-
-class MandateRequest {
-  @ApiProperty({ example: '委托书 2026-017' })
-  @IsString()
-  @Length(1, 200)
-  mandateRef!: string;
-}
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, CurrentActor, ExportLimitService, Permit, Public } from '@jishi/identity';
+import { Database, DatabaseClock } from '@jishi/platform';
+import { WindowService } from '@jishi/windows';
+import { sendCsv } from '../http/csv';
+import { MandateListResponse, mandateView } from './mandates.dto';
+import { windowCsvRow, WindowListResponse, WindowQuery, WindowResponse, windowView } from './windows.dto';
 
 @ApiTags('windows')
 @Controller('windows')
 export class WindowsController {
-  constructor(private readonly windows: WindowService) {}
+  constructor(
+    private readonly windows: WindowService,
+    private readonly exports: ExportLimitService,
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+  ) {}
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Service windows' })
+  @ApiOperation({ summary: 'Service windows by region, with their hours; `format=csv` exports' })
   @ApiOkResponse({ type: WindowListResponse })
-  list(@Query() query: WindowQuery): Promise<WindowListResponse> {
-    return this.windows.list(query);
+  async list(
+    @CurrentActor() actor: Actor | null,
+    @Query() { format, ...query }: WindowQuery,
+    @Req() { ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WindowListResponse | string> {
+    const load = async (part: object): Promise<WindowListResponse> => {
+      const found = await this.windows.list({ ...query, ...part });
+      return { ...found, items: found.items.map((window) => windowView(window, this.clock.now())) };
+    };
+    if (format !== 'csv') return load({});
+    await this.exports.take(actor, ip);
+    return sendCsv(reply, 'windows', async (part) => {
+      const found = await load(part);
+      return { ...found, items: found.items.map(windowCsvRow) };
+    });
+  }
+
+  @Get('mine')
+  @Permit('listing.intake')
+  @ApiOperation({ summary: 'The window whose desk this is, also while it is suspended' })
+  @ApiOkResponse({ type: WindowResponse })
+  async mine(@CurrentActor() actor: Actor): Promise<WindowResponse> {
+    return windowView(await this.windows.own(actor.organisationId), this.clock.now());
   }
 
   @Get('mine/clients')
   @Permit('listing.intake')
   @ApiOperation({ summary: 'Whom my window may act for' })
-  @ApiOkResponse({ type: WindowClientListResponse })
-  async clients(@CurrentActor() actor: Actor): Promise<WindowClientListResponse> {
-    const clients = await this.windows.clients(actor.organisationId);
-    return { items: clients.map((c) => ({ ...c, createdAt: c.createdAt.toISOString() })), nextCursor: null };
-  }
-
-  @Get('mandates')
-  @Permit('window.mandate')
-  @ApiOperation({ summary: 'Windows my organisation lets act for it' })
   @ApiOkResponse({ type: MandateListResponse })
-  async mandates(@CurrentActor() actor: Actor): Promise<MandateListResponse> {
-    const given = await this.windows.mandatesOf(actor.organisationId);
-    return { items: given.map((m) => ({ ...m, createdAt: m.createdAt.toISOString() })), nextCursor: null };
+  async clients(@CurrentActor() actor: Actor): Promise<MandateListResponse> {
+    const clients = await this.windows.clients(actor.organisationId);
+    return { items: clients.map(mandateView), nextCursor: null };
   }
 
-  @Post(':id/mandate')
-  @Permit('window.mandate')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Let a window act for my organisation' })
-  @ApiNoContentResponse()
-  giveMandate(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: MandateRequest,
-  ): Promise<void> {
-    return this.windows.giveMandate(actor, id, body.mandateRef);
-  }
-
-  @Delete(':id/mandate')
-  @Permit('window.mandate')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'End my organisation’s mandate for a window' })
-  @ApiNoContentResponse()
-  endMandate(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.windows.endMandate(actor, id);
+  @Get(':id')
+  @Public()
+  @ApiOperation({ summary: 'One window that serves clients' })
+  @ApiOkResponse({ type: WindowResponse })
+  async get(@Param('id', ParseUUIDPipe) id: string): Promise<WindowResponse> {
+    return windowView(await this.windows.get(this.database.manager, id), this.clock.now());
   }
 }

@@ -156,4 +156,28 @@ export const DEMO_ACHIEVEMENTS: DemoAchievement[] = [
     filedOn: '',
     grantedOn: '',
   },
+  {
+    number: 'DEMO2021-0013',
+    title: '盾构机主轴承在线油液磨粒监测装置',
+    abstract:
+      '本发明在主轴承回油管路上串接电感式磨粒传感器与微波水分探头，区分铁磁与非铁磁颗粒并估算剩余寿命，在两条地铁区间的掘进中提前 19 天发现滚道剥落，误报率低于每千小时一次，可加装于在用设备。',
+    ipKind: 'invention',
+    fieldCode: 'manufacturing',
+    ipc: ['G01N 15/06', 'E21D 9/06', 'G01M 13/04'],
+    inventors: ['龚立言', '冼志刚'],
+    filedOn: '2021-04-19',
+    grantedOn: '2023-06-30',
+  },
+  {
+    number: 'DEMO2023-0014',
+    title: '城轨车辆永磁牵引电机的低噪声转子结构',
+    abstract:
+      '本实用新型以分段斜极和不等厚隔磁桥削弱齿槽转矩，在 60 至 120 km/h 区间把电机啸叫降低 6.5 dB(A)，效率损失小于 0.2%，沿用现有定子冲片和端盖，样机完成 2000 小时耐久试验。',
+    ipKind: 'utility_model',
+    fieldCode: 'transport',
+    ipc: ['H02K 1/276', 'H02K 29/03'],
+    inventors: ['麦景行', '龚立言'],
+    filedOn: '2023-02-27',
+    grantedOn: '2023-11-10',
+  },
 ];

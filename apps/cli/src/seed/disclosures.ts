@@ -151,14 +151,13 @@ const DEMO_DISCLOSURES: DemoDisclosure[] = [
 ];
 
 /** Brings the demonstration's disclosures as far as they should be; those that exist are left alone. */
-export async function seedDisclosures(database: Database): Promise<void> {
+export async function seedDisclosures(database: Database, attachments: AttachmentService): Promise<void> {
   const clock = new DatabaseClock(database);
   await clock.onModuleInit();
   try {
     const windows = new WindowService(database, new WindowRepository());
     const profiles = new RuleProfileService(database, { demo: true });
     const listings = new ListingService(database, clock, windows, profiles);
-    const attachments = new AttachmentService(database);
     const disclosures = new DisclosureService(database, clock, attachments);
     const decisions = new DecisionService(database, clock, attachments, profiles, listings);
     const reads = new DisclosureReadsService(database, clock, attachments, disclosures);

@@ -1,20 +1,32 @@
 import { newId, sha256Hex } from '@jishi/kernel';
 import { DEMO_PASSWORD, PasswordService } from '@jishi/identity';
-import { type Database, type Logger, maybeRow, row, rows, type Tx } from '@jishi/platform';
+import { AttachmentService } from '@jishi/listings';
+import {
+  createScanner,
+  type Database,
+  DiskFileStore,
+  type Logger,
+  maybeRow,
+  row,
+  rows,
+  type Tx,
+} from '@jishi/platform';
 import { DEMO_ACHIEVEMENTS, type DemoAchievement } from './achievements';
 import { seedDisclosures } from './disclosures';
 import { seedListings } from './listings';
-import { DEMO_ORGANISATIONS, type DemoOrganisation } from './organisations';
 import { seedValuations } from './valuations';
+import { DEMO_ORGANISATIONS, type DemoOrganisation, DEMO_WINDOWS } from './organisations';
 
 /** Any number, as long as it is always this one: two processes that seed at once wait for each other. */
 const SEED_LOCK = 4_401_182_016;
 
 /**
  * Fills an installation with a demonstration's organisations, people, windows and achievements, in one commit, and brings
- * some listings on their way. A database that already holds the demonstration is left as it is.
+ * some listings on their way; papers go to `filesDir`. A database that already holds the demonstration is left as it is.
  */
-export async function seedDemo(database: Database, log: Logger): Promise<void> {
+export async function seedDemo(database: Database, log: Logger, filesDir: string): Promise<void> {
+  const scanner = createScanner({ clamdUrl: null });
+  const attachments = new AttachmentService(database, new DiskFileStore({ filesDir }), scanner);
   const passwordHash = await new PasswordService().hash(DEMO_PASSWORD);
   const seeded = await database.transaction(async (tx) => {
     await rows(tx, 'select pg_advisory_xact_lock($1)', [SEED_LOCK]);
@@ -25,16 +37,21 @@ export async function seedDemo(database: Database, log: Logger): Promise<void> {
     }
     await insertWindows(tx, ids);
     for (const [i, achievement] of DEMO_ACHIEVEMENTS.entries()) {
-      // Two results belong to the second university, so that "one's own" means something in a demonstration.
-      const owner = i < 10 ? 'university' : 'university2';
+      const owner = ownerOf(i);
       await insertAchievement(tx, achievement, idOf(ids, owner), demo(owner).name);
     }
     return true;
   });
   await seedListings(database);
   await seedValuations(database);
-  await seedDisclosures(database);
+  await seedDisclosures(database, attachments);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');
+}
+
+/** Some results belong to others than the first university, so that "one's own" means something in a demonstration. */
+function ownerOf(index: number): string {
+  if (index < 10) return 'university';
+  return index < 12 ? 'university2' : 'state-owned';
 }
 
 async function isSeeded(tx: Tx): Promise<boolean> {
@@ -45,8 +62,8 @@ async function insertOrganisation(tx: Tx, o: DemoOrganisation, passwordHash: str
   const id = newId();
   await rows(
     tx,
-    `insert into organisation (id, kind, name, name_en, uscc, region_code) values ($1, $2, $3, $4, $5, $6)`,
-    [id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode],
+    `insert into organisation (id, kind, name, name_en, uscc, region_code, ownership) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, o.kind, o.name, o.nameEn, o.uscc, o.regionCode, o.ownership ?? null],
   );
   for (const person of o.people) {
     const { id: userId } = await row<{ id: string }>(
@@ -65,26 +82,32 @@ async function insertOrganisation(tx: Tx, o: DemoOrganisation, passwordHash: str
   return id;
 }
 
+/** Weekdays, and the holidays that are published already. */
+const OFFICE = [
+  { from: '09:00', to: '12:00' },
+  { from: '14:00', to: '17:30' },
+];
+const HOURS = {
+  week: Array.from({ length: 7 }, (_, day) => (day < 5 ? OFFICE : [])),
+  exceptions: [{ day: '2027-01-01', spans: [], note: '元旦' }],
+};
+
 async function insertWindows(tx: Tx, ids: Map<string, string>): Promise<void> {
-  const windows = [
-    { key: 'window-foshan', kind: 'prefecture', clients: ['university', 'university2'] },
-    { key: 'window-zhuhai', kind: 'park', clients: ['university'] },
-  ];
-  for (const { key, kind, clients } of windows) {
+  for (const { key, kind, exchange, clients, address, phone } of DEMO_WINDOWS) {
     const { name, regionCode } = demo(key);
     const windowId = newId();
     await rows(
       tx,
-      `insert into service_window (id, organisation_id, exchange_id, name, region_code, kind) values ($1, $2, $3, $4, $5, $6)`,
-      [windowId, idOf(ids, key), idOf(ids, 'exchange'), name, regionCode, kind],
+      `insert into service_window (id, organisation_id, exchange_id, name, region_code, kind, address, phone, hours)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [windowId, idOf(ids, key), idOf(ids, exchange), name, regionCode, kind, address, phone, JSON.stringify(HOURS)],
     );
-    for (const client of clients) {
+    for (const client of clients)
       await rows(tx, `insert into window_client (window_id, organisation_id, mandate_ref) values ($1, $2, $3)`, [
         windowId,
         idOf(ids, client),
         '演示委托书 2026-001',
       ]);
-    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { usccCheckCharacter } from '@jishi/kernel';
-import type { OrganisationKind, Role } from '@jishi/identity';
+import type { OrganisationKind, Ownership, Role } from '@jishi/identity';
 
 export interface DemoPerson {
   login: string;
@@ -13,6 +13,8 @@ export interface DemoOrganisation {
   nameEn: string;
   uscc: string | null;
   regionCode: string;
+  /** Of those who sell or may. */
+  ownership?: Ownership;
   people: DemoPerson[];
 }
 
@@ -42,6 +44,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Nanyue University of Technology',
     uscc: demoUscc('12', '440100', 1),
     regionCode: '440100',
+    ownership: 'public_institution',
     people: [
       { login: 'officer', name: '林书瑶', roles: ['org_admin', 'officer'] },
       // Whoever proposes a decision does not approve it: the office has a second hand.
@@ -60,6 +63,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Linghai University of Science and Technology',
     uscc: demoUscc('12', '440300', 2),
     regionCode: '440300',
+    ownership: 'public_institution',
     people: [{ login: 'officer2', name: '梁启航', roles: ['org_admin', 'officer'] }],
   },
   {
@@ -72,6 +76,7 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     people: [
       { login: 'admin', name: '郑和平', roles: ['org_admin'] },
       { login: 'reviewer', name: '苏敏仪', roles: ['reviewer'] },
+      { login: 'reviewer2', name: '温朗清', roles: ['reviewer'] },
       { login: 'auctioneer', name: '何志远', roles: ['auctioneer'] },
       // Some things take two of them.
       { login: 'auctioneer2', name: '方若宁', roles: ['auctioneer'] },
@@ -104,6 +109,17 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
   company('rival1', 7, '东莞启岚精密制造有限公司', 'Dongguan Qilan Precision Manufacturing', '441900', '谢振东'),
   company('rival2', 8, '广州云岫信息技术有限公司', 'Guangzhou Yunxiu Information Technology', '440100', '邓丽华'),
   company('rival3', 9, '东莞湛源储能科技有限公司', 'Dongguan Zhanyuan Energy Storage', '441900', '曾国强'),
+  // Belongs to the state: what it sells follows the rules for state-owned assets.
+  {
+    key: 'state-owned',
+    kind: 'company',
+    name: '广州粤衡装备研究院有限公司',
+    nameEn: 'Guangzhou Yueheng Equipment Research Institute',
+    uscc: demoUscc('91', '440100', 14),
+    regionCode: '440100',
+    ownership: 'state_owned',
+    people: [{ login: 'officer4', name: '龚立言', roles: ['org_admin', 'officer'] }],
+  },
   {
     key: 'broker',
     kind: 'broker',
@@ -134,6 +150,25 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     regionCode: '440100',
     people: [{ login: 'trustee2', name: '欧阳静', roles: ['org_admin', 'trustee'] }],
   },
+  // A second exchange, into whose market listings of the first may be linked.
+  {
+    key: 'exchange2',
+    kind: 'exchange',
+    name: '岭海技术产权交易中心（演示）',
+    nameEn: 'Linghai Technology Exchange (demonstration)',
+    uscc: demoUscc('91', '440300', 14),
+    regionCode: '440300',
+    people: [{ login: 'partner-reviewer', name: '范子文', roles: ['org_admin', 'reviewer'] }],
+  },
+  {
+    key: 'window-songshan',
+    kind: 'window',
+    name: '岭海技术产权交易中心松山湖服务窗口',
+    nameEn: 'Linghai Technology Exchange, Songshan Lake service window',
+    uscc: null,
+    regionCode: '441900',
+    people: [{ login: 'partner-clerk', name: '温嘉怡', roles: ['org_admin', 'clerk'] }],
+  },
   // The university's own company, run by the same person: it may not bid for the university's results.
   {
     key: 'spinoff',
@@ -142,9 +177,38 @@ export const DEMO_ORGANISATIONS: DemoOrganisation[] = [
     nameEn: 'Nanyue University of Technology Asset Management',
     uscc: demoUscc('91', '440100', 12),
     regionCode: '440100',
+    ownership: 'state_owned',
     people: [{ login: 'officer', name: '林书瑶', roles: ['org_admin', 'bidder'] }],
   },
 ];
+
+/** Where they stand; made up, like everything here. */
+export const DEMO_WINDOWS = [
+  {
+    key: 'window-foshan',
+    kind: 'prefecture',
+    exchange: 'exchange',
+    clients: ['university', 'university2'],
+    address: '佛山市南海区科技服务中心一楼 12 号窗口（演示）',
+    phone: '0757-00000012',
+  },
+  {
+    key: 'window-zhuhai',
+    kind: 'park',
+    exchange: 'exchange',
+    clients: ['university'],
+    address: '珠海高新区创新大厦 B 座 103（演示）',
+    phone: '0756-00000103',
+  },
+  {
+    key: 'window-songshan',
+    kind: 'institution',
+    exchange: 'exchange2',
+    clients: [],
+    address: '东莞松山湖材料研究院科技楼 106（演示）',
+    phone: '0769-00000106',
+  },
+] as const;
 
 function company(
   login: string,
@@ -161,6 +225,7 @@ function company(
     nameEn,
     uscc: demoUscc('91', regionCode, serial),
     regionCode,
+    ownership: 'private',
     people: [{ login, name: person, roles: ['org_admin', 'bidder'] }],
   };
 }

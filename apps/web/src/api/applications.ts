@@ -73,6 +73,7 @@ export interface NewApplication {
   contact?: Contact | undefined;
   offerMinor?: number | undefined;
   acceptsText?: boolean | undefined;
+  windowId?: string | undefined;
 }
 
 export interface Finding {

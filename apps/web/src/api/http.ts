@@ -82,14 +82,14 @@ async function sendFor<R>(
     });
     // The signal also ends a body that stops in the middle.
     if (response.ok) return await take(response);
-    throw new ApiError(readProblem(response, await response.text()));
+    throw new ApiError(readProblem(response.status, await response.text()));
   } catch (cause) {
     throw cause instanceof ApiError ? cause : unanswered(cause);
   }
 }
 
 /** The network failed before the whole answer was there: nothing is known about the request's fate. */
-function unanswered(cause: unknown): ApiError {
+export function unanswered(cause: unknown): ApiError {
   const late = cause instanceof DOMException && cause.name === 'TimeoutError';
   const error = new ApiError({
     title: i18next.t(late ? 'error.timeout' : 'error.unreachable'),
@@ -101,12 +101,12 @@ function unanswered(cause: unknown): ApiError {
   return error;
 }
 
-function readProblem(response: Response, text: string): Problem {
+export function readProblem(status: number, text: string): Problem {
   const fallback: Problem = {
     title: i18next.t('error.unexpected'),
-    detail: i18next.t('error.unexpectedDetail', { status: response.status }),
-    status: response.status,
-    code: `http.${response.status}`,
+    detail: i18next.t('error.unexpectedDetail', { status }),
+    status,
+    code: `http.${status}`,
   };
   if (!text.startsWith('{')) return fallback;
   return { ...fallback, ...(JSON.parse(text) as Partial<Problem>) };

@@ -2,6 +2,13 @@ import { http, type Page } from './http';
 
 export type OrganisationKind = 'university' | 'company' | 'exchange' | 'window' | 'broker' | 'regulator' | 'notary';
 
+/** Who owns an organisation: the law takes sellers differently by it. */
+export const OWNERSHIPS = {
+  university: ['public_institution', 'private'],
+  company: ['state_owned', 'private'],
+} as const;
+export type Ownership = 'public_institution' | 'state_owned' | 'private';
+
 export interface Organisation {
   id: string;
   kind: OrganisationKind;
@@ -9,6 +16,7 @@ export interface Organisation {
   nameEn?: string | null;
   uscc?: string | null;
   regionCode?: string | null;
+  ownership: Ownership | null;
 }
 
 export interface ActorView {
@@ -70,17 +78,12 @@ export interface WindowClient {
   mandateRef: string;
 }
 
-export interface Mandate {
-  windowId: string;
-  mandateRef: string;
-  createdAt: string;
-}
-
 export interface Registration {
   kind: OrganisationKind;
   name: string;
   uscc: string;
   regionCode: string;
+  ownership?: Ownership;
   admin: { login: string; name: string; password: string };
 }
 
@@ -95,15 +98,14 @@ export const identity = {
   register: (body: Registration) => http.post<Organisation>('/organisations', body),
   organisations: (kind?: OrganisationKind, q?: string) =>
     http.get<Page<Organisation>>('/organisations', { kind, q, limit: 100 }),
+  organisation: (id: string) => http.get<Organisation>(`/organisations/${id}`),
+  declareOwnership: (id: string, ownership: Ownership) =>
+    http.patch<Organisation>(`/organisations/${id}`, { ownership }),
   users: (id: string) => http.get<Page<UserView>>(`/organisations/${id}/users`, { limit: 100 }),
   addUser: (id: string, body: { login: string; name: string; password: string; roles: string[] }) =>
     http.post<UserView>(`/organisations/${id}/users`, body),
   changeUser: (id: string, userId: string, body: { roles?: string[]; disabled?: boolean }) =>
     http.patch<UserView>(`/organisations/${id}/users/${userId}`, body),
   clients: () => http.get<Page<WindowClient>>('/windows/mine/clients'),
-  mandates: () => http.get<Page<Mandate>>('/windows/mandates'),
-  giveMandate: (windowId: string, mandateRef: string) =>
-    http.post<void>(`/windows/${windowId}/mandate`, { mandateRef }),
-  endMandate: (windowId: string) => http.delete<void>(`/windows/${windowId}/mandate`),
   windows: () => http.get<Page<ServiceWindow>>('/windows', { limit: 100 }),
 };

@@ -54,17 +54,27 @@ export interface ImportRecord {
 
 export interface RuleProfile {
   code: string;
-  version: number | string;
-  exchangeId?: string | null;
+  version: number;
+  exchangeId: string | null;
+  exchangeName: string | null;
   body: ProfileBody;
-  source?: string;
-  effectiveAt?: string;
+  source: string;
+  baseCode: string | null;
+  baseVersion: number | null;
+  effectiveAt: string;
+  publishedAt: string;
+  withdrawnAt: string | null;
+  withdrawalReason: string | null;
 }
 
 /** The notice runs, or bidding does. */
 export const OPEN_STATES: readonly string[] = ['listed', 'extended', 'resumed'];
 
 export interface ListingItem {
+  exchangeId?: string;
+  exchangeName?: string | null;
+  /** Other exchanges in whose markets it is shown. */
+  markets?: { exchangeId: string; name: string }[];
   id: string;
   number: string;
   title: string;
@@ -85,6 +95,8 @@ export interface ListingItem {
 }
 
 export interface Transition {
+  channel?: 'online' | 'counter' | null;
+  receiptNumber?: string | null;
   fromState: string | null;
   toState: string;
   actorName?: string | null;
@@ -193,5 +205,4 @@ export const listings = {
   achievement: (id: string) => http.get<Achievement>(`/achievements/${id}`),
   importFiles: (files: File[], organisationId?: string) =>
     http.upload<ImportReport>('/achievements/import', files, organisationId ? { organisationId } : {}),
-  profiles: () => http.get<Page<RuleProfile>>('/rule-profiles', { limit: 100 }),
 };

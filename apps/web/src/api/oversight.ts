@@ -1,6 +1,9 @@
 import { http, type Page, type Query } from './http';
 
 export interface VolumeRecord {
+  /** Took part without adding volume. */
+  linkedMarkets: string[];
+  buyerWindowName: string | null;
   id: string;
   contractId: string;
   contractNumber?: string;

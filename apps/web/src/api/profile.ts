@@ -15,14 +15,42 @@ export interface FeeBand {
   excessRate?: Rate;
 }
 
+export interface Texts {
+  zh: string;
+  en: string;
+}
+
+/** The law around a sale. */
+export interface SaleRules {
+  sellers: string[];
+  forms: string[];
+  pricingWays: string[];
+  noticeByPrice: { fromMinor: number; days: DayCount }[];
+  extension: { days: DayCount; max: number } | null;
+  appraisal: { approvalBelow: Rate } | null;
+  priceCut: { maxRate: Rate; relistWithin: DayCount } | null;
+  applyUntil: 'noticeEnd' | 'biddingEnd';
+  sellerConfirmation: DayCount | null;
+  firstRefusalNotice: DayCount | null;
+  intakeWithin: DayCount;
+  reviewWithin: DayCount;
+  requiresDecision: boolean;
+  papers: { listing: string[]; application: string[] };
+  texts: { notice: Texts; application: Texts };
+}
+
 export interface ProfileBody {
   name: { zh: string; en: string };
   sources: Record<string, string>;
   demo: { noticeMs: number; publicityMs: number } | null;
   noticeDays: DayCount;
   publicityDays: DayCount;
+  openingHour: number;
   depositRate: Rate;
+  depositRateMin: Rate;
+  depositRateMax: Rate;
   auction: {
+    mode: string;
     freePeriodMs: number;
     timerMs: number;
     triggerMs: number;
@@ -34,6 +62,7 @@ export interface ProfileBody {
     increments: { fromMinor: number; stepMinor: number }[];
     raise: 'multiple' | 'atLeast';
     selfRaise: boolean;
+    closeDrainMs: number;
     showReserveMet: boolean;
     /** Sealed sales: the winner pays its own bid, or the second one. */
     sealedPrice?: 'first' | 'second';
@@ -47,8 +76,5 @@ export interface ProfileBody {
   fees: { seller: FeeBand[]; buyerCompetitive: FeeBand[]; buyerNegotiated: FeeBand[]; minimumMinor: number };
   refundDays: number;
   closingDays: DayCount;
-  sale: {
-    extension: { days: DayCount; max: number } | null;
-    appraisal: { approvalBelow: Rate } | null;
-  };
+  sale: SaleRules;
 }

@@ -17,6 +17,8 @@ export interface BookBid {
   void?: boolean;
   /** An automatic bid: the bid it answers, with which it falls. */
   cause?: number;
+  /** Entered at a window's counter for the bidder. */
+  channel?: 'counter';
 }
 
 /** A bid as a snapshot tells it. */
@@ -119,5 +121,6 @@ export function bidOf(event: PublicEvent): BookBid | null {
     arrivedAtMs: numberOf(event, 'arrivedAtMs') ?? event.atMs,
     kind,
     ...(cause === undefined ? {} : { cause }),
+    ...(event['channel'] === 'counter' ? { channel: 'counter' as const } : {}),
   };
 }

@@ -23,13 +23,22 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
       { to: '/desk/confirmations', key: 'confirmations', permissions: ['application.confirm'] },
       { to: '/desk/windows', key: 'windows', permissions: ['listing.draft'] },
+      { to: '/desk/windows', key: 'windows', permissions: ['window.mandate'] },
+      {
+        to: '/desk/mandates',
+        key: 'mandates',
+        permissions: ['window.mandate', 'listing.intake', 'mandate.confirm'],
+      },
       { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
+      { to: '/desk/counter', key: 'counter', permissions: ['counter.bid'] },
     ],
   },
   {
     key: 'operate',
     entries: [
       { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
+      { to: '/desk/exchange-windows', key: 'exchangeWindows', permissions: ['window.manage'] },
+      { to: '/desk/markets', key: 'markets', permissions: ['market.link', 'listing.withdraw'] },
       { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
       { to: '/desk/findings', key: 'findings', permissions: ['application.review'] },
       { to: '/desk/rights', key: 'rights', permissions: ['right.answer'] },
@@ -38,6 +47,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
       { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
       { to: '/desk/history', key: 'history', permissions: ['history.import'] },
+      { to: '/desk/rules', key: 'rules', permissions: ['profile.publish'] },
       { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
     ],
   },
@@ -56,6 +66,7 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/ledger', key: 'ledger', permissions: ['ledger.read'] },
       { to: '/desk/volumes', key: 'volumes', permissions: ['volume.read'] },
+      { to: '/desk/performance', key: 'performance', permissions: ['window.performance'] },
       { to: '/desk/subsidies', key: 'subsidies', permissions: ['subsidy.read'] },
       { to: '/desk/audit', key: 'audit', permissions: ['audit.read'] },
     ],

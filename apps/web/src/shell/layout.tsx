@@ -21,6 +21,7 @@ export function Layout() {
         <div className="footer-inner">
           <span>{t('app.footer')}</span>
           {config?.demo && <span>{t('app.demo')}</span>}
+          <Link to="/rules">{t('nav.rules')}</Link>
           <a href="/api/docs">{t('app.openApi')}</a>
         </div>
       </footer>
@@ -49,6 +50,7 @@ function TopBar() {
           <NavLink to="/auctions">{t('nav.auctions')}</NavLink>
           <NavLink to="/notices">{t('nav.notices')}</NavLink>
           <NavLink to="/calendar">{t('nav.calendar')}</NavLink>
+          <NavLink to="/windows">{t('nav.windows')}</NavLink>
           <NavLink to="/desk">{t('nav.desk')}</NavLink>
         </nav>
         <div className="topbar-side">

@@ -64,14 +64,22 @@ export interface ModeCommand {
   readonly [field: string]: unknown;
 }
 
+/** A clerk of a window entered it under its client's written mandate; all of it goes into the private part. */
+export interface Counter {
+  readonly windowId: string;
+  readonly clerkId: string;
+  readonly mandateId: string;
+}
 export interface BidCommand {
   readonly type: 'bid';
   readonly amountMinor: number;
+  readonly counter?: Counter;
 }
 /** A proxy: the engine bids for its owner up to this, never more than it must. Secret. */
 export interface MaximumCommand {
   readonly type: 'maximum';
   readonly amountMinor: number;
+  readonly counter?: Counter;
 }
 /** Exercises a right of first refusal at the standing price, which it names: another price is refused as stale. */
 export interface MatchCommand {

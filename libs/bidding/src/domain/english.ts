@@ -1,4 +1,4 @@
-import type { Command } from './commands';
+import { isPlainName, type Command, type Envelope } from './commands';
 import type { BookEvent, CommandSecret, Draft, Extended } from './events';
 import { mayMatch } from './closing';
 import { extendedEnd } from './extension';
@@ -35,7 +35,21 @@ export interface BidAccepted {
   readonly reserveMet?: boolean;
   /** An automatic bid: the seq of the bid it answers. */
   readonly cause?: number;
+  /** Entered by a window's clerk for its client; by whom and under which mandate is private. */
+  readonly channel?: 'counter';
 }
+
+/** Of a command that a clerk entered at a counter: where, by whom, under which mandate. */
+const COUNTER = ['clerkId', 'mandateId', 'windowId'];
+
+function isCounter(counter: unknown): boolean {
+  if (typeof counter !== 'object' || counter === null) return false;
+  const keys = Object.keys(counter).sort();
+  return keys.join() === COUNTER.join() && Object.values(counter).every(isPlainName);
+}
+
+const atCounter = (command: Command): Pick<BidAccepted, 'channel'> =>
+  'counter' in command ? { channel: 'counter' } : {};
 
 const amountOf = (command: Command, field: string): number => Number((command as Record<string, unknown>)[field]);
 
@@ -47,7 +61,8 @@ function commandOf(field: string, decide: ModeCommandRule<EnglishState>['decide'
         Number.isSafeInteger(amount) &&
         (amount as number) > 0 &&
         (amount as number) <= MAX_AMOUNT_MINOR &&
-        Object.keys(command).length === 2
+        (Object.keys(command).length === 2 ||
+          (Object.keys(command).length === 3 && isCounter((command as Record<string, unknown>)['counter'])))
       );
     },
     decide,
@@ -60,7 +75,7 @@ function accept(
   auction: AuctionState,
   type: 'bid.accepted' | 'bid.matched',
   commitment: Commitment,
-  arrivedAtMs: number,
+  { arrivedAtMs, command }: Envelope,
 ): Verdict {
   const { increments, extension } = auction.rules!;
   const after = standingWith(state, commitment, increments);
@@ -74,7 +89,8 @@ function accept(
     reserveMet: publishedReserveMet(auction, amountMinor),
   });
   const leads = after.leader === commitment.bidder;
-  const drafts: Draft[] = [{ type, data: bid(commitment.bidder, leads ? price : commitment.maxMinor), secret: null }];
+  const own = { ...bid(commitment.bidder, leads ? price : commitment.maxMinor), ...atCounter(command) };
+  const drafts: Draft[] = [{ type, data: own, secret: null }];
   if (!leads)
     drafts.push({
       type: 'bid.automatic',
@@ -93,17 +109,18 @@ function accept(
 }
 
 const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
-  bid: commandOf('amountMinor', (state, auction, { code }, { command, arrivedAtMs }) => {
+  bid: commandOf('amountMinor', (state, auction, { code }, envelope) => {
     const rules = auction.rules!;
-    const amountMinor = amountOf(command, 'amountMinor');
+    const amountMinor = amountOf(envelope.command, 'amountMinor');
     if (state.leader === code && !rules.selfRaise) return { reject: 'bid.already_leading' };
     const fault = raiseFault(rules, state.priceMinor, amountMinor);
     if (fault) return { reject: fault.code, params: fault.params };
-    return accept(state, auction, 'bid.accepted', manual(auction.seq + 1, code, amountMinor), arrivedAtMs);
+    return accept(state, auction, 'bid.accepted', manual(auction.seq + 1, code, amountMinor), envelope);
   }),
 
-  maximum: commandOf('amountMinor', (state, auction, { code }, { command, arrivedAtMs }) => {
+  maximum: commandOf('amountMinor', (state, auction, { code }, envelope) => {
     const rules = auction.rules!;
+    const { command, arrivedAtMs } = envelope;
     const maxMinor = amountOf(command, 'amountMinor');
     const minimumMinor = nextMinimum(rules, state.priceMinor);
     if (state.leader === code) {
@@ -113,26 +130,27 @@ const commands: Readonly<Record<string, ModeCommandRule<EnglishState>>> = {
       // Raising one's own maximum is nobody's business, unless it lifts a price that the old one had held down.
       if (standingWith(state, raised, rules.increments).priceMinor === state.priceMinor)
         return { drafts: [{ type: 'private', data: { arrivedAtMs }, secret: null }] };
-      return accept(state, auction, 'bid.accepted', raised, arrivedAtMs);
+      return accept(state, auction, 'bid.accepted', raised, envelope);
     }
     if (maxMinor < minimumMinor) {
       const stepMinor = stepAt(rules.increments, state.priceMinor ?? rules.startPriceMinor);
       return { reject: 'bid.below_minimum', params: { minimumMinor, stepMinor } };
     }
-    return accept(state, auction, 'bid.accepted', proxy(auction.seq + 1, code, maxMinor, rules), arrivedAtMs);
+    return accept(state, auction, 'bid.accepted', proxy(auction.seq + 1, code, maxMinor, rules), envelope);
   }),
 
-  match: commandOf('priceMinor', (state, auction, bidder, { command, arrivedAtMs }) => {
+  match: commandOf('priceMinor', (state, auction, bidder, envelope) => {
     const { priceMinor, leader } = state;
     const { code, firstRefusalRank: rank } = bidder;
     if (rank === null) return { reject: 'match.no_right' };
     if (priceMinor === null) return { reject: 'match.nothing_to_match' };
     if (leader === code) return { reject: 'bid.already_leading' };
     if (!mayMatch(bidder, bidderByCode(auction, leader))) return { reject: 'match.no_right' };
-    if (amountOf(command, 'priceMinor') !== priceMinor) return { reject: 'match.stale_price', params: { priceMinor } };
+    if (amountOf(envelope.command, 'priceMinor') !== priceMinor)
+      return { reject: 'match.stale_price', params: { priceMinor } };
     const seq = auction.seq + 1;
     const match = { ...proxy(seq, code, priceMinor, auction.rules!), rank };
-    return accept(state, auction, 'bid.matched', match, arrivedAtMs);
+    return accept(state, auction, 'bid.matched', match, envelope);
   }),
 };
 
@@ -225,8 +243,9 @@ export const english: Mode<EnglishState> = {
     'bid.accepted'(data, frame) {
       const bid = data as BidAccepted;
       const met = bid.reserveMet === undefined ? '' : `"reserveMet":${bid.reserveMet},`;
+      const channel = bid.channel === undefined ? '' : `"channel":"${bid.channel}",`;
       const hash = frame.privateHash === null ? 'null' : `"${frame.privateHash}"`;
-      return `{"amountMinor":${bid.amountMinor},"arrivedAtMs":${bid.arrivedAtMs},"atMs":${frame.atMs},"auctionId":"${frame.auctionId}","bidder":"${bid.bidder}","endsAtMs":${bid.endsAtMs},"privateHash":${hash},${met}"seq":${frame.seq},"type":"bid.accepted"}`;
+      return `{"amountMinor":${bid.amountMinor},"arrivedAtMs":${bid.arrivedAtMs},"atMs":${frame.atMs},"auctionId":"${frame.auctionId}","bidder":"${bid.bidder}",${channel}"endsAtMs":${bid.endsAtMs},"privateHash":${hash},${met}"seq":${frame.seq},"type":"bid.accepted"}`;
     },
   },
 };

@@ -44,6 +44,10 @@ export interface ApplicationContent {
   offerMinor?: number | undefined;
   /** The candidate has read the application text of the profile and accepts it. */
   acceptsText?: boolean | undefined;
+  /** The window that brought the candidate: one of the host, or of a market the listing is linked into. */
+  windowId?: string | null | undefined;
+  /** Or that market alone. */
+  marketId?: string | null | undefined;
 }
 
 /** What an application is checked against. */

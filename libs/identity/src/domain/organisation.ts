@@ -2,6 +2,21 @@ import { type FieldError, invalid, isValidUscc } from '@jishi/kernel';
 import { checkLogin, checkPassword } from './credentials';
 import type { OrganisationKind, Role } from './permissions';
 
+/** Who owns an organisation: the law takes sellers differently by it. */
+export const OWNERSHIPS = ['public_institution', 'state_owned', 'private'] as const;
+export type Ownership = (typeof OWNERSHIPS)[number];
+
+/** Those who may sell say who owns them. A university is public or private; a company belongs to the state or does not. */
+export const KIND_OWNERSHIPS: Readonly<Record<OrganisationKind, readonly Ownership[]>> = {
+  university: ['public_institution', 'private'],
+  company: ['state_owned', 'private'],
+  exchange: [],
+  window: [],
+  broker: [],
+  regulator: [],
+  notary: [],
+};
+
 export interface NewOrganisation {
   kind: OrganisationKind;
   name: string;
@@ -9,6 +24,8 @@ export interface NewOrganisation {
   /** Unified social credit code (GB 32100-2015); a service window is part of another body and has none. */
   uscc: string | null;
   regionCode: string;
+  /** Null or absent: not said. */
+  ownership?: Ownership | null;
 }
 export interface NewUser {
   login: string;
@@ -43,8 +60,13 @@ export function checkOrganisation(organisation: NewOrganisation): FieldError[] {
   if (!/^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|81|82)\d{4}$/.test(organisation.regionCode)) {
     errors.push({ path: 'regionCode', code: 'organisation.region_invalid' });
   }
-  return errors;
+  return [...errors, ...checkOwnership(organisation.kind, organisation.ownership ?? null)];
 }
+
+export const checkOwnership = (kind: OrganisationKind, ownership: Ownership | null): FieldError[] =>
+  ownership === null || KIND_OWNERSHIPS[kind].includes(ownership)
+    ? []
+    : [{ path: 'ownership', code: 'organisation.ownership_not_for_kind' }];
 
 export function checkUser(user: NewUser, prefix = ''): FieldError[] {
   const errors = [

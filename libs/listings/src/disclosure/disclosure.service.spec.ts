@@ -4,6 +4,7 @@ import { DomainError } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../../test/support/market';
+import { temporaryAttachments } from '../../../../test/support/files';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres';
 import { AchievementService } from '../achievement.service';
 import { AttachmentService } from '../attachment.service';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   market = new Market(db);
   const windows = new WindowService(db.database, new WindowRepository());
   const profiles = new RuleProfileService(db.database, { demo: false });
-  attachments = new AttachmentService(db.database);
+  attachments = temporaryAttachments(db.database);
   achievements = new AchievementService(db.database, windows);
   listings = new ListingService(db.database, clock, windows, profiles);
   disclosures = new DisclosureService(db.database, clock, attachments);

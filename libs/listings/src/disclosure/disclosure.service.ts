@@ -5,7 +5,7 @@ import { Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { chinaDay } from '@jishi/pricing';
 import { AttachmentService } from '../attachment.service';
 import { checkDraft, type DisclosureContent, type Publicity, publicityOf } from '../domain/disclosure-content';
-import type { ChainStep, DecisionForm, DocumentKind, Exclusivity } from '../domain/disclosure-rules';
+import type { ChainStep, DecisionForm, DecisionPaper, Exclusivity } from '../domain/disclosure-rules';
 import type { DisclosureAction } from '../domain/disclosure-states';
 import type { PricingWay } from '@jishi/pricing';
 import { lastDecision, listApprovals } from './decision.repository';
@@ -132,7 +132,7 @@ export class DisclosureService {
   }
 
   /** The inventor's supporting papers, or what the office's proposal needs. Errors: `attachment.not_found`, `disclosure.wrong_state`, … */
-  fileDocument(actor: Actor, id: string, kind: DocumentKind | 'supporting', attachmentId: string): Promise<void> {
+  fileDocument(actor: Actor, id: string, kind: DecisionPaper | 'supporting', attachmentId: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const found = await lockCase(tx, actor, id);
       const decisionId = this.documentsPlace(actor, found, kind);
@@ -144,7 +144,7 @@ export class DisclosureService {
   }
 
   /** What was filed by mistake, while it is still being put together. Errors: `attachment.not_found`, … */
-  removeDocument(actor: Actor, id: string, kind: DocumentKind | 'supporting', attachmentId: string): Promise<void> {
+  removeDocument(actor: Actor, id: string, kind: DecisionPaper | 'supporting', attachmentId: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const found = await lockCase(tx, actor, id);
       if (kind !== 'supporting') requireState(found, 'proposed');
@@ -181,7 +181,7 @@ export class DisclosureService {
   private documentsPlace(
     actor: Actor,
     found: Awaited<ReturnType<typeof lockCase>>,
-    kind: DocumentKind | 'supporting',
+    kind: DecisionPaper | 'supporting',
   ): string | null {
     if (kind === 'supporting') {
       requirePart(actor, found, 'reporter');

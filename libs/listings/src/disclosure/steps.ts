@@ -4,7 +4,7 @@ import { audit, type Tx } from '@jishi/platform';
 import { chinaDay, periodEnd } from '@jishi/pricing';
 import { checkComplete, isPlanFunded } from '../domain/disclosure-content';
 import { chainFor, checklist, type Link, requireDocuments } from '../domain/disclosure-decision';
-import type { DocumentKind } from '../domain/disclosure-rules';
+import type { DecisionPaper } from '../domain/disclosure-rules';
 import {
   daysOwed,
   DISCLOSURE_TRANSITIONS,
@@ -114,7 +114,7 @@ export function requireDecision({ decision, disclosure }: DisclosureCase): Decis
 /** The checklist of a proposal with what is filed for it. */
 export async function documentsOwed(tx: Tx, found: DisclosureCase, decision: DecisionRow) {
   const filed = (await listDocuments(tx, found.disclosure.id)).filter(({ decisionId }) => decisionId === decision.id);
-  const kinds = new Set(filed.map(({ kind }) => kind as DocumentKind));
+  const kinds = new Set(filed.map(({ kind }) => kind as DecisionPaper));
   return checklist({ ...found.disclosure, contributors: found.contributors }, decision, kinds);
 }
 

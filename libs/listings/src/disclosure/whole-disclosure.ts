@@ -1,4 +1,4 @@
-import type { AttachmentInfo } from '../attachment.service';
+import type { AttachmentInfo } from '../attachment.repository';
 import type { Publicity, RightHolder } from '../domain/disclosure-content';
 import type { ChecklistItem, Link } from '../domain/disclosure-decision';
 import type { DisclosureAction } from '../domain/disclosure-states';

@@ -6,7 +6,7 @@ import {
   type Circumstance,
   type DecisionForm,
   DOCUMENT_RULES,
-  type DocumentKind,
+  type DecisionPaper,
   type DocumentRule,
   type Exclusivity,
 } from './disclosure-rules';
@@ -91,7 +91,7 @@ export interface DecisionSubject {
 }
 
 export interface ChecklistItem {
-  kind: DocumentKind;
+  kind: DecisionPaper;
   due: DocumentRule['due'];
   source: string;
   present: boolean;
@@ -114,7 +114,7 @@ function circumstancesOf(subject: DecisionSubject, terms: DecisionTerms): Record
 export function checklist(
   subject: DecisionSubject,
   terms: DecisionTerms,
-  filed: ReadonlySet<DocumentKind>,
+  filed: ReadonlySet<DecisionPaper>,
 ): ChecklistItem[] {
   const holds = circumstancesOf(subject, terms);
   const applies = (rule: DocumentRule): boolean =>
@@ -123,7 +123,7 @@ export function checklist(
     (rule.exclusivities === undefined ||
       (terms.exclusivity !== null && rule.exclusivities.includes(terms.exclusivity))) &&
     (rule.when === undefined || holds[rule.when]);
-  const items = new Map<DocumentKind, ChecklistItem>();
+  const items = new Map<DecisionPaper, ChecklistItem>();
   for (const rule of DOCUMENT_RULES) {
     if (!applies(rule) || items.has(rule.kind)) continue;
     const { kind, due, source } = rule;

@@ -102,7 +102,7 @@ export const APPRAISED_PROFILES: Readonly<Record<string, string>> = {
   'gz-state-owned': '企业国有资产交易监督管理办法（国资委、财政部令第32号）第十二条',
 };
 
-export const DOCUMENT_KINDS = [
+export const DECISION_PAPERS = [
   'pricing_basis',
   'publicity_proof',
   'valuation_report',
@@ -115,14 +115,14 @@ export const DOCUMENT_KINDS = [
   'export_statement',
   'collective_minutes',
 ] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DecisionPaper = (typeof DECISION_PAPERS)[number];
 
 /** What is true of a disclosure and its proposal, as far as documents depend on it. */
 export type Circumstance =
   'planFunded' | 'severalInventors' | 'coOwned' | 'secret' | 'exportControlled' | 'appraised' | 'collective';
 
 export interface DocumentRule {
-  kind: DocumentKind;
+  kind: DecisionPaper;
   forms: readonly DecisionForm[];
   ways?: readonly string[];
   exclusivities?: readonly Exclusivity[];

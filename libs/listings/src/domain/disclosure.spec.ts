@@ -16,7 +16,7 @@ import {
   COLLECTIVE_FROM_MINOR,
   DEADLINES,
   DECISION_FORMS,
-  DOCUMENT_KINDS,
+  DECISION_PAPERS,
   DOCUMENT_RULES,
   EXCLUSIVITIES,
 } from './disclosure-rules';
@@ -292,7 +292,7 @@ describe('a proposal', () => {
       })
       .map((each): DecisionTerms => ({ ...terms, ...each }));
     fc.assert(
-      fc.property(subject, proposal, fc.subarray([...DOCUMENT_KINDS]), (about, each, filed) => {
+      fc.property(subject, proposal, fc.subarray([...DECISION_PAPERS]), (about, each, filed) => {
         const items = checklist(about, each, new Set(filed));
         expect(new Set(items.map(({ kind }) => kind)).size).toBe(items.length);
         for (const item of items) expect(item.present).toBe(filed.includes(item.kind));

@@ -3,11 +3,13 @@ import {
   appliesTo,
   chinaDay,
   type Form,
+  type Ownership,
   periodEnd,
   type PricingWay,
   type Rate,
   type RuleProfile,
   type SellerType,
+  sellerTypeOf,
 } from '@jishi/pricing';
 
 /** A filed appraisal (评估备案). */
@@ -88,8 +90,8 @@ export function checkPriceBasis(profile: RuleProfile, basis: PriceBasis, nowMs: 
 
 /** Which rules a seller is under. Errors: `listing.ownership_unknown`. */
 export function sellerType({ kind, ownership }: { kind: string; ownership: string | null }): SellerType {
-  if (kind === 'university') return ownership === 'private' ? 'private' : 'university';
-  if (ownership === null)
+  const type = sellerTypeOf(kind, ownership as Ownership | null);
+  if (type === null)
     throw invalid('listing.ownership_unknown', {}, [{ path: 'achievementId', code: 'listing.ownership_unknown' }]);
-  return ownership === 'private' ? 'private' : ownership === 'state_owned' ? 'state_owned' : 'university';
+  return type;
 }

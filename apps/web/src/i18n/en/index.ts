@@ -1,6 +1,7 @@
 import { desk } from './desk';
 import { life } from './life';
 import { disclosure } from './disclosure';
+import { documents } from './documents';
 import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
@@ -8,10 +9,12 @@ import { notices } from './notices';
 import { qualification } from './qualification';
 import { records } from './records';
 import { room } from './room';
+import { rules } from './rules';
 import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
 import { valuation } from './valuation';
+import { windows } from './windows';
 import { words } from './words';
 
 export const texts = {
@@ -21,6 +24,7 @@ export const texts = {
   ...market,
   ...room,
   ...records,
+  ...rules,
   ...sale,
   ...sealed,
   ...desk,
@@ -30,4 +34,6 @@ export const texts = {
   ...disclosure,
   ...notices,
   ...qualification,
+  ...documents,
+  ...windows,
 };

@@ -15,7 +15,9 @@ export const shell = {
     auctions: 'Auctions',
     notices: 'Notices',
     calendar: 'Calendar',
+    windows: 'Windows',
     desk: 'Desk',
+    rules: 'Rules of sale',
   },
   common: {
     comma: ', ',

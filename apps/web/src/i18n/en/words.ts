@@ -52,6 +52,12 @@ export const words = {
     decider: 'Approving manager',
   },
   state: {
+    ruleDraft: {
+      draft: 'being written',
+      submitted: 'waits for the second person',
+      published: 'published',
+      discarded: 'discarded',
+    },
     common: { open: 'Open', closed: 'Closed', failed: 'Failed', confirmed: 'Confirmed' },
     listing: {
       draft: 'Draft',

@@ -15,7 +15,9 @@ export const shell = {
     auctions: '竞价大厅',
     notices: '公告',
     calendar: '日历',
+    windows: '服务窗口',
     desk: '工作台',
+    rules: '交易规则',
   },
   common: {
     comma: '、',

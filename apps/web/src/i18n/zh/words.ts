@@ -52,6 +52,7 @@ export const words = {
     decider: '分管领导',
   },
   state: {
+    ruleDraft: { draft: '起草中', submitted: '待第二人发布', published: '已发布', discarded: '已放弃' },
     common: { open: '进行中', closed: '已结束', failed: '失败', confirmed: '已确认' },
     listing: {
       draft: '草稿',

@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/page-head';
 import { ExportEverything } from '../history/export-everything';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
+import { OwnershipPanel } from './ownership';
 
 const ROLES: Record<OrganisationKind, string[]> = {
   university: ['org_admin', 'officer'],
@@ -50,6 +51,9 @@ function People() {
           </>
         }
       />
+      {(organisation.kind === 'company' || organisation.kind === 'university') && (
+        <OwnershipPanel organisationId={organisation.id} kind={organisation.kind} />
+      )}
       <DataList<UserView>
         route={route}
         exportable={false}

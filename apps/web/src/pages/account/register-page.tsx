@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { identity, type Organisation, type Registration } from '../../api/identity';
 import { REGIONS, regionName } from '../../lib/regions';
 import { isValidUscc } from '../../lib/uscc';
+import { OwnershipChoice } from './ownership';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
@@ -14,6 +15,7 @@ const KINDS = ['company', 'university', 'broker'];
 export function Component() {
   const { t, i18n } = useTranslation();
   const [form] = Form.useForm<Registration>();
+  const kind = Form.useWatch('kind', form) ?? 'company';
   const [done, setDone] = useState<Organisation | null>(null);
   const register = useFormAction(form, identity.register, setDone);
   if (done) {
@@ -48,6 +50,18 @@ export function Component() {
           <Form.Item name="kind" label={t('register.kind')} rules={[required]}>
             <Radio.Group options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />
           </Form.Item>
+          {(kind === 'company' || kind === 'university') && (
+            <Form.Item
+              key={kind}
+              name="ownership"
+              label={t('ownership.label')}
+              extra={t('ownership.hint')}
+              preserve={false}
+              rules={[required]}
+            >
+              <OwnershipChoice kind={kind} />
+            </Form.Item>
+          )}
           <Form.Item name="name" label={t('register.name')} rules={[required, { min: 2, max: 200 }]}>
             <Input autoComplete="organization" />
           </Form.Item>

@@ -16,8 +16,8 @@ import { MoneyInput } from '../../ui/money-input';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
 import { AchievementSelect } from '../seller/achievement-select';
+import { AnyProfileSelect } from '../seller/any-profile-select';
 import { amountRule } from '../seller/draft-values';
-import { ProfileSelect } from '../seller/profile-select';
 
 interface Values {
   form: DecisionForm;
@@ -100,7 +100,7 @@ export function ProposalForm(props: { disclosure: Disclosure; decision: Decision
             <MoneyInput />
           </Form.Item>
           <Form.Item name="profileCode" label={t('draft.profile')} rules={[required]}>
-            <ProfileSelect />
+            <AnyProfileSelect />
           </Form.Item>
         </>
       )}

@@ -1,8 +1,10 @@
-import { App, Button, Checkbox, Form, Input, Switch } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications, candidateRules, type NewApplication } from '../../api/applications';
 import type { ListingView } from '../../api/listings';
+import { windows } from '../../api/windows';
 import { parseYuan } from '../../lib/money';
 import { Moment } from '../../ui/moment';
 import { MoneyInput } from '../../ui/money-input';
@@ -16,6 +18,7 @@ interface ApplyValues {
   representative?: { name: string; idNumber: string; phone: string };
   offerMinor?: string;
   acceptsText?: boolean;
+  windowId?: string;
 }
 
 /** Uploads paper by paper, then hands all of it in at once. */
@@ -28,9 +31,17 @@ async function send(listing: ListingView, values: ApplyValues, papers: ChosenPap
       documents.push({ attachmentId: id, kind, ...(expiresOn ? { expiresOn } : {}) });
     }
   }
-  const { statement, contact, representative, acceptsText } = values;
+  const { statement, contact, representative, acceptsText, windowId } = values;
   const offerMinor = values.offerMinor ? (parseYuan(values.offerMinor) ?? undefined) : undefined;
-  return applications.apply(listing.id, { statement, documents, contact, representative, offerMinor, acceptsText });
+  return applications.apply(listing.id, {
+    statement,
+    documents,
+    contact,
+    representative,
+    offerMinor,
+    acceptsText,
+    windowId,
+  });
 }
 
 export function ApplyForm({ listing, again = false }: { listing: ListingView; again?: boolean }) {
@@ -133,6 +144,7 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
           <MoneyInput />
         </Form.Item>
       )}
+      <OriginField listing={listing} />
       {text && (
         <Form.Item
           name="acceptsText"
@@ -151,5 +163,19 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
         {t('join.send')}
       </Button>
     </Form>
+  );
+}
+
+/** The window that brought the candidate: one of the host's, or of a market the listing is linked into. */
+function OriginField({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ['/windows', 'all'], queryFn: () => windows.list({ limit: 100 }) });
+  const markets = [listing.exchangeId, ...(listing.markets ?? []).map(({ exchangeId }) => exchangeId)];
+  const options = (data?.items ?? []).filter(({ exchangeId }) => markets.includes(exchangeId));
+  if (options.length === 0) return null;
+  return (
+    <Form.Item name="windowId" label={t('markets.origin')} extra={t('markets.originHint')}>
+      <Select allowClear options={options.map(({ id, name }) => ({ value: id, label: name }))} />
+    </Form.Item>
   );
 }

@@ -15,6 +15,8 @@ export function ListingHistory({ transitions }: { transitions: Transition[] }) {
             <span className="cell-sub">
               <Moment at={transition.at} />
               {transition.actorName && ` · ${transition.actorName}`}
+              {transition.channel === 'counter' && ` · ${t('counter.mark')}`}
+              {transition.receiptNumber && ` ${transition.receiptNumber}`}
             </span>
             {transition.reason && <span className="cell-sub">{t('room.because', { reason: transition.reason })}</span>}
           </li>

@@ -12,8 +12,10 @@ import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Conditions } from './conditions';
 import { ListingNotices } from '../notices/listing-notices';
+import { DocumentsPanel } from './documents-panel';
 import { JoinPanel } from './join-panel';
 import { ListingHistory } from './listing-history';
+import { MarketsPanel } from './markets-panel';
 import { Objections } from './objections';
 import { OwnerActions } from './owner-actions';
 import { PricePanel } from './price-panel';
@@ -59,6 +61,7 @@ function Listing({ listing }: { listing: ListingView }) {
         <div className="stack">
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
+          <DocumentsPanel listingId={listing.id} />
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           {actor && <ListingValuations listing={listing} />}
           <SellerDecision listing={listing} />
@@ -70,6 +73,7 @@ function Listing({ listing }: { listing: ListingView }) {
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
           {can('right.register') && <RightsPanel listing={listing} />}
+          <MarketsPanel listing={listing} />
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}

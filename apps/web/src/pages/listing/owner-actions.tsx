@@ -5,6 +5,7 @@ import type { ActorView } from '../../api/identity';
 import { type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
+import { SellerOwnership } from '../account/ownership';
 import { LifeActs } from './life-acts';
 import { SubmitActions } from './submit-actions';
 
@@ -24,6 +25,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
   return (
     <section className="panel" aria-labelledby="manage-title">
       <h2 id="manage-title">{t('listing.manage')}</h2>
+      {listing.transferorId && can('listing.review') && <SellerOwnership organisationId={listing.transferorId} />}
       <div className="row">
         {listing.state === 'draft' && can('listing.draft') && (
           <Link to={`/desk/listings/${listing.id}/edit`}>

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { windows } from '../../api/windows';
 import { FIELDS } from '../../lib/fields';
 import { REGIONS, regionName } from '../../lib/regions';
 
-export type MarketFilter = 'q' | 'field' | 'region' | 'pricingWay' | 'state';
+export type MarketFilter = 'q' | 'field' | 'region' | 'pricingWay' | 'state' | 'exchangeId';
 
 interface MarketFiltersProps {
   values: Partial<Record<MarketFilter, string>>;
@@ -26,6 +28,7 @@ const WAYS = ['auction', 'listing', 'negotiated'];
 
 export function MarketFilters({ values, set }: MarketFiltersProps) {
   const { t, i18n } = useTranslation();
+  const exchanges = useExchanges();
   const choice = (name: MarketFilter, options: { value: string; label: string }[]) => (
     <Select
       allowClear
@@ -53,12 +56,24 @@ export function MarketFilters({ values, set }: MarketFiltersProps) {
         'pricingWay',
         WAYS.map((value) => ({ value, label: t(`pricingWay.${value}`) })),
       )}
+      {exchanges.length > 0 && choice('exchangeId', exchanges)}
       {choice(
         'state',
         STATES.map((value) => ({ value, label: t(`state.listing.${value}`) })),
       )}
     </search>
   );
+}
+
+/** Exchanges whose market can be looked at: those that have a window. */
+function useExchanges(): { value: string; label: string }[] {
+  const { data } = useQuery({
+    queryKey: ['/windows', 'exchanges'],
+    queryFn: () => windows.list({ limit: 100 }),
+    staleTime: 300_000,
+  });
+  const names = new Map((data?.items ?? []).map((window) => [window.exchangeId, window.exchangeName]));
+  return [...names].map(([value, label]) => ({ value, label }));
 }
 
 /** Searches when the typing pauses, and at once on Enter. */

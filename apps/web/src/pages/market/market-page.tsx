@@ -12,7 +12,7 @@ import { CurrentPrice, LiveState } from './current-price';
 import { LiveStrip } from './live-strip';
 import { MarketFilters } from './market-filters';
 
-const FILTERS = ['q', 'field', 'region', 'pricingWay', 'state'] as const;
+const FILTERS = ['q', 'field', 'region', 'pricingWay', 'state', 'exchangeId'] as const;
 
 export function Component() {
   const { t } = useTranslation();
@@ -55,6 +55,7 @@ function useColumns(): Column<ListingItem>[] {
               item.transferorName,
               item.fieldCode && t(`field.${item.fieldCode}`, { defaultValue: item.fieldCode }),
               regionName(item.regionCode, i18n.language),
+              (item.markets ?? []).length > 0 && t('markets.hosted', { name: item.exchangeName }),
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -45,6 +45,14 @@ function Volumes() {
               <>
                 {item.windowName ?? t('volume.direct')}
                 <span className="cell-sub">{regionName(item.regionCode, i18n.language)}</span>
+                {item.linkedMarkets.length > 0 && (
+                  <span className="cell-sub">
+                    {t('markets.tookPart', { names: item.linkedMarkets.join(t('common.comma')) })}
+                  </span>
+                )}
+                {item.buyerWindowName && (
+                  <span className="cell-sub">{t('markets.buyerWindow', { name: item.buyerWindowName })}</span>
+                )}
               </>
             ),
           },

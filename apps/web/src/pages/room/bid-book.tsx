@@ -91,6 +91,11 @@ function Line({ bid, room, mine }: { bid: BookBid; room: Room; mine: string | nu
             {t('room.automatic')}
           </span>
         )}
+        {bid.channel === 'counter' && (
+          <span className="tag" title={t('counter.markHint')}>
+            {t('counter.mark')}
+          </span>
+        )}
         {bid.kind === 'matched' && <span className="tag right">{t('room.match.badge')}</span>}
         {bid.void && <span className="tag bad">{t('room.void')}</span>}
         {top && <span className="sr-only">{t('room.leader')}</span>}

@@ -30,6 +30,9 @@ export function DraftForm({ listing, template, achievementId }: DraftFormProps) 
   const [form] = Form.useForm<DraftValues>();
   const code = Form.useWatch('profileCode', form) ?? template?.profileCode ?? null;
   const way = Form.useWatch('pricingWay', form) ?? template?.pricingWay ?? 'auction';
+  const dealForm = Form.useWatch('form', form) ?? template?.form ?? 'transfer';
+  const achievement = Form.useWatch('achievementId', form) ?? template?.achievement.id;
+  const exchangeId = Form.useWatch('exchangeId', form) ?? template?.exchangeId;
   const save = useFormAction(
     form,
     (values: DraftValues) => {
@@ -83,18 +86,18 @@ export function DraftForm({ listing, template, achievementId }: DraftFormProps) 
             <TransfereeSelect />
           </Form.Item>
         )}
-        <Form.Item name="profileCode" label={t('draft.profile')} extra={t('draft.profileHint')} rules={[required]}>
-          <ProfileSelect />
-        </Form.Item>
-        <PriceBasis code={code} way={way} />
-        <Form.Item name="conditions" label={t('draft.conditions')} extra={t('draft.conditionsHint')}>
-          <Input.TextArea rows={4} maxLength={4000} />
-        </Form.Item>
         <Form.Item name="windowId" label={t('draft.window')} extra={t('draft.windowHint')}>
           <WindowSelect onExchange={(id) => form.setFieldValue('exchangeId', id)} />
         </Form.Item>
         <Form.Item name="exchangeId" label={t('draft.exchange')} extra={t('draft.exchangeHint')} rules={[required]}>
           <ExchangeSelect />
+        </Form.Item>
+        <Form.Item name="profileCode" label={t('draft.profile')} extra={t('draft.profileHint')} rules={[required]}>
+          <ProfileSelect achievementId={achievement} exchangeId={exchangeId} form={dealForm} pricingWay={way} />
+        </Form.Item>
+        <PriceBasis code={code} way={way} />
+        <Form.Item name="conditions" label={t('draft.conditions')} extra={t('draft.conditionsHint')}>
+          <Input.TextArea rows={4} maxLength={4000} />
         </Form.Item>
         <Form.Item name="fieldCode" label={t('achievement.field')} extra={t('draft.fieldHint')}>
           <Select

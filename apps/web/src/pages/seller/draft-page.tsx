@@ -6,6 +6,7 @@ import { Guard } from '../../auth/guard';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
+import { DocumentsPanel } from '../listing/documents-panel';
 import { ListingValuations } from '../valuation/listing-valuations';
 import { DraftForm } from './draft-form';
 
@@ -41,8 +42,9 @@ function Draft() {
           achievementId={search.get('achievement')}
         />
       )}
-      {existing.data && (
-        <div className="form-narrow" style={{ marginTop: 20 }}>
+      {id && existing.data && (
+        <div className="form-narrow after-form stack">
+          <DocumentsPanel listingId={id} />
           <ListingValuations listing={existing.data} />
         </div>
       )}

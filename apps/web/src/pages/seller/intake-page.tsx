@@ -4,6 +4,7 @@ import { Guard } from '../../auth/guard';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { ListingQueue } from '../../ui/listing-queue';
 import { PageHead } from '../../ui/page-head';
+import { PapersForm } from '../counter/papers-form';
 
 export function Component() {
   return (
@@ -27,6 +28,7 @@ function IntakeActions({ item }: { item: ListingItem }) {
   const { t } = useTranslation();
   return (
     <>
+      <PapersForm listingId={item.id} title={item.title} />
       <ConfirmAction
         label={t('intake.accept')}
         title={t('intake.accept')}

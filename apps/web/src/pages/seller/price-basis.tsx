@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { listings, type PricingWay } from '../../api/listings';
+import type { PricingWay } from '../../api/listings';
+import { rules } from '../../api/rules';
 import { MoneyInput } from '../../ui/money-input';
 import { amountRule } from './draft-values';
 
 /** What the rules chosen ask besides a price: announced extensions, a filed appraisal, a written approval. */
 export function PriceBasis({ code, way }: { code: string | null; way: PricingWay }) {
   const { t } = useTranslation();
-  const profiles = useQuery({ queryKey: ['/rule-profiles'], queryFn: listings.profiles });
+  const profiles = useQuery({ queryKey: ['/rule-profiles'], queryFn: () => rules.list() });
   const sale = profiles.data?.items.find((profile) => profile.code === code)?.body.sale;
   if (!sale) return null;
   const { extension, appraisal } = sale;

@@ -1,25 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { identity, type Mandate, type ServiceWindow } from '../../api/identity';
+import { identity, type ServiceWindow } from '../../api/identity';
+import { type MandateView, windows } from '../../api/windows';
 import { Guard } from '../../auth/guard';
 import { regionName } from '../../lib/regions';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
-import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
+import { TermsText } from '../windows/mandate-terms';
+import { GiveMandate } from './give-mandate';
 
 export function Component() {
   return (
-    <Guard permission="listing.draft">
+    <Guard permission="window.mandate">
       <Windows />
     </Guard>
   );
 }
 
-/** The service windows, and which of them may act for the seller: intake needs a running mandate. */
+/** The service windows, and which of them may act for this organisation: intake and counter bids need a running mandate. */
 function Windows() {
   const { t, i18n } = useTranslation();
-  const mandates = useQuery({ queryKey: ['/windows/mandates'], queryFn: identity.mandates });
+  const mandates = useQuery({
+    queryKey: ['/windows/mandates', 'running'],
+    queryFn: () => windows.mandates({ state: 'running', limit: 100 }),
+  });
   const mandateOf = (window: ServiceWindow) => mandates.data?.items.find(({ windowId }) => windowId === window.id);
   return (
     <>
@@ -46,21 +51,19 @@ function Windows() {
   );
 }
 
-function State({ mandate }: { mandate: Mandate | undefined }) {
+function State({ mandate }: { mandate: MandateView | undefined }) {
   const { t } = useTranslation();
   if (!mandate) return <span className="muted">{t('mandate.none')}</span>;
   return (
     <>
       {mandate.mandateRef}
       <br />
-      <span className="muted">
-        {t('mandate.since')} <Moment at={mandate.createdAt} day />
-      </span>
+      <TermsText mandate={mandate} />
     </>
   );
 }
 
-function Act({ window, mandate }: { window: ServiceWindow; mandate: Mandate | undefined }) {
+function Act({ window, mandate }: { window: ServiceWindow; mandate: MandateView | undefined }) {
   const { t } = useTranslation();
   const button = { size: 'small' } as const;
   if (mandate)
@@ -70,20 +73,10 @@ function Act({ window, mandate }: { window: ServiceWindow; mandate: Mandate | un
         title={t('mandate.end')}
         danger
         button={button}
-        run={() => identity.endMandate(window.id)}
+        run={() => windows.end(window.id)}
       >
         <p>{t('mandate.endText', { name: window.name })}</p>
       </ConfirmAction>
     );
-  return (
-    <ConfirmAction
-      label={t('mandate.give')}
-      title={t('mandate.give')}
-      reasonLabel={t('mandate.reference')}
-      button={button}
-      run={(reference) => identity.giveMandate(window.id, reference)}
-    >
-      <p>{t('mandate.giveText', { name: window.name })}</p>
-    </ConfirmAction>
-  );
+  return <GiveMandate window={window} />;
 }

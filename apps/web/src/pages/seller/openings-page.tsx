@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query';
+import { Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { documents, type NdaAcceptance, type Opening } from '../../api/documents';
+import { listings } from '../../api/listings';
+import { Guard } from '../../auth/guard';
+import { DataList } from '../../ui/data-list';
+import { Moment } from '../../ui/moment';
+import { PageHead } from '../../ui/page-head';
+import { Empty } from '../../ui/states';
+import { useFilters } from '../../ui/use-filters';
+
+export function Component() {
+  const { id = '' } = useParams();
+  return (
+    <Guard permission={['listing.document', 'listing.review']}>
+      <Records id={id} />
+    </Guard>
+  );
+}
+
+/** The data room of one sale: who bound itself, and who opened what. */
+function Records({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const listing = useQuery({ queryKey: ['/listings', id], queryFn: () => listings.get(id) }).data;
+  return (
+    <>
+      <PageHead
+        title={t('openings.title')}
+        intro={
+          listing && (
+            <Link to={`/listings/${id}`}>
+              {listing.number} · {listing.title}
+            </Link>
+          )
+        }
+      />
+      <Openings id={id} />
+      <h2 className="records-heading">{t('openings.ndas')}</h2>
+      <Ndas id={id} />
+    </>
+  );
+}
+
+function Openings({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { values, set } = useFilters(['documentId'] as const);
+  const papers = useQuery({
+    queryKey: ['/listings', id, 'documents'],
+    queryFn: () => documents.list(id),
+  }).data;
+  const confidential = (papers?.items ?? []).filter(({ access }) => access === 'confidential');
+  return (
+    <DataList<Opening>
+      route={`/listings/${id}/openings`}
+      query={values}
+      fetchPage={(query) => documents.openings(id, query)}
+      rowKey={({ id }) => id}
+      caption={t('openings.title')}
+      refetchMs={15_000}
+      empty={<Empty title={t('openings.none')} hint={t('openings.noneHint')} />}
+      toolbar={
+        <Select
+          allowClear
+          style={{ minWidth: 220 }}
+          aria-label={t('openings.paper')}
+          placeholder={t('openings.allPapers')}
+          value={values.documentId}
+          onChange={(value: string | undefined) => set('documentId', value)}
+          options={confidential.map(({ id: value, title }) => ({ value, label: title }))}
+        />
+      }
+      columns={[
+        { title: t('openings.paper'), lead: true, render: ({ documentTitle }) => <b>{documentTitle}</b> },
+        {
+          title: t('openings.who'),
+          render: ({ organisationName, userName, insider }) => (
+            <>
+              {organisationName} {insider && <span className="tag">{t('openings.insider')}</span>}
+              <span className="cell-sub">{userName}</span>
+            </>
+          ),
+        },
+        { title: t('openings.when'), render: ({ openedAt }) => <Moment at={openedAt} /> },
+        { title: t('openings.where'), render: ({ address }) => <span className="num">{address}</span> },
+        {
+          title: t('openings.copy'),
+          render: ({ deliveredSha256, id }) => (
+            <>
+              <span className="num">…{id.slice(-12)}</span>
+              <span className="cell-sub hash-line">SHA-256 {deliveredSha256.slice(0, 16)}…</span>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Ndas({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<NdaAcceptance | null>(null);
+  return (
+    <>
+      <DataList<NdaAcceptance>
+        route={`/listings/${id}/ndas`}
+        fetchPage={(query) => documents.ndas(id, query)}
+        rowKey={({ id }) => id}
+        caption={t('openings.ndas')}
+        refetchMs={15_000}
+        empty={<Empty title={t('openings.noNda')} hint={t('openings.noNdaHint')} />}
+        columns={[
+          {
+            title: t('openings.organisation'),
+            lead: true,
+            render: ({ organisationName }) => <b>{organisationName}</b>,
+          },
+          {
+            title: t('openings.signatory'),
+            render: ({ signatory, userName }) => (
+              <>
+                {signatory}
+                <span className="cell-sub">{t('openings.login', { name: userName })}</span>
+              </>
+            ),
+          },
+          { title: t('openings.when'), render: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
+          {
+            title: t('openings.text'),
+            render: (nda) => (
+              <button type="button" className="link-button" onClick={() => setShown(nda)}>
+                {t('openings.version', { version: nda.textVersion, language: t(`openings.language.${nda.language}`) })}
+              </button>
+            ),
+          },
+        ]}
+      />
+      <Modal open={shown !== null} title={t('nda.title')} footer={null} width={720} onCancel={() => setShown(null)}>
+        <div className="nda-text">{shown?.text}</div>
+        <p className="muted small hash-line">SHA-256 {shown?.textSha256}</p>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { maybeRow, rows, type Tx } from '@jishi/platform';
+import type { NdaLanguage } from './domain/nda';
+
+export interface NdaRow {
+  id: string;
+  listingId: string;
+  organisationId: string;
+  organisationName: string;
+  userName: string;
+  signatory: string;
+  textVersion: number;
+  language: NdaLanguage;
+  text: string;
+  textSha256: string;
+  acceptedAt: Date;
+}
+
+const NDA = `select n.id, n.listing_id as "listingId", n.organisation_id as "organisationId",
+    o.name as "organisationName", u.name as "userName", n.signatory, n.text_version as "textVersion", n.language, n.text,
+    n.text_sha256 as "textSha256", n.accepted_at as "acceptedAt"
+  from nda_acceptance n
+  join organisation o on o.id = n.organisation_id
+  join user_account u on u.id = n.user_id`;
+
+export interface NewNda {
+  id: string;
+  listingId: string;
+  organisationId: string;
+  userId: string;
+  signatory: string;
+  textVersion: number;
+  language: NdaLanguage;
+  text: string;
+  textSha256: string;
+}
+
+/** Answers false when the organisation has signed already. */
+export async function insertNda(tx: Tx, nda: NewNda): Promise<boolean> {
+  const inserted = await rows(
+    tx,
+    `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, language, text, text_sha256)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (listing_id, organisation_id) do nothing returning id`,
+    [
+      nda.id,
+      nda.listingId,
+      nda.organisationId,
+      nda.userId,
+      nda.signatory,
+      nda.textVersion,
+      nda.language,
+      nda.text,
+      nda.textSha256,
+    ],
+  );
+  return inserted.length > 0;
+}
+
+export const findNda = (tx: Tx, listingId: string, organisationId: string): Promise<NdaRow | null> =>
+  maybeRow<NdaRow>(tx, `${NDA} where n.listing_id = $1 and n.organisation_id = $2`, [listingId, organisationId]);
+
+export const listNdas = (tx: Tx, listingId: string, before: string | null, limit: number): Promise<NdaRow[]> =>
+  rows<NdaRow>(tx, `${NDA} where n.listing_id = $1 and ($2::uuid is null or n.id < $2) order by n.id desc limit $3`, [
+    listingId,
+    before,
+    limit,
+  ]);

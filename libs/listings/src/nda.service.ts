@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, newId, sha256Hex } from '@jishi/kernel';
+import type { Actor } from '@jishi/identity';
+import { audit, Database } from '@jishi/platform';
+import { DataRoomService, type Visit } from './data-room.service';
+import { findNames } from './document.repository';
+import { checkSigning } from './domain/documents';
+import { checkSignature, latestNda, type NdaLanguage, ndaWords } from './domain/nda';
+import { insertNda, type NdaRow } from './nda.repository';
+
+export interface NdaOffer {
+  version: number;
+  language: NdaLanguage;
+  text: string;
+  sha256: string;
+  /** An insider reads without one. */
+  needed: boolean;
+  /** What my organisation signed, if it did. */
+  accepted: NdaRow | null;
+}
+
+export interface Signature {
+  language: NdaLanguage;
+  sha256: string;
+  signatory: string;
+  agreed: boolean;
+}
+
+/** The undertaking of confidentiality that opens a data room, signed once by an organisation for a sale. */
+@Injectable()
+export class NdaService {
+  constructor(
+    private readonly database: Database,
+    private readonly room: DataRoomService,
+  ) {}
+
+  /** The text for my organisation, as it would be signed now. Errors: `listing.not_found`. */
+  async offer(actor: Actor, listingId: string, language: NdaLanguage): Promise<NdaOffer> {
+    const visit = await this.room.visit(actor, listingId);
+    const { version, text } = await this.textFor(actor, visit, language);
+    const needed = visit.reader.is !== 'insider';
+    return { version, language, text, sha256: sha256Hex(text), needed, accepted: visit.nda };
+  }
+
+  /** Errors: `nda.*`, `document.room_closed`, `listing.not_found`. */
+  async sign(actor: Actor, listingId: string, signature: Signature): Promise<NdaOffer> {
+    const visit = await this.room.visit(actor, listingId);
+    checkSigning(visit.listing.state, visit.reader);
+    const { userId, organisationId } = actor;
+    const { language, signatory } = signature;
+    const { version, text } = await this.textFor(actor, visit, language);
+    const textSha256 = sha256Hex(text);
+    checkSignature(signature, textSha256);
+    await this.database.transaction(async (tx) => {
+      const nda = { id: newId(), listingId, organisationId, userId, signatory: signatory.trim(), language };
+      if (!(await insertNda(tx, { ...nda, textVersion: version, text, textSha256 })))
+        throw conflict('nda.signed_already');
+      await audit(tx, {
+        actorId: userId,
+        organisationId,
+        action: 'nda.accepted',
+        subjectType: 'listing',
+        subjectId: listingId,
+        detail: { textVersion: version, language, textSha256, signatory: nda.signatory },
+      });
+    });
+    return this.offer(actor, listingId, language);
+  }
+
+  private async textFor(
+    actor: Actor,
+    { listing }: Visit,
+    language: NdaLanguage,
+  ): Promise<{ version: number; text: string }> {
+    const { organisation } = await findNames(this.database.manager, actor.userId, actor.organisationId);
+    const { number, title, transferorName: discloser, exchangeName: exchange } = listing;
+    const latest = latestNda();
+    const text = ndaWords(latest, language, { number, title, discloser, exchange, recipient: organisation });
+    return { version: latest.version, text };
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describeWithBrowser, enter } from '../support/browser';
+import { startStack, type Stack } from '../support/stack';
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
+
+await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
+  let stack: Stack;
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  }, 120_000);
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  async function windowOf(viewport: { width: number; height: number }, login?: string): Promise<Page> {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    contexts.push(context);
+    if (login) await enter(context, stack.url, login);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+  const fits = async (page: Page, name: string): Promise<void> => {
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(over).toBe(0);
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  };
+
+  it('are written by one reviewer, published by another and read by everybody', async () => {
+    const writer = await windowOf(DESK, 'reviewer');
+    await writer.goto(`${stack.url}/desk/rules`);
+    await writer.locator('.rule-list li', { hasText: 'gz-university' }).getByRole('button').click();
+    await writer.locator('#code').fill('nanyue-university');
+    await writer.getByRole('dialog').locator('.ant-btn-primary').click();
+    const rule = (path: string) => writer.locator(`[data-path="${path}"]`);
+    await rule('depositRate').locator('input').fill('30');
+    // The server's fault stands at its field while one writes, and nothing faulty is saved.
+    await rule('depositRate').locator('.rule-faults').waitFor();
+    const save = writer.locator('.rule-bar .ant-btn-primary');
+    expect(await save.isDisabled()).toBe(true);
+    await fits(writer, 'rules-editor');
+    await rule('depositRate').locator('input').fill('12.5');
+    await rule('noticeDays').locator('input').first().fill('25');
+    await rule('noticeDays').locator('textarea').first().fill('本所公告〔2026〕5号第三条');
+    const changed = writer.locator('.changes tr', { hasText: '公告期' }).last();
+    await changed.getByText('25 日').waitFor();
+    await changed.getByText('本所公告〔2026〕5号第三条').waitFor();
+    await save.click();
+    await writer.getByRole('button', { name: /提交发布/ }).click();
+    await writer.getByRole('dialog').locator('textarea').fill('本所公告〔2026〕5号');
+    await writer.getByRole('dialog').locator('.ant-btn-primary').click();
+    await writer.getByText('等待本机构另一位审核员发布').waitFor();
+    expect(await writer.getByRole('button', { name: /^发布/ }).count()).toBe(0);
+
+    const checker = await windowOf(DESK, 'reviewer2');
+    await checker.goto(writer.url());
+    await checker.getByRole('button', { name: /^发布/ }).click();
+    const day = await checker.getByRole('dialog').locator('input[type=date]').inputValue();
+    expect(Date.parse(`${day}T00:00:00+08:00`) - Date.now()).toBeGreaterThan(7 * 86_400_000 - 60_000);
+    await checker.getByRole('dialog').locator('.ant-btn-primary').click();
+    await checker.getByText('查看已发布的第 1 版').waitFor();
+
+    const reader = await windowOf(PHONE);
+    await reader.goto(`${stack.url}/rules`);
+    await reader.locator('.rule-upcoming a').click();
+    await reader.locator('.changes', { hasText: '25 日' }).waitFor();
+    await fits(reader, 'rules-upcoming');
+    await checker.goto(`${stack.url}/desk/rules`);
+    await checker.locator('.rule-upcoming').getByRole('button').click();
+    await checker.getByRole('dialog').locator('textarea').fill('另行修订');
+    await checker.getByRole('dialog').locator('.ant-btn-dangerous').click();
+    await checker.locator('.rule-upcoming').waitFor({ state: 'detached' });
+  }, 90_000);
+
+  it('that cannot govern a sale are not offered to its seller, and say why', async () => {
+    const seller = await windowOf(DESK, 'officer4');
+    await seller.goto(`${stack.url}/desk/listings/new`);
+    for (const field of ['#achievementId', '#exchangeId']) {
+      await seller.locator(field).click();
+      await seller.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+    }
+    await seller.locator('#profileCode').click();
+    const option = (text: string) =>
+      seller.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first();
+    await option('广州·国有企业资产转让规则').waitFor();
+    expect(await option('广州·国有企业资产转让规则').getAttribute('aria-disabled')).not.toBe('true');
+    // The list shows a window of itself; what cannot be chosen stands at its end.
+    await option('广州·国有企业资产转让规则').hover();
+    await seller.mouse.wheel(0, 3_000);
+    await option('广州·高校院所成果交易规则').getByText('不适用于该性质的转让方').waitFor();
+  }, 60_000);
+
+  it('follow who owns a company, which its administrator declares', async () => {
+    const admin = await windowOf(PHONE, 'bidder1');
+    await admin.goto(`${stack.url}/desk/organisation`);
+    await admin.getByText('民办、民营').waitFor();
+    await admin.getByRole('button', { name: '声明单位性质' }).click();
+    await admin.getByRole('dialog').getByText('国有或国有控股').click();
+    await admin.getByRole('dialog').locator('.ant-btn-primary').click();
+    await admin.getByRole('dialog').waitFor({ state: 'hidden' });
+    await admin.locator('section', { hasText: '国有或国有控股' }).first().waitFor();
+    await fits(admin, 'ownership');
+  }, 60_000);
+});

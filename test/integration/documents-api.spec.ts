@@ -1,0 +1,265 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { sha256Hex } from '@jishi/kernel';
+import { DEMO_PASSWORD } from '@jishi/identity';
+import { createLogger, loadConfig } from '@jishi/platform';
+import { createApiApp } from '../../apps/api/src/create-api-app';
+import { seedDemo } from '../../apps/cli/src/seed';
+import { paper, picture } from '../support/papers';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+
+type Json = Record<string, unknown>;
+interface Answer {
+  status: number;
+  type: string;
+  body: Buffer;
+  json: Json;
+}
+
+// Every file is checked in a thread of its own, which takes its time on a busy machine.
+jest.setTimeout(180_000);
+
+let db: TestDatabase;
+let app: NestFastifyApplication;
+let base: string;
+let folder: string;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  db = await testDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'jishi-documents-'));
+  await seedDemo(db.database, createLogger('seed', 'silent'), join(folder, 'files'));
+  const config = loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_FILES_DIR: join(folder, 'files') });
+  app = await createApiApp(config, { webRoot: folder });
+  await app.listen(0, '127.0.0.1');
+  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'bidder1', 'bidder2', 'auditor'])
+    tokens.set(
+      login,
+      String((await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD })).json['token']),
+    );
+});
+afterAll(async () => {
+  await app.close();
+  await db.drop();
+  rmSync(folder, { recursive: true });
+});
+
+async function call(method: string, path: string, who: string | null, body?: object): Promise<Answer> {
+  const form = body instanceof FormData;
+  const response = await fetch(`${base}/api${path}`, {
+    method,
+    headers: {
+      ...(body && !form ? { 'content-type': 'application/json' } : {}),
+      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
+    },
+    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
+  });
+  const content = Buffer.from(await response.arrayBuffer());
+  const type = response.headers.get('content-type') ?? '';
+  return {
+    status: response.status,
+    type,
+    body: content,
+    json: type.includes('json') ? (JSON.parse(content.toString()) as Json) : {},
+  };
+}
+const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
+const refused = (answer: Answer): [number, unknown] => [answer.status, answer.json['code']];
+const me = async (who: string): Promise<string> =>
+  String(((await call('GET', '/sessions/current', who)).json['organisation'] as Json)['id']);
+
+let count = 0;
+/** A draft of the university, at the clerk's window. */
+async function draft(): Promise<string> {
+  const form = new FormData();
+  form.append('file', new Blob([`title,number\n资料室成果${++count},D${count}\n`]), 'a.csv');
+  const imported = await call('POST', '/achievements/import', 'officer', form);
+  const clerks = await me('clerk');
+  const window = items(await call('GET', '/windows', null)).find((each) => each['organisationId'] === clerks);
+  const created = await call('POST', '/listings', 'officer', {
+    achievementId: (imported.json['records'] as Json[])[0]?.['achievementId'],
+    form: 'transfer',
+    pricingWay: 'auction',
+    priceMinor: 60_000_000,
+    profileCode: 'gz-demo',
+    windowId: window?.['id'],
+    exchangeId: await me('reviewer'),
+  });
+  return String(created.json['id']);
+}
+async function publish(id: string): Promise<void> {
+  await call('POST', `/listings/${id}/submit`, 'officer', { via: 'window' });
+  await call('POST', `/listings/${id}/intake`, 'clerk', { accept: true });
+  expect((await call('POST', `/listings/${id}/review`, 'reviewer', { approve: true })).json['state']).toBe('listed');
+}
+async function upload(who: string, content: Buffer, name = '报告.pdf'): Promise<string> {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(content)]), name);
+  const answer = await call('POST', '/attachments', who, form);
+  expect(refused(answer)).toEqual([201, undefined]);
+  expect(answer.json['scanned']).toBe(false);
+  return String(answer.json['id']);
+}
+async function add(listing: string, access: string, content = paper(`${access} ${++count}`), who = 'officer') {
+  const body = { attachmentId: await upload(who, content), title: `${access} 资料`, kind: 'technical', access };
+  return call('POST', `/listings/${listing}/documents`, who, body);
+}
+const idOf = (answer: Answer): string => String(items(answer).at(-1)?.['id']);
+const open = (listing: string, document: string, who: string | null) =>
+  call('GET', `/listings/${listing}/documents/${document}/content`, who);
+
+async function sign(listing: string, who: string): Promise<Answer> {
+  const offer = await call('GET', `/listings/${listing}/nda?language=zh`, who);
+  const { sha256 } = offer.json;
+  return call('POST', `/listings/${listing}/nda`, who, { language: 'zh', sha256, signatory: '李明', agreed: true });
+}
+
+describe('the papers of a sale', () => {
+  it('are added to a draft by seller and window, and by nobody else', async () => {
+    const id = await draft();
+    expect(refused(await add(id, 'public'))).toEqual([201, undefined]);
+    expect(refused(await add(id, 'candidates', await picture('png'), 'clerk'))).toEqual([201, undefined]);
+    const foreign = { attachmentId: await upload('bidder1', paper()), title: 'x', kind: 'other', access: 'public' };
+    expect(refused(await call('POST', `/listings/${id}/documents`, 'bidder1', foreign))).toEqual([
+      403,
+      'access.forbidden',
+    ]);
+    expect(refused(await call('POST', `/listings/${id}/documents`, 'officer', foreign))).toEqual([
+      404,
+      'attachment.not_found',
+    ]);
+    const bad = await call('POST', `/listings/${id}/documents`, 'officer', { ...foreign, kind: 'secret', title: ' ' });
+    expect((bad.json['errors'] as Json[]).map((each) => each['path']).sort()).toEqual(['kind', 'title']);
+    // To others an unpublished sale does not exist, its papers neither.
+    for (const who of [null, 'bidder1', 'reviewer'])
+      expect(refused(await call('GET', `/listings/${id}/documents`, who))).toEqual([404, 'listing.not_found']);
+    expect(items(await call('GET', `/listings/${id}/documents`, 'officer')).length).toBe(2);
+  });
+
+  it('stand still during the review; later changes are announced and need a reason', async () => {
+    const id = await draft();
+    const first = idOf(await add(id, 'public'));
+    const dropped = idOf(await add(id, 'public'));
+    await call('POST', `/listings/${id}/documents/${dropped}/withdraw`, 'officer', {});
+    await call('POST', `/listings/${id}/submit`, 'officer', { via: 'window' });
+    await call('POST', `/listings/${id}/intake`, 'clerk', { accept: true });
+    expect(refused(await add(id, 'public'))).toEqual([409, 'document.wrong_state']);
+    await call('POST', `/listings/${id}/review`, 'reviewer', { approve: true });
+    expect(refused(await add(id, 'public'))).toEqual([201, undefined]);
+    const withdraw = (reason: string) =>
+      call('POST', `/listings/${id}/documents/${first}/withdraw`, 'officer', { reason });
+    expect(refused(await withdraw(''))).toEqual([422, 'document.reason_missing']);
+    expect((await withdraw('评估报告更新')).status).toBe(200);
+    expect(refused(await withdraw('又一次'))).toEqual([409, 'document.withdrawn_already']);
+    expect(items(await call('GET', `/listings/${id}/documents`, null))).toMatchObject([
+      { id: first, withdrawnReason: '评估报告更新', withdrawnByName: null, barrier: 'document.not_found' },
+      { announced: true, withdrawnAt: null, barrier: null },
+    ]);
+    // What was dropped from a draft is the seller's own affair.
+    expect(items(await call('GET', `/listings/${id}/documents`, 'officer')).length).toBe(3);
+    expect(refused(await open(id, first, null))).toEqual([404, 'document.not_found']);
+    const facts = await db.database.query(`select payload from outbox where type = 'listing.documents_changed'`);
+    expect(facts.length).toBe(2);
+  });
+
+  it('open to everybody, to members, or after an undertaking only', async () => {
+    const id = await draft();
+    const secret = paper('secret recipe');
+    const [open1, candidates, confidential] = [
+      idOf(await add(id, 'public')),
+      idOf(await add(id, 'candidates')),
+      idOf(await add(id, 'confidential', secret)),
+    ];
+    await publish(id);
+    expect((await open(id, open1, null)).type).toBe('application/pdf');
+    expect(refused(await open(id, candidates, null))).toEqual([401, 'document.login_needed']);
+    expect((await open(id, candidates, 'bidder2')).status).toBe(200);
+    expect(refused(await open(id, confidential, null))).toEqual([401, 'document.login_needed']);
+    for (const who of ['bidder1', 'cashier', 'auditor'])
+      expect(refused(await open(id, confidential, who))).toEqual([403, 'nda.missing']);
+    const seen = items(await call('GET', `/listings/${id}/documents`, 'bidder1')).at(-1);
+    expect(seen).toMatchObject({ barrier: 'nda.missing', filename: '', size: 0, sha256: '', addedByName: '' });
+
+    const offer = (await call('GET', `/listings/${id}/nda?language=en`, 'bidder1')).json;
+    expect(offer).toMatchObject({ needed: true, accepted: null, sha256: sha256Hex(String(offer['text'])) });
+    const words = { language: 'en', sha256: offer['sha256'], signatory: '李明', agreed: true };
+    const post = (change: object) => call('POST', `/listings/${id}/nda`, 'bidder1', { ...words, ...change });
+    expect(refused(await post({ agreed: false }))).toEqual([422, 'nda.not_agreed']);
+    expect(refused(await post({ sha256: sha256Hex('another') }))).toEqual([409, 'nda.text_changed']);
+    expect(refused(await post({ language: 'zh' }))).toEqual([409, 'nda.text_changed']);
+    expect((await post({})).json['accepted']).toMatchObject({ signatory: '李明', text: offer['text'] });
+    expect(refused(await post({}))).toEqual([409, 'nda.signed_already']);
+    expect(refused(await sign(id, 'officer'))).toEqual([409, 'nda.not_needed']);
+    expect(refused(await sign(id, 'cashier'))).toEqual([403, 'access.forbidden']);
+
+    const copy = await open(id, confidential, 'bidder1');
+    expect([copy.status, copy.type]).toEqual([200, 'application/pdf']);
+    expect(copy.body).not.toEqual(secret);
+    expect((await PDFDocument.load(copy.body)).getPageCount()).toBe(1);
+    expect(refused(await open(id, confidential, 'bidder2'))).toEqual([403, 'nda.missing']);
+    await open(id, confidential, 'reviewer');
+    await open(id, confidential, 'officer');
+
+    const log = items(await call('GET', `/listings/${id}/openings`, 'reviewer'));
+    expect(log).toMatchObject([
+      { insider: true, organisationId: await me('officer') },
+      { insider: true, organisationId: await me('reviewer') },
+      {
+        insider: false,
+        organisationId: await me('bidder1'),
+        address: '127.0.0.1',
+        deliveredSha256: sha256Hex(copy.body),
+        deliveredSize: copy.body.length,
+      },
+    ]);
+    for (const who of ['officer', 'clerk']) {
+      expect(items(await call('GET', `/listings/${id}/openings?limit=2`, who)).length).toBe(2);
+      expect(items(await call('GET', `/listings/${id}/ndas`, who))).toMatchObject([{ signatory: '李明' }]);
+    }
+    const csv = (await call('GET', `/listings/${id}/openings?format=csv`, 'officer')).body.toString();
+    expect(csv.trim().split('\r\n').length).toBe(4);
+    expect(csv).toContain(sha256Hex(copy.body));
+    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'officer')).body.toString()).toContain('李明');
+    expect((await call('GET', `/listings/${id}/documents?format=csv`, null)).body.toString()).toContain('confidential');
+    for (const path of ['openings', 'ndas'])
+      expect(refused(await call('GET', `/listings/${id}/${path}`, 'bidder1'))).toEqual([403, 'access.forbidden']);
+  });
+
+  it('that are pictures are marked as well, each copy in its own way', async () => {
+    const id = await draft();
+    const photo = await picture('jpeg');
+    const document = idOf(await add(id, 'confidential', photo));
+    await publish(id);
+    await sign(id, 'bidder1');
+    await sign(id, 'bidder2');
+    const [one, two] = [await open(id, document, 'bidder1'), await open(id, document, 'bidder2')];
+    expect([one.type, two.type]).toEqual(['image/jpeg', 'image/jpeg']);
+    expect(new Set([photo, one.body, two.body].map(sha256Hex)).size).toBe(3);
+  });
+
+  it('close with the sale, but not to its parties', async () => {
+    const id = await draft();
+    const document = idOf(await add(id, 'confidential'));
+    await publish(id);
+    await sign(id, 'bidder1');
+    await db.database.query(`update listing set state = 'delisted' where id = $1`, [id]);
+    expect(refused(await open(id, document, 'bidder1'))).toEqual([403, 'document.room_closed']);
+    expect(refused(await sign(id, 'bidder2'))).toEqual([409, 'document.room_closed']);
+    expect((await open(id, document, 'officer')).status).toBe(200);
+  });
+
+  it('and their records cannot be rewritten', async () => {
+    for (const table of ['listing_document', 'listing_document_withdrawal', 'nda_acceptance', 'document_opening'])
+      await expect(db.database.query(`delete from ${table}`)).rejects.toThrow(/permission denied|append-only/);
+  });
+});
+
+it('says that nothing is scanned', async () => {
+  expect((await call('GET', '/health', null)).json['virusScan']).toBe('off');
+});

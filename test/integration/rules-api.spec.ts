@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DEMO_PASSWORD } from '@jishi/identity';
+import { createLogger, loadConfig } from '@jishi/platform';
+import { createApiApp } from '../../apps/api/src/create-api-app';
+import { seedDemo } from '../../apps/cli/src/seed';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+
+type Json = Record<string, unknown>;
+interface Answer {
+  status: number;
+  type: string;
+  text: string;
+  json: Json;
+}
+
+let db: TestDatabase;
+let app: NestFastifyApplication;
+let base: string;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await seedDemo(db.database, createLogger('seed', 'silent'));
+  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
+  await app.listen(0, '127.0.0.1');
+  base = await app.getUrl();
+  for (const login of ['officer', 'officer4', 'reviewer', 'reviewer2', 'bidder1', 'auditor']) {
+    const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
+    tokens.set(login, String(json['token']));
+  }
+});
+afterAll(async () => {
+  await app.close();
+  await db.drop();
+});
+
+async function call(method: string, path: string, who: string | null, body?: object): Promise<Answer> {
+  const response = await fetch(`${base}/api${path}`, {
+    method,
+    headers: {
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = Buffer.from(await response.arrayBuffer()).toString();
+  const type = response.headers.get('content-type') ?? '';
+  return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
+}
+const organisationOf = async (who: string): Promise<string> =>
+  String(((await call('GET', '/sessions/current', who)).json['organisation'] as Json)['id']);
+
+describe('rules of an exchange', () => {
+  const CODE = 'nanyue-university';
+  let id: string;
+  let body: Json;
+
+  it('are begun, refused with the place of each fault, and saved', async () => {
+    const begun = await call('POST', '/rule-profile-drafts', 'reviewer', {
+      baseCode: 'gz-university',
+      baseVersion: 3,
+      code: CODE,
+    });
+    expect(begun.status).toBe(201);
+    expect(begun.json).toMatchObject({ code: CODE, state: 'draft', revision: 1, nextVersion: 1, changes: [] });
+    id = String(begun.json['id']);
+    body = begun.json['body'] as Json;
+    const wrong = { ...body, noticeDays: { count: 0, kind: 'working' }, luck: 7 };
+    const faults = [{ path: 'luck', code: 'profile.unknown_key' }, { path: 'noticeDays.count' }];
+    const refused = await call('PATCH', `/rule-profile-drafts/${id}`, 'reviewer', { revision: 1, body: wrong });
+    expect(refused.json).toMatchObject({ status: 422, code: 'profile.invalid', errors: faults });
+    const looked = await call('POST', `/rule-profile-drafts/${id}/preview`, 'reviewer', { body: wrong });
+    expect(looked.json).toMatchObject({ faults, changes: [] });
+    expect(JSON.stringify(looked.json)).toContain('没有这一项规则');
+    body = { ...body, noticeDays: { count: 25, kind: 'working' } };
+    const saved = await call('PATCH', `/rule-profile-drafts/${id}`, 'reviewer', { revision: 1, body });
+    expect(saved.json).toMatchObject({ revision: 2, changes: [{ path: 'noticeDays', group: 'notice' }] });
+    expect((await call('PATCH', `/rule-profile-drafts/${id}`, 'reviewer', { revision: 1, body })).status).toBe(409);
+    expect((await call('PATCH', `/rule-profile-drafts/${id}`, 'reviewer', { revision: 2, body: 'x' })).status).toBe(
+      422,
+    );
+  });
+
+  it('stay closed to those without the permission', async () => {
+    for (const who of ['officer', 'bidder1', 'auditor'])
+      expect((await call('GET', `/rule-profile-drafts/${id}`, who)).status).toBe(403);
+    expect((await call('GET', '/rule-profile-drafts', null)).status).toBe(401);
+    const list = await call('GET', '/rule-profile-drafts?state=open', 'reviewer2');
+    expect(list.json).toMatchObject({ items: [{ id, code: CODE, changedByName: '苏敏仪' }] });
+    const csv = await call('GET', '/rule-profile-drafts?format=csv', 'reviewer2');
+    expect([csv.type.slice(0, 8), csv.text.includes(CODE)]).toEqual(['text/csv', true]);
+  });
+
+  it('are published by a second person for the first lawful day, and shown to everybody before', async () => {
+    const source = '南粤技术交易所公告〔2026〕5号';
+    const proposed = await call('POST', `/rule-profile-drafts/${id}/propose`, 'reviewer', { revision: 2, source });
+    expect(proposed.json).toMatchObject({ state: 'submitted', proposedByName: '苏敏仪' });
+    const publish = (who: string, effectiveOn: unknown) =>
+      call('POST', `/rule-profile-drafts/${id}/publish`, who, { revision: 3, effectiveOn } as object);
+    const earliest = proposed.json['earliestOn'];
+    expect((await publish('reviewer', earliest)).json).toMatchObject({ status: 403, code: 'profile.same_person' });
+    expect((await publish('reviewer2', '2026-01-01')).json).toMatchObject({ status: 422, code: 'profile.too_early' });
+    expect((await publish('reviewer2', 'soon')).status).toBe(422);
+    expect((await publish('reviewer2', '2099-13-45')).status).toBe(422);
+    const published = await publish('reviewer2', earliest);
+    expect(published.json).toMatchObject({ code: CODE, version: 1, source, withdrawnAt: null });
+    const { items, upcoming } = (await call('GET', '/rule-profiles?limit=100', null)).json as { [key: string]: Json[] };
+    expect(upcoming!.map((each) => each['code'])).toEqual([CODE]);
+    expect(items!.map((each) => each['code'])).not.toContain(CODE);
+    const changes = await call('GET', `/rule-profiles/${CODE}/1/changes`, null);
+    expect(changes.json).toMatchObject({
+      from: { code: 'gz-university', version: 3 },
+      changes: [{ path: 'noticeDays', old: { count: 15 }, new: { count: 25 } }],
+    });
+    const csv = await call('GET', `/rule-profiles/${CODE}/1/changes?format=csv`, null);
+    expect(csv.text).toContain('notice,noticeDays,15 日 days,25 个工作日 working days');
+    const between = await call('GET', '/rule-profiles/gz-university/3/changes?from=1', null);
+    expect((between.json['changes'] as Json[]).map((each) => each['path'])).toContain('sale.extension');
+    for (const path of ['/rule-profiles?format=csv', `/rule-profiles/${CODE}/versions?format=csv`])
+      expect((await call('GET', path, null)).type).toContain('text/csv');
+  });
+
+  it('are withdrawn with a reason before they are in force', async () => {
+    const withdraw = (code: string, who: string, reason: string) =>
+      call('POST', `/rule-profiles/${code}/1/withdraw`, who, { reason });
+    expect((await withdraw(CODE, 'officer', '不再需要')).status).toBe(403);
+    expect((await withdraw(CODE, 'reviewer', '')).status).toBe(422);
+    expect((await withdraw('gz-university', 'reviewer', '不再需要')).json['code']).toBe('profile.other_exchange');
+    expect((await withdraw('none', 'reviewer', '不再需要')).status).toBe(404);
+    expect((await withdraw(CODE, 'reviewer', '不再需要')).json).toMatchObject({ withdrawalReason: '不再需要' });
+    expect((await withdraw(CODE, 'reviewer', '不再需要')).status).toBe(409);
+    expect((await call('GET', '/rule-profiles', null)).json['upcoming']).toEqual([]);
+    expect((await call('GET', `/rule-profiles/${CODE}/versions`, null)).json).toMatchObject({
+      items: [{ version: 1, withdrawalReason: '不再需要' }],
+    });
+  });
+
+  it('page, and take nonsense for what it is', async () => {
+    const first = await call('GET', '/rule-profiles?limit=1', null);
+    const next = await call('GET', `/rule-profiles?limit=1&cursor=${String(first.json['nextCursor'])}`, null);
+    const code = (answer: Answer) => (answer.json['items'] as Json[])[0]!['code'];
+    expect(code(first)).not.toBe(code(next));
+    expect((await call('GET', '/rule-profiles?cursor=x', null)).status).toBe(422);
+    expect((await call('GET', '/rule-profiles/none/versions', null)).status).toBe(404);
+    expect((await call('GET', '/rule-profiles/gz-university/99999999999/changes', null)).status).toBe(404);
+    const none = { baseCode: 'none', baseVersion: 1, code: 'own' };
+    expect((await call('POST', '/rule-profile-drafts', 'reviewer', none)).status).toBe(404);
+    const taken = { baseCode: 'gz-university', baseVersion: 3, code: 'gz-private' };
+    expect((await call('POST', '/rule-profile-drafts', 'reviewer', taken)).json).toMatchObject({
+      status: 409,
+      errors: [{ path: 'code', code: 'profile.code_taken' }],
+    });
+  });
+});
+
+describe('who owns a seller', () => {
+  it('decides which rules fit', async () => {
+    const exchangeId = await organisationOf('reviewer');
+    const fitting = async (who: string, pricingWay: string) => {
+      const query = new URLSearchParams({
+        sellerId: await organisationOf(who),
+        exchangeId,
+        form: 'transfer',
+        pricingWay,
+      });
+      const { json } = await call('GET', `/rule-profiles/fitting?${query.toString()}`, who);
+      const items = json['items'] as { profile: Json; reasons: string[] }[];
+      return { seller: json['seller'], reasons: new Map(items.map((fit) => [fit.profile['code'], fit.reasons])) };
+    };
+    const university = await fitting('officer', 'negotiated');
+    expect(university.seller).toBe('university');
+    expect(university.reasons.get('gz-university')).toEqual([]);
+    expect(university.reasons.get('gz-state-owned')).toEqual(['seller', 'pricingWay']);
+    const company = await fitting('officer4', 'auction');
+    expect(company.seller).toBe('state_owned');
+    expect(company.reasons.get('gz-state-owned')).toEqual([]);
+  });
+
+  it('is declared by its administrator, for its kind only, on the record', async () => {
+    const own = await organisationOf('bidder1');
+    const declare = (id: string, who: string, ownership: string) =>
+      call('PATCH', `/organisations/${id}`, who, { ownership });
+    expect((await declare(own, 'bidder1', 'state_owned')).json).toMatchObject({ ownership: 'state_owned' });
+    expect((await declare(own, 'bidder1', 'public_institution')).json).toMatchObject({
+      status: 422,
+      errors: [{ path: 'ownership', code: 'organisation.ownership_not_for_kind' }],
+    });
+    expect((await declare(own, 'officer', 'private')).status).toBe(404);
+    expect((await declare(own, 'reviewer', 'private')).status).toBe(403);
+    expect((await call('GET', `/organisations/${own}`, 'reviewer')).json['ownership']).toBe('state_owned');
+    const log = await call('GET', '/audit?action=organisation.ownership_declared', 'auditor');
+    expect(log.json).toMatchObject({ items: [{ subjectId: own, detail: { from: 'private', to: 'state_owned' } }] });
+  });
+});
