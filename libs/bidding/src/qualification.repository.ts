@@ -310,29 +310,6 @@ export const listApplications = (tx: Tx, query: ApplicationFilter): Promise<Appl
     ],
   );
 
-/** False when no such window, or market, sells this listing. */
-export async function noteOrigin(
-  tx: Tx,
-  applicationId: string,
-  listingId: string,
-  { windowId, marketId }: { windowId: string | null; marketId: string | null },
-): Promise<boolean> {
-  const noted = await rows(
-    tx,
-    `insert into application_origin (application_id, window_id, exchange_id)
-     select $1, w.id, e.id from listing l join organisation e on e.kind = 'exchange'
-       left join service_window w on w.id = $3 and w.exchange_id = e.id and w.closed_at is null
-     where l.id = $2 and case when $3::uuid is null then e.id = $4 else w.id is not null end
-       and (e.id = l.exchange_id or exists (select from listing_market m
-         where m.listing_id = l.id and m.exchange_id = e.id and m.state = 'linked'))
-     on conflict (application_id) do update set window_id = excluded.window_id, exchange_id = excluded.exchange_id,
-       noted_at = now()
-     returning application_id`,
-    [applicationId, listingId, windowId, marketId],
-  );
-  return noted.length === 1;
-}
-
 /** Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. */
 export const silentApplications = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>
   rows(tx, `select id from application where state = 'awaiting_seller' and due_at <= $1 order by due_at limit $2`, [
@@ -394,3 +371,26 @@ export const hasOpenedFacts = async (tx: Tx, applicationId: string, userId: stri
       [applicationId, userId],
     )
   ).opened;
+
+/** False when no such window, or market, sells this listing. */
+export async function noteOrigin(
+  tx: Tx,
+  applicationId: string,
+  listingId: string,
+  { windowId, marketId }: { windowId: string | null; marketId: string | null },
+): Promise<boolean> {
+  const noted = await rows(
+    tx,
+    `insert into application_origin (application_id, window_id, exchange_id)
+     select $1, w.id, e.id from listing l join organisation e on e.kind = 'exchange'
+       left join service_window w on w.id = $3 and w.exchange_id = e.id and w.closed_at is null
+     where l.id = $2 and case when $3::uuid is null then e.id = $4 else w.id is not null end
+       and (e.id = l.exchange_id or exists (select from listing_market m
+         where m.listing_id = l.id and m.exchange_id = e.id and m.state = 'linked'))
+     on conflict (application_id) do update set window_id = excluded.window_id, exchange_id = excluded.exchange_id,
+       noted_at = now()
+     returning application_id`,
+    [applicationId, listingId, windowId, marketId],
+  );
+  return noted.length === 1;
+}

@@ -90,7 +90,7 @@ export class QualificationService {
         await this.attachments.file(tx, organisationId, submission.documentIds, listing.exchangeId);
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
-        await this.noteWhoBrought(tx, submitted, listingId, content);
+        await this.keepOrigin(tx, submitted, listingId, content);
         await markHolderApplied(tx, listingId, organisationId);
         const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId };
         await appendFact(tx, { type: 'application.submitted', subjectId: submitted, payload });
@@ -191,15 +191,11 @@ export class QualificationService {
     };
   }
 
-  /** Errors: `application.no_such_market`: no window or market that sells this listing. */
-  private async noteWhoBrought(
-    tx: Tx,
-    applicationId: string,
-    listingId: string,
-    { windowId = null, marketId = null }: ApplicationContent,
-  ): Promise<void> {
+  /** Through whom the candidate came. Errors: `application.no_such_market`. */
+  private async keepOrigin(tx: Tx, id: string, listingId: string, content: ApplicationContent): Promise<void> {
+    const { windowId = null, marketId = null } = content;
     if (windowId === null && marketId === null) return;
-    if (await noteOrigin(tx, applicationId, listingId, { windowId, marketId })) return;
+    if (await noteOrigin(tx, id, listingId, { windowId, marketId })) return;
     const path = windowId === null ? 'marketId' : 'windowId';
     throw invalid('application.no_such_market', {}, [{ path, code: 'application.no_such_market' }]);
   }

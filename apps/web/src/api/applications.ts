@@ -73,7 +73,6 @@ export interface NewApplication {
   contact?: Contact | undefined;
   offerMinor?: number | undefined;
   acceptsText?: boolean | undefined;
-  /** The window that brought the candidate. */
   windowId?: string | undefined;
 }
 

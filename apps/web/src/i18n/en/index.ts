@@ -33,7 +33,7 @@ export const texts = {
   ...moving,
   ...disclosure,
   ...notices,
+  ...qualification,
   ...documents,
   ...windows,
-  ...qualification,
 };

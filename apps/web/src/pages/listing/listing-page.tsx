@@ -72,8 +72,8 @@ function Listing({ listing }: { listing: ListingView }) {
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
-          <MarketsPanel listing={listing} />
           {can('right.register') && <RightsPanel listing={listing} />}
+          <MarketsPanel listing={listing} />
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
             <OwnerActions listing={listing} />
           )}

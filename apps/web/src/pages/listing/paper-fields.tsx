@@ -11,6 +11,7 @@ export interface ChosenPaper {
 export type ChosenPapers = Record<string, ChosenPaper>;
 
 export const NO_PAPER: ChosenPaper = { files: [], expiresOn: '' };
+const MAX_BYTES = 20 * 1024 * 1024;
 /** Papers that are valid for a time. */
 const EXPIRING = ['business_licence', 'authorisation'];
 
