@@ -5,7 +5,7 @@ import { createLogger, loadConfig } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { temporaryFolder } from '../support/files';
-import { paper } from '../support/papers';
+import { paper as pdfOf } from '../support/papers';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
 type Json = Record<string, unknown>;
@@ -72,7 +72,7 @@ async function call(
 const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
 async function paper(who: string): Promise<string> {
   const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(paper('file'))]), '文件.pdf');
+  form.append('file', new Blob([new Uint8Array(pdfOf('file'))]), '文件.pdf');
   const { status, json } = await call('POST', '/attachments', who, form);
   expect(status).toBe(201);
   return String(json['id']);
