@@ -17,8 +17,6 @@ import { WindowRepository, WindowService } from '@jishi/windows';
 import { temporaryAttachments } from '../../../test/support/files';
 import { paper as pdfOf } from '../../../test/support/papers';
 import { Market, standingClock, usccOf } from '../../../test/support/market';
-import { temporaryAttachments } from '../../../test/support/files';
-import { paper } from '../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { Admit } from './bidding.consumers';
 import { ConfirmationService } from './confirmation.service';

@@ -11,7 +11,6 @@ export interface ChosenPaper {
 export type ChosenPapers = Record<string, ChosenPaper>;
 
 export const NO_PAPER: ChosenPaper = { files: [], expiresOn: '' };
-const MAX_BYTES = 20 * 1024 * 1024;
 /** Papers that are valid for a time. */
 const EXPIRING = ['business_licence', 'authorisation'];
 
