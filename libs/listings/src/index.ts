@@ -34,7 +34,7 @@ export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-state
 export { FIELD_CODES } from './domain/fields';
 export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
-export { FINAL_STATES, LISTING_TRANSITIONS, type NoticeKind, OPEN_STATES, type Party } from './domain/listing-states';
+export { OPEN_STATES } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
 export { fromStored } from './history/cell';
 export { FIELDS as HISTORY_FIELDS, HISTORY_KINDS, type HistoryKind } from './history/fields';

@@ -25,7 +25,7 @@ import {
   ProfileDraftListResponse,
   ProfileDraftQuery,
   ProfileDraftResponse,
-  ProposeRequest,
+  ProfileProposalRequest,
   PublishRequest,
   SaveDraftRequest,
 } from './profile-drafts.dto';
@@ -106,7 +106,7 @@ export class ProfileDraftsController {
   async propose(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ProposeRequest,
+    @Body() body: ProfileProposalRequest,
   ): Promise<ProfileDraftResponse> {
     await this.drafts.propose(actor, id, body);
     return this.get(actor, id);

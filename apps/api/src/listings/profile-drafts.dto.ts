@@ -60,7 +60,7 @@ export class SaveDraftRequest extends AtRevision {
   body!: object;
 }
 
-export class ProposeRequest extends AtRevision {
+export class ProfileProposalRequest extends AtRevision {
   @ApiProperty({ example: '南粤技术交易所公告〔2026〕5号', description: 'what the version as a whole rests on' })
   @Words(2, 500)
   source!: string;

@@ -16,7 +16,7 @@ import { Words } from '../http/words';
 
 const ACTIONS = ['consent', 'accept', 'decline', 'end'] as const;
 
-class ProposeRequest {
+class LinkProposalRequest {
   @ApiProperty({ format: 'uuid', description: 'the exchange into whose market it is to go' })
   @IsUUID()
   exchangeId!: string;
@@ -87,7 +87,7 @@ export class MarketsController {
   propose(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ProposeRequest,
+    @Body() body: LinkProposalRequest,
   ): Promise<MarketLinkResponse> {
     return this.links.propose(actor, id, body.exchangeId);
   }
