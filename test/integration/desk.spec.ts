@@ -470,7 +470,11 @@ describe('a default', () => {
        where o.type = 'auction.defaulted' and o.subject_id = $1 order by 1`,
       [auctionId],
     );
-    expect(told.map(({ consumer }) => consumer)).toEqual(['bidding.bar', 'settlement.cancel_sale']);
+    expect(told.map(({ consumer }) => consumer)).toEqual([
+      'bidding.bar',
+      'notifications.tell',
+      'settlement.cancel_sale',
+    ]);
     expect((await call('GET', '/bars', 'reviewer')).json).toMatchObject({ items: [] });
   });
 });

@@ -36,6 +36,9 @@ export async function listingInReview(officer: Person, reviewer: Person, run: st
     profileCode: 'gz-university',
     exchangeId: reviewer.organisationId,
   });
+  const attachmentId = await uploaded(officer, '权属证明.pdf');
+  const proof = { attachmentId, title: '权属证明', kind: 'ownership_proof', access: 'parties' };
+  await officer.http.post(`/listings/${id}/documents`, proof);
   await officer.http.post(`/listings/${id}/submit`, { via: 'direct' });
   return id;
 }

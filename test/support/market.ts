@@ -1,6 +1,7 @@
 import { FixedClock, newId } from '@jishi/kernel';
 import { type Actor, type OrganisationKind, permissionsOf, type Role } from '@jishi/identity';
 import type { DatabaseClock } from '@jishi/platform';
+import { PAPERS } from '@jishi/pricing';
 import type { TestDatabase } from './postgres';
 
 const DIGITS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -61,6 +62,22 @@ export class Market {
       ownership,
     ]);
     return actor;
+  }
+
+  /** The papers that rules of sale may ask of a listing, as if its seller had filed them. */
+  async papers(listingId: string, kinds: readonly string[] = PAPERS.listing): Promise<void> {
+    await this.db.database.query(
+      `with own as (select l.id, l.transferor_id, l.created_by from listing l where l.id = $1),
+       file as (
+         insert into attachment (id, organisation_id, uploaded_by, filename, media_type, size, sha256, content)
+         select gen_random_uuid(), own.transferor_id, own.created_by, kind, 'application/pdf', 4, repeat('0', 64), '%PDF'
+         from own, unnest($2::text[]) as kind returning id, filename)
+       insert into listing_document (id, listing_id, attachment_id, title, kind, access, announced, added_by, added_for)
+       select gen_random_uuid(), own.id, file.id, file.filename, file.filename, 'parties', false, own.created_by,
+         own.transferor_id
+       from own, file`,
+      [listingId, kinds],
+    );
   }
 
   async window(organisationId: string, exchangeId: string, regionCode = '440600'): Promise<string> {

@@ -111,6 +111,7 @@ export class Season {
 
   async submit(seller: Actor, reviewer: Actor, draft: Partial<ListingDraft>): Promise<string> {
     const id = await this.draft(seller, reviewer, draft);
+    await this.market.papers(id);
     await this.get(ListingService).submit(seller, id, 'direct');
     return id;
   }

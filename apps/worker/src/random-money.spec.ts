@@ -93,7 +93,8 @@ async function withDeposit(deal: Deal, bidder: Actor, work: (id: string) => Prom
 
 async function deliverOne(n: number): Promise<void> {
   const undone = await db.database.query<{ id: string; consumer: string }>(
-    `select event_id as id, consumer from outbox_delivery where done_at is null and consumer not like 'bidding.%'`,
+    `select event_id as id, consumer from outbox_delivery where done_at is null and consumer not like 'bidding.%'
+       and consumer not like 'notifications.%'`,
   );
   const one = undone[n % Math.max(1, undone.length)];
   if (one) await refusable(bench.get(DeliveryService).deliver(one.id, one.consumer));

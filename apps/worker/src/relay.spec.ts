@@ -93,8 +93,8 @@ describe('a delivery', () => {
     );
     const broken = new DeliveryService(db.database, new Consumers([fails]));
     for (const attempt of [1, 2]) await expect(broken.deliver(id, fails.name)).rejects.toThrow(`no luck ${attempt}`);
-    const row = 'select attempts, last_error as error, done_at as done from outbox_delivery where event_id = $1';
-    expect(await bench.one(row, id)).toMatchObject({
+    const row = 'select attempts, last_error as error, done_at as done from outbox_delivery where event_id = $1 and consumer = $2';
+    expect(await bench.one(row, id, fails.name)).toMatchObject({
       attempts: 2,
       error: expect.stringContaining('no luck 2'),
       done: null,
@@ -102,7 +102,7 @@ describe('a delivery', () => {
     const good = bench.get(DeliveryService);
     const done = await Promise.all([1, 2, 3, 4].map(() => good.deliver(id, fails.name)));
     expect(done.filter(Boolean)).toHaveLength(1);
-    expect(await bench.one(row, id)).toMatchObject({ attempts: 2, error: null, done: expect.any(Date) });
+    expect(await bench.one(row, id, fails.name)).toMatchObject({ attempts: 2, error: null, done: expect.any(Date) });
     expect((await deal.deposit(bidder)).state).toBe('required');
   });
 

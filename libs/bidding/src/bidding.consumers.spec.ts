@@ -55,6 +55,7 @@ async function published(profileCode: string): Promise<AuctionSource> {
     exchangeId: reviewer.organisationId,
     appraisal: { amountMinor: 50_000_000, reference: '评备〔2026〕1号', on: '2026-01-05' },
   });
+  await market.papers(id);
   await listings.submit(seller, id, 'direct');
   await listings.review(reviewer, id, true);
   return (await listings.forAuction(db.database.manager, id))!;

@@ -6,6 +6,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { newId } from '@jishi/kernel';
 import { ListingService } from '@jishi/listings';
 import { DatabaseClock, loadConfig, PlatformModule, rows } from '@jishi/platform';
+import { Market } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { AuctionClock } from './auction-clock';
 import { Admit, Announce } from './bidding.consumers';
@@ -96,7 +97,8 @@ describe('a sale over two processes', () => {
     for (const id of [auctionId, auctionId.toUpperCase()])
       expect(await bidding.standing(id, newId())).toMatchObject({ state: 'announced', frozen: false });
 
-    const [buyer, rival] = [newId(), newId()];
+    const market = new Market(db);
+    const [buyer, rival] = [await market.organisation('company'), await market.organisation('company')];
     for (const organisationId of [buyer, rival]) {
       const held = { id: newId(), type: 'deposit.held', subjectId: auctionId, payload: { auctionId, organisationId } };
       await worker.get(Admit).before(held);

@@ -67,6 +67,7 @@ beforeEach(async () => {
     exchangeId: reviewer.organisationId,
     windowId,
   });
+  await market.papers(listingId);
   await listings.submit(officer, listingId, 'window');
   await listings.intake(clerk, listingId, true);
   await listings.review(reviewer, listingId, true);

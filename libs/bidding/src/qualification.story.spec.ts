@@ -112,6 +112,7 @@ async function submitted(): Promise<string> {
     profileCode: 'gz-university',
     exchangeId: reviewer!.organisationId,
   });
+  await market.papers(id);
   await listings.submit(officer!, id, 'direct');
   return id;
 }

@@ -31,6 +31,8 @@ export {
 } from './domain/disclosure-content';
 export { CHAIN_STEPS, DECISION_FORMS, DECISION_PAPERS, EXCLUSIVITIES } from './domain/disclosure-rules';
 export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-states';
+export { ChecklistService } from './checklist.service';
+export type { ReadinessItem } from './domain/readiness';
 export { FIELD_CODES } from './domain/fields';
 export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';

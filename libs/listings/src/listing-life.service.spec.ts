@@ -65,6 +65,7 @@ async function submitted(change: Partial<ListingDraft> = {}): Promise<string> {
     announcedExtensions: 2,
     ...change,
   });
+  await market.papers(id);
   await service.submit(officer, id, 'direct');
   return id;
 }

@@ -64,8 +64,14 @@ async function draft(change: Partial<ListingDraft> = {}): Promise<ListingDraft> 
     ...change,
   };
 }
+/** Drafted, with its papers. */
+async function drafted(actor: Actor, body: ListingDraft): Promise<string> {
+  const id = await service.draft(actor, body);
+  await market.papers(id);
+  return id;
+}
 async function published(change: Partial<ListingDraft> = {}): Promise<string> {
-  const id = await service.draft(officer, await draft(change));
+  const id = await drafted(officer, await draft(change));
   await service.submit(officer, id, 'window');
   await service.intake(clerk, id, true);
   await service.review(reviewer, id, true);
@@ -97,7 +103,7 @@ describe('rule profiles', () => {
       'gz-state-owned',
       'gz-university',
     ]);
-    await expect(service.draft(officer, await draft({ profileCode: 'gz-demo' }))).rejects.toThrow('profile.demo_only');
+    await expect(drafted(officer, await draft({ profileCode: 'gz-demo' }))).rejects.toThrow('profile.demo_only');
     const demo = new RuleProfileService(db.database, { demo: true });
     expect((await demo.list()).map(({ code }) => code)).toContain('gz-demo');
   });
@@ -118,7 +124,7 @@ describe('rule profiles', () => {
 
 describe('the way to the public list', () => {
   it('leads from the draft through the window and the exchange, on the record', async () => {
-    const id = await service.draft(officer, await draft({ reserveMinor: 60_000_000 }));
+    const id = await drafted(officer, await draft({ reserveMinor: 60_000_000 }));
     expect((await reads.list(clerk, { queue: 'intake' })).items).toEqual([]);
     await service.submit(officer, id, 'window');
     expect((await reads.list(clerk, { queue: 'intake' })).items.map((item) => item.id)).toEqual([id]);
@@ -166,7 +172,7 @@ describe('the way to the public list', () => {
   });
 
   it('gives back with a reason, and lets a draft be changed again', async () => {
-    const id = await service.draft(officer, await draft());
+    const id = await drafted(officer, await draft());
     await service.submit(officer, id, 'window');
     await expect(service.update(officer, id, { priceMinor: 1 })).rejects.toThrow('listing.not_a_draft');
     await expect(service.intake(clerk, id, false)).rejects.toThrow('listing.reason_missing');
@@ -188,8 +194,8 @@ describe('the way to the public list', () => {
     await market.window(otherClerk.organisationId, reviewer.organisationId);
     const otherReviewer = await market.member('exchange', ['reviewer']);
     const body = await draft();
-    await expect(service.draft(stranger, body)).rejects.toThrow('achievement.not_found');
-    const id = await service.draft(officer, body);
+    await expect(drafted(stranger, body)).rejects.toThrow('achievement.not_found');
+    const id = await drafted(officer, body);
     await expect(service.submit(stranger, id, 'direct')).rejects.toThrow('listing.not_found');
     await expect(reads.get(reviewer, id)).rejects.toThrow('listing.not_found');
     await service.submit(officer, id, 'window');
@@ -207,7 +213,7 @@ describe('the way to the public list', () => {
   });
 
   it('may be begun by the clerk on the client’s behalf', async () => {
-    const id = await service.draft(clerk, { ...(await draft()), windowId: null });
+    const id = await drafted(clerk, { ...(await draft()), windowId: null });
     await service.submit(clerk, id, 'window');
     await service.intake(clerk, id, true);
     expect((await reads.get(officer, id)).listing).toMatchObject({ transferorId: officer.organisationId, windowId });
@@ -219,13 +225,13 @@ describe('the way to the public list', () => {
     ['a negotiated sale to nobody', { pricingWay: 'negotiated' }, 'listing.bad_terms'],
     ['unknown rules', { profileCode: 'none' }, 'profile.not_found'],
   ])('refuses %s', async (_name, change, code) => {
-    await expect(service.draft(officer, await draft(change))).rejects.toThrow(code);
+    await expect(drafted(officer, await draft(change))).rejects.toThrow(code);
   });
 
   it('is not agreed with those who run the market', async () => {
     const pricingWay = 'negotiated';
     for (const { organisationId: transfereeId } of [reviewer, clerk])
-      await expect(service.draft(officer, await draft({ pricingWay, transfereeId }))).rejects.toThrow(
+      await expect(drafted(officer, await draft({ pricingWay, transfereeId }))).rejects.toThrow(
         'listing.no_such_transferee',
       );
   });
@@ -233,7 +239,7 @@ describe('the way to the public list', () => {
   it('offers one achievement for transfer only once, but licences to several', async () => {
     const achievementId = await achievement();
     await published({ achievementId });
-    const second = await service.draft(officer, await draft({ achievementId, windowId: null }));
+    const second = await drafted(officer, await draft({ achievementId, windowId: null }));
     await expect(service.submit(officer, second, 'direct')).rejects.toThrow('listing.already_offered');
     const licensed = await achievement();
     await published({ achievementId: licensed, form: 'licence' });
@@ -250,7 +256,7 @@ describe('the way to the public list', () => {
   });
 
   it('withdraws before an announcement only', async () => {
-    const id = await service.draft(officer, await draft());
+    const id = await drafted(officer, await draft());
     await expect(service.withdraw(officer, id, ' ')).rejects.toThrow('listing.reason_missing');
     // The exchange has not been asked yet: to it the draft does not exist.
     await expect(service.withdraw(reviewer, id, '清理')).rejects.toThrow('listing.not_found');
@@ -264,7 +270,7 @@ describe('the way to the public list', () => {
     const appraisal = { amountMinor: 50_000_000, reference: '评备〔2026〕7号', on: '2026-02-02' };
     const own = async (): Promise<string> => {
       const body = await draft({ achievementId: await achievement(seller), windowId: null });
-      const id = await service.draft(seller, { ...body, profileCode: 'gz-state-owned', appraisal });
+      const id = await drafted(seller, { ...body, profileCode: 'gz-state-owned', appraisal });
       await service.submit(seller, id, 'direct');
       await service.review(reviewer, id, true);
       return id;
@@ -277,9 +283,9 @@ describe('the way to the public list', () => {
   it('is under the rules for its kind of seller, who says who owns it', async () => {
     const seller = await market.member('company', ['officer']);
     const body = await draft({ achievementId: await achievement(seller), windowId: null });
-    await expect(service.draft(seller, body)).rejects.toThrow('listing.ownership_unknown');
+    await expect(drafted(seller, body)).rejects.toThrow('listing.ownership_unknown');
     await market.owned(seller, 'private');
-    const id = await service.draft(seller, body);
+    const id = await drafted(seller, body);
     await expect(service.submit(seller, id, 'direct')).rejects.toThrow('listing.bad_basis');
     await service.update(seller, id, { profileCode: 'gz-private' });
     await service.submit(seller, id, 'direct');
@@ -371,9 +377,11 @@ describe('facts', () => {
       `select consumer from outbox_subscription where consumer like 'listings.%' order by 1`,
     );
     expect(subscribed.map(({ consumer }) => consumer)).toEqual([
+      'listings.carry_out_import',
       'listings.mark_certified',
       'listings.mark_defaulted',
       'listings.mark_sold',
+      'listings.register_deal',
     ]);
   });
 });

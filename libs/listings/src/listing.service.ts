@@ -8,7 +8,8 @@ import { type AchievementRow, findAchievement } from './achievement.repository';
 import { requireDisclosable } from './disclosure/disclosure.service';
 import { type ListingAction, type ListingState, next, type Party } from './domain/listing-states';
 import { checkTerms } from './domain/listing-terms';
-import { type Appraisal, checkPriceBasis, sellerType, type WrittenApproval } from './domain/price-basis';
+import { type Appraisal, sellerType, type WrittenApproval } from './domain/price-basis';
+import { readiness, type ReadinessItem, requireReady } from './domain/readiness';
 import { schedule } from './domain/schedule';
 import { suggestField } from './domain/suggest-field';
 import {
@@ -25,6 +26,7 @@ import {
   setPublishFrom,
   updateDraft,
 } from './listing.repository';
+import { decidedTerms, filedPapers } from './readiness.repository';
 import { RuleProfileService } from './rule-profile.service';
 
 export interface ListingDraft {
@@ -137,7 +139,7 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       await this.requireSeller(tx, actor, listing);
-      await this.checkBasis(tx, listing);
+      await this.checkReady(tx, listing);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
       // volume is credited to the window named: it must have taken the listing in
       if (via === 'direct' && listing.windowId !== null) throw invalid('listing.window_takes_in');
@@ -162,7 +164,7 @@ export class ListingService {
       const listing = await this.locked(tx, listingId);
       this.requireExchange(actor, listing);
       if (!approve) return this.step(tx, actor, 'exchange', listing, 'reject', reason);
-      const profile = await this.checkBasis(tx, listing);
+      const profile = await this.checkReady(tx, listing);
       const now = this.clock.now();
       const fromMs = (await this.hold?.begin(tx, listing, profile, now)) ?? null;
       if (fromMs === null || fromMs <= now) return this.publish(tx, actor, listing, reason);
@@ -180,6 +182,12 @@ export class ListingService {
       if (!exchange) await this.requireSeller(tx, actor, listing);
       if (listing.auctionId !== null) throw conflict('listing.withdraw_announced');
       await this.step(tx, actor, exchange ? 'exchange' : 'seller', listing, 'withdraw', reason);
+      if (listing.publishedAt !== null)
+        await appendFact(tx, {
+          type: 'listing.withdrawn',
+          subjectId: listingId,
+          payload: { listingId, auctionId: null, reason: reason.trim() },
+        });
     });
   }
 
@@ -290,21 +298,33 @@ export class ListingService {
     await appendFact(tx, {
       type: 'listing.published',
       subjectId: listing.id,
-      payload: { listingId: listing.id, auctionId },
+      payload: { listingId: listing.id, auctionId, noticeEndsAtMs, opensAtMs },
     });
   }
 
   /**
-   * Whether the price may be asked under the rules as they are now; answers those rules. Errors: `listing.bad_basis`,
-   * `profile.not_found`.
+   * Whether everything is there that the rules in force ask for; answers those rules. Errors: `listing.bad_basis`,
+   * `listing.not_ready`, `profile.not_found`.
    */
-  private async checkBasis(tx: Tx, listing: ListingRow): Promise<RuleProfile> {
+  private async checkReady(tx: Tx, listing: ListingRow): Promise<RuleProfile> {
+    const { profile, items } = await this.readiness(tx, listing);
+    requireReady(items);
+    return profile;
+  }
+
+  /** What the rules in force ask of a listing that is not public yet. Errors: `profile.not_found`. */
+  async readiness(tx: Tx, listing: ListingRow): Promise<{ profile: RuleProfile; items: ReadinessItem[] }> {
     const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
     const { last } = await findEarlierRounds(tx, listing);
     const facts = await findOrganisationFacts(tx, listing.transferorId);
-    const seller = listing.sellerType ?? sellerType(facts!);
-    checkPriceBasis(profile, { ...listing, seller, earlier: last }, this.clock.now());
-    return profile;
+    const offer = {
+      ...listing,
+      seller: listing.sellerType ?? sellerType(facts!),
+      earlier: last,
+      papers: await filedPapers(tx, listing.id),
+      decided: profile.sale.requiresDecision ? await decidedTerms(tx, listing.achievementId) : null,
+    };
+    return { profile, items: readiness(profile, offer, this.clock.now()) };
   }
 
   private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {

@@ -13,6 +13,7 @@ import { FirstRefusalService } from './first-refusal.service';
 import { DataRoomService } from './data-room.service';
 import { DocumentService } from './document.service';
 import { ListingReadsService } from './listing-reads.service';
+import { ChecklistService } from './checklist.service';
 import { ListingLifeService } from './listing-life.service';
 import { ListingService, PublicationHold } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
@@ -29,6 +30,7 @@ const services = [
   AttachmentService,
   DataRoomService,
   DocumentService,
+  ChecklistService,
   ListingLifeService,
   HistoryCarryingService,
   HistoryImportService,

@@ -1,4 +1,26 @@
 import { registerMessages } from '@jishi/platform';
+import { type ListingPaper } from '@jishi/pricing';
+
+const PAPER_NAMES: Record<ListingPaper, { zh: string; en: string }> = {
+  ownership_proof: { zh: '权属证明', en: 'proof of ownership' },
+  decision_minutes: { zh: '内部决策文件', en: 'minutes of the decision' },
+  valuation_report: { zh: '评估报告', en: 'valuation report' },
+  inventors_consent: { zh: '发明人意见', en: 'inventors’ consent' },
+  co_owners_consent: { zh: '共有人同意书', en: 'co-owners’ consent' },
+  export_control_clearance: { zh: '技术出口审查意见', en: 'export clearance' },
+  authorisation: { zh: '授权委托书', en: 'authorisation' },
+};
+registerMessages(
+  Object.fromEntries(
+    Object.entries(PAPER_NAMES).map(([paper, { zh, en }]) => [
+      `listing.paper_missing.${paper}`,
+      {
+        zh: `缺少“${zh}”，请在“交易资料”中上传。`,
+        en: `The ${en} is missing: upload it among the papers of the sale.`,
+      },
+    ]),
+  ),
+);
 
 registerMessages({
   'listing.not_found': {
@@ -109,6 +131,18 @@ registerMessages({
   'listing.bad_basis': {
     zh: '价格依据或公告安排不符合所选交易规则，请按提示修改后再提交。',
     en: 'The price or the notice does not fit the rules chosen. Correct what is marked and submit again.',
+  },
+  'listing.not_ready': {
+    zh: '所选交易规则要求的材料或内部决策尚不齐全，请补齐后再提交。',
+    en: 'Papers or the decision that the rules ask for are missing. Add them and submit again.',
+  },
+  'listing.decision_missing': {
+    zh: '所选交易规则要求先有本单位的成果处置决定，请先完成成果披露与决策。',
+    en: 'The rules ask for your institution’s recorded decision first: complete the disclosure and its approvals.',
+  },
+  'listing.decision_differs': {
+    zh: '交易形式、定价方式或价格与本单位的决定不一致（价格不得低于决定的价格）。',
+    en: 'Form, way or price differs from what your institution decided (the price may not be lower).',
   },
   'listing.profile_not_for': {
     zh: '该交易规则不适用于贵单位的性质、交易形式或定价方式，请改选适用的规则。',

@@ -358,6 +358,7 @@ describe('a running sale', () => {
       profileCode: code,
       exchangeId: writer.organisationId,
     });
+    await market.papers(listingId);
     await listings.submit(officer, listingId, 'direct');
     await listings.review(writer, listingId, true);
     const numbers = async () => {

@@ -44,7 +44,7 @@ async function paper(organisationId: string): Promise<string> {
   await rows(
     db.database.manager,
     `insert into attachment (id, organisation_id, uploaded_by, filename, media_type, size, sha256, content)
-     values ($1, $2, $3, '委托书.pdf', 'application/pdf', 4, '', '%PDF')`,
+     values ($1, $2, $3, '委托书.pdf', 'application/pdf', 4, repeat('0', 64), '%PDF')`,
     [id, organisationId, newId()],
   );
   return id;

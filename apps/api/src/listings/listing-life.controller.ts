@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Permit, Public } from '@jishi/identity';
-import { ListingLifeService, ListingReadsService } from '@jishi/listings';
+import { ChecklistService, ListingLifeService, ListingReadsService } from '@jishi/listings';
+import { localeOf, messageFor } from '@jishi/platform';
 import {
   AmendmentDecisionRequest,
   AmendmentListResponse,
   AmendmentRequest,
+  ChecklistResponse,
   ListingResponse,
   WithdrawRequest,
 } from './listings.dto';
@@ -17,6 +19,7 @@ export class ListingLifeController {
   constructor(
     private readonly life: ListingLifeService,
     private readonly reads: ListingReadsService,
+    private readonly checklists: ChecklistService,
   ) {}
 
   @Post('listings/:id/suspend')
@@ -59,6 +62,26 @@ export class ListingLifeController {
   ): Promise<ListingResponse> {
     await this.life.end(actor, id, body.reason);
     return this.shown(actor, id);
+  }
+
+  @Get('listings/:id/checklist')
+  @Permit('listing.draft', 'listing.intake', 'listing.review')
+  @ApiOperation({ summary: 'What the rules ask of a listing before it is public, and what of it is missing' })
+  @ApiOkResponse({ type: ChecklistResponse })
+  async checklist(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('accept-language') language?: string,
+  ): Promise<ChecklistResponse> {
+    const locale = localeOf(language);
+    const items = await this.checklists.of(actor, id);
+    return {
+      items: items.map(({ faults, ...item }) => ({
+        ...item,
+        ok: faults.length === 0,
+        missing: faults.map(({ code, params }) => messageFor(code, params, locale)),
+      })),
+    };
   }
 
   @Get('listings/:id/amendments')

@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { FIELD_CODES, LISTING_STATES, type ListingState, MAX_PRICE_MINOR } from '@jishi/listings';
-import { type Form, FORMS, PRICING_WAYS, type PricingWay, SELLER_TYPES, type SellerType } from '@jishi/pricing';
+import { type Form, FORMS, PAPERS, PRICING_WAYS, type PricingWay, SELLER_TYPES, type SellerType } from '@jishi/pricing';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 import { AchievementResponse } from './achievements.dto';
@@ -183,6 +183,19 @@ export class ListingDraftRequest {
   @ValidateNested()
   @Type(() => ApprovalRequest)
   approval?: ApprovalRequest | null;
+}
+
+class ChecklistItemResponse {
+  @ApiProperty({ enum: ['price', 'paper', 'decision'] }) kind!: string;
+  @ApiProperty({ enum: PAPERS.listing, nullable: true, description: 'which paper' }) paper!: string | null;
+  @ApiProperty() ok!: boolean;
+  @ApiProperty({ type: [String], description: 'in the language of Accept-Language' }) missing!: string[];
+  @ApiProperty({ description: 'where the rules say so' }) source!: string;
+}
+
+@ApiSchema({ name: 'ListingChecklist' })
+export class ChecklistResponse {
+  @ApiProperty({ type: [ChecklistItemResponse] }) items!: ChecklistItemResponse[];
 }
 
 export class AmendmentRequest {

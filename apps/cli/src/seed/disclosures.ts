@@ -1,4 +1,3 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Actor } from '@jishi/identity';
 import {
   AttachmentService,
@@ -12,6 +11,7 @@ import {
 } from '@jishi/listings';
 import { type Database, DatabaseClock, maybeRow } from '@jishi/platform';
 import { WindowRepository, WindowService } from '@jishi/windows';
+import { papersOf } from './blank-paper';
 import { actorOf } from './listings';
 
 const YUAN = 100;
@@ -164,9 +164,7 @@ export async function seedDisclosures(database: Database, attachments: Attachmen
     const people = Object.fromEntries(
       await Promise.all(LOGINS.map(async (login) => [login, await actorOf(database.manager, login)] as const)),
     ) as People;
-    const content = await blankPaper();
-    const paper = async (who: Actor, filename: string): Promise<string> =>
-      (await attachments.store(who, { filename, content })).id;
+    const paper = papersOf(attachments);
     for (const demo of DEMO_DISCLOSURES) {
       const known = await maybeRow(database.manager, 'select 1 from disclosure where title = $1', [demo.content.title]);
       if (!known) await seedDisclosure({ disclosures, decisions, reads, paper }, people, demo);
@@ -183,7 +181,7 @@ interface Desk {
   disclosures: DisclosureService;
   decisions: DecisionService;
   reads: DisclosureReadsService;
-  paper: (who: Actor, filename: string) => Promise<string>;
+  paper: (who: Actor) => Promise<string>;
 }
 
 async function seedDisclosure(desk: Desk, people: People, demo: DemoDisclosure): Promise<void> {
@@ -212,16 +210,10 @@ async function seedDisclosure(desk: Desk, people: People, demo: DemoDisclosure):
   const late = demo.reached === 'proposed';
   for (const { kind, due } of (await reads.get(officer, id)).checklist)
     if (due === 'submit' ? !late || kind === 'pricing_basis' : kind === 'first_refusal_notice')
-      await disclosures.fileDocument(officer, id, kind, await paper(officer, `${kind}.pdf`));
+      await disclosures.fileDocument(officer, id, kind, await paper(officer));
   if (!reaches('approving')) return;
   await disclosures.step(officer, id, 'submit');
   const approvers = [people.officer3, people.decider, people.decider2, people.decider3];
   for (const who of approvers.slice(0, demo.approved ?? 0))
     await decisions.approve(who, id, { answer: 'approve', opinion: '材料齐全，同意。', attachmentId: null });
-}
-
-async function blankPaper(): Promise<Buffer> {
-  const document = await PDFDocument.create();
-  document.addPage([595, 842]).drawText('Demonstration document', { x: 60, y: 760, size: 18 });
-  return Buffer.from(await document.save());
 }

@@ -42,7 +42,7 @@ export async function seedDemo(database: Database, log: Logger, filesDir: string
     }
     return true;
   });
-  await seedListings(database);
+  await seedListings(database, attachments);
   await seedValuations(database);
   await seedDisclosures(database, attachments);
   log.info(seeded ? 'demonstration data inserted' : 'demonstration data is there already');

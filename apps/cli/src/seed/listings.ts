@@ -1,8 +1,16 @@
 import { type Actor, type OrganisationKind, permissionsOf, type Role } from '@jishi/identity';
-import { ListingService, RuleProfileService } from '@jishi/listings';
+import {
+  type AttachmentService,
+  DataRoomService,
+  DocumentService,
+  ListingReadsService,
+  ListingService,
+  RuleProfileService,
+} from '@jishi/listings';
 import type { Form, PricingWay } from '@jishi/pricing';
 import { type Database, DatabaseClock, maybeRow, row, type Tx } from '@jishi/platform';
 import { WindowRepository, WindowService } from '@jishi/windows';
+import { papersOf } from './blank-paper';
 
 const YUAN = 100;
 /** How far a listing has come; each step is taken by whoever takes it in life. */
@@ -108,20 +116,38 @@ const DEMO_LISTINGS: DemoListing[] = [
 ];
 
 /** Brings the demonstration's listings as far as they should be; those that exist are left alone. */
-export async function seedListings(database: Database): Promise<void> {
+export async function seedListings(database: Database, attachments: AttachmentService): Promise<void> {
   const clock = new DatabaseClock(database);
   await clock.onModuleInit();
   try {
     const windows = new WindowService(database, new WindowRepository());
     const profiles = new RuleProfileService(database, { demo: true });
     const listings = new ListingService(database, clock, windows, profiles);
-    for (const listing of DEMO_LISTINGS) await seedListing(database.manager, listings, windows, listing);
+    const room = new DataRoomService(database, new ListingReadsService(database, profiles), windows);
+    const documents = new DocumentService(database, clock, listings, windows, attachments, room);
+    const paper = papersOf(attachments);
+    const proofOf = async (officer: Actor, listingId: string): Promise<void> => {
+      const proof = {
+        attachmentId: await paper(officer),
+        title: '权属证明',
+        kind: 'ownership_proof',
+        access: 'parties',
+      } as const;
+      await documents.add(officer, listingId, proof);
+    };
+    for (const listing of DEMO_LISTINGS) await seedListing(database.manager, listings, windows, proofOf, listing);
   } finally {
     clock.onModuleDestroy();
   }
 }
 
-async function seedListing(db: Tx, listings: ListingService, windows: WindowService, l: DemoListing): Promise<void> {
+async function seedListing(
+  db: Tx,
+  listings: ListingService,
+  windows: WindowService,
+  proofOf: (officer: Actor, listingId: string) => Promise<void>,
+  l: DemoListing,
+): Promise<void> {
   const achievement = await row<{ id: string; offered: boolean }>(
     db,
     `select a.id, exists (select from listing l where l.achievement_id = a.id) as offered
@@ -143,6 +169,7 @@ async function seedListing(db: Tx, listings: ListingService, windows: WindowServ
     windowId: window?.id ?? null,
     transfereeId: l.transferee ? (await actorOf(db, l.transferee)).organisationId : null,
   });
+  await proofOf(officer, id);
   const reached = STEPS.indexOf(l.reached);
   if (reached >= STEPS.indexOf('intake')) await listings.submit(officer, id, clerk ? 'window' : 'direct');
   if (reached >= STEPS.indexOf('review') && clerk) await listings.intake(clerk, id, true);

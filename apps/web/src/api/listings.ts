@@ -126,6 +126,15 @@ export interface WrittenApproval {
   on: string;
 }
 
+/** One thing the rules ask of a listing before it is public. */
+export interface ChecklistItem {
+  kind: 'price' | 'paper' | 'decision';
+  paper: string | null;
+  ok: boolean;
+  missing: string[];
+  source: string;
+}
+
 /** A change of what was published. */
 export interface Amendment {
   id: string;
@@ -189,6 +198,7 @@ export const listings = {
   review: (id: string, approve: boolean, reason?: string) =>
     http.post<ListingView>(`/listings/${id}/review`, { approve, reason }),
   withdraw: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/withdraw`, { reason }),
+  checklist: (id: string) => http.get<{ items: ChecklistItem[] }>(`/listings/${id}/checklist`),
   suspend: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/suspend`, { reason }),
   resume: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/resume`, { reason }),
   end: (id: string, reason: string) => http.post<ListingView>(`/listings/${id}/end`, { reason }),

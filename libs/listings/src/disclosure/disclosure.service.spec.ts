@@ -5,6 +5,7 @@ import type { Actor } from '@jishi/identity';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../../test/support/market';
 import { temporaryAttachments } from '../../../../test/support/files';
+import { paper as pdfOf } from '../../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres';
 import { AchievementService } from '../achievement.service';
 import { AttachmentService } from '../attachment.service';
@@ -86,8 +87,9 @@ const licence: Proposal = {
   achievementId: null,
 };
 const yes: Approval = { answer: 'approve', opinion: '同意', attachmentId: null };
+let papers = 0;
 const paper = async (who = officer): Promise<string> =>
-  (await attachments.store(who, { filename: '文件.pdf', content: Buffer.from(`%PDF-1.4 ${Math.random()}`) })).id;
+  (await attachments.store(who, { filename: '文件.pdf', content: pdfOf(`${++papers}`) })).id;
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
@@ -163,6 +165,7 @@ describe('a disclosure', () => {
     expect(await reads.ofListing(officer, listingId)).toMatchObject({ form: 'licence', disclosureId: id });
     // The exchange is a party from the day it is asked to review.
     expect(await codeOf(reads.ofListing(reviewer, listingId))).toBe('listing.not_found');
+    await market.papers(listingId);
     await listings.submit(officer, listingId, 'direct');
     expect(await reads.ofListing(reviewer, listingId)).toMatchObject({ form: 'licence', disclosureId: null });
     expect(await codeOf(disclosures.step(officer, id, 'reopen', '另有打算'))).toBe('disclosure.on_sale');

@@ -51,7 +51,9 @@ export const LISTING_TRANSITIONS = {
   submit_to_window: { from: ['draft'], to: 'intake', by: ['seller'] },
   submit: { from: ['draft'], to: 'review', by: ['seller'] },
   take_in: { from: ['intake'], to: 'review', by: ['window'] },
-  return_to_client: { from: ['intake'], to: 'draft', by: ['window'], needsReason: true },
+  return_to_client: { from: ['intake'], to: 'draft', by: ['window', 'exchange'], needsReason: true },
+  /** A window rests or closes: another one carries on. */
+  hand_over: { from: ['intake'], to: 'intake', by: ['exchange'], needsReason: true },
   /** Accepted, but holders of a right of first refusal hear of the sale before the public does. */
   pre_list: { from: ['review'], to: 'pre_listed', by: ['exchange'] },
   publish: { from: ['review', 'pre_listed'], to: 'listed', by: ['exchange', 'system'], notice: 'sale' },

@@ -65,6 +65,11 @@ interface Given {
 async function deal(given: Given = {}): Promise<string> {
   const id = newId();
   await db.database.query(
+    `insert into history_import (id, exchange_id, kind, filename, sha256, format, header_row, headers, mapping_complete,
+       created_by) values ($1, $2, 'deals', 'deals.csv', repeat('0', 64), 'csv', 1, '[]', true, $3)`,
+    [id, reviewer.organisationId, reviewer.userId],
+  );
+  await db.database.query(
     `insert into registered_deal (id, exchange_id, contract_number, title, contract_type, ip_kind, field_code, ipc,
        seller_name, buyer_name, region_code, price_minor, technical_minor, signed_on, import_id)
      values ($1, $2, $3, '成交', $4, 'invention', $5, $6, '甲大学', '乙公司', $7, $8, $8, $9, $1)`,
@@ -225,6 +230,7 @@ describe('a listing', () => {
     await links.unlink(officer, listingId, dropped);
     await expect(links.unlink(officer, listingId, dropped)).rejects.toThrow('valuation.not_linked');
     await expect(worksheets.get(reviewer, kept)).rejects.toThrow('valuation.not_found');
+    await market.papers(listingId);
     await listings.submit(officer, listingId, 'direct');
     expect((await worksheets.get(reviewer, kept)).consistent).toBe(true);
     await expect(worksheets.get(reviewer, dropped)).rejects.toThrow('valuation.not_found');

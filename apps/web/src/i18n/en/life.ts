@@ -1,6 +1,12 @@
 /** A listing between its publication and its end. */
 export const life = {
   life: {
+    checklist: 'Before it is submitted',
+    complete: 'Everything the rules ask for is there.',
+    missing: 'Missing: {{count}}.',
+    there: 'there',
+    notThere: 'missing',
+    check: { price: 'Price and notice', decision: 'Your institution’s decision' },
     suspend: 'Suspend the sale',
     suspendText:
       'The notice says at once that the sale is suspended; nobody applies or bids. The reason is public. When it goes on, the time it lost is given back.',

@@ -1,6 +1,12 @@
 /** A listing between its publication and its end. */
 export const life = {
   life: {
+    checklist: '提交前核对',
+    complete: '规则要求的都已具备。',
+    missing: '还差 {{count}} 项。',
+    there: '已具备',
+    notThere: '待补',
+    check: { price: '价格与公告安排', decision: '本单位的处置决定' },
     suspend: '中止交易',
     suspendText: '公告立即标明中止，报名与竞价不再进行；理由向社会公开。恢复后，公告期按剩余时间顺延。',
     resume: '恢复交易',

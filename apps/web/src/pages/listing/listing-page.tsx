@@ -10,6 +10,7 @@ import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
 import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
+import { Checklist } from './checklist';
 import { Conditions } from './conditions';
 import { ListingNotices } from '../notices/listing-notices';
 import { DocumentsPanel } from './documents-panel';
@@ -71,6 +72,7 @@ function Listing({ listing }: { listing: ListingView }) {
         </div>
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
+          {actor && <Checklist listing={listing} />}
           {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
           {can('right.register') && <RightsPanel listing={listing} />}
           <MarketsPanel listing={listing} />
