@@ -376,7 +376,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     const { items } = await bidder.http.get<{ items: { id: string }[] }>('/listings?state=listed&limit=1');
     await apply(bidder, items[0]!.id, '本公司符合受让条件');
     const page = await deskOf('reviewer', 'applications', PHONE);
-    await page.locator('main a', { hasText: '办理' }).first().click();
+    await page.locator('main a', { hasText: '查看' }).first().click();
     await button(page.locator('main'), '通过').click();
     await dialog(page).getByRole('switch').click();
     await dialog(page).getByText('顺位与依据随入场公开').waitFor();

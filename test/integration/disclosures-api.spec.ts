@@ -142,7 +142,10 @@ describe('a disclosure over HTTP', () => {
       'string',
     ]);
 
-    const listing = await call('POST', `/disclosures/${id}/listing`, 'officer', {});
+    // There are two exchanges: which one is for the seller to say.
+    expect((await call('POST', `/disclosures/${id}/listing`, 'officer', {})).status).toBe(422);
+    const [exchange] = items(await call('GET', `/organisations?kind=exchange&q=${encodeURIComponent('南粤')}`, 'officer'));
+    const listing = await call('POST', `/disclosures/${id}/listing`, 'officer', { exchangeId: exchange!['id'] });
     expect([listing.status, listing.json['state'], listing.json['priceMinor']]).toEqual([201, 'draft', 55_000_000]);
     const path = `/listings/${String(listing.json['id'])}/decision`;
     expect((await call('GET', path, 'officer')).json['decision']).toMatchObject({ form: 'licence', disclosureId: id });

@@ -147,8 +147,9 @@ describe('the way to the public list', () => {
     expect(profile?.body.depositRate).toEqual({ numerator: 10, denominator: 100 });
     expect(transitions.map(({ action }) => action)).toEqual(['submit_to_window', 'take_in', 'publish']);
     expect(transitions.every(({ actorName }) => actorName !== null)).toBe(true);
+    const [noticeEndsAtMs, opensAtMs] = [listing.noticeEndsAt!.getTime(), listing.opensAt!.getTime()];
     expect(await facts('listing.published', id)).toEqual([
-      { payload: { listingId: id, auctionId: listing.auctionId } },
+      { payload: { listingId: id, auctionId: listing.auctionId, noticeEndsAtMs, opensAtMs } },
     ]);
     expect(await service.forAuction(db.database.manager, id)).toMatchObject({
       auctionId: listing.auctionId,
