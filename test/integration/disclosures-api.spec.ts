@@ -144,12 +144,23 @@ describe('a disclosure over HTTP', () => {
 
     // There are two exchanges: which one is for the seller to say.
     expect((await call('POST', `/disclosures/${id}/listing`, 'officer', {})).status).toBe(422);
-    const [exchange] = items(await call('GET', `/organisations?kind=exchange&q=${encodeURIComponent('南粤')}`, 'officer'));
+    const [exchange] = items(
+      await call('GET', `/organisations?kind=exchange&q=${encodeURIComponent('南粤')}`, 'officer'),
+    );
     const listing = await call('POST', `/disclosures/${id}/listing`, 'officer', { exchangeId: exchange!['id'] });
     expect([listing.status, listing.json['state'], listing.json['priceMinor']]).toEqual([201, 'draft', 55_000_000]);
     const path = `/listings/${String(listing.json['id'])}/decision`;
     expect((await call('GET', path, 'officer')).json['decision']).toMatchObject({ form: 'licence', disclosureId: id });
     expect((await call('GET', path, 'reviewer')).status).toBe(404);
+    const proof = {
+      attachmentId: await paper('officer'),
+      title: '权属证明',
+      kind: 'ownership_proof',
+      access: 'parties',
+    };
+    expect((await call('POST', `/listings/${String(listing.json['id'])}/documents`, 'officer', proof)).status).toBe(
+      201,
+    );
     await call('POST', `/listings/${String(listing.json['id'])}/submit`, 'officer', { via: 'direct' });
     expect((await call('GET', path, 'reviewer')).json['decision']).toMatchObject({
       form: 'licence',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { describeWithBrowser, enter } from '../support/browser';
+import { uploaded } from '../support/candidates';
 import { paper } from '../support/papers';
 import { startStack, type Stack } from '../support/stack';
 
@@ -60,6 +61,9 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
       exchangeId: reviewer.organisationId,
     });
     const publish = async (): Promise<void> => {
+      const attachmentId = await uploaded(officer, '权属证明.pdf');
+      const proof = { attachmentId, title: '权属证明', kind: 'ownership_proof', access: 'parties' };
+      await officer.http.post(`/listings/${id}/documents`, proof);
       await officer.http.post(`/listings/${id}/submit`, { via: 'direct' });
       await reviewer.http.post(`/listings/${id}/review`, { approve: true });
     };
