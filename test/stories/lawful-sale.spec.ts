@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BiddingService } from '@jishi/bidding';
+import { BiddingService, ConfirmationService, RelationService, ReviewService } from '@jishi/bidding';
 import type { Actor } from '@jishi/identity';
-import { NegotiationService } from '@jishi/listings';
+import { FirstRefusalService, ListingService, NegotiationService } from '@jishi/listings';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { chinaMoment, Season } from '../support/season';
 
@@ -85,5 +85,89 @@ describe('a state-owned enterprise', () => {
     const again = await season.list(stateOwned, reviewer, { ...lower, approval });
     expect(await season.listing(again)).toMatchObject({ state: 'listed', round: 2, approval });
     expect(await season.steps(id, stateOwned)).toEqual(['submit', 'publish', 'extend', 'mark_unsold']);
+  });
+});
+
+describe('a university lists an achievement', () => {
+  it('and agrees with its one qualified candidate at the higher of price and offer', async () => {
+    await season.until('2026-11-02T10:00');
+    const buyer = await season.market.member('company', ['bidder', 'org_admin']);
+    const id = await season.list(university, reviewer, { priceMinor: 100_000_000 });
+    await season.until('2026-11-09T15:00');
+    const application = await season.apply(buyer, id, { offerMinor: 120_000_000 });
+    await season.get(ReviewService).review(reviewer, application, true);
+    // The seller says nothing within three working days, which counts as its consent.
+    await season.until('2026-11-13T00:30');
+    const { auctionId } = await season.listing(id);
+    await season.payDeposit(buyer, auctionId!);
+    await season.until('2026-11-18T10:00');
+    expect(await season.get(BiddingService).snapshot(auctionId!)).toMatchObject({
+      state: 'closed',
+      outcome: 'sold',
+      priceMinor: 120_000_000,
+    });
+    expect(await season.get(BiddingService).verify(auctionId!)).toMatchObject({ ok: true, problems: [] });
+    // Three days in which a party may object.
+    expect((await season.listing(id)).state).toBe('listed');
+    await season.until('2026-11-21T10:01');
+    expect((await season.listing(id)).state).toBe('sold');
+    expect(
+      await season.one(
+        'select contract_amount_minor as amount, transferee_id as buyer from contract where listing_id = $1',
+        id,
+      ),
+    ).toEqual({ amount: 120_000_000, buyer: buyer.organisationId });
+  });
+});
+
+describe('a university auctions an achievement', () => {
+  it('to four that want it: one is related, one is late, one holds a right of first refusal', async () => {
+    await season.until('2026-11-23T09:00');
+    const company = async (): Promise<Actor> => season.market.member('company', ['bidder', 'org_admin']);
+    const [related, late, holder, rival] = [await company(), await company(), await company(), await company()];
+    const director = await season.market.person(university.organisationId, 'university', ['org_admin']);
+    const person = { name: '陈立', idNumber: '11010519491231002X', role: 'director', fromOn: '2020-01-01' } as const;
+    await season.get(RelationService).declarePerson(director, person);
+    await season.get(RelationService).declarePerson(related, { ...person, role: 'supervisor' });
+
+    const draft = { pricingWay: 'auction', priceMinor: 100_000_000, reserveMinor: 105_000_000 } as const;
+    const id = await season.submit(university, reviewer, draft);
+    const right = { organisationId: holder.organisationId, ground: 'inventor', rank: 1 } as const;
+    await season.get(FirstRefusalService).register(university, id, right);
+    await season.get(ListingService).review(reviewer, id, true);
+    expect((await season.listing(id, reviewer)).state).toBe('pre_listed');
+    // The holder is told three days before the notice begins.
+    await season.until('2026-11-27T00:00');
+    expect(chinaMoment((await season.listing(id)).noticeEndsAt)).toBe('2026-12-13T00:00');
+
+    await season.until('2026-12-01T10:00');
+    await expect(season.apply(related, id)).rejects.toThrow('application.related_party');
+    const { auctionId } = await season.listing(id);
+    for (const bidder of [holder, rival]) {
+      const application = await season.apply(bidder, id);
+      await season.get(ReviewService).review(reviewer, application, true);
+      await season.get(ConfirmationService).open(university, application, true);
+      await season.get(ConfirmationService).answer(university, application, true);
+      await season.payDeposit(bidder, auctionId!);
+    }
+    await season.until('2026-12-13T00:00');
+    await expect(season.apply(late, id)).rejects.toThrow('application.late');
+
+    await season.until('2026-12-13T10:00');
+    expect(await season.bid(rival, auctionId!, 106_000_000)).toMatchObject({ accepted: true });
+    await season.until('2026-12-14T10:06');
+    // Bidding is over; the holder has a day to take it at the price that stands.
+    const match = { type: 'match', priceMinor: 106_000_000 } as const;
+    expect(await season.command(holder, auctionId!, match)).toMatchObject({ accepted: true });
+    await season.until('2026-12-15T10:07');
+    await season.until('2026-12-18T10:10');
+    expect((await season.listing(id)).state).toBe('sold');
+    expect(await season.get(BiddingService).verify(auctionId!)).toMatchObject({ ok: true, problems: [] });
+    expect(
+      await season.one(
+        'select contract_amount_minor as amount, transferee_id as buyer from contract where listing_id = $1',
+        id,
+      ),
+    ).toEqual({ amount: 106_000_000, buyer: holder.organisationId });
   });
 });

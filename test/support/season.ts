@@ -3,16 +3,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { type Ack, AuctionClock, BiddingService, NoticeClock, QualificationModule } from '@jishi/bidding';
+import {
+  type Ack,
+  AuctionClock,
+  BiddingService,
+  type Command,
+  ConfirmationService,
+  NoticeClock,
+  QualificationModule,
+  QualificationService,
+} from '@jishi/bidding';
 import type { Actor } from '@jishi/identity';
 import { newId } from '@jishi/kernel';
-import { AchievementService, type ListingDraft, ListingReadsService, ListingService } from '@jishi/listings';
+import {
+  AchievementService,
+  AttachmentService,
+  type ListingDraft,
+  ListingReadsService,
+  ListingService,
+} from '@jishi/listings';
 import { DatabaseClock, loadConfig } from '@jishi/platform';
 import { DepositService } from '@jishi/settlement';
 import { DeliveryService } from '../../apps/worker/src/delivery.service';
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 import { WorkerService } from '../../apps/worker/src/worker.service';
 import { Market } from './market';
+import { paper } from './papers';
 import type { TestDatabase } from './postgres';
 
 /** Database time as the story tells it. */
@@ -95,6 +111,7 @@ export class Season {
     for (let round = 0; round < 3; round += 1) {
       await this.deliver();
       await this.get(NoticeClock).sweep();
+      await this.get(ConfirmationService).sweep();
       await this.deliver();
       await this.get(AuctionClock).sweep();
       await this.deliver();
@@ -157,8 +174,26 @@ export class Season {
     await this.settle();
   }
 
+  /** Applies with what the rules for universities ask for; answers the application's id. */
+  async apply(bidder: Actor, listingId: string, more: { offerMinor?: number } = {}): Promise<string> {
+    const { id: attachmentId } = await this.get(AttachmentService).store(bidder, {
+      filename: '营业执照.pdf',
+      content: paper('licence'),
+    });
+    const content = {
+      statement: '本公司拟受让该成果用于量产。',
+      documents: [{ attachmentId, kind: 'business_licence' as const, expiresOn: '2036-12-31' }],
+      acceptsText: true,
+      ...more,
+    };
+    return (await this.get(QualificationService).apply(bidder, listingId, content)).id;
+  }
+
   bid(bidder: Actor, auctionId: string, amountMinor: number): Promise<Ack> {
-    const command = { type: 'bid', amountMinor } as const;
+    return this.command(bidder, auctionId, { type: 'bid', amountMinor });
+  }
+
+  command(bidder: Actor, auctionId: string, command: Command): Promise<Ack> {
     return this.get(BiddingService).submit({
       auctionId,
       commandId: newId(),

@@ -6,7 +6,9 @@ import type { AuctionState } from './domain/state';
 export function viewOf(state: AuctionState): AuctionView {
   const rules = state.rules!;
   const mode = modeOf(rules);
-  const { priceMinor, leader, nextMinimumMinor, incrementMinor, bidCount } = mode.view(state.mode, state);
+  const { leader, nextMinimumMinor, incrementMinor, bidCount, ...standing } = mode.view(state.mode, state);
+  // What was agreed with a sole candidate nobody bid.
+  const priceMinor = state.outcome?.outcome === 'sold' ? state.outcome.priceMinor : standing.priceMinor;
   const hasReserve = state.reserveMinor !== null;
   // The close opens the reserve; a sale that is terminated never does.
   const opened = state.phase === 'closed' && state.outcome?.outcome !== 'terminated';

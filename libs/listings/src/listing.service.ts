@@ -1,4 +1,4 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { conflict, forbidden, invalid, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
@@ -102,7 +102,7 @@ export class ListingService {
     private readonly clock: DatabaseClock,
     private readonly windows: WindowService,
     private readonly profiles: RuleProfileService,
-    @Optional() private readonly hold: PublicationHold | null = null,
+    @Optional() @Inject(PublicationHold) private readonly hold: PublicationHold | null = null,
   ) {}
 
   /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `listing.not_an_exchange`, … */
