@@ -169,5 +169,5 @@ describe('a university auctions an achievement', () => {
         id,
       ),
     ).toEqual({ amount: 106_000_000, buyer: holder.organisationId });
-  });
+  }, 60_000);
 });

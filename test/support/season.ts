@@ -222,9 +222,9 @@ export class Season {
     const now = this.clock.now();
     for (let waited = 0; waited < BEATS_WITHIN_MS; waited += 25) {
       const { drained } = await this.one<{ drained: number | null }>(
-        'select max(expires_at_ms)::bigint as drained from journal_writer',
+        'select max(drained_to_ms)::bigint as drained from journal_writer',
       );
-      if ((drained ?? 0) > now) break;
+      if ((drained ?? 0) >= now) break;
       await sleep(25);
     }
     const owner = await this.owner();
