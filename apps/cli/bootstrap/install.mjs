@@ -5,7 +5,7 @@ import { runGuarded } from './guarded.mjs';
 import { step } from './step.mjs';
 
 const RECORD = 'node_modules/.jishi-lock';
-const NEEDED_BYTES = 900e6;
+const NEEDED_BYTES = 1000e6;
 
 /** Installs what package-lock.json asks for unless exactly that is installed already. */
 export async function install() {
@@ -31,7 +31,7 @@ async function npmCi() {
   const { bavail, bsize } = await statfs('.');
   if (bavail * bsize < NEEDED_BYTES)
     throw plain(
-      `The disk is full: ${Math.round((bavail * bsize) / 1e6)} MB are free here, the dependencies need 900 MB.`,
+      `The disk is full: ${Math.round((bavail * bsize) / 1e6)} MB are free here, the dependencies need 1 GB.`,
     );
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev'];
   const script = process.env.npm_execpath;
@@ -39,7 +39,7 @@ async function npmCi() {
   const { code, output } = await runGuarded(...npm);
   if (code === 0) return;
   if (/ENOSPC/.test(output))
-    throw plain('The disk is full: the dependencies need 900 MB; free some space and start again.');
+    throw plain('The disk is full: the dependencies need 1 GB; free some space and start again.');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output))
     throw plain('The npm registry cannot be reached: check the network (or npm config get registry) and start again.');
   throw plain(`npm ci failed (exit code ${code}):\n${output.trim().split('\n').slice(-12).join('\n')}`);
