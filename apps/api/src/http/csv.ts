@@ -8,9 +8,12 @@ const BOM = '\uFEFF';
 const MAX_ROWS = 10_000;
 const PAGE = 100;
 
-/** A spreadsheet must not run what somebody wrote into a name: formulas become text. Plain negative numbers stay numbers. */
+/**
+ * A spreadsheet must not run what somebody wrote into a name: formulas become text, those in full-width signs too, which some
+ * read as the plain ones. Plain negative numbers stay numbers.
+ */
 const neutralise = (value: string): string =>
-  /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  /^[=+\-@＝＋－＠\t\r\n]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
 
 /** A value as the text of a cell that no spreadsheet computes. */
 export function csvCell(value: unknown): string {
@@ -27,7 +30,10 @@ export function toCsv(entries: readonly object[]): string {
   return BOM + stringify([columns, ...body], { record_delimiter: 'windows' });
 }
 
-/** All pages of a list as one file, up to 10,000 rows. */
+/** Whoever reads a part must not take it for the whole. */
+const CUT_OFF = `（仅前 ${MAX_ROWS} 行，请用筛选条件分批导出 / the first ${MAX_ROWS} rows only: export the rest by filters）`;
+
+/** All pages of a list as one file, up to 10,000 rows; what is cut off there says so in its last line. */
 export async function sendCsv<T extends object>(
   reply: FastifyReply,
   name: string,
@@ -42,7 +48,7 @@ export async function sendCsv<T extends object>(
   } while (cursor && entries.length < MAX_ROWS);
   void reply.header('content-type', 'text/csv; charset=utf-8');
   void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
-  return toCsv(entries);
+  return toCsv(entries) + (cursor ? stringify([[CUT_OFF]], { record_delimiter: 'windows' }) : '');
 }
 
 /** A file of any length, row by row as it is read. */
