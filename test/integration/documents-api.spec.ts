@@ -382,8 +382,10 @@ describe('an upload', () => {
     ]);
     const long = `Content-Disposition: form-data; name="file"; filename="${'😀'.repeat(101)}x"\r\nContent-Type: text/html`;
     await send(TYPE, form(long));
-    const [{ filename }] = await db.database.query('select filename from attachment order by id desc limit 1');
-    expect(String(filename)).not.toContain('\ufffd');
+    const [named] = await db.database.query<{ filename: string }>(
+      'select filename from attachment order by id desc limit 1',
+    );
+    expect(named?.filename).not.toContain('\ufffd');
   });
 
   it('that is too large is told so before all of it was taken in', async () => {
