@@ -8,6 +8,10 @@ describe('csv export', () => {
     expect(toCsv(entries)).toBe("\ufeffa\r\n'＝1+1\r\n'＋x\r\n'－x\r\n'＠x\r\n\"'\n=x\"\r\n");
   });
 
+  it('keeps a line break inside its cell, so that nothing after it becomes a row of its own', () => {
+    expect(toCsv([{ a: 'x\n=1+1', b: 'y\r=2' }])).toBe('\ufeffa,b\r\n"x\n=1+1","y\r=2"\r\n');
+  });
+
   it('says where it was cut off', async () => {
     const header = (): unknown => reply;
     const reply = { header } as never;

@@ -7,6 +7,8 @@ import type { Page } from '@jishi/platform';
 const BOM = '\uFEFF';
 const MAX_ROWS = 10_000;
 const PAGE = 100;
+/** A line break inside a cell, of whatever kind, is kept inside: else what follows it would begin a row of its own. */
+const FORMAT = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
 
 /**
  * A spreadsheet must not run what somebody wrote into a name: formulas become text, those in full-width signs too, which some
@@ -27,7 +29,7 @@ export function csvCell(value: unknown): string {
 export function toCsv(entries: readonly object[]): string {
   const columns = Object.keys(entries[0] ?? {});
   const body = entries.map((entry) => columns.map((column) => csvCell((entry as Record<string, unknown>)[column])));
-  return BOM + stringify([columns, ...body], { record_delimiter: 'windows' });
+  return BOM + stringify([columns, ...body], FORMAT);
 }
 
 /** Whoever reads a part must not take it for the whole. */
@@ -48,14 +50,14 @@ export async function sendCsv<T extends object>(
   } while (cursor && entries.length < MAX_ROWS);
   void reply.header('content-type', 'text/csv; charset=utf-8');
   void reply.header('content-disposition', `attachment; filename="${name}.csv"`);
-  return toCsv(entries) + (cursor ? stringify([[CUT_OFF]], { record_delimiter: 'windows' }) : '');
+  return toCsv(entries) + (cursor ? stringify([[CUT_OFF]], FORMAT) : '');
 }
 
 /** A file of any length, row by row as it is read. */
 export function streamCsv(name: string, table: AsyncIterable<readonly unknown[]>): StreamableFile {
   const lines = async function* (): AsyncGenerator<string> {
     yield BOM;
-    for await (const row of table) yield stringify([row.map(csvCell)], { record_delimiter: 'windows' });
+    for await (const row of table) yield stringify([row.map(csvCell)], FORMAT);
   };
   const type = 'text/csv; charset=utf-8';
   return new StreamableFile(Readable.from(lines()), { type, disposition: `attachment; filename="${name}.csv"` });

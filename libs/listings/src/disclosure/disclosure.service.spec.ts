@@ -516,7 +516,7 @@ describe('lists', () => {
     const queue = (await reads.list(officer, { scope: 'queue', limit: 100 })).items;
     const due = queue.map(({ dueAt }) => dueAt?.getTime() ?? Infinity);
     expect(due).toEqual([...due].sort((a, b) => a - b));
-    expect((await reads.list(officer, { scope: 'office', state: 'decided', form: 'invest' })).items).toEqual([]);
+    expect((await reads.list(officer, { scope: 'office', state: 'in_review', form: 'licence' })).items).toEqual([]);
     expect((await reads.list(officer, { scope: 'office', q: '改过的' })).items).toHaveLength(1);
   });
 });
