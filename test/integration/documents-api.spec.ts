@@ -186,8 +186,8 @@ describe('the papers of a sale', () => {
       [id],
     );
     expect(steps).toEqual([
-      { action: 'amend', reason: '补充一份保密资料' },
-      { action: 'amend', reason: '撤下一份保密资料：改版' },
+      { action: 'amend', reason: '补充一份保密资料 / a paper was added' },
+      { action: 'amend', reason: '撤下一份保密资料 / a paper was withdrawn: 改版' },
     ]);
     const facts = await db.database.query(`select 1 from outbox where type = 'listing.amended' and subject_id = $1`, [
       id,

@@ -82,7 +82,7 @@ export class DocumentService {
       const title = offer.title.trim();
       await insertDocument(tx, { id, listingId, attachmentId, title, kind, access, announced, addedBy, addedFor });
       await this.record(tx, actor, 'listing.document_added', listing, { documentId: id, title, kind, access });
-      await this.announce(tx, actor, listing, access, `补充${nameOf(access, title)}`);
+      await this.announce(tx, actor, listing, access, `补充${nameOf(access, title)} / a paper was added`);
       return id;
     });
   }
@@ -104,7 +104,13 @@ export class DocumentService {
         reason,
       });
       const { access, title } = document;
-      await this.announce(tx, actor, listing, access, `撤下${nameOf(access, title)}：${reason.trim()}`);
+      await this.announce(
+        tx,
+        actor,
+        listing,
+        access,
+        `撤下${nameOf(access, title)} / a paper was withdrawn: ${reason.trim()}`,
+      );
     });
   }
 
