@@ -38,7 +38,7 @@ beforeAll(async () => {
   app = await createApiApp(config, { webRoot: folder });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  for (const login of ['officer', 'clerk', 'reviewer', 'cashier', 'bidder1', 'bidder2', 'auditor'])
+  for (const login of ['officer', 'officer3', 'clerk', 'reviewer', 'cashier', 'bidder1', 'bidder2', 'auditor'])
     tokens.set(
       login,
       String((await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD })).json['token']),
@@ -164,8 +164,97 @@ describe('the papers of a sale', () => {
     // What was dropped from a draft is the seller's own affair.
     expect(items(await call('GET', `/listings/${id}/documents`, 'officer')).length).toBe(3);
     expect(refused(await open(id, first, null))).toEqual([404, 'document.not_found']);
-    const facts = await db.database.query(`select payload from outbox where type = 'listing.documents_changed'`);
+  });
+
+  it('are content of the notice: a change restarts it, on record and for everybody to see', async () => {
+    const id = await draft();
+    await publish(id);
+    const listing = async () => (await call('GET', `/listings/${id}`, null)).json;
+    const first = await listing();
+    const secret = idOf(await add(id, 'confidential'));
+    const later = await listing();
+    expect(String(later['noticeEndsAt']) > String(first['noticeEndsAt'])).toBe(true);
+    expect(
+      refused(await call('POST', `/listings/${id}/documents/${secret}/withdraw`, 'officer', { reason: '改版' })),
+    ).toEqual([200, undefined]);
+    // What only the parties read changes nothing for candidates.
+    const last = await listing();
+    expect(refused(await add(id, 'parties'))).toEqual([201, undefined]);
+    expect((await listing())['noticeEndsAt']).toBe(last['noticeEndsAt']);
+    const steps = await db.database.query(
+      `select action, reason from listing_transition where listing_id = $1 and action = 'amend' order by at`,
+      [id],
+    );
+    expect(steps).toEqual([
+      { action: 'amend', reason: '补充一份保密资料 / a paper was added' },
+      { action: 'amend', reason: '撤下一份保密资料 / a paper was withdrawn: 改版' },
+    ]);
+    const facts = await db.database.query(`select 1 from outbox where type = 'listing.amended' and subject_id = $1`, [
+      id,
+    ]);
     expect(facts.length).toBe(2);
+  });
+
+  it('stand still again once bids count', async () => {
+    const id = await draft();
+    const paperId = idOf(await add(id, 'public'));
+    await publish(id);
+    await db.database.query(`update listing set opens_at = now() - interval '1 second' where id = $1`, [id]);
+    expect(refused(await add(id, 'public'))).toEqual([409, 'listing.bidding_open']);
+    expect(
+      refused(await call('POST', `/listings/${id}/documents/${paperId}/withdraw`, 'officer', { reason: 'x' })),
+    ).toEqual([409, 'listing.bidding_open']);
+    const { items: papers, mayChange } = (await call('GET', `/listings/${id}/documents`, 'officer')).json;
+    expect([(papers as Json[]).length, mayChange]).toEqual([1, false]);
+  });
+
+  it('that are confidential leave by the data room only, whoever uploaded them', async () => {
+    const id = await draft();
+    const attachmentId = await upload('officer', paper(`secret ${++count}`));
+    const body = { attachmentId, title: '配方', kind: 'technical', access: 'confidential' };
+    expect((await call('GET', `/attachments/${attachmentId}`, 'officer')).status).toBe(200);
+    expect((await call('GET', `/attachments/${attachmentId}`, 'officer3')).status).toBe(404);
+    expect((await call('POST', `/listings/${id}/documents`, 'officer', body)).status).toBe(201);
+    for (const who of ['officer', 'officer3', 'clerk', 'bidder1'])
+      expect(refused(await call('GET', `/attachments/${attachmentId}`, who))).toEqual([404, 'attachment.not_found']);
+  });
+
+  it('asked for in pieces, conditionally or by their head only, are whole, marked and counted once', async () => {
+    const id = await draft();
+    const secret = paper(`pieces ${++count}`);
+    const document = idOf(await add(id, 'confidential', secret));
+    const url = `${base}/api/listings/${id}/documents/${document}/content`;
+    const authorization = `Bearer ${tokens.get('officer')}`;
+    const ask = (method: string, headers: object) => fetch(url, { method, headers: { authorization, ...headers } });
+    const head = await ask('HEAD', {});
+    expect([
+      head.status,
+      (await db.database.query('select 1 from document_opening where document_id = $1', [document])).length,
+    ]).toEqual([405, 0]);
+    for (const headers of [
+      { range: 'bytes=0-99' },
+      { 'if-none-match': `"${sha256Hex(secret)}"` },
+      { 'if-modified-since': new Date().toUTCString() },
+    ]) {
+      const answer = await ask('GET', headers);
+      const copy = Buffer.from(await answer.arrayBuffer());
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
+      const [last] = await db.database.query(
+        `select delivered_sha256 as hash from document_opening where document_id = $1 order by id desc limit 1`,
+        [document],
+      );
+      expect(last).toEqual({ hash: sha256Hex(copy) });
+      expect(copy).not.toEqual(secret);
+    }
+  });
+
+  it('whose bytes are gone are not handed out, and no opening is counted', async () => {
+    const id = await draft();
+    const content = paper(`gone ${++count}`);
+    const document = idOf(await add(id, 'confidential', content));
+    rmSync(join(folder, 'files', sha256Hex(content).slice(0, 2), sha256Hex(content)));
+    expect(refused(await open(id, document, 'officer'))).toEqual([500, 'file.gone']);
+    expect(await db.database.query('select 1 from document_opening where document_id = $1', [document])).toEqual([]);
   });
 
   it('open to everybody, to members, or after an undertaking only', async () => {
@@ -257,6 +346,57 @@ describe('the papers of a sale', () => {
   it('and their records cannot be rewritten', async () => {
     for (const table of ['listing_document', 'listing_document_withdrawal', 'nda_acceptance', 'document_opening'])
       await expect(db.database.query(`delete from ${table}`)).rejects.toThrow(/permission denied|append-only/);
+  });
+});
+
+describe('an upload', () => {
+  const send = (type: string, body: Buffer) =>
+    fetch(`${base}/api/attachments`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': type },
+      body: new Uint8Array(body),
+    }).then(async (answer) => [answer.status, ((await answer.json()) as Json)['code'] ?? null]);
+  const form = (head: string) =>
+    Buffer.concat([Buffer.from(`--xx\r\n${head}\r\n\r\n`), paper(`form ${++count}`), Buffer.from('\r\n--xx--\r\n')]);
+  const TYPE = 'multipart/form-data; boundary=xx';
+
+  it('that breaks off or is no form is refused, not a failure', async () => {
+    const whole = form(
+      'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf',
+    );
+    expect(await send(TYPE, whole.subarray(0, -30))).toEqual([422, 'http.broken_upload']);
+    expect(await send(TYPE, whole.subarray(0, 60))).toEqual([422, 'http.broken_upload']);
+    expect(await send('multipart/form-data', whole)).toEqual([422, 'http.broken_upload']);
+  });
+
+  it('without a name, or with one that is a path, is kept under a plain one', async () => {
+    const nameless = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream';
+    expect(await send(TYPE, form(nameless))).toEqual([201, null]);
+    const path =
+      'Content-Disposition: form-data; name="file"; filename="../../etc/x\u202Efdp.exe"\r\nContent-Type: text/html';
+    expect(await send(TYPE, form(path))).toEqual([201, null]);
+    const kept = await db.database.query('select filename, media_type from attachment order by id desc limit 2');
+    expect(kept).toEqual([
+      { filename: 'xfdp.exe', media_type: 'application/pdf' },
+      { filename: 'file', media_type: 'application/pdf' },
+    ]);
+    const long = `Content-Disposition: form-data; name="file"; filename="${'😀'.repeat(101)}x"\r\nContent-Type: text/html`;
+    await send(TYPE, form(long));
+    const [named] = await db.database.query<{ filename: string }>(
+      'select filename from attachment order by id desc limit 1',
+    );
+    expect(named?.filename).not.toContain('\ufffd');
+  });
+
+  it('that is too large is told so before all of it was taken in', async () => {
+    const huge = Buffer.concat([
+      form('Content-Disposition: form-data; name="file"; filename="a.pdf"'),
+      Buffer.alloc(30 << 20),
+    ]);
+    expect(await send(TYPE, Buffer.concat([huge.subarray(0, 200), Buffer.alloc(30 << 20)]))).toEqual([
+      422,
+      'http.too_large',
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import { allowEmptyBodies } from './http/empty-body';
 import { ProblemFilter } from './http/problem.filter';
 import { addSecurityHeaders } from './http/security-headers';
+import { releaseUploads } from './http/uploads';
 import { validationPipe } from './http/validation';
 import { serveWeb } from './http/web';
 import { serveOpenApi } from './openapi-document';
@@ -36,6 +37,7 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   allowEmptyBodies(server);
   await server.register(cookie);
   await server.register(multipart, { limits: UPLOAD_LIMITS });
+  releaseUploads(server);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -59,13 +59,54 @@ export async function countUploadsOfToday(tx: Tx, organisationId: string): Promi
 export const findAttachment = (tx: Tx, id: string): Promise<AttachmentPlace | null> =>
   maybeRow<AttachmentPlace>(tx, `select ${INFO}, a.content from attachment a where a.id = $1`, [id]);
 
-/** Of the reader's organisation, or filed with it. */
-export const findReadable = (tx: Tx, id: string, readerId: string): Promise<AttachmentPlace | null> =>
-  maybeRow<AttachmentPlace>(
+/** Somebody before the papers of an organisation, with what they are in its disclosures. */
+export interface PaperReader {
+  userId: string;
+  organisationId: string;
+  reviews: boolean;
+  decides: boolean;
+}
+
+/** As the disclosure itself is read: by its inventors, the office once it was handed in, deciders once they were asked. */
+const OF_DISCLOSURE = `exists (select 1 from disclosure d where (
+    exists (select 1 from disclosure_document t where t.disclosure_id = d.id and t.attachment_id = a.id)
+    or exists (select 1 from disclosure_contributor c where c.disclosure_id = d.id and c.paper_id = a.id)
+    or exists (select 1 from seller_decision s join decision_approval p on p.decision_id = s.id
+      where s.disclosure_id = d.id and p.attachment_id = a.id))
+  and (d.reported_by = $2
+    or exists (select 1 from disclosure_contributor c where c.disclosure_id = d.id and c.user_id = $2)
+    or ($4 and d.disclosed_at is not null)
+    or ($5 and exists (select 1 from seller_decision s where s.disclosure_id = d.id and s.attempt > 0))))`;
+const FILED = `(exists (select 1 from attachment_share s where s.attachment_id = a.id)
+  or exists (select 1 from listing_document l where l.attachment_id = a.id and l.access <> 'confidential'))`;
+const CONFIDENTIAL = `exists (select 1 from listing_document l where l.attachment_id = a.id and l.access = 'confidential')`;
+
+/**
+ * Of the reader's organisation, or filed with it. A confidential paper of a sale leaves by its data room only: marked, and on
+ * record, whoever asks.
+ */
+const READABLE = `(exists (select 1 from attachment_share s where s.attachment_id = a.id and s.organisation_id = $3)
+  or (a.organisation_id = $3 and not ${CONFIDENTIAL} and (a.uploaded_by = $2 or ${FILED} or ${OF_DISCLOSURE})))`;
+
+const readerValues = ({ userId, organisationId, reviews, decides }: PaperReader): unknown[] => [
+  userId,
+  organisationId,
+  reviews,
+  decides,
+];
+
+export const findReadable = (tx: Tx, id: string, reader: PaperReader): Promise<AttachmentPlace | null> =>
+  maybeRow<AttachmentPlace>(tx, `select ${INFO}, a.content from attachment a where a.id = $1 and ${READABLE}`, [
+    id,
+    ...readerValues(reader),
+  ]);
+
+/** Of these, what somebody of the owner may file: their own upload, or what they may read. */
+export const listFileable = (tx: Tx, reader: PaperReader, ids: string[]): Promise<{ id: string }[]> =>
+  rows<{ id: string }>(
     tx,
-    `select ${INFO}, a.content from attachment a where a.id = $1 and (a.organisation_id = $2 or exists (
-       select 1 from attachment_share s where s.attachment_id = a.id and s.organisation_id = $2))`,
-    [id, readerId],
+    `select a.id from attachment a where a.id = any($1) and a.organisation_id = $3 and (a.uploaded_by = $2 or ${READABLE})`,
+    [ids, ...readerValues(reader)],
   );
 
 export const listOwn = (tx: Tx, organisationId: string, ids: string[]): Promise<{ id: string }[]> =>

@@ -10,7 +10,9 @@ import {
   findAttachment,
   findReadable,
   insertAttachment,
+  listFileable,
   listOwn,
+  type PaperReader,
   shareAttachments,
 } from './attachment.repository';
 import { checkContent } from './content/check-content';
@@ -18,7 +20,10 @@ import { mediaTypeOf } from './domain/sniff';
 
 const MAX_ATTACHMENTS = 500;
 
-/** Files an organisation hands in. Its own people read them, and whoever they were filed with. */
+/**
+ * Files an organisation hands in. Whoever uploaded one reads it, whoever it was filed with, and colleagues once it was; what is
+ * confidential in a sale is read in its data room only, what belongs to a disclosure by the people of that disclosure.
+ */
 @Injectable()
 export class AttachmentService {
   constructor(
@@ -36,7 +41,7 @@ export class AttachmentService {
       throw invalid('attachment.too_many', { max: MAX_ATTACHMENTS });
     const filename = plainName(file.filename);
     const scanned = await this.scan(actor, filename, content);
-    const mediaType = await checkContent(content);
+    const mediaType = await checkContent(content, organisationId);
     // The bytes first: a row never names what is not there; a crash between the two leaves bytes that nobody names.
     const { sha256, size } = await this.files.put(content);
     const attachment = { id: newId(), organisationId, uploadedBy, filename, mediaType, size, sha256, scanned };
@@ -45,7 +50,7 @@ export class AttachmentService {
 
   /** Errors: `attachment.not_found`, also for what is not the reader's; `file.gone`, `file.damaged`. */
   async read(actor: Actor, id: string): Promise<AttachmentInfo & { content: Buffer }> {
-    return this.withContent(await findReadable(this.database.manager, id, actor.organisationId));
+    return this.withContent(await findReadable(this.database.manager, id, readerOf(actor)));
   }
 
   /** For whoever has decided that it may be read. Errors: as `read`. */
@@ -59,8 +64,15 @@ export class AttachmentService {
     await shareAttachments(tx, [...new Set(ids)], withOrganisationId);
   }
 
+  /** Whoever files something for others to read uploaded it, or may read it. Errors: `attachment.not_found` at `path`. */
+  async requireFileable(tx: Tx, actor: Actor, ids: string[], path: string): Promise<void> {
+    const found = await listFileable(tx, readerOf(actor), ids);
+    if (found.length !== new Set(ids).size)
+      throw notFound('attachment.not_found', {}, [{ path, code: 'attachment.not_found' }]);
+  }
+
   /** Errors: `attachment.not_found` at `path`. */
-  async requireOwn(tx: Tx, organisationId: string, ids: string[], path: string): Promise<void> {
+  private async requireOwn(tx: Tx, organisationId: string, ids: string[], path: string): Promise<void> {
     const own = await listOwn(tx, organisationId, ids);
     if (own.length !== new Set(ids).size)
       throw notFound('attachment.not_found', {}, [{ path, code: 'attachment.not_found' }]);
@@ -94,6 +106,14 @@ export class AttachmentService {
   }
 }
 
-/** A name is shown and sent in headers: no paths and no control characters in it. */
+const readerOf = ({ userId, organisationId, permissions }: Actor): PaperReader => ({
+  userId,
+  organisationId,
+  reviews: permissions.has('disclosure.review'),
+  decides: permissions.has('decision.approve'),
+});
+
+/** A name is shown and sent in headers: no paths, no control characters and no half ones in it. */
 const plainName = (name: string): string =>
-  (name.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}"]/gu, '').slice(-200) || 'file';
+  [...(name.split(/[\\/]/).at(-1) ?? '').toWellFormed().replace(/[\p{Cc}\p{Cf}"]/gu, '')].slice(-150).join('') ||
+  'file';

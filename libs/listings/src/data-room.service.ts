@@ -14,6 +14,8 @@ export interface Visit {
   listing: ListingView;
   reader: Reader;
   nda: NdaRow | null;
+  /** Whether the visitor acts for the seller. */
+  forSeller: boolean;
 }
 
 /** Who stands how to the papers of a sale, and the two records of its data room: who signed, and who opened what. */
@@ -28,10 +30,11 @@ export class DataRoomService {
   /** Errors: `listing.not_found`, also for what the visitor may not see yet. */
   async visit(actor: Actor | null, listingId: string): Promise<Visit> {
     const { listing } = await this.reads.get(actor, listingId);
-    if (!actor) return { listing, reader: { is: 'stranger' }, nda: null };
-    if (await this.isInsider(actor, listing)) return { listing, reader: { is: 'insider' }, nda: null };
+    if (!actor) return { listing, reader: { is: 'stranger' }, nda: null, forSeller: false };
+    const forSeller = await this.windows.mayActFor(this.database.manager, actor.organisationId, listing.transferorId);
+    if (forSeller || isOfSale(actor, listing)) return { listing, reader: { is: 'insider' }, nda: null, forSeller };
     const nda = await findNda(this.database.manager, listingId, actor.organisationId);
-    return { listing, reader: { is: 'member', signed: nda !== null }, nda };
+    return { listing, reader: { is: 'member', signed: nda !== null }, nda, forSeller };
   }
 
   /** Who signed, the latest first. Errors: `document.insiders_only`. */
@@ -59,12 +62,10 @@ export class DataRoomService {
     const { reader } = await this.visit(actor, listingId);
     if (reader.is !== 'insider') throw forbidden('document.insiders_only');
   }
-
-  /** The seller, its window, and those of the exchange who review the sale. */
-  private async isInsider(actor: Actor, listing: ListingView): Promise<boolean> {
-    const { organisationId } = actor;
-    if (organisationId === listing.exchangeId) return actor.permissions.has('listing.review');
-    if (organisationId === listing.windowOrganisationId) return true;
-    return this.windows.mayActFor(this.database.manager, organisationId, listing.transferorId);
-  }
 }
+
+/** The window of the sale, and those of the exchange who review it. */
+const isOfSale = ({ organisationId, permissions }: Actor, listing: ListingView): boolean =>
+  organisationId === listing.exchangeId
+    ? permissions.has('listing.review')
+    : organisationId === listing.windowOrganisationId;

@@ -1,18 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, newId, notFound, sha256Hex } from '@jishi/kernel';
+import { conflict, newId, notFound, sha256Hex } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import {
-  appendFact,
-  audit,
-  Database,
-  DatabaseClock,
-  idCursor,
-  type Page,
-  pageLimit,
-  toPage,
-  type Tx,
-} from '@jishi/platform';
-import { WindowService } from '@jishi/windows';
+import { audit, Database, DatabaseClock, idCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import { AttachmentService } from './attachment.service';
 import { markContent } from './content/check-content';
 import { DataRoomService, type Visit } from './data-room.service';
@@ -37,6 +26,7 @@ import {
 } from './domain/documents';
 import type { MediaType } from './domain/sniff';
 import type { ListingRow } from './listing.repository';
+import { ListingLifeService } from './listing-life.service';
 import { ListingService } from './listing.service';
 
 export interface DocumentOffer {
@@ -69,18 +59,21 @@ export class DocumentService {
     private readonly database: Database,
     private readonly clock: DatabaseClock,
     private readonly listings: ListingService,
-    private readonly windows: WindowService,
+    private readonly life: ListingLifeService,
     private readonly attachments: AttachmentService,
     private readonly room: DataRoomService,
   ) {}
 
-  /** By the seller or a window with its mandate. Errors: `document.*`, `attachment.not_found`, `listing.*`. */
+  /**
+   * By the seller or a window with its mandate; what is added for candidates after the publication restarts the notice.
+   * Errors: `document.*`, `attachment.not_found`, `listing.*`.
+   */
   add(actor: Actor, listingId: string, offer: DocumentOffer): Promise<string> {
     return this.database.transaction(async (tx) => {
       const listing = await this.ownListing(tx, actor, listingId);
       checkChangeable(listing.state);
       const { attachmentId, kind, access } = offer;
-      await this.attachments.requireOwn(tx, actor.organisationId, [attachmentId], 'attachmentId');
+      await this.attachments.requireFileable(tx, actor, [attachmentId], 'attachmentId');
       if ((await countDocuments(tx, listingId)) >= MAX_DOCUMENTS)
         throw conflict('document.too_many', { max: MAX_DOCUMENTS });
       const announced = listing.publishedAt !== null;
@@ -89,11 +82,12 @@ export class DocumentService {
       const title = offer.title.trim();
       await insertDocument(tx, { id, listingId, attachmentId, title, kind, access, announced, addedBy, addedFor });
       await this.record(tx, actor, 'listing.document_added', listing, { documentId: id, title, kind, access });
+      await this.announce(tx, actor, listing, access, `补充${nameOf(access, title)} / a paper was added`);
       return id;
     });
   }
 
-  /** What was published needs a reason; the record of it stays. Errors: `document.*`, `listing.*`. */
+  /** What was published needs a reason and restarts the notice; the record of it stays. Errors: `document.*`, `listing.*`. */
   withdraw(actor: Actor, listingId: string, documentId: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const listing = await this.ownListing(tx, actor, listingId);
@@ -109,6 +103,14 @@ export class DocumentService {
         title: document.title,
         reason,
       });
+      const { access, title } = document;
+      await this.announce(
+        tx,
+        actor,
+        listing,
+        access,
+        `撤下${nameOf(access, title)} / a paper was withdrawn: ${reason.trim()}`,
+      );
     });
   }
 
@@ -129,7 +131,7 @@ export class DocumentService {
     });
     const page = toPage(found, limit, (last) => [last.id]);
     const insider = visit.reader.is === 'insider';
-    const mayChange = actor !== null && (await this.mayChange(actor, visit.listing));
+    const mayChange = actor !== null && this.mayChange(actor, visit);
     return { ...page, insider, mayChange, items: page.items.map((document) => forReader(document, visit)) };
   }
 
@@ -146,7 +148,12 @@ export class DocumentService {
     const { content, filename, mediaType } = await this.attachments.open(this.database.manager, document.attachmentId);
     if (document.access !== 'confidential' || !actor) return { content, filename, mediaType };
     const openingId = newId();
-    const copy = await markContent(mediaType, content, await this.markFor(actor, visit, openingId));
+    const copy = await markContent(
+      mediaType,
+      content,
+      await this.markFor(actor, visit, openingId),
+      actor.organisationId,
+    );
     await this.database.transaction((tx) =>
       insertOpening(tx, {
         id: openingId,
@@ -163,12 +170,9 @@ export class DocumentService {
     return { content: copy, filename, mediaType };
   }
 
-  private async mayChange(actor: Actor, { state, transferorId }: ListingRow): Promise<boolean> {
-    return (
-      isChangeable(state) &&
-      actor.permissions.has('listing.document') &&
-      (await this.windows.mayActFor(this.database.manager, actor.organisationId, transferorId))
-    );
+  private mayChange(actor: Actor, { listing, forSeller }: Visit): boolean {
+    const open = listing.publishedAt === null ? isChangeable(listing.state) : this.life.isAmendable(listing);
+    return open && forSeller && actor.permissions.has('listing.document');
   }
 
   /** Whose copy this is, when it was taken, of which sale, and the end of its number in the log. */
@@ -178,31 +182,38 @@ export class DocumentService {
     return [organisation, `${user} · ${at}`, `${listing.number} · ${openingId.slice(-12)}`];
   }
 
-  /** Locked. To others an unpublished listing does not exist. */
+  /** Locked. Errors: `listing.not_found`, `listing.not_yours`. */
   private async ownListing(tx: Tx, actor: Actor, listingId: string): Promise<ListingRow> {
     const listing = await this.listings.locked(tx, listingId);
-    if (!(await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId)))
-      throw listing.publishedAt ? forbidden('listing.not_yours') : notFound('listing.not_found');
+    await this.listings.requireSeller(tx, actor, listing);
     return listing;
   }
 
-  /** A change to what is on sale is told to whoever follows it. */
-  private async record(
+  private record(
     tx: Tx,
     { userId: actorId, organisationId }: Actor,
     action: string,
-    { id, publishedAt }: ListingRow,
+    { id }: ListingRow,
     detail: Record<string, unknown>,
   ): Promise<void> {
-    await audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
-    if (publishedAt)
-      await appendFact(tx, {
-        type: 'listing.documents_changed',
-        subjectId: id,
-        payload: { listingId: id, documentId: detail['documentId'], action },
-      });
+    return audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
+  }
+
+  /** Candidates judge a sale by its papers too. What only its parties read changes nothing for them. */
+  private async announce(
+    tx: Tx,
+    actor: Actor,
+    listing: ListingRow,
+    access: DocumentAccess,
+    reason: string,
+  ): Promise<void> {
+    if (listing.publishedAt && access !== 'parties') await this.life.papersChanged(tx, actor, listing, reason);
   }
 }
+
+/** In a notice everybody reads; what is confidential is not named there. */
+const nameOf = (access: DocumentAccess, title: string): string =>
+  access === 'confidential' ? '一份保密资料' : `资料《${title}》`;
 
 function forReader(document: DocumentRow, { listing, reader }: Visit): DocumentView {
   const insider = reader.is === 'insider';

@@ -11,7 +11,7 @@ import {
   listAmendments,
   setConditions,
 } from './amendment.repository';
-import { type ListingAction, mayHappen } from './domain/listing-states';
+import { type ListingAction, mayHappen, type Party } from './domain/listing-states';
 import { extended, resumed, type Schedule, schedule } from './domain/schedule';
 import { findListing, listPublishDue, type ListingRow, setSchedule } from './listing.repository';
 import { ListingService } from './listing.service';
@@ -136,6 +136,21 @@ export class ListingLifeService {
     });
   }
 
+  /**
+   * The papers of a published sale are its content too: what the seller adds or takes back restarts the notice. Errors:
+   * `listing.bidding_open`, `listing.wrong_state`, `calendar.year_not_published`.
+   */
+  async papersChanged(tx: Tx, actor: Actor, listing: ListingRow, reason: string): Promise<void> {
+    this.requireAmendable(listing);
+    const to = schedule(await this.frozen(tx, listing), listing, this.clock.now());
+    await this.move(tx, actor, listing, 'amend', to, reason, listing.extensions, 'seller');
+  }
+
+  /** Whether what was published may still be changed. */
+  isAmendable(listing: ListingRow): boolean {
+    return mayHappen(listing.state, 'amend') && !this.isOpen(listing);
+  }
+
   /** Those accepted, for everybody; all of them for the parties. Errors: `listing.not_found`. */
   async amendments(actor: Actor | null, listingId: string): Promise<AmendmentRow[]> {
     const tx = this.database.manager;
@@ -155,8 +170,9 @@ export class ListingLifeService {
     to: Schedule,
     reason: string,
     extensions: number,
+    by: Party = actor ? 'exchange' : 'system',
   ): Promise<void> {
-    await this.listings.step(tx, actor, actor ? 'exchange' : 'system', listing, action, reason);
+    await this.listings.step(tx, actor, by, listing, action, reason);
     await setSchedule(tx, listing.id, to, extensions);
     const fact = { extend: 'listing.extended', resume: 'listing.resumed', amend: 'listing.amended' } as const;
     await this.tell(tx, fact[action], listing, reason, to);

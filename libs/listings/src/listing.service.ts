@@ -5,7 +5,7 @@ import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/plat
 import { chinaDay, type Form, type PricingWay, type RuleProfile } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
-import { requireDisclosable } from './disclosure/disclosure.service';
+import { requireDecided } from './disclosure/disclosure.service';
 import { type ListingAction, type ListingState, next, type Party } from './domain/listing-states';
 import { checkTerms } from './domain/listing-terms';
 import { type Appraisal, sellerType, type WrittenApproval } from './domain/price-basis';
@@ -105,7 +105,7 @@ export class ListingService {
     @Optional() @Inject(PublicationHold) private readonly hold: PublicationHold | null = null,
   ) {}
 
-  /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `listing.not_an_exchange`, … */
+  /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `disclosure.undecided`, `listing.not_an_exchange`, … */
   draft(actor: Actor, draft: ListingDraft): Promise<string> {
     return this.database.transaction(async (tx) => {
       const number = await nextListingNumber(tx, chinaDay(this.clock.now()).slice(0, 4));
@@ -139,6 +139,8 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       await this.requireSeller(tx, actor, listing);
+      // Since the draft it may have been decided otherwise.
+      await requireDecided(tx, listing);
       await this.checkReady(tx, listing);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
       // volume is credited to the window named: it must have taken the listing in
@@ -329,11 +331,11 @@ export class ListingService {
 
   private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {
     const achievement = await this.ownAchievement(tx, actor, draft.achievementId);
-    await requireDisclosable(tx, achievement.id);
     const transferorId = achievement.organisationId;
     const transfereeId = draft.transfereeId ?? null;
     const reserveMinor = draft.reserveMinor ?? null;
     const { form, pricingWay, priceMinor } = draft;
+    await requireDecided(tx, { achievementId: achievement.id, form, pricingWay, priceMinor });
     checkTerms({ form, pricingWay, priceMinor, reserveMinor, transferorId, transfereeId });
     await this.profiles.current(tx, draft.profileCode, draft.exchangeId);
     const exchange = await findOrganisationFacts(tx, draft.exchangeId);

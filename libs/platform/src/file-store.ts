@@ -42,7 +42,8 @@ export class DiskFileStore extends FileStore {
     const file = { sha256: sha256Hex(content), size: content.length };
     const target = this.pathOf(file.sha256);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await (this.swept ??= this.sweep());
+    // What cannot be swept now is swept after the next upload: it keeps nobody from handing something in.
+    await (this.swept ??= this.sweep().catch(() => void (this.swept = undefined)));
     // One that is damaged is replaced, for here is the whole again.
     if (!(await this.holds(file))) await this.write(target, content);
     for (const folder of [dirname(target), this.root]) await syncFolder(folder);

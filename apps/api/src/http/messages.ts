@@ -33,6 +33,14 @@ registerMessages({
     zh: '提交的内容超过大小上限，未作处理。请减小文件或分批提交。',
     en: 'The content is over the size limit and was not handled. Send a smaller file, or several.',
   },
+  'http.broken_upload': {
+    zh: '上传中断或内容不完整，未作处理。请重新上传。',
+    en: 'The upload broke off or is not whole, and nothing was done. Upload it again.',
+  },
+  'http.uploads_busy': {
+    zh: '正在处理的上传过多，本次上传未被接收。请稍后重试。',
+    en: 'Too much is being uploaded at this moment and this was not taken. Try again a little later.',
+  },
   'http.media_type': {
     zh: '不支持该内容类型。请使用 application/json，上传文件请使用 multipart/form-data。',
     en: 'This content type is not supported. Use application/json, or multipart/form-data for files.',

@@ -16,10 +16,10 @@ const FRAMEWORK: Record<number, Refusal> = {
   503: ['unavailable', 'http.unavailable'],
 };
 
-/** What the database or the way to it refuses, by SQLSTATE or system error; nothing of the request's transaction stays. */
+/** What the database, the way to it, or the disk refuses, by SQLSTATE or system error; nothing of the request's transaction stays. */
 const DATABASE: [RegExp, Refusal][] = [
   [
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[123]|08\w{3}|53\w{3})$/,
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|57P0[123]|08\w{3}|53\w{3}|ENOSPC|EDQUOT|EROFS|EMFILE|ENFILE)$/,
     ['unavailable', 'http.unavailable'],
   ],
   [/^(40001|40P01|55P03|57014)$/, ['busy', 'http.busy']],

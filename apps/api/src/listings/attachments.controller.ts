@@ -16,6 +16,9 @@ import { AttachmentService } from '@jishi/listings';
 import { sendDocument } from '../http/send-document';
 import { readUploads } from '../http/uploads';
 
+/** A little more than a file may have, so that what is too large is told as that. */
+const MAX_UPLOAD_BYTES = 24 * 1024 * 1024;
+
 export class AttachmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() filename!: string;
@@ -48,7 +51,7 @@ export class AttachmentsController {
   })
   @ApiCreatedResponse({ type: AttachmentResponse })
   async upload(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<AttachmentResponse> {
-    const { files } = await readUploads(request);
+    const { files } = await readUploads(request, MAX_UPLOAD_BYTES);
     const [file] = files;
     if (!file || files.length > 1)
       throw invalid('attachment.missing', {}, [{ path: 'file', code: 'attachment.missing' }]);

@@ -3,6 +3,7 @@ import {
   Controller,
   Get,
   HttpCode,
+  MethodNotAllowedException,
   Param,
   ParseUUIDPipe,
   Post,
@@ -105,9 +106,11 @@ export class DocumentsController {
     @CurrentActor() actor: Actor | null,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('documentId', ParseUUIDPipe) documentId: string,
-    @Req() { ip }: FastifyRequest,
+    @Req() { ip, method }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
+    // Every GET has a HEAD: one that hands nothing out must not put an opening on record.
+    if (method === 'HEAD') throw new MethodNotAllowedException();
     return sendDocument(reply, await this.documents.open(actor, id, documentId, ip));
   }
 

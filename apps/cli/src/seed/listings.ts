@@ -3,6 +3,7 @@ import {
   type AttachmentService,
   DataRoomService,
   DocumentService,
+  ListingLifeService,
   ListingReadsService,
   ListingService,
   RuleProfileService,
@@ -124,7 +125,8 @@ export async function seedListings(database: Database, attachments: AttachmentSe
     const profiles = new RuleProfileService(database, { demo: true });
     const listings = new ListingService(database, clock, windows, profiles);
     const room = new DataRoomService(database, new ListingReadsService(database, profiles), windows);
-    const documents = new DocumentService(database, clock, listings, windows, attachments, room);
+    const life = new ListingLifeService(database, clock, listings, profiles);
+    const documents = new DocumentService(database, clock, listings, life, attachments, room);
     const paper = papersOf(attachments);
     const proofOf = async (officer: Actor, listingId: string): Promise<void> => {
       const proof = {

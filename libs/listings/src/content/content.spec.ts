@@ -9,6 +9,7 @@ import '../messages';
 import { bombPaper, claimingPng, deflated, paper, pdfOf, picture, stream } from '../../../../test/support/papers';
 import { checkContent, markContent } from './check-content';
 import { MAX_PAGES } from './pdf-inspect';
+import { inTurn } from './turn';
 import { inWorker } from './worker';
 
 // Every PDF is parsed in a thread of its own, which takes its time on a busy machine.
@@ -26,7 +27,7 @@ beforeAll(async () => {
 /** The code of the refusal; anything but a DomainError with words for people is a defect. */
 async function refusal(content: Buffer): Promise<string | null> {
   try {
-    await checkContent(content);
+    await checkContent(content, 'one');
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -37,13 +38,15 @@ async function refusal(content: Buffer): Promise<string | null> {
 
 describe('what is taken', () => {
   it('is a PDF, a PNG or a JPEG, whatever it is called', async () => {
-    expect(await checkContent(paper())).toBe('application/pdf');
-    expect(await checkContent(Buffer.from(smallPdf('of the demonstration')))).toBe('application/pdf');
-    expect(await checkContent(png)).toBe('image/png');
-    expect(await checkContent(jpeg)).toBe('image/jpeg');
+    expect(await checkContent(paper(), 'one')).toBe('application/pdf');
+    expect(await checkContent(Buffer.from(smallPdf('of the demonstration')), 'one')).toBe('application/pdf');
+    expect(await checkContent(png, 'one')).toBe('image/png');
+    expect(await checkContent(jpeg, 'one')).toBe('image/jpeg');
     const document = await PDFDocument.create();
     document.addPage();
-    expect(await checkContent(Buffer.from(await document.save({ useObjectStreams: true })))).toBe('application/pdf');
+    expect(await checkContent(Buffer.from(await document.save({ useObjectStreams: true })), 'one')).toBe(
+      'application/pdf',
+    );
     expect(await refusal(await sharp(jpeg).jpeg({ progressive: true }).toBuffer())).toBeNull();
   });
 });
@@ -220,11 +223,11 @@ describe('a marked copy', () => {
       [200, 200],
     ] as [number, number][])
       source.addPage(size);
-    const marked = await markContent('application/pdf', Buffer.from(await source.save()), words);
+    const marked = await markContent('application/pdf', Buffer.from(await source.save()), words, 'one');
     const copy = await PDFDocument.load(marked);
     expect(copy.getPageCount()).toBe(3);
     for (const page of copy.getPages()) expect(String(page.node.Resources())).toContain('JishiMark');
-    expect(await checkContent(marked)).toBe('application/pdf');
+    expect(await checkContent(marked, 'one')).toBe('application/pdf');
   });
 
   it('of a picture has the letters in its pixels, on a machine without Chinese fonts too', async () => {
@@ -232,13 +235,39 @@ describe('a marked copy', () => {
       .png()
       .toBuffer();
     const ink = async (lines: string[]): Promise<number> => {
-      const { channels } = await sharp(await markContent('image/png', white, lines)).stats();
+      const { channels } = await sharp(await markContent('image/png', white, lines, 'one')).stats();
       return 255 - (channels[1]?.mean ?? 255);
     };
     // Outlines, not text: what the machine has for fonts does not matter. More strokes leave more ink.
     expect(await ink(['一一一一一一'])).toBeGreaterThan(0.05);
     expect(await ink(['鑫鑫鑫鑫鑫鑫'])).toBeGreaterThan(2 * (await ink(['一一一一一一'])));
-    const { format, width } = await sharp(await markContent('image/jpeg', jpeg, words)).metadata();
+    const { format, width } = await sharp(await markContent('image/jpeg', jpeg, words, 'one')).metadata();
     expect([format, width]).toEqual(['jpeg', 60]);
+  });
+});
+
+describe('turns', () => {
+  const later = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+  it('are taken by organisation: one that floods keeps nobody out', async () => {
+    const done: string[] = [];
+    const ask = (owner: string) =>
+      inTurn(owner, later).then(
+        () => done.push(owner),
+        (error: unknown) => (error as DomainError).code,
+      );
+    const flood = Array.from({ length: 40 }, () => ask('flood'));
+    const others = ['a', 'b', 'c'].map((owner) => ask(owner));
+    await Promise.all(others);
+    expect(done.filter((owner) => owner === 'flood').length).toBeLessThanOrEqual(6);
+    const answers = await Promise.all(flood);
+    expect(answers.filter((answer) => answer === 'attachment.busy').length).toBe(30);
+    expect(done.length).toBe(13);
+    expect(await inTurn('again', () => Promise.resolve('free'))).toBe('free');
+  });
+
+  it('are given on by work that fails', async () => {
+    const failed = Array.from({ length: 5 }, () => inTurn('x', () => Promise.reject(new Error('no'))));
+    expect((await Promise.allSettled(failed)).every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await inTurn('x', () => Promise.resolve(1))).toBe(1);
   });
 });

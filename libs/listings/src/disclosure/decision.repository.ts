@@ -141,7 +141,7 @@ export async function isOnSale(tx: Tx, achievementId: string): Promise<boolean> 
   const found = await maybeRow(
     tx,
     `select 1 from listing where achievement_id = $1
-       and state in ('intake','review','listed','extended','suspended','sold','certified') limit 1`,
+       and state in ('intake','review','pre_listed','listed','extended','suspended','resumed','sold','certified') limit 1`,
     [achievementId],
   );
   return found !== null;

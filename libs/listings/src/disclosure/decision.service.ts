@@ -14,6 +14,7 @@ import {
   type Answer,
   insertApproval,
   insertDecision,
+  isOnSale,
   nameOfOrganisation,
   setDecisionState,
   someExchanges,
@@ -21,7 +22,7 @@ import {
 } from './decision.repository';
 import { findByAchievement, insertDocument, setAchievement } from './disclosure.repository';
 import { type DisclosureCase, lockCase, pendingLink, readCase, requirePart } from './parts';
-import { documentsOwed, missingAttachment, recordAct, requireDecision, requireState, takeStep } from './steps';
+import { documentsOwed, recordAct, requireDecision, requireState, takeStep } from './steps';
 
 export interface Proposal extends DecisionTerms {
   /** An achievement of the catalogue that is this one already: a patent, for instance. */
@@ -188,6 +189,7 @@ export class DecisionService {
       throw notFound('achievement.not_found', {}, [{ path: 'achievementId', code: 'achievement.not_found' }]);
     // Every achievement goes back to one disclosure: another one's is not taken over.
     if (await findByAchievement(tx, achievementId)) throw conflict('disclosure.achievement_taken');
+    if (await isOnSale(tx, achievementId)) throw conflict('disclosure.on_sale');
     await setAchievement(tx, disclosure.id, achievementId);
   }
 
@@ -199,8 +201,7 @@ export class DecisionService {
     attachmentId: string,
     at: Date,
   ): Promise<void> {
-    const [attachment] = await this.attachments.describe(tx, [attachmentId]);
-    if (attachment?.organisationId !== actor.organisationId) throw missingAttachment('attachmentId');
+    await this.attachments.requireFileable(tx, actor, [attachmentId], 'attachmentId');
     if (pendingLink(found)?.step !== 'meeting') return;
     const { id: decisionId } = requireDecision(found);
     const kind = 'collective_minutes';

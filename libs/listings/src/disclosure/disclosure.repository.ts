@@ -50,6 +50,14 @@ export const findByAchievement = (tx: Tx, achievementId: string): Promise<Disclo
     [achievementId],
   );
 
+/** The same, and nobody takes it on before the transaction ends. */
+export const lockByAchievement = (tx: Tx, achievementId: string): Promise<DisclosureRow | null> =>
+  maybeRow<DisclosureRow>(
+    tx,
+    `select ${COLUMNS} from disclosure d where d.achievement_id = $1 and d.state <> 'withdrawn' for share`,
+    [achievementId],
+  );
+
 /** `JSPL2026000001`. Numbers may have gaps, never doubles. */
 export async function nextDisclosureNumber(tx: Tx, year: string): Promise<string> {
   const { value } = await row<{ value: number }>(tx, `select nextval('disclosure_number') as value`);
@@ -221,6 +229,7 @@ export const listDocuments = (tx: Tx, disclosureId: string): Promise<DisclosureD
     [disclosureId],
   );
 
+/** False when this paper is filed as that already. */
 export async function insertDocument(
   tx: Tx,
   document: {
@@ -231,13 +240,14 @@ export async function insertDocument(
     by: string;
     at: Date;
   },
-): Promise<void> {
-  await rows(
+): Promise<boolean> {
+  const filed = await rows(
     tx,
     `insert into disclosure_document (disclosure_id, attachment_id, kind, decision_id, added_by, added_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning attachment_id`,
     [document.disclosureId, document.attachmentId, document.kind, document.decisionId, document.by, document.at],
   );
+  return filed.length > 0;
 }
 
 /** False when there is no such document. */

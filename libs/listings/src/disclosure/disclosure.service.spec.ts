@@ -5,7 +5,7 @@ import type { Actor } from '@jishi/identity';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../../test/support/market';
 import { temporaryAttachments } from '../../../../test/support/files';
-import { paper as pdfOf } from '../../../../test/support/papers';
+import { picture } from '../../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../../test/support/postgres';
 import { AchievementService } from '../achievement.service';
 import { AttachmentService } from '../attachment.service';
@@ -33,9 +33,11 @@ let officer: Actor;
 let officer2: Actor;
 let deciders: Actor[];
 let reviewer: Actor;
+let png: Buffer;
 
 beforeAll(async () => {
   db = await testDatabase();
+  png = await picture('png', 60, 40);
   market = new Market(db);
   const windows = new WindowService(db.database, new WindowRepository());
   const profiles = new RuleProfileService(db.database, { demo: false });
@@ -87,9 +89,8 @@ const licence: Proposal = {
   achievementId: null,
 };
 const yes: Approval = { answer: 'approve', opinion: '同意', attachmentId: null };
-let papers = 0;
 const paper = async (who = officer): Promise<string> =>
-  (await attachments.store(who, { filename: '文件.pdf', content: pdfOf(`${++papers}`) })).id;
+  (await attachments.store(who, { filename: '文件.png', content: png })).id;
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
@@ -187,7 +188,7 @@ describe('a disclosure', () => {
     const ownPaper = await paper();
     expect(await codeOf(disclosures.filePaper(officer, id, second!.id, ownPaper))).toBe('disclosure.confirms_online');
     const foreign = await paper(reviewer);
-    expect(await codeOf(disclosures.filePaper(officer, id, third!.id, foreign))).toBe('request.invalid');
+    expect(await codeOf(disclosures.filePaper(officer, id, third!.id, foreign))).toBe('attachment.not_found');
     await disclosures.filePaper(officer, id, third!.id, ownPaper);
     await disclosures.step(officer, id, 'accept');
     expect(await stateOf(id)).toBe('accepted');
@@ -231,6 +232,100 @@ describe('a disclosure', () => {
     clock.set(Date.parse('2026-02-25T00:00:00+08:00') + 1);
     const { items } = await reads.list(officer, { scope: 'queue', overdue: true });
     expect(items.find((each) => each.id === id)).toMatchObject({ overdue: true, turn: 'office' });
+  });
+});
+
+describe('a listing of what was disclosed', () => {
+  const sale = { exchangeId: null, windowId: null, transfereeId: null };
+  const offered = (achievementId: string) => ({
+    achievementId,
+    form: 'licence' as const,
+    pricingWay: 'auction' as const,
+    priceMinor: 80_000_000,
+    profileCode: 'gz-university',
+    exchangeId: reviewer.organisationId,
+  });
+  const achievementOf = async (id: string) => (await reads.get(officer, id)).disclosure.achievementId!;
+
+  it('is as it was decided, by whatever way it is drafted', async () => {
+    const terms = offered(await achievementOf(await decided()));
+    for (const change of [{ form: 'transfer' }, { pricingWay: 'listing' }, { priceMinor: 79_999_999 }] as const)
+      expect(await codeOf(listings.draft(officer, { ...terms, ...change }))).toBe('disclosure.not_as_decided');
+    const id = await listings.draft(officer, { ...terms, priceMinor: 80_000_001 });
+    expect(await codeOf(listings.update(officer, id, { priceMinor: 1_000 }))).toBe('disclosure.not_as_decided');
+  });
+
+  it('waits for the decision; a draft from before it was taken up again does not outlive it', async () => {
+    const id = await decided();
+    const old = await decisions.draftListing(officer, id, sale);
+    await disclosures.step(officer, id, 'reopen', '改为自行保留');
+    const achievementId = await achievementOf(id);
+    expect(await codeOf(listings.submit(officer, old, 'direct'))).toBe('disclosure.undecided');
+    expect(await codeOf(listings.draft(officer, offered(achievementId)))).toBe('disclosure.undecided');
+    expect(await codeOf(decisions.draftListing(officer, id, sale))).toBe('disclosure.wrong_state');
+    const retain = {
+      form: 'retain',
+      pricingWay: null,
+      priceMinor: null,
+      exclusivity: null,
+      profileCode: null,
+    } as const;
+    await decisions.propose(officer, id, { ...licence, ...retain });
+    await disclosures.step(officer, id, 'submit');
+    await decisions.approve(officer2, id, yes);
+    await decisions.approve(deciders[0]!, id, yes);
+    expect(await stateOf(id)).toBe('decided');
+    expect(await codeOf(listings.submit(officer, old, 'direct'))).toBe('disclosure.not_as_decided');
+  });
+
+  it.each(['pre_listed', 'resumed'])('%s keeps its decision closed', async (state) => {
+    const id = await decided();
+    const listingId = await decisions.draftListing(officer, id, sale);
+    await db.database.query(`update listing set state = $2, publish_from = now() where id = $1`, [listingId, state]);
+    expect(await codeOf(disclosures.step(officer, id, 'reopen', '另有打算'))).toBe('disclosure.on_sale');
+  });
+
+  it('that runs already is not put under another disclosure', async () => {
+    const { records } = await achievements.import(officer, officer.organisationId, [
+      { filename: 'a.csv', content: Buffer.from('title,number\n在售成果,Z1\n') },
+    ]);
+    const achievementId = records[0]!.achievementId!;
+    const running = await listings.draft(officer, offered(achievementId));
+    await db.database.query(`update listing set state = 'review' where id = $1`, [running]);
+    const id = await accepted();
+    expect(await codeOf(decisions.propose(officer, id, { ...licence, achievementId }))).toBe('disclosure.on_sale');
+  });
+});
+
+describe('papers of a disclosure', () => {
+  it('are read by its own people, and not by a colleague who knows their number', async () => {
+    const alone = { contributors: [{ ...content().contributors[0]!, shareBps: 10_000 }] };
+    const id = await disclosures.draft(inventor, content(alone));
+    const attachmentId = await paper(inventor);
+    const isRead = (who: Actor) => codeOf(attachments.read(who, attachmentId));
+    await disclosures.fileDocument(inventor, id, 'supporting', attachmentId);
+    for (const who of [colleague, officer, ...deciders]) expect(await isRead(who)).toBe('attachment.not_found');
+    // Nor by filing them as one's own.
+    const own = await disclosures.draft(
+      colleague,
+      content({ contributors: [{ ...alone.contributors[0]!, userId: colleague.userId }] }),
+    );
+    expect(await codeOf(disclosures.fileDocument(colleague, own, 'supporting', attachmentId))).toBe(
+      'attachment.not_found',
+    );
+    await disclosures.step(inventor, id, 'disclose');
+    for (const who of [inventor, officer]) expect(await isRead(who)).toBe('done');
+    for (const who of [colleague, ...deciders]) expect(await isRead(who)).toBe('attachment.not_found');
+  });
+
+  it('are filed once as one thing', async () => {
+    const id = await accepted();
+    await decisions.propose(officer, id, licence);
+    const attachmentId = await paper();
+    await disclosures.fileDocument(officer, id, 'pricing_basis', attachmentId);
+    expect(await codeOf(disclosures.fileDocument(officer, id, 'pricing_basis', attachmentId))).toBe(
+      'disclosure.filed_already',
+    );
   });
 });
 
@@ -421,7 +516,7 @@ describe('lists', () => {
     const queue = (await reads.list(officer, { scope: 'queue', limit: 100 })).items;
     const due = queue.map(({ dueAt }) => dueAt?.getTime() ?? Infinity);
     expect(due).toEqual([...due].sort((a, b) => a - b));
-    expect((await reads.list(officer, { scope: 'office', state: 'decided', form: 'retain' })).items).toEqual([]);
+    expect((await reads.list(officer, { scope: 'office', state: 'in_review', form: 'licence' })).items).toEqual([]);
     expect((await reads.list(officer, { scope: 'office', q: '改过的' })).items).toHaveLength(1);
   });
 });

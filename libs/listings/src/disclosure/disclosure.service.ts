@@ -16,12 +16,13 @@ import {
   findColleagues,
   insertDisclosure,
   insertDocument,
+  lockByAchievement,
   nextDisclosureNumber,
   replaceContributors,
   updateContent,
 } from './disclosure.repository';
 import { lockCase, requirePart } from './parts';
-import { missingAttachment, recordAct, requireState, takeStep } from './steps';
+import { recordAct, requireState, takeStep } from './steps';
 
 /** Steps that are a word and perhaps a reason; proposals and approvals carry more and are acts of their own. */
 export type PlainAction = Exclude<DisclosureAction, 'propose' | 'approve' | 'decide' | 'send_back' | 'refuse'>;
@@ -118,7 +119,7 @@ export class DisclosureService {
       const contributor = found.contributors.find((each) => each.id === contributorId);
       if (!contributor) throw notFound('disclosure.no_such_contributor');
       if (contributor.userId !== null) throw conflict('disclosure.confirms_online');
-      await this.requireOwn(tx, actor, attachmentId);
+      await this.attachments.requireFileable(tx, actor, [attachmentId], 'attachmentId');
       const at = new Date(this.clock.now());
       await answerShare(tx, contributorId, {
         by: actor.userId,
@@ -136,9 +137,10 @@ export class DisclosureService {
     return this.database.transaction(async (tx) => {
       const found = await lockCase(tx, actor, id);
       const decisionId = this.documentsPlace(actor, found, kind);
-      await this.requireOwn(tx, actor, attachmentId);
+      await this.attachments.requireFileable(tx, actor, [attachmentId], 'attachmentId');
       const at = new Date(this.clock.now());
-      await insertDocument(tx, { disclosureId: id, attachmentId, kind, decisionId, by: actor.userId, at });
+      if (!(await insertDocument(tx, { disclosureId: id, attachmentId, kind, decisionId, by: actor.userId, at })))
+        throw conflict('disclosure.filed_already');
       await recordAct(tx, actor, 'disclosure.document_filed', id, { kind, attachmentId });
     });
   }
@@ -193,11 +195,6 @@ export class DisclosureService {
     return found.decision?.id ?? null;
   }
 
-  private async requireOwn(tx: Tx, actor: Actor, attachmentId: string): Promise<void> {
-    const [attachment] = await this.attachments.describe(tx, [attachmentId]);
-    if (attachment?.organisationId !== actor.organisationId) throw missingAttachment('attachmentId');
-  }
-
   /** Colleagues under the names of their accounts: nobody is listed under another name. */
   private async withNames(tx: Tx, actor: Actor, content: DisclosureContent): Promise<DisclosureContent> {
     const ids = content.contributors.flatMap(({ userId }) => userId ?? []);
@@ -217,8 +214,27 @@ export class DisclosureService {
   }
 }
 
-/** Errors: `disclosure.barred`: what national security or major public interest keeps from the public is not listed. */
-export async function requireDisclosable(tx: Tx, achievementId: string): Promise<void> {
-  const disclosure = await findByAchievement(tx, achievementId);
-  if (disclosure && publicityOf(disclosure.secrecy) === 'barred') throw conflict('disclosure.barred');
+/** The terms on which something is to be offered. */
+export interface OfferedTerms {
+  achievementId: string;
+  form: string;
+  pricingWay: PricingWay;
+  priceMinor: number;
+}
+
+/**
+ * What was disclosed is offered as its institution decided, or not at all: what the catalogue knows without a disclosure needs
+ * no decision here. Locked, so that nobody takes the decision up again meanwhile. Errors: `disclosure.barred` (what national
+ * security or major public interest keeps from the public), `disclosure.undecided`, `disclosure.not_as_decided`.
+ */
+export async function requireDecided(tx: Tx, offered: OfferedTerms): Promise<void> {
+  const disclosure = await lockByAchievement(tx, offered.achievementId);
+  if (!disclosure) return;
+  if (publicityOf(disclosure.secrecy) === 'barred') throw conflict('disclosure.barred');
+  const decision = disclosure.state === 'decided' ? await lastDecision(tx, disclosure.id) : null;
+  if (!decision) throw conflict('disclosure.undecided', { number: disclosure.number });
+  const { form, pricingWay, priceMinor } = decision;
+  const isAsDecided =
+    form === offered.form && pricingWay === offered.pricingWay && offered.priceMinor >= (priceMinor ?? 0);
+  if (!isAsDecided) throw conflict('disclosure.not_as_decided', { number: disclosure.number });
 }

@@ -77,6 +77,18 @@ registerMessages({
     zh: '该成果已对应另一份披露，请另选。',
     en: 'That achievement goes back to another disclosure; choose a different one.',
   },
+  'disclosure.undecided': {
+    zh: '该成果的披露（{number}）尚未作出决策，不能起草或提交挂牌。请先完成决策审批。',
+    en: 'The disclosure of this achievement ({number}) is not decided yet; nothing of it can be listed before.',
+  },
+  'disclosure.not_as_decided': {
+    zh: '与单位决策（{number}）不一致：转化形式、定价方式须与决策相同，价格不得低于决策价格。请按决策填写，或重新决策。',
+    en: 'Not as the institution decided ({number}): form and way of pricing must be those decided, the price no lower. Follow the decision, or have it decided again.',
+  },
+  'disclosure.filed_already': {
+    zh: '这份文件已按该类别提交过。请上传新的文件。',
+    en: 'This file was filed as that already. Upload a new one.',
+  },
   'disclosure.not_for_sale': {
     zh: '决定的形式为“{form}”，不通过挂牌交易，不能起草挂牌。',
     en: 'What was decided (“{form}”) is not sold by a listing, so none can be drafted.',

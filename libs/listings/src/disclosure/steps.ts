@@ -1,4 +1,4 @@
-import { conflict, DomainError, invalid } from '@jishi/kernel';
+import { conflict, DomainError } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { audit, type Tx } from '@jishi/platform';
 import { chinaDay, periodEnd } from '@jishi/pricing';
@@ -123,6 +123,3 @@ export function requireState({ disclosure }: DisclosureCase, ...states: string[]
   if (!states.includes(disclosure.state))
     throw conflict('disclosure.wrong_state', { state: disclosure.state, action: 'change' });
 }
-
-export const missingAttachment = (path: string) =>
-  invalid('request.invalid', {}, [{ path, code: 'attachment.not_found' }]);

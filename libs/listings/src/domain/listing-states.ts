@@ -67,8 +67,8 @@ export const LISTING_TRANSITIONS = {
   },
   /** No candidate within the notice, and the notice said that it may be extended. */
   extend: { from: OPEN_STATES, to: 'extended', by: ['system'], needsReason: true, notice: 'extension' },
-  /** Changed content: the notice runs anew. */
-  amend: { from: OPEN_STATES, to: 'listed', by: ['exchange'], needsReason: true, notice: 'change' },
+  /** Changed content: the notice runs anew. Conditions are the exchange's to accept, papers the seller's to add. */
+  amend: { from: OPEN_STATES, to: 'listed', by: ['exchange', 'seller'], needsReason: true, notice: 'change' },
   suspend: { from: OPEN_STATES, to: 'suspended', by: ['exchange'], needsReason: true, notice: 'suspension' },
   resume: { from: ['suspended'], to: 'resumed', by: ['exchange'], needsReason: true, notice: 'resumption' },
   uphold_objection: {

@@ -1,4 +1,4 @@
-import { conflict, invalid } from '@jishi/kernel';
+import { conflict, invalid, isLegible } from '@jishi/kernel';
 
 export const NDA_LANGUAGES = ['zh', 'en'] as const;
 export type NdaLanguage = (typeof NDA_LANGUAGES)[number];
@@ -76,7 +76,7 @@ export const ndaWords = (text: NdaText, language: NdaLanguage, facts: NdaFacts):
 /** Whoever signs says so, with a name. Errors: `nda.not_agreed`, `nda.bad_signatory`, `nda.text_changed`. */
 export function checkSignature(given: { agreed: boolean; signatory: string; sha256: string }, sha256: string): void {
   if (!given.agreed) throw invalid('nda.not_agreed', {}, [{ path: 'agreed', code: 'nda.not_agreed' }]);
-  if (given.signatory.trim().length < 2)
+  if (given.signatory.trim().length < 2 || !isLegible(given.signatory))
     throw invalid('nda.bad_signatory', {}, [{ path: 'signatory', code: 'nda.bad_signatory' }]);
   // What is accepted is what was read, not what has taken its place since.
   if (given.sha256 !== sha256) throw conflict('nda.text_changed');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
@@ -255,6 +256,10 @@ describe('what is not a register', () => {
   const sheet = [DEAL_HEADINGS, dealCells(900)].map((cells, i) => inlineRow(i + 1, cells)).join('');
   const padded = (more: { name: string; content: Buffer | string; saidBytes?: number }[]) =>
     zipOf(workbookParts(sheet, more));
+  const withPart = (name: string, content: string) =>
+    zipOf(workbookParts(sheet).map((part) => (part.name === name ? { name, content } : part)));
+  /** Megabytes that do not shrink. */
+  const noise = (megabytes: number): string => randomBytes(Math.floor(megabytes * 524_288)).toString('hex');
   const CASES: [string, Buffer, string][] = [
     ['nothing', Buffer.alloc(0), 'history.empty'],
     [
@@ -291,6 +296,24 @@ describe('what is not a register', () => {
         ),
       ),
       'history.broken_workbook',
+    ],
+    [
+      'elements within elements without end',
+      withPart('xl/worksheets/sheet1.xml', `${'<a>'.repeat(1_000)}${'</a>'.repeat(1_000)}`),
+      'history.bomb',
+    ],
+    [
+      'a remark of megabytes',
+      withPart('xl/worksheets/sheet1.xml', `<worksheet><!--${noise(3)}--><sheetData>${sheet}</sheetData></worksheet>`),
+      'history.bomb',
+    ],
+    [
+      'a list of sheets without end',
+      withPart(
+        'xl/workbook.xml',
+        `<workbook>${Array.from({ length: 50 }, () => `<sheet name="${noise(0.1)}"/>`).join('')}</workbook>`,
+      ),
+      'history.bomb',
     ],
     ['some other archive', zipOf([{ name: 'a.txt', content: 'x' }]), 'history.not_a_workbook'],
     ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'history.old_xls'],

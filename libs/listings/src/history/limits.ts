@@ -13,6 +13,13 @@ export const LIMITS = {
   entries: 1_000,
   inflatedBytes: 200 * 1024 * 1024,
   stringsBytes: 48 * 1024 * 1024,
+  strings: 2_000_000,
+  /** Its table of contents, of sheets and of styles: read whole, so much smaller than its rows. */
+  partBytes: 4 * 1024 * 1024,
+  stylesBytes: 16 * 1024 * 1024,
+  /** Elements within elements, and bytes without any: a parser keeps both until they end. */
+  depth: 64,
+  plainBytes: 1024 * 1024,
   /** Spreadsheets shrink to a tenth; a hundredth is a bomb. Small entries are left alone. */
   ratio: 100,
   ratioFromBytes: 1024 * 1024,

@@ -13,21 +13,40 @@ export interface Handlers {
 const broken = () => invalid('history.broken_workbook');
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Runs a part of a workbook through `handlers`, piece by piece; yields after each, so that rows can be handed on. */
-export async function* readXml(pieces: AsyncIterable<Buffer>, handlers: Handlers): AsyncGenerator<void> {
+/**
+ * Runs a part of a workbook through `handlers`, piece by piece; yields after each, so that rows can be handed on. Errors:
+ * `history.broken_workbook`, `history.bomb`.
+ */
+export async function* readXml(
+  pieces: AsyncIterable<Buffer>,
+  handlers: Handlers,
+  maxBytes: number = LIMITS.inflatedBytes,
+): AsyncGenerator<void> {
   const parser = new SaxesParser();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   // A document type could define entities that grow without bound.
   parser.on('doctype', () => fail());
   parser.on('error', () => fail());
-  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => handlers.open?.(local(name), attributes));
-  parser.on('closetag', ({ name }) => handlers.close?.(local(name)));
+  let [depth, plain, seen] = [0, 0, 0];
+  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+    if ((depth += 1) > LIMITS.depth) throw invalid('history.bomb');
+    plain = 0;
+    handlers.open?.(local(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    plain = 0;
+    handlers.close?.(local(name));
+  });
   parser.on('text', (text) => handlers.text?.(text));
   const fail = (): never => {
     throw broken();
   };
   try {
     for await (const piece of pieces) {
+      seen += piece.length;
+      plain += piece.length;
+      if (seen > maxBytes || plain > LIMITS.plainBytes) throw invalid('history.bomb');
       parser.write(decoder.decode(piece, { stream: true }));
       yield;
     }
@@ -39,8 +58,13 @@ export async function* readXml(pieces: AsyncIterable<Buffer>, handlers: Handlers
   }
 }
 
-async function whole(archive: Archive, name: string, handlers: Handlers): Promise<void> {
-  for await (const _ of readXml(archive.open(name), handlers)) continue;
+async function whole(
+  archive: Archive,
+  name: string,
+  handlers: Handlers,
+  maxBytes: number = LIMITS.partBytes,
+): Promise<void> {
+  for await (const _ of readXml(archive.open(name), handlers, maxBytes)) continue;
 }
 
 export interface Workbook {
@@ -108,24 +132,31 @@ export async function readStrings(archive: Archive, part: string | null): Promis
   const strings: string[] = [];
   if (part === null) return strings;
   let [text, inText, phonetic, kept] = ['', false, false, 0];
-  await whole(archive, part, {
-    open: (tag) => {
-      if (tag === 'si') text = '';
-      if (tag === 't') inText = true;
-      if (tag === 'rPh') phonetic = true;
+  await whole(
+    archive,
+    part,
+    {
+      open: (tag) => {
+        if (tag === 'si') text = '';
+        if (tag === 't') inText = true;
+        if (tag === 'rPh') phonetic = true;
+      },
+      text: (piece) => {
+        if (!inText || phonetic) return;
+        text += piece;
+        kept += piece.length;
+        if (kept > LIMITS.stringsBytes) throw invalid('history.bomb');
+      },
+      close: (tag) => {
+        if (tag === 't') inText = false;
+        if (tag === 'rPh') phonetic = false;
+        if (tag !== 'si') return;
+        strings.push(storable(text.replaceAll('_x000D_', '')));
+        if (strings.length > LIMITS.strings) throw invalid('history.bomb');
+      },
     },
-    text: (piece) => {
-      if (!inText || phonetic) return;
-      text += piece;
-      kept += piece.length;
-      if (kept > LIMITS.stringsBytes) throw invalid('history.bomb');
-    },
-    close: (tag) => {
-      if (tag === 't') inText = false;
-      if (tag === 'rPh') phonetic = false;
-      if (tag === 'si') strings.push(storable(text.replaceAll('_x000D_', '')));
-    },
-  });
+    LIMITS.inflatedBytes,
+  );
   return strings;
 }
 
@@ -139,16 +170,21 @@ export async function readStyles(archive: Archive, part: string | null): Promise
   if (part === null) return styles;
   const formats = new Map<number, string>();
   let inCells = false;
-  await whole(archive, part, {
-    open: (tag, { numFmtId = '0', formatCode = '' }) => {
-      if (tag === 'numFmt') formats.set(Number(numFmtId), formatCode);
-      if (tag === 'cellXfs') inCells = true;
-      if (tag === 'xf' && inCells) styles.push(styleOf(Number(numFmtId), formats.get(Number(numFmtId))));
+  await whole(
+    archive,
+    part,
+    {
+      open: (tag, { numFmtId = '0', formatCode = '' }) => {
+        if (tag === 'numFmt') formats.set(Number(numFmtId), formatCode);
+        if (tag === 'cellXfs') inCells = true;
+        if (tag === 'xf' && inCells) styles.push(styleOf(Number(numFmtId), formats.get(Number(numFmtId))));
+      },
+      close: (tag) => {
+        if (tag === 'cellXfs') inCells = false;
+      },
     },
-    close: (tag) => {
-      if (tag === 'cellXfs') inCells = false;
-    },
-  });
+    LIMITS.stylesBytes,
+  );
   return styles;
 }
 

@@ -99,7 +99,8 @@ export class ComparableDealsService {
 
 const filterOf = (query: ComparableQuery) => ({
   field: query.field ?? null,
-  ipc: query.ipc?.replace(/\s/g, '').toUpperCase() ?? null,
+  // As finely as it is shown, and no finer: who asks for one symbol after another must not learn a stranger's.
+  ipc: query.ipc === undefined ? null : ipcSubclass(query.ipc),
   contractType: query.contractType ?? null,
   ipKind: query.ipKind ?? null,
   // `440100` is the whole city, `440000` the province.

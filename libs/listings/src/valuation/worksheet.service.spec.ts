@@ -282,6 +282,14 @@ describe('comparable deals', () => {
     expect((await deals.list(officer, { achievementId: subject, field: 'nuclear' })).items).toEqual([]);
   });
 
+  it('cannot be asked for more finely than they are shown', async () => {
+    const one = await deal({ field: 'urban', ipc: ['E04H 9/02'] });
+    const ask = async (ipc: string) =>
+      (await deals.list(officer, { field: 'urban', ipc })).items.map(({ dealId }) => dealId);
+    expect(await ask('E04H 9/02')).toEqual(await ask('E04H 1/12'));
+    expect(await ask('E04H')).toContain(one);
+  });
+
   it('name their parties to the exchange that registered them', async () => {
     const found = await deals.list(reviewer, { field: 'energy', ipc: 'H01M', limit: 1 });
     expect(found.items[0]).toMatchObject({

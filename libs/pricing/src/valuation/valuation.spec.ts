@@ -160,6 +160,17 @@ describe('worked examples', () => {
   });
 });
 
+describe('the range', () => {
+  it('counts what can only go down: a life that is all left, a share that is the whole', () => {
+    const only = { ...cost, overheadPpm: 0, profitPpm: 0, obsolescencePpm: 0, remainingMonths: 240 };
+    const largest = {
+      ...only,
+      items: [{ label: 'x', year: 2026, amountMinor: 10_000_000_000_000, indexPpm: 1_000_000 }],
+    };
+    expect(valued(largest)).toMatchObject({ valueMinor: 10_000_000_000_000, lowMinor: 9_000_000_000_000 });
+  });
+});
+
 describe('warnings', () => {
   const codes = (inputs: ValuationInputs) => valued(inputs).warnings.map(({ code }) => code);
   it('tell what a careful reader would ask about', () => {

@@ -45,7 +45,9 @@ export const documents = {
     withdrawTitle: 'Withdraw “{{title}}”',
     withdrawDraft: 'The document will not be submitted with the listing.',
     withdrawText:
-      'The listing is public: when and why this was withdrawn is announced to everybody, and the record stays. Copies already downloaded cannot be called back.',
+      'The listing is public: when and why this was withdrawn is announced to everybody, the notice runs anew from today, and the record stays. Copies already downloaded cannot be called back.',
+    restarts:
+      'The listing is public. A document for candidates is content of the notice: adding one is announced, the notice runs anew from today, and bidding moves with it. Papers “for the review” change nothing.',
   },
   nda: {
     title: 'Undertaking of confidentiality',

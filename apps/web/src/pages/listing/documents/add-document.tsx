@@ -1,7 +1,9 @@
-import { App, Button, Form, Input, Progress, Radio, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Input, Progress, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCESS, type Access, documents, FILE_TYPES, type Kind, KINDS, MAX_FILE_BYTES } from '../../../api/documents';
+import { listings } from '../../../api/listings';
 import { FilePicker } from '../../../ui/file-picker';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { useFormAction } from '../../../ui/use-form-action';
@@ -21,6 +23,8 @@ export function AddDocument({ listingId }: { listingId: string }) {
   const [files, setFiles] = useState<File[]>([]);
   const [share, setShare] = useState<number | null>(null);
   const [asked, setAsked] = useState(false);
+  const sale = useQuery({ queryKey: ['/listings', listingId], queryFn: () => listings.get(listingId) });
+  const isPublic = Boolean(sale.data?.noticeEndsAt);
   const close = () => {
     setOpen(false);
     setFiles([]);
@@ -72,6 +76,7 @@ export function AddDocument({ listingId }: { listingId: string }) {
       onFinishFailed={() => setAsked(true)}
     >
       <ProblemAlert error={add.error} />
+      {isPublic && <Alert className="restarts" type="warning" showIcon title={t('documents.restarts')} />}
       <Form.Item
         label={t('documents.file')}
         required
