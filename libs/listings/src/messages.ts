@@ -95,6 +95,10 @@ registerMessages({
     zh: '该成果已有进行中的转让挂牌，不能重复转让。请先处理原项目。',
     en: 'This achievement is already offered for transfer. Settle that listing first.',
   },
+  'listing.transferred': {
+    zh: '该成果已经转让成交，原权利人不能再转让或许可。',
+    en: 'This achievement has been transferred: whoever sold it cannot sell or license it again.',
+  },
   'listing.withdraw_announced': {
     zh: '竞价已经公告，不能撤回。如有正当理由，请交易所在竞价中暂停或终止。',
     en: 'The auction is announced and cannot be withdrawn. With good reason, ask the exchange to pause or end it on the record.',
