@@ -293,6 +293,10 @@ registerMessages({
   'profile.tiers_not_rising': { zh: '加价阶梯起点须递增。', en: 'Increment tiers must rise.' },
   'profile.named_twice': { zh: '同一项只能列一次。', en: 'The same thing is named twice.' },
   'profile.text_too_long': { zh: '文字过长（至多四千字）。', en: 'This text is too long (4,000 characters at most).' },
+  'profile.below_the_law': {
+    zh: '低于法律规定的下限：国有资产须披露不少于十个工作日（一千万元以上不少于二十个工作日），延期每次不少于五个工作日，底价不低于评估结果的九成须经书面批准；事业单位协议定价公示不少于十五日。',
+    en: 'Below what the law asks: state-owned assets are public for 10 working days (20 from 10 million yuan), extended by 5 working days or more, and sold below 90% of their appraisal only with written approval; a public institution publishes a negotiated price for 15 days.',
+  },
   'profile.extension_without_time': {
     zh: '公告可延长的，公告期满与竞价开始之间须留出时间（开始时刻不能为零点，也不能是演示规则）。',
     en: 'A notice that can be extended needs time between its end and the opening: no opening at midnight, no demonstration rules.',
