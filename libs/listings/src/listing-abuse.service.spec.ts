@@ -84,7 +84,11 @@ const factsOf = (id: string) =>
 async function asOwner(sql: string, values: unknown[] = []): Promise<void> {
   const owner = new pg.Client({ connectionString: db.adminUrl });
   await owner.connect();
-  await owner.query(sql, values).finally(() => owner.end());
+  try {
+    await owner.query(sql, values);
+  } finally {
+    await owner.end();
+  }
 }
 /** Rules of the platform like others, but for these. */
 async function profileLike(code: string, of: string, change: (body: RuleProfile) => object, from = '2026-01-01') {
