@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@jishi/kernel';
 import { DatabaseClock, rows } from '@jishi/platform';
 import pg from 'pg';
+import { usccOf } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { AuctionClock } from './auction-clock';
 import { readBook } from './auction.repository';
@@ -217,6 +218,54 @@ describe('a paused sale', () => {
     await sweeper.sweep();
     expect((await stateOf(auctionId)).phase).toBe('paused');
     expect((await until(auctionId, ({ phase }) => phase === 'open')).atMs).toBeGreaterThanOrEqual(toMs);
+  });
+});
+
+describe('an announced sale', () => {
+  const ALONE = { ...RULES, soleCandidate: 'agreement' } as const;
+  const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('does not open at the old time when its notice was moved and the book has not heard of it yet', async () => {
+    const auctionId = await createListedAuction(db.database.manager);
+    await command(journal, auctionId, sampleAnnouncement(clock.now() - 50, RULES));
+    const listing = `update listing set state = 'extended', published_at = now(), profile_code = 'gz-demo', profile_version = 1,
+      auction_id = $1, notice_ends_at = $2, opens_at = $2, closes_at = $2 where id = (select listing_id from auction where id = $1)`;
+    await db.database.query(listing, [auctionId, new Date(clock.now() + 600)]);
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('announced');
+    await later(700);
+    expect((await until(auctionId, ({ phase }) => phase === 'open')).phase).toBe('open');
+  });
+
+  it('is not agreed with one candidate while another who applied in time is looked at, or may still pay', async () => {
+    const auctionId = await createListedAuction(db.database.manager);
+    const [first, second] = [newId(), newId()];
+    const organisation = `insert into organisation (id, kind, name, uscc, region_code) values ($1, 'company', $2, $3, '440100')`;
+    await db.database.query(organisation, [second, '第二家', usccOf(77)]);
+    await command(journal, auctionId, sampleAnnouncement(clock.now() - 50, ALONE));
+    await command(journal, auctionId, { type: 'admit', organisationId: first });
+    await db.database.query(
+      `insert into application (id, listing_id, auction_id, organisation_id, state, statement, applied_by)
+       select $1, listing_id, id, $2, 'submitted', '申请', $1 from auction where id = $3`,
+      [newId(), second, auctionId],
+    );
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('announced');
+    const approved = `update application set state = 'approved', reviewed_by = $2, updated_at = $3 where auction_id = $1`;
+    await db.database.query(approved, [auctionId, newId(), new Date(clock.now())]);
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('announced');
+    await db.database.query(approved, [auctionId, newId(), new Date(clock.now() - 86_400_001)]);
+    expect(await until(auctionId, ({ phase }) => phase === 'closed')).toMatchObject({ outcome: { outcome: 'sold' } });
+    await sound(auctionId);
+  });
+
+  it('opens for both when the second brings its deposit', async () => {
+    const auctionId = await createListedAuction(db.database.manager);
+    await command(journal, auctionId, sampleAnnouncement(clock.now() - 50, ALONE));
+    await command(journal, auctionId, { type: 'admit', organisationId: newId() });
+    await command(journal, auctionId, { type: 'admit', organisationId: newId() });
+    await until(auctionId, ({ phase }) => phase === 'open');
   });
 });
 

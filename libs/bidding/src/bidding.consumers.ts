@@ -16,7 +16,14 @@ import type { AuctionRules } from './domain/rules';
 import { MAX_REASON, TITLE_MAX } from './domain/well-formed';
 import { Journal } from './journal/journal';
 import { Router } from './lease/router';
-import { approvedOf, candidateOf, findApplication, lockApplication, rankOf } from './qualification.repository';
+import {
+  approvedOf,
+  candidateOf,
+  findApplication,
+  lockApplication,
+  openingInBook,
+  rankOf,
+} from './qualification.repository';
 
 const logger = createLogger('bidding');
 
@@ -195,6 +202,9 @@ export class Reschedule implements Consumer {
     const source = await this.listings.forAuction(this.database.manager, listingId);
     if (!source) return;
     const { auctionId, opensAt } = source;
+    // The operator may have put it off further: that stands.
+    const inBook = await openingInBook(this.database.manager, auctionId);
+    if (inBook?.state === 'announced' && (inBook.opensAtMs ?? 0) >= opensAt.getTime()) return;
     const command: Command = { type: 'reschedule', toMs: opensAt.getTime(), reason: reason.slice(0, MAX_REASON) };
     const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);

@@ -14,14 +14,16 @@ export const applyUntilMs = ({ profile, noticeEndsAt }: CandidacySource): number
 
 /**
  * By when the last word on a candidate must be spoken: the opening, as it was put off if it was. Where bidding runs along with
- * the notice, the end of that free period.
+ * the notice, the end of that free period. Null: at any time, as while a sale that is due to open waits for this very word.
  */
-export async function decideUntilMs(tx: Tx, listing: CandidacySource): Promise<number | null> {
+export async function decideUntilMs(tx: Tx, listing: CandidacySource, nowMs: number): Promise<number | null> {
   const { profile, opensAt, closesAt, auctionId } = listing;
   if (profile.sale.applyUntil !== 'noticeEnd' || !opensAt) return null;
   if (AUCTION_MODES[profile.auction.mode].opens === 'withNotice')
     return closesAt && closesAt.getTime() - profile.auction.timerMs;
-  return Math.max(opensAt.getTime(), (auctionId && (await openingInBook(tx, auctionId))) || 0);
+  const book = auctionId === null ? null : await openingInBook(tx, auctionId);
+  const untilMs = Math.max(opensAt.getTime(), book?.opensAtMs ?? 0);
+  return book?.state === 'announced' && nowMs >= untilMs ? null : untilMs;
 }
 
 /** When a period is over; null where the calendar it is counted by is not published yet: that keeps nobody from applying. */

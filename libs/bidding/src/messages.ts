@@ -85,6 +85,10 @@ registerMessages({
     zh: '系统不支持竞价方式 {mode}。请联系交易所检查规则模板。',
     en: 'The bidding mode {mode} is not supported. Ask the exchange to check the rule profile.',
   },
+  'auction.opening_earlier': {
+    zh: '竞价开始时间已经公告，只能推后，不能提前。',
+    en: 'The opening has been announced: it can be put off, not brought forward.',
+  },
   'auction.time_is_past': {
     zh: '所选时间已过。请选择一个晚于现在的时间。',
     en: 'That time is past. Choose one that is still to come.',

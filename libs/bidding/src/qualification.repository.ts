@@ -325,14 +325,10 @@ export const lockSilent = (tx: Tx, id: string, now: Date): Promise<{ id: string 
   );
 
 /** When the bidding opens by its book, which may have put it off; null before there is one. */
-export const openingInBook = async (tx: Tx, auctionId: string): Promise<number | null> =>
-  (
-    await maybeRow<{ opensAtMs: number | null }>(
-      tx,
-      `select (view::jsonb->>'opensAtMs')::bigint as "opensAtMs" from auction_shown where id = $1`,
-      [auctionId],
-    )
-  )?.opensAtMs ?? null;
+export const openingInBook = (tx: Tx, auctionId: string): Promise<{ opensAtMs: number | null; state: string } | null> =>
+  maybeRow(tx, `select (view::jsonb->>'opensAtMs')::bigint as "opensAtMs", state from auction_shown where id = $1`, [
+    auctionId,
+  ]);
 
 export async function keepOpening(
   tx: Tx,

@@ -68,7 +68,7 @@ export class ReviewService {
         const asked = listing.profile.sale.sellerConfirmation;
         const action = reviewAction(application.state, approve, asked !== null);
         const nowMs = this.clock.now();
-        const untilMs = await decideUntilMs(tx, listing);
+        const untilMs = await decideUntilMs(tx, listing, nowMs);
         if (approve) await this.checkStillAllowed(tx, application, listing, nowMs, untilMs);
         if (right) checkRight(right, approve, listing.form);
         const given = approve ? (right ?? (await registeredRight(tx, application))) : null;
@@ -91,7 +91,7 @@ export class ReviewService {
     const { insiderIds, transferorId, profile } = listing;
     const day = chinaDay(this.clock.now());
     const parties = { transferorId, operatorIds: insiderIds.filter((each) => each !== transferorId) };
-    const untilMs = await decideUntilMs(tx, listing);
+    const untilMs = await decideUntilMs(tx, listing, this.clock.now());
     const { listingId, organisationId } = application;
     const filter = { exchangeId: actor.organisationId, listingId, organisationId, stage: null, before: null };
     return {

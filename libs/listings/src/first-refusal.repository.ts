@@ -111,6 +111,15 @@ export const notifyRights = (tx: Tx, listingId: string, now: Date): Promise<Hold
     [listingId, now],
   );
 
+/** What they were told, and answered, was about other terms: they are to be told anew. */
+export const renewRights = (tx: Tx, listingId: string): Promise<unknown> =>
+  rows(
+    tx,
+    `update first_refusal_holder set notified_at = null, acknowledged_at = null, waived_at = null, answered_by = null
+     where listing_id = $1 and removed_at is null and notified_at is not null`,
+    [listingId],
+  );
+
 export async function answerRight(tx: Tx, id: string, waive: boolean, by: string, now: Date): Promise<void> {
   await rows(
     tx,
@@ -165,7 +174,8 @@ export const governingRules = (tx: Tx, listingId: string): Promise<{ body: unkno
   maybeRow(
     tx,
     `select p.body from listing l join rule_profile p on p.code = l.profile_code
-     where l.id = $1 and (p.version = l.profile_version or l.profile_version is null and p.effective_at <= now())
+     where l.id = $1 and (p.version = l.profile_version or l.profile_version is null and p.effective_at <= now()
+       and not exists (select from rule_profile_withdrawal w where (w.code, w.version) = (p.code, p.version)))
      order by p.version desc limit 1`,
     [listingId],
   );

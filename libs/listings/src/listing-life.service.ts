@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, invalid, notFound } from '@jishi/kernel';
+import { conflict, DomainError, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
+import { appendFact, audit, createLogger, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import type { RuleProfile } from '@jishi/pricing';
 import {
   type AmendmentRow,
@@ -12,12 +12,14 @@ import {
   setConditions,
 } from './amendment.repository';
 import { type ListingAction, mayHappen, type Party } from './domain/listing-states';
-import { extended, resumed, type Schedule, schedule } from './domain/schedule';
+import { extended, renewed, resumed, type Schedule } from './domain/schedule';
 import { findListing, listPublishDue, type ListingRow, setSchedule } from './listing.repository';
 import { ListingService } from './listing.service';
 import { RuleProfileService } from './rule-profile.service';
 
 const AT_ONCE = 100;
+const OPENING_MARGIN_MS = 2_000;
+const logger = createLogger('listing-life');
 const NO_CANDIDATE =
   '公告期内未征集到意向受让方，按公告载明延长 / no candidate within the notice, extended as announced';
 const HELD_ENOUGH = '优先购买权人通知期满，自动发布 / holders of a right of first refusal have had their notice';
@@ -25,6 +27,9 @@ const HELD_ENOUGH = '优先购买权人通知期满，自动发布 / holders of 
 /** A listing between its publication and its end: extended, suspended, resumed, changed, ended. */
 @Injectable()
 export class ListingLifeService {
+  /** Sales that could not be published: said once. */
+  private readonly stuck = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: DatabaseClock,
@@ -35,11 +40,22 @@ export class ListingLifeService {
   /** The clock's: the holders of a right of first refusal have been told long enough. Two workers are harmless. */
   async publishDue(): Promise<void> {
     const due = await listPublishDue(this.database.manager, new Date(this.clock.now()), AT_ONCE);
-    for (const { id } of due)
+    for (const { id } of due) await this.publishHeld(id);
+  }
+
+  /** One that may not be published as things are now holds up itself, not the others; the exchange gives it back. */
+  private async publishHeld(id: string): Promise<void> {
+    try {
       await this.database.transaction(async (tx) => {
         const listing = await this.listings.locked(tx, id);
         if (listing.state === 'pre_listed') await this.listings.publish(tx, null, listing, HELD_ENOUGH);
       });
+      this.stuck.delete(id);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (!this.stuck.has(id)) logger.warn({ listingId: id, code: error.code }, 'a listing could not be published');
+      this.stuck.add(id);
+    }
   }
 
   /**
@@ -63,7 +79,7 @@ export class ListingLifeService {
   suspend(actor: Actor, listingId: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const listing = await this.ofExchange(tx, actor, listingId);
-      if (this.isOpen(listing)) throw conflict('listing.bidding_open');
+      if (this.isAboutToOpen(listing)) throw conflict('listing.bidding_open');
       await this.listings.step(tx, actor, 'exchange', listing, 'suspend', reason);
       await this.tell(tx, 'listing.suspended', listing, reason);
     });
@@ -129,7 +145,8 @@ export class ListingLifeService {
       if (accept) {
         this.requireAmendable(listing);
         await setConditions(tx, listing.id, amendment.conditionsTo);
-        const to = schedule(await this.frozen(tx, listing), listing, this.clock.now());
+        const announcedEndMs = listing.noticeEndsAt?.getTime() ?? 0;
+        const to = renewed(await this.frozen(tx, listing), listing, announcedEndMs, this.clock.now());
         await this.move(tx, actor, listing, 'amend', to, amendment.reason, listing.extensions);
       } else await this.record(tx, actor, 'listing.amendment_refused', listing.id, { amendmentId, reason });
       return listing.id;
@@ -142,7 +159,8 @@ export class ListingLifeService {
    */
   async papersChanged(tx: Tx, actor: Actor, listing: ListingRow, reason: string): Promise<void> {
     this.requireAmendable(listing);
-    const to = schedule(await this.frozen(tx, listing), listing, this.clock.now());
+    const announcedEndMs = listing.noticeEndsAt?.getTime() ?? 0;
+    const to = renewed(await this.frozen(tx, listing), listing, announcedEndMs, this.clock.now());
     await this.move(tx, actor, listing, 'amend', to, reason, listing.extensions, 'seller');
   }
 
@@ -201,14 +219,19 @@ export class ListingLifeService {
     return (await this.profiles.get(tx, listing.profileCode, listing.profileVersion)).body;
   }
 
-  private isOpen({ opensAt }: ListingRow): boolean {
-    return opensAt !== null && opensAt.getTime() <= this.clock.now();
+  /** What changes the opening must be on record before the clock looks for openings. */
+  private isAboutToOpen(listing: ListingRow): boolean {
+    return this.isOpen(listing, OPENING_MARGIN_MS);
+  }
+
+  private isOpen({ opensAt }: ListingRow, marginMs = 0): boolean {
+    return opensAt !== null && opensAt.getTime() - marginMs <= this.clock.now();
   }
 
   private requireAmendable(listing: ListingRow): void {
     if (!mayHappen(listing.state, 'amend'))
       throw conflict('listing.wrong_state', { state: listing.state, action: 'amend' });
-    if (this.isOpen(listing)) throw conflict('listing.bidding_open');
+    if (this.isAboutToOpen(listing)) throw conflict('listing.bidding_open');
   }
 
   private record(tx: Tx, actor: Actor, action: string, id: string, detail: Record<string, unknown>): Promise<void> {

@@ -219,14 +219,29 @@ export const listPublishDue = (tx: Tx, now: Date, limit: number): Promise<{ id: 
     limit,
   ]);
 
-/** The last sale of the same achievement in the same form that found no buyer, and how many there were. */
+/** Whether this achievement was transferred to somebody: sold, with a contract that stands. */
+export const isTransferred = async (tx: Tx, achievementId: string): Promise<boolean> =>
+  (await maybeRow(
+    tx,
+    `select 1 from listing where achievement_id = $1 and form = 'transfer' and state in ('sold', 'certified') limit 1`,
+    [achievementId],
+  )) !== null;
+
+export const setSellerType = (tx: Tx, id: string, seller: SellerType): Promise<unknown> =>
+  rows(tx, 'update listing set seller_type = $2 where id = $1', [id, seller]);
+
+/**
+ * The last sale of the same achievement in the same form that found no buyer, and how many there were. A buyer who defaulted
+ * was one: a sale that ended so counts as a round, but says nothing about whether the price was too high.
+ */
 export async function findEarlierRounds(
   tx: Tx,
   { achievementId, form }: Pick<ListingRow, 'achievementId' | 'form'>,
 ): Promise<{ rounds: number; last: EarlierRound | null }> {
-  const found = await rows<{ priceMinor: number; endedAtMs: number }>(
+  const found = await rows<EarlierRound>(
     tx,
-    `select l.price_minor as "priceMinor", (extract(epoch from max(t.at)) * 1000)::bigint as "endedAtMs"
+    `select l.price_minor as "priceMinor", (extract(epoch from max(t.at)) * 1000)::bigint as "endedAtMs",
+       bool_or(bool_or(t.action = 'mark_unsold')) over () as "nobodyCame"
      from listing l join listing_transition t on t.listing_id = l.id and t.to_state = 'delisted'
      where l.achievement_id = $1 and l.form = $2 and l.state = 'delisted'
      group by l.id order by max(t.at) desc, l.id limit 1000`,

@@ -34,7 +34,7 @@ beforeAll(async () => {
   profiles = new RuleProfileService(db.database, { demo: false });
   service = new ListingService(db.database, clock, windows, profiles);
   reads = new ListingReadsService(db.database, profiles);
-  negotiation = new NegotiationService(db.database, clock, windows, service);
+  negotiation = new NegotiationService(db.database, clock, service);
   achievements = new AchievementService(db.database, windows);
   officer = await market.member('university', ['officer']);
   clerk = await market.member('window', ['clerk']);
@@ -324,6 +324,8 @@ describe('a negotiated price', () => {
     await expect(negotiation.conclude(officer, id)).rejects.toThrow('listing.notice_running');
     clock.set(Date.parse('2026-03-18T00:00:00+08:00'));
     await expect(negotiation.conclude(bidder, id)).rejects.toThrow('listing.not_yours');
+    // Nor does the exchange give the seller’s word.
+    await expect(negotiation.conclude(reviewer, id)).rejects.toThrow('listing.not_yours');
     await expect(negotiation.object(bidder, id, '太晚')).rejects.toThrow('objection.notice_over');
     await negotiation.conclude(officer, id);
     expect((await reads.get(null, id)).listing.state).toBe('sold');
@@ -335,7 +337,9 @@ describe('a negotiated price', () => {
     const id = await negotiated();
     const objector = await market.member('company', ['bidder']);
     await expect(negotiation.object(objector, id, ' ')).rejects.toThrow('objection.grounds_missing');
+    clock.set(Date.parse('2026-03-17T23:59:59.999+08:00'));
     const first = await negotiation.object(objector, id, '价格明显偏低');
+    expect(first.filedAt).toEqual(new Date('2026-03-17T23:59:59.999+08:00'));
     const second = await negotiation.object(objector, id, '存在关联关系');
     clock.set(Date.parse('2026-03-18T00:00:00+08:00'));
     await expect(negotiation.conclude(officer, id)).rejects.toThrow('listing.objections_open');

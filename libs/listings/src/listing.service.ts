@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { conflict, forbidden, invalid, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
-import { chinaDay, type Form, type PricingWay, type RuleProfile } from '@jishi/pricing';
+import { chinaDay, type Form, type PricingWay, type RuleProfile, type SellerType } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
 import { requireDecided } from './disclosure/disclosure.service';
@@ -12,10 +12,12 @@ import { type Appraisal, sellerType, type WrittenApproval } from './domain/price
 import { readiness, type ReadinessItem, requireReady } from './domain/readiness';
 import { schedule } from './domain/schedule';
 import { suggestField } from './domain/suggest-field';
+import { renewRights } from './first-refusal.repository';
 import {
   findEarlierRounds,
   findListing,
   findOrganisationFacts,
+  isTransferred,
   insertListing,
   type ListingRow,
   lockListing,
@@ -24,6 +26,7 @@ import {
   recordStep,
   setPublished,
   setPublishFrom,
+  setSellerType,
   updateDraft,
 } from './listing.repository';
 import { decidedTerms, filedPapers } from './readiness.repository';
@@ -48,6 +51,9 @@ export interface ListingDraft {
 
 /** Who may agree on a price with a seller: those who run or oversee the market may not. */
 const MAY_ACQUIRE = ['company', 'university'];
+
+/** What a holder of a right of first refusal decides on. */
+const TERMS_OF_RIGHTS = ['priceMinor', 'form', 'pricingWay', 'conditions', 'reserveMinor', 'profileCode'] as const;
 
 type FollowedAction = 'mark_sold' | 'mark_unsold' | 'terminate' | 'annul' | 'mark_defaulted' | 'certify';
 
@@ -130,6 +136,8 @@ export class ListingService {
       const listing = await this.checked(tx, actor, draft, old.number);
       if (listing.transferorId !== old.transferorId) throw invalid('listing.other_owner');
       await updateDraft(tx, listingId, listing);
+      // Who was told of other terms was not told of these, and gave nothing up.
+      if (TERMS_OF_RIGHTS.some((term) => listing[term] !== old[term])) await renewRights(tx, listingId);
       await this.record(tx, actor, 'listing.changed', listingId);
     });
   }
@@ -284,8 +292,9 @@ export class ListingService {
 
   /** Freezes rules, terms and times, and tells the world; `actor` null when the clock does it. */
   async publish(tx: Tx, actor: Actor | null, listing: ListingRow, reason = ''): Promise<void> {
+    // While it waited for its holders other rules may have come into force, or the seller into other hands.
+    const profile = await this.checkReady(tx, listing);
     await this.step(tx, actor, actor ? 'exchange' : 'system', listing, 'publish', reason);
-    const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
     const at = this.clock.now();
     const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing, at);
     const auctionId = opensAtMs === null ? null : newId();
@@ -300,6 +309,7 @@ export class ListingService {
     await appendFact(tx, {
       type: 'listing.published',
       subjectId: listing.id,
+      // The dates as they were published: the listing may have moved on before its notice is written.
       payload: { listingId: listing.id, auctionId, noticeEndsAtMs, opensAtMs },
     });
   }
@@ -309,28 +319,35 @@ export class ListingService {
    * `listing.not_ready`, `profile.not_found`.
    */
   private async checkReady(tx: Tx, listing: ListingRow): Promise<RuleProfile> {
-    const { profile, items } = await this.readiness(tx, listing);
+    await requireOwned(tx, listing.achievementId);
+    const { profile, items, seller } = await this.readiness(tx, listing);
     requireReady(items);
+    if (seller !== listing.sellerType) await setSellerType(tx, listing.id, seller);
     return profile;
   }
 
   /** What the rules in force ask of a listing that is not public yet. Errors: `profile.not_found`. */
-  async readiness(tx: Tx, listing: ListingRow): Promise<{ profile: RuleProfile; items: ReadinessItem[] }> {
+  async readiness(
+    tx: Tx,
+    listing: ListingRow,
+  ): Promise<{ profile: RuleProfile; items: ReadinessItem[]; seller: SellerType }> {
     const profile = await this.profiles.current(tx, listing.profileCode, listing.exchangeId);
     const { last } = await findEarlierRounds(tx, listing);
     const facts = await findOrganisationFacts(tx, listing.transferorId);
     const offer = {
       ...listing,
-      seller: listing.sellerType ?? sellerType(facts!),
+      // As the seller is now, not as it was when it began to write.
+      seller: sellerType(facts!),
       earlier: last,
       papers: await filedPapers(tx, listing.id),
       decided: profile.sale.requiresDecision ? await decidedTerms(tx, listing.achievementId) : null,
     };
-    return { profile, items: readiness(profile, offer, this.clock.now()) };
+    return { profile, items: readiness(profile, offer, this.clock.now()), seller: offer.seller };
   }
 
   private async checked(tx: Tx, actor: Actor, draft: ListingDraft, number: string): Promise<NewListing> {
     const achievement = await this.ownAchievement(tx, actor, draft.achievementId);
+    await requireOwned(tx, achievement.id);
     const transferorId = achievement.organisationId;
     const transfereeId = draft.transfereeId ?? null;
     const reserveMinor = draft.reserveMinor ?? null;
@@ -400,4 +417,9 @@ export class ListingService {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
   }
+}
+
+/** What was sold cannot be sold or licensed again by who sold it. Errors: `listing.transferred`. */
+async function requireOwned(tx: Tx, achievementId: string): Promise<void> {
+  if (await isTransferred(tx, achievementId)) throw conflict('listing.transferred');
 }

@@ -95,6 +95,10 @@ registerMessages({
     zh: '该成果已有进行中的转让挂牌，不能重复转让。请先处理原项目。',
     en: 'This achievement is already offered for transfer. Settle that listing first.',
   },
+  'listing.transferred': {
+    zh: '该成果已经转让成交，原权利人不能再转让或许可。',
+    en: 'This achievement has been transferred: whoever sold it cannot sell or license it again.',
+  },
   'listing.withdraw_announced': {
     zh: '竞价已经公告，不能撤回。如有正当理由，请交易所在竞价中暂停或终止。',
     en: 'The auction is announced and cannot be withdrawn. With good reason, ask the exchange to pause or end it on the record.',
@@ -289,6 +293,10 @@ registerMessages({
   'profile.tiers_not_rising': { zh: '加价阶梯起点须递增。', en: 'Increment tiers must rise.' },
   'profile.named_twice': { zh: '同一项只能列一次。', en: 'The same thing is named twice.' },
   'profile.text_too_long': { zh: '文字过长（至多四千字）。', en: 'This text is too long (4,000 characters at most).' },
+  'profile.below_the_law': {
+    zh: '低于法律规定的下限：国有资产须披露不少于十个工作日（一千万元以上不少于二十个工作日），延期每次不少于五个工作日，底价不低于评估结果的九成须经书面批准；事业单位协议定价公示不少于十五日。',
+    en: 'Below what the law asks: state-owned assets are public for 10 working days (20 from 10 million yuan), extended by 5 working days or more, and sold below 90% of their appraisal only with written approval; a public institution publishes a negotiated price for 15 days.',
+  },
   'profile.extension_without_time': {
     zh: '公告可延长的，公告期满与竞价开始之间须留出时间（开始时刻不能为零点，也不能是演示规则）。',
     en: 'A notice that can be extended needs time between its end and the opening: no opening at midnight, no demonstration rules.',

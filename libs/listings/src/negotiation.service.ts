@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
+import { conflict, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, DatabaseClock } from '@jishi/platform';
-import { WindowService } from '@jishi/windows';
 import { mayHappen } from './domain/listing-states';
 import type { ListingRow } from './listing.repository';
 import { ListingService } from './listing.service';
@@ -20,20 +19,27 @@ export class NegotiationService {
   constructor(
     private readonly database: Database,
     private readonly clock: DatabaseClock,
-    private readonly windows: WindowService,
     private readonly listings: ListingService,
   ) {}
 
   /** Anybody with an organisation may object while the notice runs. Errors: `objection.notice_over`, `objection.not_negotiated`, … */
   object(actor: Actor, listingId: string, grounds: string): Promise<ObjectionRow> {
+    // What decides is when it came, not how long it waited for its turn.
+    const arrivedMs = this.clock.now();
     return this.database.transaction(async (tx) => {
       const listing = await this.listings.locked(tx, listingId);
       const noticeEndsAt = this.requireNotice(listing);
-      if (this.clock.now() >= noticeEndsAt.getTime()) throw conflict('objection.notice_over');
+      if (arrivedMs >= noticeEndsAt.getTime()) throw conflict('objection.notice_over');
       if (grounds.trim() === '')
         throw invalid('objection.grounds_missing', {}, [{ path: 'grounds', code: 'objection.grounds_missing' }]);
       const { organisationId, userId: filedBy } = actor;
-      const id = await insertObjection(tx, { listingId, organisationId, filedBy, grounds: grounds.trim() });
+      const id = await insertObjection(tx, {
+        listingId,
+        organisationId,
+        filedBy,
+        grounds: grounds.trim(),
+        at: new Date(arrivedMs),
+      });
       await audit(tx, {
         actorId: filedBy,
         organisationId,
@@ -79,18 +85,18 @@ export class NegotiationService {
     });
   }
 
-  /** After the notice, with no objection left, the sale is agreed. Errors: `listing.notice_running`, `listing.objections_open`, … */
+  /** After the notice, with no objection left, the seller says that the sale is agreed. Errors: `listing.notice_running`, `listing.objections_open`, … */
   conclude(actor: Actor, listingId: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const listing = await this.listings.locked(tx, listingId);
-      const own = await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId);
-      if (!own && actor.organisationId !== listing.exchangeId) throw forbidden('listing.not_yours');
+      // It is the seller's word that makes the deal; nobody gives it in its place.
+      await this.listings.requireSeller(tx, actor, listing);
       const noticeEndsAt = this.requireNotice(listing);
       if (this.clock.now() < noticeEndsAt.getTime())
         throw conflict('listing.notice_running', { until: noticeEndsAt.toISOString() });
       const count = await countOpenObjections(tx, listingId);
       if (count > 0) throw conflict('listing.objections_open', { count });
-      await this.listings.step(tx, actor, own ? 'seller' : 'exchange', listing, 'agree');
+      await this.listings.step(tx, actor, 'seller', listing, 'agree');
       await appendFact(tx, { type: 'listing.agreed', subjectId: listingId, payload: { listingId } });
     });
   }

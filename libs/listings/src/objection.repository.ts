@@ -26,13 +26,13 @@ export const listObjections = (tx: Tx, listingId: string): Promise<ObjectionRow[
 
 export async function insertObjection(
   tx: Tx,
-  objection: { listingId: string; organisationId: string; filedBy: string; grounds: string },
+  objection: { listingId: string; organisationId: string; filedBy: string; grounds: string; at: Date },
 ): Promise<string> {
   const id = newId();
   await rows(
     tx,
-    'insert into objection (id, listing_id, organisation_id, filed_by, grounds) values ($1, $2, $3, $4, $5)',
-    [id, objection.listingId, objection.organisationId, objection.filedBy, objection.grounds],
+    'insert into objection (id, listing_id, organisation_id, filed_by, grounds, filed_at) values ($1, $2, $3, $4, $5, $6)',
+    [id, objection.listingId, objection.organisationId, objection.filedBy, objection.grounds, objection.at],
   );
   return id;
 }

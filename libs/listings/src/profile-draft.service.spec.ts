@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '@jishi/identity';
 import { createDataSource } from '@jishi/platform';
-import { chinaDay, computeFees, LEAD_MS, type RuleProfile, startOfChinaDay } from '@jishi/pricing';
+import { belowTheLaw, chinaDay, computeFees, LEAD_MS, type RuleProfile, startOfChinaDay } from '@jishi/pricing';
 import { WindowRepository, WindowService } from '@jishi/windows';
 import { anyChangeOf } from '../../../test/support/any-profile';
 import { Market, standingClock } from '../../../test/support/market';
@@ -336,6 +336,20 @@ describe('the rules that fit', () => {
   });
 });
 
+/** What would be below the law for others is for private sellers. */
+const lawful = (body: RuleProfile): RuleProfile =>
+  belowTheLaw(body).length === 0 ? body : { ...body, sale: { ...body.sale, sellers: ['private'] } };
+
+it('rules below the law are not kept, whoever would publish them', async () => {
+  const id = await drafts.create(writer, { baseCode: 'gz-state-owned', baseVersion: 3, code: 'own-lenient' });
+  const { draft } = await drafts.get(writer, id);
+  const body = { ...draft.body, sale: { ...draft.body.sale, appraisal: null } };
+  await expect(drafts.save(writer, id, { revision: 1, body })).rejects.toMatchObject({
+    code: 'profile.invalid',
+    errors: [{ path: 'sale.appraisal', code: 'profile.below_the_law' }],
+  });
+});
+
 describe('a running sale', () => {
   it('keeps every number, whatever is published, comes into force or is withdrawn after it', async () => {
     const code = 'own-running';
@@ -373,7 +387,7 @@ describe('a running sale', () => {
     let inForce = 1;
     const base = before.source.profile;
     await fc.assert(
-      fc.asyncProperty(anyChangeOf(base), fc.boolean(), async (body, withdrawn) => {
+      fc.asyncProperty(anyChangeOf(base).map(lawful), fc.boolean(), async (body, withdrawn) => {
         const id = await drafts.create(writer, { baseCode: code, baseVersion: inForce });
         await save(id, body);
         await drafts.propose(writer, id, { revision: 2, source: '公告' });

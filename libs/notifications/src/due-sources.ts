@@ -38,7 +38,8 @@ const OPEN = OPEN_STATES.map((state) => `'${state}'`).join(', ');
 const FROM = 'listing l join achievement a on a.id = l.achievement_id';
 /** The profile version a listing froze, or before that the one in force. */
 const profileTerm = (rule: string): string => `(select p.body->'sale'->'${rule}' from rule_profile p
-  where p.code = l.profile_code and (p.version = l.profile_version or l.profile_version is null and p.effective_at <= now())
+  where p.code = l.profile_code and (p.version = l.profile_version or l.profile_version is null and p.effective_at <= now()
+    and not exists (select from rule_profile_withdrawal w where (w.code, w.version) = (p.code, p.version)))
   order by p.version desc limit 1)`;
 const handedIn = (state: string): string =>
   `coalesce((select max(at) from listing_transition t where t.listing_id = l.id and t.to_state = '${state}'), l.created_at)`;

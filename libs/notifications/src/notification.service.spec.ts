@@ -53,7 +53,7 @@ describe('what is told', () => {
     await Promise.all([deliver(fact), deliver(fact), deliver(fact)]);
     expect(await textsOf(listing.seller)).toEqual([`“${listing.title}”已公告，公告期至 2026年10月24日 24:00。`]);
     expect(await textsOf(listing.seller, 'en')).toEqual([
-      `“${listing.title}” is published; its notice runs until 24 Oct 2026, 24:00 (China time).`,
+      `"${listing.title}" is published; its notice runs until 24 Oct 2026, 24:00 (China time).`,
     ]);
     expect(await textsOf(listing.bidders[0]!)).toEqual([]);
   });

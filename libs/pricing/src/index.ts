@@ -4,6 +4,7 @@ export * from './effective-day';
 export * from './fees';
 export * from './first-refusal';
 export * from './increments';
+export * from './legal-floor';
 export * from './measures';
 export * from './rule-paths';
 export * from './rule-profile';

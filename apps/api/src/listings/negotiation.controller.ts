@@ -40,7 +40,7 @@ export class NegotiationController {
   }
 
   @Post('listings/:id/conclude')
-  @Permit('listing.submit', 'listing.review')
+  @Permit('listing.submit')
   @HttpCode(200)
   @ApiOperation({ summary: 'Conclude a negotiated sale after its notice' })
   @ApiOkResponse({ type: ListingResponse })

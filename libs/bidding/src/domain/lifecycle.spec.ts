@@ -247,6 +247,8 @@ describe("the operator's desk", () => {
     expect(reschedule(early, 2_000, 2_000)).toBe('auction.time_is_past');
     expect(reschedule(early, 150_000, 2_000)).toBe('accepted');
     expect(early.state).toMatchObject({ opensAtMs: 150_000, endsAtMs: 240_000, originalEndsAtMs: 240_000 });
+    // An operator who is in league with somebody would open before the notice is over.
+    expect(reschedule(early, 149_999, 2_000)).toBe('auction.opening_earlier');
     const sale = Sale.of(WINDOWS);
     expect(reschedule(sale, 150_000, 110_000)).toBe('auction.already_open');
     sale.say('operator:u', { type: 'pause', reason }, 110_000);

@@ -190,8 +190,11 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.extended', data);
   },
 
-  reschedule(state, { reason, toMs }, { arrivedAtMs }, atMs) {
+  reschedule(state, { reason, toMs }, { arrivedAtMs, actor }, atMs) {
     if (toMs <= atMs) return { reject: 'auction.time_is_past', params: { toMs } };
+    // Until then candidates may apply and prepare: nobody takes from that what the notice announced.
+    if (state.phase === 'announced' && actor !== 'system' && toMs < state.opensAtMs)
+      return { reject: 'auction.opening_earlier', params: { opensAtMs: state.opensAtMs } };
     // Only the window of those who may still match can be made longer; what is over stays over.
     if (state.phase === 'ended' && (state.awaits !== 'firstRefusal' || toMs <= state.awaitsUntilMs!))
       return { reject: 'auction.closed_to_bids' };

@@ -78,7 +78,7 @@ export const LISTING_TRANSITIONS = {
     needsReason: true,
     notice: 'termination',
   },
-  agree: { from: OPEN_STATES, to: 'sold', by: ['seller', 'exchange'], notice: 'result' },
+  agree: { from: OPEN_STATES, to: 'sold', by: ['seller'], notice: 'result' },
   mark_sold: { from: ON_SALE, to: 'sold', by: ['system'], notice: 'result' },
   mark_unsold: { from: ON_SALE, to: 'delisted', by: ['system'], notice: 'unsold' },
   /** The operator ended the sale, or an upheld objection undid its result. */

@@ -37,7 +37,7 @@ function faults(rules: Partial<SaleRules>, change: Partial<PriceBasis>): string[
     return error.errors.map(({ path, code }) => `${path} ${code}`);
   }
 }
-const unsold = { priceMinor: 1_000_000 * YUAN, endedAtMs: NOW - 86_400_000 };
+const unsold = { priceMinor: 1_000_000 * YUAN, endedAtMs: NOW - 86_400_000, nobodyCame: true };
 
 describe('the price of a state-owned seller', () => {
   it.each<[string, Partial<PriceBasis>, string[]]>([
@@ -54,6 +54,11 @@ describe('the price of a state-owned seller', () => {
     [
       'an approval for the first time does not help',
       { priceMinor: 80_000_000, approval },
+      ['priceMinor listing.below_appraisal'],
+    ],
+    [
+      'nine tenths of it after a buyer defaulted',
+      { priceMinor: 90_000_000, earlier: { ...unsold, nobodyCame: false } },
       ['priceMinor listing.below_appraisal'],
     ],
     ['negotiated', { pricingWay: 'negotiated' }, ['profileCode listing.profile_not_for']],

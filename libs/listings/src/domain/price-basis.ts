@@ -27,10 +27,12 @@ export interface WrittenApproval {
   on: string;
 }
 
-/** The last sale of the same achievement in the same form that found no buyer. */
+/** The last sale of the same achievement in the same form that ended without one. */
 export interface EarlierRound {
   priceMinor: Fen;
   endedAtMs: number;
+  /** Whether one of the earlier sales found nobody; false where each had a buyer, who defaulted. */
+  nobodyCame: boolean;
 }
 
 export interface PriceBasis {
@@ -72,7 +74,7 @@ export function checkPriceBasis(profile: RuleProfile, basis: PriceBasis, nowMs: 
   if (rule && !appraisal) bad('appraisal.amountMinor', 'listing.appraisal_missing');
   else if (rule && appraisal && priceMinor < appraisal.amountMinor) {
     // The first floor is the appraisal; only a sale that found no buyer goes below it.
-    if (!earlier) bad('priceMinor', 'listing.below_appraisal', { amountMinor: appraisal.amountMinor });
+    if (!earlier?.nobodyCame) bad('priceMinor', 'listing.below_appraisal', { amountMinor: appraisal.amountMinor });
     else if (!atLeastShare(priceMinor, rule.approvalBelow, appraisal.amountMinor) && !approval)
       bad('approval.reference', 'listing.approval_missing', {
         amountMinor: shareOf(rule.approvalBelow, appraisal.amountMinor),

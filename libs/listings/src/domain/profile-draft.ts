@@ -1,5 +1,6 @@
 import { conflict, forbidden, invalid, isLegible } from '@jishi/kernel';
 import {
+  belowTheLaw,
   type ChinaDay,
   earliestDay,
   groupOf,
@@ -15,13 +16,16 @@ export interface Naming {
   version: number;
 }
 
-/** A body as it is kept: named as it will be published, one source a rule, none of its rules left open. Errors: `profile.invalid`. */
+/** A body as it is kept: named as it will be published, one source a rule, none of its rules left open or below the law. Errors: `profile.invalid`. */
 export function readDraftBody(value: object, { code, version }: Naming): RuleProfile {
   const sources: unknown = (value as Partial<RuleProfile>).sources;
   const named = { ...value, code, version, demo: null };
   const complete = typeof sources === 'object' && sources !== null ? withSources(named, sources) : named;
   // Read twice: what the first reading adds for versions of old must name its sources too.
-  return parseRuleProfile(parseRuleProfile(complete));
+  const profile = parseRuleProfile(parseRuleProfile(complete));
+  const errors = belowTheLaw(profile);
+  if (errors.length > 0) throw invalid('profile.invalid', { count: errors.length }, errors);
+  return profile;
 }
 
 function withSources(value: object, sources: object): object {

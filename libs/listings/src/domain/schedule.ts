@@ -51,6 +51,12 @@ export function schedule(profile: RuleProfile, offered: Offered, publishedAtMs: 
   return after(noticeEndsAtMs, profile, offered, publishedAtMs);
 }
 
+/** The notice runs anew after a change, and no shorter than was announced already. Errors: `calendar.year_not_published`. */
+export function renewed(profile: RuleProfile, offered: Offered, announcedEndMs: number, nowMs: number): Schedule {
+  const { noticeEndsAtMs } = schedule(profile, offered, nowMs);
+  return after(Math.max(noticeEndsAtMs, announcedEndMs), profile, offered, nowMs);
+}
+
 /** A notice that found no candidate runs on from its last day. Errors: `calendar.year_not_published`. */
 export function extended(
   profile: RuleProfile & { sale: { extension: { days: DayCount } } },

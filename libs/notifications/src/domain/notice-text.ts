@@ -213,9 +213,10 @@ const publicity: Writer = (source, fact) => {
   ];
   const objection = both(
     `对上述拟定交易有异议的，请于 ${until.zh} 前，登录本平台项目 ${number} 的页面“公示异议”栏提出，或以书面形式向${exchange.zh}实名提出并说明理由。逾期未提出的，视为无异议。`,
-    `Whoever objects to this proposed deal does so by ${until.en}, under “Objections” on the page of listing ${number} of this platform, or in writing and by name to ${exchange.en}, giving grounds. Later objections are not considered.`,
+    `Whoever objects to this proposed deal does so by ${until.en}, under "Objections" on the page of listing ${number} of this platform, or in writing and by name to ${exchange.en}, giving grounds. Later objections are not considered.`,
   );
-  return { lines, paragraphs: [...ownWords(source), objection], period: [publishedAtMs, endsAtMs] };
+  // The exchange's words for sales speak of deposits and bids; here there are none.
+  return { lines, paragraphs: [objection], period: [publishedAtMs, endsAtMs] };
 };
 
 const moved: Writer = (source, fact) => {

@@ -34,9 +34,9 @@ export const disclosure = {
     },
     noneHint: {
       mine: 'When you have made something new, begin with the button above.',
-      queue: 'What inventors hand in appears here; switch to “All” for the past.',
+      queue: 'What inventors hand in appears here; switch to "All" for the past.',
       office: 'What inventors hand in appears here.',
-      decide: 'A proposal appears here when it is your turn; switch to “All proposals” for the past.',
+      decide: 'A proposal appears here when it is your turn; switch to "All proposals" for the past.',
       decisions: 'Proposals appear here once the transfer office submits them.',
     },
     title: 'Title',

@@ -32,5 +32,7 @@ export const life = {
     round: 'Round',
     roundNo: 'No. {{count}}',
     publishFrom: 'To be published',
+    suspended: 'Suspended: the dates below are those of before. New ones are announced when the sale goes on.',
+    decided: 'Bidding was due to open; it waits for a decision about a candidate, or for its deposit.',
   },
 };

@@ -29,7 +29,7 @@ export const qualification = {
   conflictStage: {
     application: 'at the application',
     review: 'at the review',
-    confirmation: 'at the seller’s confirmation',
+    confirmation: "at the seller's confirmation",
     admission: 'at the admission',
   },
   relationRole: {
@@ -58,7 +58,7 @@ export const qualification = {
     offer: 'Offer',
     offerHint:
       'Optional, at least the listing price. If you are the only one who qualifies, the sale is agreed at the higher of the two; during the notice the exchange alone sees it.',
-    accept: 'Read and accept the applicant’s undertaking',
+    accept: "Read and accept the applicant's undertaking",
     awaitingSeller: 'The exchange has approved; the seller is to confirm. Its silence is consent after:',
     objected: 'The seller objected; the exchange decides finally.',
     bySilence: 'The seller was silent until its deadline, which is consent.',
@@ -76,7 +76,7 @@ export const qualification = {
     checklist: 'Checklist',
     inOrder: 'in order',
     notInOrder: 'not in order',
-    conflict: 'Related to “{{name}}”: {{kind}}',
+    conflict: 'Related to "{{name}}": {{kind}}',
     noConflict: 'No relation to seller or exchange was found',
     findings: 'Relations found before',
     sellerIsAsked: 'Under the rules of this sale the seller confirms after your approval.',
@@ -86,10 +86,10 @@ export const qualification = {
     sawFacts: 'facts',
     sawPaper: 'a paper',
     overrule: 'Refuse the objection, approve',
-    overruleText: 'This is final. The reason is recorded and read by seller and candidate. The seller’s objection:',
+    overruleText: "This is final. The reason is recorded and read by seller and candidate. The seller's objection:",
     uphold: 'Uphold the objection, reject',
     upholdText:
-      'The candidate reads the reason and may put it right while applications are open. The seller’s objection:',
+      "The candidate reads the reason and may put it right while applications are open. The seller's objection:",
   },
   confirm: {
     title: 'Candidates to confirm',
@@ -107,9 +107,9 @@ export const qualification = {
     open: 'Show the facts',
     silence: 'Silence until then is consent and is recorded as such.',
     confirm: 'Confirm',
-    confirmText: '“{{name}}” meets the conditions. This cannot be taken back.',
+    confirmText: '"{{name}}" meets the conditions. This cannot be taken back.',
     object: 'Object',
-    objectText: 'Object to “{{name}}”; the exchange decides finally. Exchange and candidate read the reason.',
+    objectText: 'Object to "{{name}}"; the exchange decides finally. Exchange and candidate read the reason.',
   },
   findings: {
     title: 'Conflicts found',
@@ -182,7 +182,7 @@ export const qualification = {
     notifyText: 'These holders are notified; their time runs from today:',
     waitsUntil: 'their time runs; the notice waits until',
     remove: 'Remove',
-    removeText: 'Remove the right of “{{name}}”; the reason is recorded.',
+    removeText: 'Remove the right of "{{name}}"; the reason is recorded.',
     holder: 'Holder',
     evidenceHint: 'A contract or paper that shows the right; optional, the holder may read it.',
   },

@@ -103,7 +103,7 @@ export const records = {
     application_conflict_found: 'Found a conflict of interest',
     application_opened_by_seller: 'Looked at a candidate as the seller',
     relation_declared: 'Declared a person or a holding',
-    relation_ended: 'Ended a person’s or a holding’s entry',
+    relation_ended: "Ended a person's or a holding's entry",
     relation_verified: 'Verified a person or a holding',
     relation_refused: 'Refused to verify',
     right_registered: 'Registered a right of first refusal',

@@ -54,8 +54,8 @@ export const valuation = {
     methodAbout: {
       cost: 'What developing it again today would cost, with a fair profit, less the life used up and what newer technology took.',
       market: 'What similar technology sold for, each deal adjusted for its date, size, exclusivity and so on.',
-      royalty: 'The royalties that would be due every year without owning it; what is saved, at today’s value.',
-      dcf: 'The cash that using it brings every year, the part the technology earns, at today’s value.',
+      royalty: "The royalties that would be due every year without owning it; what is saved, at today's value.",
+      dcf: "The cash that using it brings every year, the part the technology earns, at today's value.",
     },
     methodWhen: {
       cost: 'For what earns nothing yet and whose costs are on record.',
@@ -80,11 +80,11 @@ export const valuation = {
       discount: 'The riskier, the higher; usually 8–40%.',
       share: 'The part of the cash that the technology earns; usually 15–33%.',
       terminal: 'A patent ends and nothing counts after it. Know-how may be taken to grow for ever; use with care.',
-      items: 'Item by item from the accounts. The index brings old prices to today’s: 110% means a tenth dearer.',
+      items: "Item by item from the accounts. The index brings old prices to today's: 110% means a tenth dearer.",
       overhead: 'Indirect costs as a part of direct ones.',
       profit: 'As a part of the cost.',
       obsolescence: 'What newer technology has taken, beside age.',
-      deals: 'Choose from registered deals, three or more. Parties’ names are not shown.',
+      deals: "Choose from registered deals, three or more. Parties' names are not shown.",
       weight: '1 to 100, for the weighted mean: the more comparable, the more.',
     },
     input: {
@@ -103,7 +103,7 @@ export const valuation = {
       royaltyPpm: 'Royalty rate',
       taxPpm: 'Income tax',
       discountPpm: 'Discount rate',
-      sharePpm: 'Technology’s share',
+      sharePpm: "Technology's share",
       riskFreePpm: 'Risk-free rate',
       terminalGrowthPpm: 'Growth afterwards',
       label: 'Name',
@@ -196,7 +196,7 @@ export const valuation = {
       weighted_mean: 'Weighted mean',
       royalty: 'Sales × royalty rate',
       tax: 'Less income tax',
-      attributed: 'Cash flow × technology’s share',
+      attributed: "Cash flow × technology's share",
       present_value: 'At the valuation date (× discount factor)',
       risk_free: 'Risk-free rate',
       premium: 'Premium',
@@ -250,7 +250,7 @@ export const valuation = {
     linkText:
       'Once the listing is handed in, its reviewer can read the worksheet, and it can no longer be exchanged for another.',
     unlink: 'Take it off',
-    unlinkText: 'The worksheet stays; it only no longer carries this listing’s price.',
+    unlinkText: "The worksheet stays; it only no longer carries this listing's price.",
     problem: {
       not_in_range: 'Enter a number from {{low}} to {{high}}.',
       not_allowed: 'Choose one of the values allowed.',

@@ -2,7 +2,7 @@ export const windows = {
   windows: {
     title: 'Service windows',
     intro:
-      'Exchanges’ counters in cities, high-tech parks and institutions: they take in listings and enter bids for clients.',
+      "Exchanges' counters in cities, high-tech parks and institutions: they take in listings and enter bids for clients.",
     none: 'No window matches',
     noneHint: 'Try another region or kind.',
     window: 'Window',
@@ -34,22 +34,22 @@ export const windows = {
       exceptionHours: 'Hours of that day',
       exceptionNote: 'Note, for example National Day',
       addException: 'Add a special day',
-      adminHint: 'The window’s first clerk, who adds the others.',
+      adminHint: "The window's first clerk, who adds the others.",
     },
     desk: {
       title: 'Windows of the exchange',
       intro:
-        'Open, change, suspend or close your service windows. A window’s own administrator adds and removes its people.',
+        "Open, change, suspend or close your service windows. A window's own administrator adds and removes its people.",
       noneHint: 'Open the first one above.',
       closedToo: 'Closed ones too',
       suspend: 'Suspend',
       suspendText:
-        'While “{{name}}” is suspended nobody is served there. Mandates rest and count again when it resumes. What lies at its desk stays visible and can be handed over.',
+        'While "{{name}}" is suspended nobody is served there. Mandates rest and count again when it resumes. What lies at its desk stays visible and can be handed over.',
       resume: 'Resume',
-      resumeText: '“{{name}}” serves again; its mandates count as before.',
+      resumeText: '"{{name}}" serves again; its mandates count as before.',
       close: 'Close',
       closeText:
-        '“{{name}}” cannot come back, and all its mandates end. What it has not handed on has to go to another window or back to the clients; volume credited to it stays.',
+        '"{{name}}" cannot come back, and all its mandates end. What it has not handed on has to go to another window or back to the clients; volume credited to it stays.',
     },
     record: {
       show: 'Record',
@@ -68,9 +68,9 @@ export const windows = {
   mandates: {
     title: 'Mandates for windows',
     intro:
-      'Written mandates between clients and windows. A paper that a window entered counts once the client or the exchange’s reviewer has confirmed it.',
+      "Written mandates between clients and windows. A paper that a window entered counts once the client or the exchange's reviewer has confirmed it.",
     introClerk:
-      'Enter the paper a client brought, with its scan. It counts once the client has confirmed it online, or the exchange’s reviewer from the scan.',
+      "Enter the paper a client brought, with its scan. It counts once the client has confirmed it online, or the exchange's reviewer from the scan.",
     none: 'No mandates',
     noneHint: 'Clients give them online; windows enter them from paper.',
     all: 'All',
@@ -97,7 +97,7 @@ export const windows = {
     confirmed: { client: 'Confirmed by the client', exchange: 'Checked by the exchange' },
     paper: 'Scan',
     confirm: 'Confirm',
-    confirmText: '“{{client}}” gives “{{window}}” this mandate, as the signed paper says:',
+    confirmText: '"{{client}}" gives "{{window}}" this mandate, as the signed paper says:',
     refuse: 'Refuse',
     refuseText: 'This mandate will not count. Client and window read your reason.',
     enter: 'Enter a paper mandate',
@@ -116,17 +116,17 @@ export const windows = {
     hosted: 'hosted by {{name}}',
     client: 'Client',
     endsAt: 'Ends',
-    sealed: 'A sealed bid is encrypted in the bidder’s own browser, so no counter can take it.',
+    sealed: "A sealed bid is encrypted in the bidder's own browser, so no counter can take it.",
     servesOther: 'You serve another client in this sale; another clerk has to do this.',
     notOpen: 'Not open yet; bids can be entered once it is.',
     kind: { bid: 'Bid', maximum: 'Maximum (automatic bids)' },
     least: 'Least {{amount}}',
     enter: 'Enter the bid…',
-    overLimit: 'Above the mandate’s limit of {{limit}}.',
+    overLimit: "Above the mandate's limit of {{limit}}.",
     tooLow: 'Below the least bid at present.',
     confirmTitle: 'Read it back to the client',
     confirmText:
-      'Under the mandate “{{reference}}”. The book marks it as entered at a counter. Once accepted it cannot be taken back.',
+      'Under the mandate "{{reference}}". The book marks it as entered at a counter. Once accepted it cannot be taken back.',
     confirmTick: 'I read the amount back and the client agreed',
     send: 'Send the bid',
     accepted: 'The bid is in the book',
@@ -144,7 +144,7 @@ export const windows = {
     by: 'Entered by',
     receipt: 'Receipt',
     mark: 'counter',
-    markHint: 'Entered by a service window under the bidder’s written mandate',
+    markHint: "Entered by a service window under the bidder's written mandate",
   },
   papers: {
     open: 'Take in papers',
@@ -172,7 +172,7 @@ export const windows = {
   markets: {
     title: 'Linked markets',
     intro:
-      'A listing may be shown in several exchanges’ markets. Its host runs the sale, and the volume is counted once.',
+      "A listing may be shown in several exchanges' markets. Its host runs the sale, and the volume is counted once.",
     none: 'No linked listings',
     noneHint: 'Choose another market on the page of a listing.',
     state: 'State',
@@ -186,10 +186,10 @@ export const windows = {
     way: 'Host and linked market',
     act: { consent: 'Consent', accept: 'Accept', decline: 'Decline', end: 'End' },
     actText: {
-      consent: 'Offers “{{title}}” to the market of {{market}}.',
-      accept: '“{{title}}” is shown in your market, with its host named; your windows may bring bidders.',
-      decline: '“{{title}}” does not go into that market. The others read your reason.',
-      end: '“{{title}}” is no longer shown in the market of {{market}}; bidders who applied are not touched.',
+      consent: 'Offers "{{title}}" to the market of {{market}}.',
+      accept: '"{{title}}" is shown in your market, with its host named; your windows may bring bidders.',
+      decline: '"{{title}}" does not go into that market. The others read your reason.',
+      end: '"{{title}}" is no longer shown in the market of {{market}}; bidders who applied are not touched.',
     },
     panel: 'Markets',
     hostedBy: 'Hosted by {{name}}',
@@ -232,6 +232,6 @@ export const windows = {
     counter: 'Counter bids',
     counterMore: '{{receipts}} receipts · {{bidders}} bidders brought',
     linked: 'Linked deals of others (not counted)',
-    once: 'Each contract’s volume is counted once: for the host exchange and the window that took the listing in. Linked markets, and the window that brought the buyer, are shown as taking part and add none.',
+    once: "Each contract's volume is counted once: for the host exchange and the window that took the listing in. Linked markets, and the window that brought the buyer, are shown as taking part and add none.",
   },
 };

@@ -29,6 +29,8 @@ export const life = {
     approval: '降价批准',
     round: '挂牌轮次',
     roundNo: '第 {{count}} 次',
+    suspended: '交易已中止，以下为中止前公告的时间；恢复交易时公告新的时间。',
+    decided: '已到竞价开始时间，正等待意向受让方的资格决定或保证金到账。',
     publishFrom: '可发布时间',
   },
 };

@@ -67,7 +67,7 @@ export function SellerOwnership({ organisationId }: { organisationId: string }) 
   if (!data || (data.kind !== 'company' && data.kind !== 'university')) return null;
   return (
     <p className="small muted" style={{ marginBottom: 8 }}>
-      {t('ownership.ofSeller')}：
+      {t('ownership.ofSeller')} ·{' '}
       {data.ownership ? t(`ownership.${data.ownership}`) : t(`ownership.notSaid.${data.kind}`)}
     </p>
   );

@@ -146,7 +146,7 @@ function Waiting({ draft }: { draft: Draft }) {
     <div className="stack">
       <section className="panel">
         <p>
-          {t('rules.basis')}：{draft.source || '—'} · {t('rules.proposer')}：{draft.proposedByName ?? '—'}
+          {t('rules.basis')} {draft.source || '—'} · {t('rules.proposer')} {draft.proposedByName ?? '—'}
         </p>
         <DraftActions draft={draft} />
         {draft.publishedVersion !== null && (

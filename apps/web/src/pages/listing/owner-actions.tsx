@@ -41,7 +41,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
         {listing.pricingWay === 'negotiated' &&
           OPEN_STATES.includes(listing.state) &&
           noticeOver &&
-          (can('listing.review') || can('listing.submit')) && (
+          can('listing.submit') && (
             <>
               <ConfirmAction
                 label={t('listing.conclude')}

@@ -3,10 +3,12 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { auctions } from '../../api/auctions';
-import type { ListingView } from '../../api/listings';
+import { type ListingView, OPEN_STATES } from '../../api/listings';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
+
+const A_MOMENT_MS = 60_000;
 
 export function PricePanel({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
@@ -17,6 +19,12 @@ export function PricePanel({ listing }: { listing: ListingView }) {
     refetchInterval: 3_000,
   }).data;
   const current = auction?.priceMinor ?? null;
+  // Of a listing with one candidate so far: an agreement waits for everybody else who applied in time.
+  const late =
+    listing.pricingWay === 'listing' &&
+    OPEN_STATES.includes(listing.state) &&
+    auction?.state === 'announced' &&
+    new Date(listing.opensAt ?? 0).getTime() + A_MOMENT_MS < Date.now();
   return (
     <section className="panel side-facts" aria-label={t('listing.price')}>
       <p className="muted">
@@ -27,6 +35,16 @@ export function PricePanel({ listing }: { listing: ListingView }) {
       <p className="price-big">
         <Money amount={current ?? listing.priceMinor} />
       </p>
+      {listing.state === 'suspended' && (
+        <p className="banner" role="status" style={{ marginTop: 12 }}>
+          {t('life.suspended')}
+        </p>
+      )}
+      {late && (
+        <p className="banner" role="status" style={{ marginTop: 12 }}>
+          {t('life.decided')}
+        </p>
+      )}
       <div style={{ marginTop: 14 }}>
         <Facts
           items={[
