@@ -310,12 +310,17 @@ export const listApplications = (tx: Tx, query: ApplicationFilter): Promise<Appl
     ],
   );
 
-/** Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. */
+/**
+ * Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. While the sale
+ * is suspended nobody can be let in, and silence waits with it.
+ */
 export const silentApplications = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>
-  rows(tx, `select id from application where state = 'awaiting_seller' and due_at <= $1 order by due_at limit $2`, [
-    now,
-    limit,
-  ]);
+  rows(
+    tx,
+    `select p.id from application p join listing l on l.id = p.listing_id
+     where p.state = 'awaiting_seller' and p.due_at <= $1 and l.state <> 'suspended' order by p.due_at limit $2`,
+    [now, limit],
+  );
 
 export const lockSilent = (tx: Tx, id: string, now: Date): Promise<{ id: string } | null> =>
   maybeRow(
