@@ -303,6 +303,8 @@ export class SheetResponse {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decideUntil!: Date | null;
   @ApiProperty({ type: Object, nullable: true, description: 'as it stands now, with the path in words' })
   conflict!: object | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'declared by others since the notice, not verified yet' })
+  claimed!: object | null;
   @ApiProperty({ type: [FindingResponse] }) findings!: FindingResponse[];
   @ApiProperty({ type: FirstRefusalRequest, nullable: true }) registeredRight!: FirstRefusalRequest | null;
   @ApiProperty({ type: [Object], description: 'everything handed in, the latest first' }) submissions!: object[];

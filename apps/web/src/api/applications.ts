@@ -102,12 +102,21 @@ export interface Submission {
   at: string;
 }
 
+interface SeenRelation {
+  insiderName: string;
+  kind: string;
+  pathZh: string;
+  pathEn: string;
+}
+
 export interface ReviewSheet {
   application: Application;
   required: { kind: string; given: boolean; expired: boolean }[];
   sellerIsAsked: boolean;
   decideUntil: string | null;
-  conflict: { insiderName: string; kind: string; pathZh: string; pathEn: string } | null;
+  conflict: SeenRelation | null;
+  /** Declared by others since the notice came out, and not verified yet. */
+  claimed: SeenRelation | null;
   findings: Finding[];
   registeredRight: { rank: number; ground: RightGround } | null;
   submissions: Submission[];
