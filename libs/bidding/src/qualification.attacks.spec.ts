@@ -11,12 +11,13 @@ import {
   RuleProfileService,
 } from '@jishi/listings';
 import type { DatabaseClock } from '@jishi/platform';
-import { WindowRepository, WindowService } from '@jishi/windows';
+import { MandateService, WindowRepository, WindowService } from '@jishi/windows';
 import { temporaryAttachments } from '../../../test/support/files';
 import { Market, standingClock } from '../../../test/support/market';
 import { paper as pdfOf } from '../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { ConfirmationService } from './confirmation.service';
+import { CounterFilingService } from './counter/counter-filing.service';
 import { findConflict } from './conflict-check';
 import { partiesOfAuction } from './conflict.repository';
 import { PersonKeys } from './person-keys';
@@ -41,6 +42,7 @@ let listings: ListingService;
 let life: ListingLifeService;
 let attachments: AttachmentService;
 let achievements: AchievementService;
+let filings: CounterFilingService;
 let [officer, director, reviewer]: Actor[] = [];
 let batch = 0;
 
@@ -62,6 +64,7 @@ beforeAll(async () => {
   confirmations = new ConfirmationService(db.database, listings, attachments, service, clock);
   relations = new RelationService(db.database, attachments, clock, people);
   rights = new FirstRefusalService(db.database, clock, windows, attachments);
+  filings = new CounterFilingService(db.database, windows, new MandateService(db.database, windows), service);
   const university = await market.organisation('university', '岭南大学');
   officer = await market.person(university, 'university', ['officer']);
   director = await market.person(university, 'university', ['org_admin']);
@@ -339,5 +342,61 @@ describe('the seller’s silence', () => {
       );
       expect(last).toHaveLength(1);
     }
-  });
+  }, 90_000);
+});
+
+describe('an application filed by a clerk', () => {
+  it('is the client’s, marked and receipted, under a running mandate, for one candidate a clerk', async () => {
+    const clerk = await market.member('window', ['clerk']);
+    const colleague = await market.person(clerk.organisationId, 'window', ['clerk']);
+    const windowId = await market.window(clerk.organisationId, reviewer!.organisationId);
+    const [client, rival] = [await company('柜台委托有限公司'), await company('柜台对手有限公司')];
+    const listingId = await onSale();
+    const scan = (await attachments.store(clerk, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
+    const documents = [{ attachmentId: scan, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
+    const content = { statement: '符合受让条件', documents, acceptsText: true };
+    const file = async (actor: Actor, of: Actor) =>
+      filings.apply(actor, of.organisationId, listingId, content);
+    await expect(file(clerk, client)).rejects.toThrow('window.no_mandate');
+    await market.mandate(windowId, client.organisationId);
+    await market.mandate(windowId, rival.organisationId);
+    const filed = await file(clerk, client);
+    expect(filed.receiptNumber).toMatch(/^JSBM\d{10}$/);
+    expect(filed).toMatchObject({ clientName: '柜台委托有限公司', state: 'submitted', documents: 1 });
+    // The client and the exchange see whose hand it was; the client reads the scan.
+    const [own] = (await service.list(client, { listingId })).items;
+    expect(own).toMatchObject({ id: filed.id, counterReceipt: filed.receiptNumber, counterWindowName: '佛山工作站' });
+    await attachments.read(client, own!.documents[0]!.id);
+    expect((await reviews.sheet(reviewer!, filed.id)).submissions).toMatchObject([
+      { channel: 'counter', windowName: '佛山工作站', receiptNumber: filed.receiptNumber },
+    ]);
+    await expect(file(clerk, client)).rejects.toThrow('application.exists');
+    await expect(file(clerk, rival)).rejects.toThrow('counter.other_client_in_sale');
+    expect((await file(colleague, rival)).clientName).toBe('柜台对手有限公司');
+    expect((await filings.list(clerk, {})).items.map(({ clientName }) => clientName)).toEqual([
+      '柜台对手有限公司',
+      '柜台委托有限公司',
+    ]);
+    // From now on the window's people are insiders of this sale.
+    const friend = await company('窗口人员的公司');
+    await market.person(friend.organisationId, 'company', ['bidder'], colleague.userId);
+    await expect(apply(friend, listingId)).rejects.toThrow('application.related_party');
+    // After a rejection the client may go on by itself.
+    await reviews.review(reviewer!, filed.id, false, '缺章');
+    expect(await apply(client, listingId)).toMatchObject({ id: filed.id, counterReceipt: null, submissions: 2 });
+    // Nobody of the seller's side files for a bidder, and nobody learns of it.
+    await db.database.query(
+      `insert into listing_transition (id, listing_id, action, from_state, to_state, actor_id, organisation_id)
+       values ($1, $2, 'take_in', 'intake', 'review', $3, $4)`,
+      [newId(), listingId, clerk.userId, clerk.organisationId],
+    );
+    expect((await filings.list(clerk, {})).items).toEqual([]);
+    await expect(filings.list(client, {})).rejects.toThrow('window.not_found');
+    const ended = await onSale();
+    await db.database.query('update window_client set ended_at = now() where window_id = $1', [windowId]);
+    await expect(filings.apply(colleague, rival.organisationId, ended, content)).rejects.toThrow(
+      'window.no_mandate',
+    );
+    expect((await filings.list(colleague, {})).items).toHaveLength(2);
+  }, 90_000);
 });

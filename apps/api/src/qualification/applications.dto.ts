@@ -208,6 +208,9 @@ export class ApplicationResponse {
   @ApiProperty({ description: 'how often it was handed in' }) submissions!: number;
   @ApiProperty({ type: String, nullable: true, description: 'window or market that brought the candidate' })
   originName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of the latest submission, when a clerk filed it' })
+  counterReceipt!: string | null;
+  @ApiProperty({ type: String, nullable: true }) counterWindowName!: string | null;
   @ApiProperty({ description: 'of a rejection' }) reason!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'rank of its right of first refusal' })
   firstRefusalRank!: number | null;

@@ -17,10 +17,17 @@ export interface CounterSale {
 }
 
 /** Who has acted for the seller of a sale does not act for its bidders, nor learn who they are. */
-const servedSeller = (clerk: string): string => `(
+export const servedSeller = (clerk: string): string => `(
   exists (select from listing_transition t where t.listing_id = l.id and t.actor_id = ${clerk})
   or exists (select from intake_receipt r where r.listing_id = l.id and r.clerk_id = ${clerk})
   or exists (select from membership m where m.organisation_id = l.transferor_id and m.user_id = ${clerk}))`;
+
+const STANDING = STANDING_STATES.map((state) => `'${state}'`).join(', ');
+/** Somebody of the window belongs to another candidate of the sale. */
+export const rivalPeople = (client: string, window: string): string => `exists (
+  select from application r join membership theirs on theirs.organisation_id = r.organisation_id
+  join membership ours on ours.user_id = theirs.user_id and ours.organisation_id = ${window}
+  where r.listing_id = l.id and r.organisation_id <> ${client} and r.state in (${STANDING}))`;
 
 export const findCounterSale = (
   tx: Tx,
@@ -32,11 +39,9 @@ export const findCounterSale = (
        exists (select from listing_market m where m.listing_id = l.id and m.exchange_id = $5 and m.state = 'linked')
          as linked,
        ${servedSeller('$2')} as "servedSeller",
-       exists (select from application p join membership theirs on theirs.organisation_id = p.organisation_id
-         join membership ours on ours.user_id = theirs.user_id and ours.organisation_id = $4
-         where p.listing_id = l.id and p.organisation_id <> $3 and p.state = any ($6)) as "rivalPeople"
+       ${rivalPeople('$3', '$4')} as "rivalPeople"
      from auction_shown a join listing l on l.id = a.listing_id where a.id = $1`,
-    [of.auctionId, of.clerkId, of.clientId, of.windowOrganisationId, of.windowExchangeId, STANDING_STATES],
+    [of.auctionId, of.clerkId, of.clientId, of.windowOrganisationId, of.windowExchangeId],
   );
 
 /** Whom this clerk serves in this sale from now on; somebody else when that was settled before. */
