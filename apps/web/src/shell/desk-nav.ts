@@ -22,7 +22,6 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
       { to: '/desk/confirmations', key: 'confirmations', permissions: ['application.confirm'] },
-      { to: '/desk/windows', key: 'windows', permissions: ['listing.draft'] },
       { to: '/desk/windows', key: 'windows', permissions: ['window.mandate'] },
       {
         to: '/desk/mandates',

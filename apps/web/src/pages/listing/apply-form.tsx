@@ -119,9 +119,8 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
         name="statement"
         label={t('join.statement')}
         rules={[{ required: true, whitespace: true, min: 10, message: t('join.statementRule') }]}
-        extra={t('join.statementHint')}
       >
-        <Input.TextArea rows={4} maxLength={4000} showCount />
+        <Input.TextArea rows={4} maxLength={4000} showCount placeholder={t('join.statementHint')} />
       </Form.Item>
       <h3>{t('qualify.contact')}</h3>
       <Form.Item name={['contact', 'name']} label={t('people.name')} rules={[needed]}>
