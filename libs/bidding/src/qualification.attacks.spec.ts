@@ -99,6 +99,7 @@ async function inReview(): Promise<string> {
     profileCode: 'gz-university',
     exchangeId: reviewer!.organisationId,
   });
+  await market.papers(id);
   await listings.submit(officer!, id, 'direct');
   return id;
 }
