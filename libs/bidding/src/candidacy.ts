@@ -5,7 +5,7 @@ import { audit, type Database, type Tx } from '@jishi/platform';
 import { AUCTION_MODES, chinaDay, type DayCount, periodEnd } from '@jishi/pricing';
 import { findBar } from './bar.repository';
 import { type Candidate, findConflict, keepFinding, RelatedParty } from './conflict-check';
-import type { ConflictStage } from './conflict.repository';
+import { type ConflictStage, partiesOfListing } from './conflict.repository';
 import { openingInBook } from './qualification.repository';
 
 /** By when somebody must have applied: null where the rules let candidates come as long as bids do. */
@@ -40,14 +40,15 @@ export function dueAfter(nowMs: number, days: DayCount): Date | null {
 export async function requireAllowed(
   tx: Tx,
   candidate: Candidate,
-  { insiderIds, transferorId }: CandidacySource,
+  { listingId }: Pick<CandidacySource, 'listingId'>,
   { nowMs, forExchange = false }: { nowMs: number; forExchange?: boolean },
 ): Promise<void> {
   const bar = await findBar(tx, candidate.organisationId);
   if (bar) throw conflict('qualification.barred', { reason: bar.reason, until: chinaDay(bar.barredUntil.getTime()) });
-  if (insiderIds.includes(candidate.organisationId)) throw forbidden('application.own_organisation');
-  const operatorIds = insiderIds.filter((id) => id !== transferorId);
-  const found = await findConflict(tx, candidate, { transferorId, operatorIds }, chinaDay(nowMs));
+  const parties = await partiesOfListing(tx, listingId);
+  if ([parties.transferorId, ...parties.operatorIds].includes(candidate.organisationId))
+    throw forbidden('application.own_organisation');
+  const found = await findConflict(tx, candidate, parties, chinaDay(nowMs));
   if (found) throw new RelatedParty(found, forExchange);
 }
 

@@ -25,14 +25,15 @@ export interface Candidate {
 export async function findConflict(
   tx: Tx,
   { organisationId, representative = null }: Candidate,
-  { transferorId, operatorIds }: Omit<SaleParties, 'listingId'>,
+  { transferorId, operatorIds, since }: Omit<SaleParties, 'listingId'>,
   day?: string,
 ): Promise<Conflict | null> {
   const known = await organisationKeys(tx, [organisationId, transferorId, ...operatorIds]);
   const of = new Map(known.map((organisation) => [organisation.id, organisation]));
   const candidate = of.get(organisationId);
   if (!candidate) throw invalid('application.own_organisation');
-  const { graph, names } = await relationGraph(tx, known, day ?? (await chinaToday(tx)), RELATION_RULES.maxLinks);
+  const looked = { day: day ?? (await chinaToday(tx)), maxLinks: RELATION_RULES.maxLinks, candidateId: organisationId };
+  const { graph, names } = await relationGraph(tx, known, { ...looked, since });
   const acting = representative && {
     type: 'role' as const,
     person: representative.key,

@@ -1,5 +1,5 @@
 import { newId } from '@jishi/kernel';
-import { maybeRow, rows, type Tx } from '@jishi/platform';
+import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { RelationKind } from './domain/related-parties';
 
 export const CONFLICT_STAGES = ['application', 'review', 'confirmation', 'admission'] as const;
@@ -77,15 +77,21 @@ export const listFindings = (
 export interface SaleParties {
   listingId: string;
   transferorId: string;
-  /** Exchange and service window. */
+  /** Whoever runs the sale: its exchange, those of linked markets, its window, and windows that serve bidders in it. */
   operatorIds: string[];
+  /** From its notice on, what anybody but the candidate itself declares counts only once it is verified. */
+  since: Date | null;
 }
 
+const PARTIES = `select l.id as "listingId", l.transferor_id as "transferorId", l.published_at as since,
+    array(select l.exchange_id
+      union select m.exchange_id from listing_market m where m.listing_id = l.id and m.state = 'linked'
+      union select w.organisation_id from service_window w where w.id = l.window_id
+        or w.id in (select s.window_id from counter_service s where s.auction_id = l.auction_id)) as "operatorIds"
+  from listing l`;
+
+export const partiesOfListing = (tx: Tx, listingId: string): Promise<SaleParties> =>
+  row(tx, `${PARTIES} where l.id = $1`, [listingId]);
+
 export const partiesOfAuction = (tx: Tx, auctionId: string): Promise<SaleParties | null> =>
-  maybeRow(
-    tx,
-    `select l.id as "listingId", l.transferor_id as "transferorId",
-       array_remove(array[l.exchange_id, w.organisation_id], null) as "operatorIds"
-     from listing l left join service_window w on w.id = l.window_id where l.auction_id = $1`,
-    [auctionId],
-  );
+  maybeRow(tx, `${PARTIES} where l.auction_id = $1`, [auctionId]);

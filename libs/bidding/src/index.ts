@@ -13,6 +13,8 @@ export { BiddingModule } from './bidding.module';
 export { type AuctionQuery, BiddingService, type SalesQuery } from './bidding.service';
 export { BookTail } from './book-tail';
 export { CounterModule } from './counter/counter.module';
+export type { FilingRow } from './counter/counter-filing.repository';
+export { CounterFilingService } from './counter/counter-filing.service';
 export type { CounterKind } from './counter/counter.repository';
 export { type CounterAct, type CounterBid, type CounterSeat, CounterService } from './counter/counter.service';
 export type { BidCommand, Command, Envelope, LifecycleCommand, ModeCommand } from './domain/commands';

@@ -11,13 +11,33 @@ const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const residentCheck = (digits: string): string =>
   '10X98765432'[[...digits].reduce((sum, digit, i) => sum + Number(digit) * ID_WEIGHTS[i]!, 0) % 11]!;
 
-/** Without blanks, in capitals. Errors: `relation.bad_id_number`. */
+const bornOnADay = (digits: string): boolean => {
+  const day = `${digits.slice(6, 10)}-${digits.slice(10, 12)}-${digits.slice(12, 14)}`;
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(day);
+};
+
+/** Whole, as of today: those of before 1999 have neither the century nor the check character. Null: nobody's. */
+function residentNumber(number: string): string | null {
+  const digits = number.length === 15 ? `${number.slice(0, 6)}19${number.slice(6)}` : number.slice(0, 17);
+  const whole = digits + residentCheck(digits);
+  return bornOnADay(digits) && (number.length === 15 || number === whole) ? whole : null;
+}
+
+/**
+ * One spelling a paper, or somebody would be two people: blanks, hyphens, brackets, width and case do not count. What looks like a
+ * resident's number is one, or it is refused; other papers (passports, permits) are shorter than one in disguise would be.
+ * Errors: `relation.bad_id_number`.
+ */
 export function normalisedId(idNumber: string, path = 'idNumber'): string {
-  const number = idNumber.replace(/[\s-]/g, '').toUpperCase();
-  const resident = /^\d{17}[\dX]$/.test(number);
-  const known = resident ? residentCheck(number.slice(0, 17)) === number[17] : /^[0-9A-Z]{6,20}$/.test(number);
-  if (!known) throw invalid('relation.bad_id_number', {}, [{ path, code: 'relation.bad_id_number' }]);
-  return number;
+  const number = idNumber
+    .normalize('NFKC')
+    .replace(/[\s()\-‐-―·.]/g, '')
+    .toUpperCase();
+  const resident = /^(\d{15}|\d{17}[\dX])$/.test(number);
+  const known = resident ? residentNumber(number) : /^[0-9A-Z]{6,15}$/.test(number) ? number : null;
+  if (known === null) throw invalid('relation.bad_id_number', {}, [{ path, code: 'relation.bad_id_number' }]);
+  return known;
 }
 
 /**

@@ -65,6 +65,18 @@ registerMessages({
     en: 'The time to answer is over; silence was taken as consent.',
   },
   'relation.not_found': { zh: '没有找到该登记。', en: 'There is no such entry in the register.' },
+  'relation.relied_on': {
+    zh: '贵单位有在售项目、进行中的报名或关联审查记录，终止登记须由交易所核实办理。',
+    en: 'Your organisation sells, has applied, or was looked at in a sale; the exchange has to see the evidence and end this.',
+  },
+  'application.right_waived': {
+    zh: '该申请人已书面放弃本项目的优先购买权，不能再予确认。',
+    en: 'The candidate has waived its right of first refusal in this sale; that is final.',
+  },
+  'application.right_registered_otherwise': {
+    zh: '该申请人的优先购买权已在公告前登记（第 {rank} 顺位），顺位和依据不能更改。',
+    en: 'The candidate’s right was registered before the notice (rank {rank}); rank and ground are fixed.',
+  },
   'relation.bad_id_number': {
     zh: '证件号码有误，请核对（居民身份证号须通过校验）。',
     en: 'This is not the number of an identity paper; a resident’s number must pass its check.',

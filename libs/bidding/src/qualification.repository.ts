@@ -33,6 +33,9 @@ export interface ApplicationRow {
   offerMinor: number | null;
   textHash: string | null;
   submissions: number;
+  /** Of the latest submission, when a window's clerk filed it. */
+  counterReceipt: string | null;
+  counterWindowName: string | null;
   /** Through whom the candidate came, when it said so. */
   originName: string | null;
   reason: string;
@@ -55,8 +58,10 @@ const APPLICATION = `select p.id, p.listing_id as "listingId", l.number as "list
     p.first_refusal_rank as "firstRefusalRank", p.first_refusal_ground as "firstRefusalGround", p.due_at as "dueAt",
     coalesce(last.action, '') as "lastAction",
     case when p.state in ('approved', 'rejected') then p.updated_at end as "reviewedAt", p.created_at as "createdAt",
-    coalesce(ow.name, oe.name) as "originName"
+    coalesce(ow.name, oe.name) as "originName", filed.receipt_number as "counterReceipt", fw.name as "counterWindowName"
   from application p
+  left join application_submission filed on filed.application_id = p.id and filed.number = p.submissions
+  left join service_window fw on fw.id = filed.window_id
   left join application_origin g on g.application_id = p.id
   left join service_window ow on ow.id = g.window_id left join organisation oe on oe.id = g.exchange_id
   join listing l on l.id = p.listing_id
@@ -95,6 +100,8 @@ export interface Submission {
   representativeKey: string | null;
   appliedBy: string;
   dueAt: Date | null;
+  /** Filed by a clerk for the candidate. */
+  counter: { windowId: string; windowOrganisationId: string; mandateId: string } | null;
 }
 
 /** Null when the organisation has applied already, perhaps this very moment. */
@@ -145,12 +152,22 @@ export async function replaceSubmission(tx: Tx, id: string, submission: Submissi
 
 /** What was handed in this time, for ever. */
 export async function keepSubmission(tx: Tx, id: string, submission: Submission): Promise<void> {
-  const { statement, details, offerMinor, textHash } = submission;
+  const { statement, details, offerMinor, textHash, counter } = submission;
   await rows(
     tx,
-    `insert into application_submission (application_id, number, content, submitted_by)
-     select id, submissions, $2, $3 from application where id = $1`,
-    [id, JSON.stringify({ statement, ...details, offerMinor, textHash }), submission.appliedBy],
+    `insert into application_submission (application_id, number, content, submitted_by, channel, window_id, mandate_id,
+       receipt_number)
+     select id, submissions, $2, $3, case when $4::uuid is null then 'online' else 'counter' end, $4, $5,
+       case when $4 is not null then 'JSBM' || to_char(now() at time zone 'Asia/Shanghai', 'YYYY')
+         || lpad(nextval('counter_receipt_number')::text, 6, '0') end
+     from application where id = $1`,
+    [
+      id,
+      JSON.stringify({ statement, ...details, offerMinor, textHash }),
+      submission.appliedBy,
+      counter?.windowId ?? null,
+      counter?.mandateId ?? null,
+    ],
   );
 }
 
@@ -160,18 +177,24 @@ export interface SubmissionRow extends ApplicationDetails {
   offerMinor: number | null;
   textHash: string | null;
   submittedBy: string | null;
+  channel: 'online' | 'counter';
+  /** Of a submission at a counter. */
+  windowName: string | null;
+  receiptNumber: string | null;
   /** Of its papers, also of those a later submission left out. */
   filenames: Record<string, string>;
   at: Date;
 }
 
 export const listSubmissions = (tx: Tx, id: string): Promise<SubmissionRow[]> =>
-  rows<Pick<SubmissionRow, 'number' | 'submittedBy' | 'filenames' | 'at'> & { content: object }>(
+  rows<Omit<SubmissionRow, keyof ApplicationDetails | 'statement' | 'offerMinor' | 'textHash'> & { content: object }>(
     tx,
-    `select s.number, s.content, u.name as "submittedBy", s.at,
+    `select s.number, s.content, u.name as "submittedBy", s.at, s.channel, w.name as "windowName",
+       s.receipt_number as "receiptNumber",
        coalesce((select jsonb_object_agg(a.id, a.filename) from attachment a where a.id in (
          select (d->>'attachmentId')::uuid from jsonb_array_elements(s.content->'documents') d)), '{}') as filenames
-     from application_submission s left join user_account u on u.id = s.submitted_by where s.application_id = $1 order by s.number desc limit 50`,
+     from application_submission s left join user_account u on u.id = s.submitted_by
+       left join service_window w on w.id = s.window_id where s.application_id = $1 order by s.number desc limit 50`,
     [id],
   ).then((found) => found.map(({ content, ...entry }) => ({ ...content, ...entry }) as SubmissionRow));
 
@@ -310,12 +333,17 @@ export const listApplications = (tx: Tx, query: ApplicationFilter): Promise<Appl
     ],
   );
 
-/** Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. */
+/**
+ * Those about which the seller has said nothing in time. Asked again with every sweep, so no lock is taken here. While the sale
+ * is suspended nobody can be let in, and silence waits with it.
+ */
 export const silentApplications = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>
-  rows(tx, `select id from application where state = 'awaiting_seller' and due_at <= $1 order by due_at limit $2`, [
-    now,
-    limit,
-  ]);
+  rows(
+    tx,
+    `select p.id from application p join listing l on l.id = p.listing_id
+     where p.state = 'awaiting_seller' and p.due_at <= $1 and l.state <> 'suspended' order by p.due_at limit $2`,
+    [now, limit],
+  );
 
 export const lockSilent = (tx: Tx, id: string, now: Date): Promise<{ id: string } | null> =>
   maybeRow(

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { conflict, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { type AttachmentInfo, AttachmentService, ListingService, markHolderApplied } from '@jishi/listings';
+import {
+  type AttachmentInfo,
+  AttachmentService,
+  type CandidacySource,
+  ListingService,
+  markHolderApplied,
+} from '@jishi/listings';
 import {
   appendFact,
   audit,
@@ -45,6 +51,9 @@ import {
 
 export type { ApplicationContent } from './domain/qualification';
 
+/** Null: the candidate itself files. */
+type Filing = Submission['counter'];
+
 export interface ApplicationView extends Omit<ApplicationRow, 'details'> {
   documents: (AttachmentInfo & { kind: DocumentKind; expiresOn: string | null })[];
   representative: ApplicationRow['details']['representative'];
@@ -64,22 +73,38 @@ export class QualificationService {
 
   /** One application an organisation; after a rejection, the same one again. Errors: `application.*`, `listing.not_found`, `qualification.barred`. */
   async apply(actor: Actor, listingId: string, content: ApplicationContent): Promise<ApplicationView> {
+    return this.get(actor, await this.file(actor, actor.organisationId, listingId, content, () => null));
+  }
+
+  /**
+   * For a candidate that is the actor itself, or its client: then `underMandate` says under what, or refuses. Answers the
+   * application's id. Errors: as `apply`.
+   */
+  async file(
+    actor: Actor,
+    organisationId: string,
+    listingId: string,
+    content: ApplicationContent,
+    underMandate: (tx: Tx, listing: CandidacySource & { auctionId: string }) => Filing | Promise<Filing>,
+  ): Promise<string> {
     // What decides is when it came, not how long it took to look at it.
     const arrivedMs = this.clock.now();
-    const { userId, organisationId } = actor;
+    const { userId } = actor;
     const at = { stage: 'application', listingId, organisationId, actor } as const;
-    const id = await recordingConflicts(this.database, at, () =>
+    return recordingConflicts(this.database, at, () =>
       this.database.transaction(async (tx) => {
         const listing = await this.listings.forCandidacy(tx, listingId);
         checkOpen(listing);
         checkInTime(arrivedMs, applyUntilMs(listing));
         const rules = { ...listing, sale: listing.profile.sale };
         checkApplication(content, rules, arrivedMs);
+        const counter = await underMandate(tx, listing);
         const submission: Submission = {
           listingId,
           auctionId: listing.auctionId,
           organisationId,
           appliedBy: userId,
+          counter,
           ...this.kept(content),
           textHash: textHash(rules),
           dueAt: dueAfter(arrivedMs, listing.profile.sale.reviewWithin),
@@ -87,10 +112,12 @@ export class QualificationService {
         const { representativeKey: key, details } = submission;
         const representative = key && details.representative ? { key, name: details.representative.name } : null;
         await requireAllowed(tx, { organisationId, representative }, listing, { nowMs: arrivedMs });
-        await this.attachments.file(tx, organisationId, submission.documentIds, listing.exchangeId);
+        // At a counter the papers are the window's scans, and the client reads what was handed in for it.
+        for (const reader of counter ? [listing.exchangeId, organisationId] : [listing.exchangeId])
+          await this.attachments.file(tx, actor.organisationId, submission.documentIds, reader);
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
-        await this.keepOrigin(tx, submitted, listingId, content);
+        await this.keepOrigin(tx, submitted, listingId, counter ? { ...content, ...counter, marketId: null } : content);
         await markHolderApplied(tx, listingId, organisationId);
         const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId };
         await appendFact(tx, { type: 'application.submitted', subjectId: submitted, payload });
@@ -100,11 +127,11 @@ export class QualificationService {
           action: 'application.filed',
           subjectType: 'listing',
           subjectId: listingId,
+          ...(counter ? { detail: { channel: 'counter', clientId: organisationId, ...counter } } : {}),
         });
         return submitted;
       }),
     );
-    return this.get(actor, id);
   }
 
   /** Before the last word is spoken the candidate may take it back. */
@@ -201,8 +228,9 @@ export class QualificationService {
   }
 
   private async submit(tx: Tx, submission: Submission): Promise<string> {
-    const { appliedBy: actorId, organisationId, documentIds, dueAt } = submission;
-    const record = { actorId, organisationId, documentIds, reason: '', reviewedBy: null, dueAt };
+    const { appliedBy: actorId, organisationId, documentIds, dueAt, counter } = submission;
+    const filer = counter?.windowOrganisationId ?? organisationId;
+    const record = { actorId, organisationId: filer, documentIds, reason: '', reviewedBy: null, dueAt };
     const inserted = await insertApplication(tx, submission);
     if (inserted) {
       await recordApplicationStep(tx, inserted, { ...record, action: 'file', from: 'none', to: 'submitted' });

@@ -165,7 +165,9 @@ describe('four candidates across National Day 2026', () => {
   });
 
   it('a candidate whose director sits at the university is refused, and only the exchange is told how', async () => {
-    await relations.declarePerson(director!, { name: '李明', idNumber: LI, role: 'director', fromOn: '2020-01-01' });
+    const said = { name: '李明', idNumber: LI, role: 'director', fromOn: '2020-01-01' } as const;
+    // The notice is out: what the seller says now counts once the exchange has verified it.
+    await relations.judge(reviewer!, await relations.declarePerson(director!, said), true);
     await relations.declarePerson(related!, { name: '李明', idNumber: LI, role: 'supervisor', fromOn: '2024-01-01' });
     const refusal = await apply(related!).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'application.related_party', params: { kind: 'shared_person', pathZh: '' } });
@@ -333,7 +335,8 @@ describe('four candidates across National Day 2026', () => {
       basisPoints: 3_000,
       fromOn: '2026-09-30',
     });
-    await relations.declarePerson(director!, { name: '王某', idNumber: WANG, role: 'manager', fromOn: '2021-05-01' });
+    const manager = { name: '王某', idNumber: WANG, role: 'manager', fromOn: '2021-05-01' } as const;
+    await relations.judge(reviewer!, await relations.declarePerson(director!, manager), true);
     const given: { command: Record<string, unknown> }[] = [];
     const admit = new Admit(
       {

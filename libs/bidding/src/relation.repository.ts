@@ -1,6 +1,7 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { HoldingLink, RelationGraph, RoleLink } from './domain/related-parties';
+import { STANDING_STATES } from './domain/application-states';
 import type { DeclaredRole } from './domain/relation-rules';
 
 export const RELATION_STATES = ['declared', 'verified', 'refused'] as const;
@@ -52,6 +53,7 @@ interface Declared {
   fromOn: string;
   evidenceId: string | null;
   declaredBy: string;
+  declaredAt: Date;
 }
 
 export async function insertPerson(
@@ -60,8 +62,8 @@ export async function insertPerson(
 ): Promise<string> {
   const { id } = await row<{ id: string }>(
     tx,
-    `insert into organisation_person (id, organisation_id, from_on, evidence_id, declared_by, name, person_key, role)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    `insert into organisation_person (id, organisation_id, from_on, evidence_id, declared_by, name, person_key, role,
+       declared_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
     [
       newId(),
       person.organisationId,
@@ -71,6 +73,7 @@ export async function insertPerson(
       person.name,
       person.personKey,
       person.role,
+      person.declaredAt,
     ],
   );
   return id;
@@ -83,7 +86,7 @@ export async function insertHolding(
   const { id } = await row<{ id: string }>(
     tx,
     `insert into organisation_holding (id, organisation_id, from_on, evidence_id, declared_by, holder_key, holder_name,
-       held_key, held_name, basis_points) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
+       held_key, held_name, basis_points, declared_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       newId(),
       holding.organisationId,
@@ -95,6 +98,7 @@ export async function insertHolding(
       holding.heldKey,
       holding.heldName,
       holding.basisPoints,
+      holding.declaredAt,
     ],
   );
   return id;
@@ -194,36 +198,54 @@ export const listRelations = (
     ],
   );
 
+/** What somebody who ends a declaration of its own might be getting rid of. */
+export const isReliedOn = async (tx: Tx, organisationId: string): Promise<boolean> =>
+  (
+    await row<{ found: boolean }>(
+      tx,
+      `select exists (select from conflict_finding f where f.organisation_id = $1 or f.insider_id = $1)
+         or exists (select from application p join listing l on l.id = p.listing_id where p.organisation_id = $1
+           and p.state = any($2) and l.state = any($3))
+         or exists (select from listing l where l.transferor_id = $1 and l.state = any($3)) as found`,
+      [organisationId, STANDING_STATES, ['listed', 'extended', 'suspended', 'resumed']],
+    )
+  ).found;
+
 /**
  * What counts on a day: what was verified, and what an organisation said against itself. What it says of others counts only
- * once an exchange has seen the evidence, or anybody could keep a rival out of a sale with a word.
+ * once an exchange has seen the evidence, or anybody could keep a rival out of a sale with a word. A seller could, too, by
+ * calling an unwelcome candidate its owner: so once the notice is out, only the candidate's own word counts unverified.
  */
 const COUNTS = `r.from_on <= $2::date and (r.to_on is null or r.to_on > $2::date)`;
+const OWN_WORD = `r.state = 'declared' and (o.id = $3 or $4::timestamptz is null or r.declared_at < $4)`;
 
 /** People and holdings around some organisations, as far up as the rules look, and everybody's name. */
 export async function relationGraph(
   tx: Tx,
   organisations: readonly OrganisationName[],
-  day: string,
-  maxLinks: number,
+  { day, maxLinks, candidateId, since }: { day: string; maxLinks: number; candidateId: string; since: Date | null },
 ): Promise<{ graph: RelationGraph; names: Map<string, string> }> {
   const keys = organisations.map(({ key }) => key);
   const holdings = await rows<HoldingLink & { holderName: string; heldName: string }>(
     tx,
-    `with recursive counted as (
-       select r.holder_key, r.held_key, max(r.basis_points) as basis_points, min(r.holder_name) as holder_name,
-         min(r.held_name) as held_name
+    `with recursive counted as not materialized (
+       select r.holder_key, r.held_key, r.organisation_id, r.basis_points, r.holder_name, r.held_name
        from organisation_holding r join organisation o on o.id = r.organisation_id
        where ${COUNTS} and r.holder_key <> 'state'
-         and (r.state = 'verified' or r.state = 'declared' and r.held_key = ${ORGANISATION_KEY})
-       group by r.holder_key, r.held_key),
+         and (r.state = 'verified' or r.held_key = ${ORGANISATION_KEY} and ${OWN_WORD})),
      above(key, depth) as (
        select unnest($1::text[]), 0
-       union select c.holder_key, a.depth + 1 from above a join counted c on c.held_key = a.key where a.depth < $3)
-     select distinct 'holds' as type, c.holder_key as holder, c.held_key as held, c.basis_points as "basisPoints",
-       c.holder_name as "holderName", c.held_name as "heldName"
-     from counted c where c.held_key in (select key from above)`,
-    [keys, day, maxLinks],
+       union select c.holder_key, a.depth + 1 from above a join counted c on c.held_key = a.key where a.depth < $5),
+     -- Lots that one declares add up; of what several declare, the most counts.
+     lots as (
+       select c.holder_key, c.held_key, least(sum(c.basis_points), 10000)::int as basis_points,
+         min(c.holder_name) as holder_name, min(c.held_name) as held_name
+       from counted c where c.held_key in (select key from above)
+       group by c.holder_key, c.held_key, c.organisation_id)
+     select 'holds' as type, holder_key as holder, held_key as held, max(basis_points) as "basisPoints",
+       min(holder_name) as "holderName", min(held_name) as "heldName"
+     from lots group by holder_key, held_key`,
+    [keys, day, candidateId, since, maxLinks],
   );
   const names = new Map<string, string>();
   for (const { holder, held, holderName, heldName } of holdings) names.set(holder, holderName).set(held, heldName);
@@ -233,8 +255,8 @@ export async function relationGraph(
     `select 'role' as type, r.person_key as person, ${ORGANISATION_KEY} as organisation, r.role, r.name,
        o.name as "organisationName"
      from organisation_person r join organisation o on o.id = r.organisation_id
-     where ${COUNTS} and r.state <> 'refused' and ${ORGANISATION_KEY} = any($1::text[])`,
-    [reached, day],
+     where ${COUNTS} and (r.state = 'verified' or ${OWN_WORD}) and ${ORGANISATION_KEY} = any($1::text[])`,
+    [reached, day, candidateId, since],
   );
   const members = await rows<RoleLink & { name: string }>(
     tx,

@@ -12,6 +12,7 @@ import {
   heldOf,
   insertHolding,
   insertPerson,
+  isReliedOn,
   judgeRelation,
   listRelations,
   lockRelation,
@@ -93,8 +94,9 @@ export class RelationService {
   }
 
   /**
-   * From that day on it is no longer so; before it, it was. What an exchange has verified, an exchange ends: nobody gets rid of
-   * a relation by saying so on the eve of a sale. Errors: `relation.ended_already`, `relation.bad_day`, `relation.verified`.
+   * From that day on it is no longer so; before it, it was. What an exchange has verified, and what a sale relies on, an exchange
+   * ends: nobody gets rid of a relation by saying so on the eve of a sale. Errors: `relation.ended_already`, `relation.bad_day`,
+   * `relation.verified`, `relation.relied_on`.
    */
   end(actor: Actor, id: string, toOn: string): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -103,6 +105,7 @@ export class RelationService {
       if (!exchange && relation.organisationId !== actor.organisationId) throw notFound('relation.not_found');
       if (!exchange && relation.state === 'verified') throw conflict('relation.verified');
       if (relation.toOn !== null) throw conflict('relation.ended_already');
+      if (!exchange && (await isReliedOn(tx, relation.organisationId))) throw conflict('relation.relied_on');
       this.checkDay(toOn, 'toOn');
       if (toOn < relation.fromOn) throw badDay('toOn');
       await endRelation(tx, id, relation.type, toOn, actor.userId);
@@ -155,7 +158,8 @@ export class RelationService {
       for (const exchangeId of await exchangeIds(tx))
         await this.attachments.file(tx, organisationId, [evidenceId], exchangeId);
     }
-    return { organisationId, fromOn, evidenceId: evidenceId ?? null, declaredBy };
+    const declaredAt = new Date(this.clock.now());
+    return { organisationId, fromOn, evidenceId: evidenceId ?? null, declaredBy, declaredAt };
   }
 
   private keyOf({ type, uscc = '', idNumber = '' }: Holder): string {

@@ -7,8 +7,8 @@ import { type ApplicationPaper, chinaDay, type FirstRefusalRight, periodEnd } fr
 import { takeStep } from './application-step';
 import { decideUntilMs, recordingConflicts, requireAllowed } from './candidacy';
 import { type Conflict, findConflict } from './conflict-check';
-import { type FindingRow, listFindings } from './conflict.repository';
-import { checkInTime, checkOpen, checkRight, reviewAction } from './domain/qualification';
+import { type FindingRow, listFindings, partiesOfListing } from './conflict.repository';
+import { checkInTime, checkOpen, checkRegistered, checkRight, reviewAction } from './domain/qualification';
 import {
   type ApplicationRow,
   type ApplicationTransitionRow,
@@ -30,6 +30,8 @@ export interface ReviewSheet {
   sellerIsAsked: boolean;
   decideUntil: Date | null;
   conflict: Conflict | null;
+  /** What others declared since the notice came out and nobody has verified: it keeps nobody out, and wants a look. */
+  claimed: Conflict | null;
   findings: FindingRow[];
   registeredRight: FirstRefusalRight | null;
   submissions: SubmissionRow[];
@@ -71,7 +73,9 @@ export class ReviewService {
         const untilMs = await decideUntilMs(tx, listing, nowMs);
         if (approve) await this.checkStillAllowed(tx, application, listing, nowMs, untilMs);
         if (right) checkRight(right, approve, listing.form);
-        const given = approve ? (right ?? (await registeredRight(tx, application))) : null;
+        const registered = await registration(tx, application);
+        if (right && registered) checkRegistered(right, registered);
+        const given = approve ? (right ?? heldRight(registered)) : null;
         // Its silence must not keep a candidate out: the seller's time ends with the opening at the latest.
         const dueAt =
           action === 'pass' && asked ? new Date(Math.min(periodEnd(nowMs, asked), untilMs ?? Infinity)) : null;
@@ -88,9 +92,11 @@ export class ReviewService {
     const tx = this.database.manager;
     const application = await this.own(tx, actor, id);
     const listing = await this.listings.forCandidacy(tx, application.listingId);
-    const { insiderIds, transferorId, profile } = listing;
+    const { profile } = listing;
     const day = chinaDay(this.clock.now());
-    const parties = { transferorId, operatorIds: insiderIds.filter((each) => each !== transferorId) };
+    const parties = await partiesOfListing(tx, application.listingId);
+    const candidate = await candidateOf(tx, id);
+    const known = await findConflict(tx, candidate, parties, day);
     const untilMs = await decideUntilMs(tx, listing, this.clock.now());
     const { listingId, organisationId } = application;
     const filter = { exchangeId: actor.organisationId, listingId, organisationId, stage: null, before: null };
@@ -103,9 +109,10 @@ export class ReviewService {
       }),
       sellerIsAsked: profile.sale.sellerConfirmation !== null,
       decideUntil: untilMs === null ? null : new Date(untilMs),
-      conflict: await findConflict(tx, await candidateOf(tx, id), parties, day),
+      conflict: known,
+      claimed: known ? null : await findConflict(tx, candidate, { ...parties, since: null }, day),
       findings: await listFindings(tx, { ...filter, limit: 20 }),
-      registeredRight: await registeredRight(tx, application),
+      registeredRight: heldRight(await registration(tx, application)),
       submissions: await listSubmissions(tx, id),
       transitions: await listApplicationTransitions(tx, id),
       openings: await listOpenings(tx, id),
@@ -152,11 +159,14 @@ export class ReviewService {
   }
 }
 
-/** The right that was registered before the notice, unless it was given up. */
-async function registeredRight(
+type Registered = FirstRefusalRight & { waivedAt: Date | null };
+
+/** What was registered for a candidate before the notice. */
+const registration = async (
   tx: Tx,
   { listingId, organisationId }: { listingId: string; organisationId: string },
-): Promise<FirstRefusalRight | null> {
-  const own = (await rightsOf(tx, listingId)).find((right) => right.organisationId === organisationId);
-  return own && own.waivedAt === null ? { rank: own.rank, ground: own.ground } : null;
-}
+): Promise<Registered | null> =>
+  (await rightsOf(tx, listingId)).find((right) => right.organisationId === organisationId) ?? null;
+
+const heldRight = (registered: Registered | null): FirstRefusalRight | null =>
+  registered && registered.waivedAt === null ? { rank: registered.rank, ground: registered.ground } : null;

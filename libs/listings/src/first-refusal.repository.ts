@@ -150,11 +150,12 @@ export interface HolderRow {
 const HOLDER = `id, organisation_id as "organisationId", ground, rank, notified_at as "notifiedAt",
   acknowledged_at as "acknowledgedAt", waived_at as "waivedAt"`;
 
-/** The rights of first refusal in a sale, the first in rank first. */
+/** The rights of first refusal in a sale, the first in rank first. The law knows none at a licence, whatever the draft was before. */
 export const rightsOf = (tx: Tx, listingId: string): Promise<HolderRow[]> =>
   rows(
     tx,
     `select ${HOLDER} from first_refusal_holder where listing_id = $1 and removed_at is null
+       and exists (select from listing l where l.id = listing_id and l.form = 'transfer')
      order by rank, registered_at, id`,
     [listingId],
   );

@@ -5,6 +5,7 @@ import { audit, Database, DatabaseClock, idCursor, pageLimit, type Page, toPage,
 import { type FirstRefusalGround, MAX_RANK } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { AttachmentService } from './attachment.service';
+import { OPEN_STATES } from './domain/listing-states';
 import { pendingNotices, tellHolders } from './first-refusal';
 import {
   answerRight,
@@ -24,6 +25,7 @@ export interface NewRight {
   evidenceId?: string | undefined;
 }
 
+const ON_SALE: readonly string[] = [...OPEN_STATES, 'suspended'];
 /** Once a notice is out, its terms are fixed, and so is who stands before the others. */
 const BEFORE_NOTICE = ['draft', 'intake', 'review'];
 /** Whoever could buy. */
@@ -99,10 +101,14 @@ export class FirstRefusalService {
     });
   }
 
-  /** All rights in a listing, for seller, window and exchange, with who is still waited for. Errors: `listing.not_found`. */
+  /**
+   * All rights in a listing, for seller, window and exchange, with who is still waited for. Candidates' identities are sealed
+   * from the seller while the sale runs, also that of a holder. Errors: `listing.not_found`.
+   */
   async ofListing(actor: Actor, listingId: string): Promise<(RightRow & { readyAt: Date | null; pending: boolean })[]> {
     const tx = this.database.manager;
-    await this.party(tx, actor, listingId);
+    const { exchangeId, state } = await this.party(tx, actor, listingId);
+    const sealed = actor.organisationId !== exchangeId && ON_SALE.includes(state);
     const query = { listingId, holderId: null, state: null, before: null, limit: 200, now: this.now() };
     const waiting = new Map(
       (await pendingNotices(tx, listingId, this.clock.now())).map((pending) => [pending.id, pending.readyAtMs]),
@@ -110,7 +116,8 @@ export class FirstRefusalService {
     return (await listRights(tx, query)).map((right) => {
       const readyAtMs = waiting.get(right.id) ?? null;
       const pending = right.publishedAt === null && waiting.has(right.id);
-      return { ...right, pending, readyAt: readyAtMs === null ? null : new Date(readyAtMs) };
+      const shown = sealed ? { ...right, state: answered(right), appliedAt: null } : right;
+      return { ...shown, pending, readyAt: readyAtMs === null ? null : new Date(readyAtMs) };
     });
   }
 
@@ -160,3 +167,9 @@ export class FirstRefusalService {
     return audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
   }
 }
+
+/** What a holder has said itself, without what it has done since. */
+const answered = (right: RightRow): RightState => {
+  if (right.state !== 'applied' && right.state !== 'absent') return right.state;
+  return right.acknowledgedAt ? 'acknowledged' : right.notifiedAt ? 'notified' : 'registered';
+};

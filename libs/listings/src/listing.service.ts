@@ -84,8 +84,6 @@ export interface CandidacySource {
   auctionId: string | null;
   transferorId: string;
   exchangeId: string;
-  /** Seller, exchange and window: their own people may not take part. */
-  insiderIds: string[];
   /** The rules frozen into the listing. */
   profile: RuleProfile;
   noticeEndsAt: Date;
@@ -227,11 +225,10 @@ export class ListingService {
     if (!listing?.publishedAt || !listing.noticeEndsAt || listing.profileVersion === null)
       throw notFound('listing.not_found');
     const { number, title, state, form, pricingWay, priceMinor, auctionId, exchangeId, transferorId } = listing;
-    const { windowOrganisationId, noticeEndsAt, opensAt, closesAt } = listing;
-    const insiderIds = [transferorId, exchangeId, ...(windowOrganisationId ? [windowOrganisationId] : [])];
+    const { noticeEndsAt, opensAt, closesAt } = listing;
     const { body: profile } = await this.profiles.get(tx, listing.profileCode, listing.profileVersion);
     const sale = { form, pricingWay, priceMinor, auctionId, profile, noticeEndsAt, opensAt, closesAt };
-    return { listingId, number, title, state, transferorId, exchangeId, insiderIds, ...sale };
+    return { listingId, number, title, state, transferorId, exchangeId, ...sale };
   }
 
   /** A recorded fact moves the listing; one that has moved already stays as it is. */

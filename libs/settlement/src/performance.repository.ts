@@ -24,10 +24,10 @@ const PERIOD = (column: string): string => `${column} >= $1 and ${column} < $2`;
 export const METRICS = {
   intakes: `select w.id, count(*) as value from listing_transition t join service_window w on w.organisation_id = t.organisation_id
     where t.action = 'take_in' and ${PERIOD('t.at')} and ${SCOPE} group by w.id`,
-  /** Hours from the client's submission to the window's hand-on, summed; the average is made of it. */
+  /** Hours from when it came to this desk, from the client or another window, to the hand-on, summed; the average is made of it. */
   handOnHours: `select w.id, sum(extract(epoch from t.at - s.at) / 3600)::float8 as value
     from listing_transition t join service_window w on w.organisation_id = t.organisation_id
-    join lateral (select at from listing_transition b where b.listing_id = t.listing_id and b.action = 'submit_to_window'
+    join lateral (select at from listing_transition b where b.listing_id = t.listing_id and b.to_state = 'intake'
       and b.at <= t.at order by b.at desc limit 1) s on true
     where t.action = 'take_in' and ${PERIOD('t.at')} and ${SCOPE} group by w.id`,
   refusals: `select w.id, count(*) as value from listing_transition t join service_window w on w.organisation_id = t.organisation_id

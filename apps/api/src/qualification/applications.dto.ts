@@ -208,6 +208,9 @@ export class ApplicationResponse {
   @ApiProperty({ description: 'how often it was handed in' }) submissions!: number;
   @ApiProperty({ type: String, nullable: true, description: 'window or market that brought the candidate' })
   originName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of the latest submission, when a clerk filed it' })
+  counterReceipt!: string | null;
+  @ApiProperty({ type: String, nullable: true }) counterWindowName!: string | null;
   @ApiProperty({ description: 'of a rejection' }) reason!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'rank of its right of first refusal' })
   firstRefusalRank!: number | null;
@@ -303,6 +306,8 @@ export class SheetResponse {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decideUntil!: Date | null;
   @ApiProperty({ type: Object, nullable: true, description: 'as it stands now, with the path in words' })
   conflict!: object | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'declared by others since the notice, not verified yet' })
+  claimed!: object | null;
   @ApiProperty({ type: [FindingResponse] }) findings!: FindingResponse[];
   @ApiProperty({ type: FirstRefusalRequest, nullable: true }) registeredRight!: FirstRefusalRequest | null;
   @ApiProperty({ type: [Object], description: 'everything handed in, the latest first' }) submissions!: object[];

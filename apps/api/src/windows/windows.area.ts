@@ -1,3 +1,4 @@
+import { CounterApplicationsController } from './counter-applications.controller';
 import { CounterController } from './counter.controller';
 import { IntakesController } from './intakes.controller';
 import { MandatesController } from './mandates.controller';
@@ -12,6 +13,7 @@ export const windowsControllers = [
   WindowDeskController,
   IntakesController,
   CounterController,
+  CounterApplicationsController,
   MarketsController,
   PerformanceController,
 ];

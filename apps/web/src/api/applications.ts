@@ -29,6 +29,9 @@ export interface Paper extends Attachment {
 }
 
 export interface Application {
+  /** Of the latest submission, when a window's clerk filed it. */
+  counterReceipt: string | null;
+  counterWindowName: string | null;
   id: string;
   listingId: string;
   listingNumber: string;
@@ -98,8 +101,35 @@ export interface Submission {
   contact: Contact | null;
   offerMinor: number | null;
   submittedBy: string | null;
+  channel: 'online' | 'counter';
+  windowName: string | null;
+  receiptNumber: string | null;
   filenames: Record<string, string>;
   at: string;
+}
+
+/** An application a clerk filed for a client. */
+export interface CounterFiling {
+  id: string;
+  receiptNumber: string;
+  listingId: string;
+  listingNumber: string;
+  listingTitle: string;
+  clientId: string;
+  clientName: string;
+  windowName: string;
+  clerkName: string;
+  mandateRef: string;
+  documents: number;
+  state: ApplicationState;
+  filedAt: string;
+}
+
+interface SeenRelation {
+  insiderName: string;
+  kind: string;
+  pathZh: string;
+  pathEn: string;
 }
 
 export interface ReviewSheet {
@@ -107,7 +137,9 @@ export interface ReviewSheet {
   required: { kind: string; given: boolean; expired: boolean }[];
   sellerIsAsked: boolean;
   decideUntil: string | null;
-  conflict: { insiderName: string; kind: string; pathZh: string; pathEn: string } | null;
+  conflict: SeenRelation | null;
+  /** Declared by others since the notice came out, and not verified yet. */
+  claimed: SeenRelation | null;
   findings: Finding[];
   registeredRight: { rank: number; ground: RightGround } | null;
   submissions: Submission[];
@@ -178,6 +210,9 @@ export const applications = {
   findings: (query: Query) => http.get<Page<Finding>>('/conflict-findings', query),
   apply: (listingId: string, body: NewApplication) =>
     http.post<Application>(`/listings/${listingId}/applications`, body),
+  applyFor: (listingId: string, body: NewApplication & { clientId: string }) =>
+    http.post<CounterFiling>(`/listings/${listingId}/counter-applications`, body),
+  filings: (query: Query) => http.get<Page<CounterFiling>>('/counter/applications', query),
   review: (id: string, approve: boolean, reason?: string, firstRefusal?: { rank: number; ground: RightGround }) =>
     http.post<Application>(`/applications/${id}/review`, { approve, reason, firstRefusal }),
   withdraw: (id: string) => http.post<Application>(`/applications/${id}/withdraw`),

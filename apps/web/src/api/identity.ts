@@ -76,6 +76,7 @@ export interface WindowClient {
   organisationId: string;
   name: string;
   mandateRef: string;
+  scopes: string[];
 }
 
 export interface Registration {

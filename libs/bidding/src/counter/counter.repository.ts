@@ -1,4 +1,5 @@
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
+import { STANDING_STATES } from '../domain/application-states';
 
 export type CounterKind = 'bid' | 'maximum';
 
@@ -9,11 +10,24 @@ export interface CounterSale {
   mode: string;
   /** The window's exchange shows the listing in its market. */
   linked: boolean;
-  /** This clerk has acted for the seller in this sale. */
+  /** This clerk has acted for the seller in this sale, or belongs to it. */
   servedSeller: boolean;
-  /** The client shares people with the window or with an exchange that runs the sale. */
-  related: boolean;
+  /** Somebody of the window belongs to another candidate of this sale. */
+  rivalPeople: boolean;
 }
+
+/** Who has acted for the seller of a sale does not act for its bidders, nor learn who they are. */
+export const servedSeller = (clerk: string): string => `(
+  exists (select from listing_transition t where t.listing_id = l.id and t.actor_id = ${clerk})
+  or exists (select from intake_receipt r where r.listing_id = l.id and r.clerk_id = ${clerk})
+  or exists (select from membership m where m.organisation_id = l.transferor_id and m.user_id = ${clerk}))`;
+
+const STANDING = STANDING_STATES.map((state) => `'${state}'`).join(', ');
+/** Somebody of the window belongs to another candidate of the sale. */
+export const rivalPeople = (client: string, window: string): string => `exists (
+  select from application r join membership theirs on theirs.organisation_id = r.organisation_id
+  join membership ours on ours.user_id = theirs.user_id and ours.organisation_id = ${window}
+  where r.listing_id = l.id and r.organisation_id <> ${client} and r.state in (${STANDING}))`;
 
 export const findCounterSale = (
   tx: Tx,
@@ -24,10 +38,8 @@ export const findCounterSale = (
     `select l.id as "listingId", l.exchange_id as "exchangeId", a.view::jsonb->>'mode' as mode,
        exists (select from listing_market m where m.listing_id = l.id and m.exchange_id = $5 and m.state = 'linked')
          as linked,
-       exists (select from listing_transition t where t.listing_id = l.id and t.actor_id = $2)
-         or exists (select from intake_receipt r where r.listing_id = l.id and r.clerk_id = $2) as "servedSeller",
-       exists (select from membership m where m.organisation_id = $3 and (m.user_id = $2 or m.user_id in (
-         select user_id from membership where organisation_id = any (array[$4, $5, l.exchange_id]::uuid[])))) as related
+       ${servedSeller('$2')} as "servedSeller",
+       ${rivalPeople('$3', '$4')} as "rivalPeople"
      from auction_shown a join listing l on l.id = a.listing_id where a.id = $1`,
     [of.auctionId, of.clerkId, of.clientId, of.windowOrganisationId, of.windowExchangeId],
   );
@@ -107,6 +119,7 @@ export const listActs = (
   tx: Tx,
   filter: {
     readerId: string;
+    userId: string;
     auctionId: string | null;
     /** Since this instant. */
     since: Date | null;
@@ -117,6 +130,7 @@ export const listActs = (
   rows<CounterActRow>(
     tx,
     `${ACT} where $1 in (w.organisation_id, w.exchange_id, c.client_id, l.exchange_id)
+       and (w.organisation_id <> $1 or a.state not in ('announced', 'open', 'paused') or not ${servedSeller('$7')})
        and ($2::uuid is null or c.auction_id = $2) and ($3::timestamptz is null or c.entered_at >= $3)
        and ($4::timestamptz is null or (date_trunc('milliseconds', c.entered_at), c.id) < ($4, $5::uuid))
      order by date_trunc('milliseconds', c.entered_at) desc, c.id desc limit $6`,
@@ -127,10 +141,11 @@ export const listActs = (
       filter.before?.[0] ?? null,
       filter.before?.[1] ?? null,
       filter.limit,
+      filter.userId,
     ],
   );
 
-/** Written before the book is asked, so that no bid of a counter is in the book without it. */
+/** Written before the book is asked, so that no bid of a counter is in the book without it. False: it is there already. */
 export async function insertAct(
   tx: Tx,
   act: {
@@ -143,14 +158,16 @@ export async function insertAct(
     mandateId: string;
     amountMinor: number;
   },
-): Promise<void> {
-  await rows(
+): Promise<boolean> {
+  const made = await rows(
     tx,
     `insert into counter_act (id, receipt_number, kind, auction_id, window_id, clerk_id, client_id, mandate_id, amount_minor)
      values ($1, 'JSGT' || to_char(now() at time zone 'Asia/Shanghai', 'YYYY')
-       || lpad(nextval('counter_receipt_number')::text, 6, '0'), $2, $3, $4, $5, $6, $7, $8)`,
+       || lpad(nextval('counter_receipt_number')::text, 6, '0'), $2, $3, $4, $5, $6, $7, $8)
+     on conflict (id) do nothing returning id`,
     [act.id, act.kind, act.auctionId, act.windowId, act.clerkId, act.clientId, act.mandateId, act.amountMinor],
   );
+  return made.length === 1;
 }
 
 export async function recordAnswer(
@@ -195,7 +212,7 @@ export const listSeats = (
        join application p on p.organisation_id = o.id and p.state = 'approved'
        join auction_shown a on a.id = p.auction_id and a.state in ('announced', 'open', 'paused')
        join listing l on l.id = a.listing_id join organisation h on h.id = l.exchange_id
-       where c.window_id = $1 and 'bid' = any (c.scopes) and c.ended_at is null and c.confirmed_at is not null
+       where not ${servedSeller('$2')} and c.window_id = $1 and 'bid' = any (c.scopes) and c.ended_at is null and c.confirmed_at is not null
          and (now() at time zone 'Asia/Shanghai')::date between c.valid_from and coalesce(c.valid_until, 'infinity')
      ) seat where $3::text is null or (key, "auctionId") > ($3, $4::uuid) order by key, "auctionId" limit $5`,
     [of.windowId, of.clerkId, of.after?.[0] ?? null, of.after?.[1] ?? null, of.limit],

@@ -188,6 +188,89 @@ describe('a counter bid', () => {
     expect(await bid(dynamic, 10_000)).toMatchObject({ ack: { accepted: true } });
   });
 
+  it('is entered once by two clicks at the same moment', async () => {
+    const auctionId = await sale([client]);
+    const id = newId();
+    const [first, second] = await Promise.all([bid(auctionId, 10_000, { id }), bid(auctionId, 10_000, { id })]);
+    expect(first).toMatchObject({ ack: { accepted: true }, act: { outcome: 'accepted' } });
+    expect(second.act).toEqual(first.act);
+  });
+
+  it('is not taken in a sealed sale', async () => {
+    const sealed = await sale([client]);
+    await rows(
+      db.database.manager,
+      `update auction_record set view = replace(view, '"mode":"english"', '"mode":"sealed"') where auction_id = $1`,
+      [sealed],
+    );
+    await expect(bid(sealed, 10_000)).rejects.toThrow('counter.sealed_not_taken');
+  });
+
+  it('is not taken by a window whose people belong to a rival, or by who belongs to the seller', async () => {
+    const auctionId = await sale([client, rival]);
+    await market.person(rival, 'company', ['bidder'], colleague.userId);
+    const listingId = await listingOf(auctionId);
+    await rows(
+      db.database.manager,
+      `insert into application (id, listing_id, auction_id, organisation_id, state, statement, document_ids, applied_by,
+         reviewed_by)
+       values ($1, $2, $3, $4, 'approved', '', '{}', $5, $5)`,
+      [newId(), listingId, auctionId, rival, newId()],
+    );
+    await expect(bid(auctionId, 10_000)).rejects.toThrow('counter.rival_people');
+    await rows(db.database.manager, 'delete from membership where organisation_id = $1', [rival]);
+    const { seller } = await row<{ seller: string }>(
+      db.database.manager,
+      'select transferor_id as seller from listing where id = $1',
+      [listingId],
+    );
+    await market.person(seller, 'university', ['officer'], clerk.userId);
+    await expect(bid(auctionId, 10_000)).rejects.toThrow('counter.serves_seller');
+    await rows(db.database.manager, 'delete from membership where organisation_id = $1', [seller]);
+    expect(await bid(auctionId, 10_000)).toMatchObject({ ack: { accepted: true } });
+  });
+
+  it('is not taken for a client whom somebody holds together with the exchange', async () => {
+    const held = await market.organisation('company', '同一控制有限公司');
+    await mandate(held);
+    const auctionId = await sale([held]);
+    await rows(
+      db.database.manager,
+      `insert into organisation_holding (id, organisation_id, from_on, declared_by, holder_key, holder_name, held_key, held_name,
+         basis_points)
+       select $1, c.id, '2020-01-01', $1, 'o:' || e.uscc, e.name, 'o:' || c.uscc, c.name, 6000
+       from organisation c, organisation e where c.id = $2 and e.id = $3`,
+      [newId(), held, exchangeId],
+    );
+    await expect(bid(auctionId, 10_000, { clientId: held })).rejects.toThrow('counter.own_people');
+  });
+
+  it('and who is admitted where are not shown to a clerk who acted for the seller', async () => {
+    const auctionId = await sale([client]);
+    const listingId = await listingOf(auctionId);
+    await rows(
+      db.database.manager,
+      `insert into application (id, listing_id, auction_id, organisation_id, state, statement, document_ids, applied_by,
+         reviewed_by)
+       values ($1, $2, $3, $4, 'approved', '', '{}', $5, $5)`,
+      [newId(), listingId, auctionId, client, newId()],
+    );
+    await bid(auctionId, 10_000);
+    const sees = async (actor: Actor): Promise<[number, number]> => [
+      (await counter.seats(actor, {})).items.filter((seat) => seat.auctionId === auctionId).length,
+      (await counter.list(actor, { auctionId })).items.length,
+    ];
+    expect(await sees(colleague)).toEqual([1, 1]);
+    await rows(
+      db.database.manager,
+      `insert into listing_transition (id, listing_id, action, from_state, to_state, actor_id, organisation_id)
+       values ($1, $2, 'take_in', 'intake', 'review', $3, $4)`,
+      [newId(), listingId, colleague.userId, colleague.organisationId],
+    );
+    expect(await sees(colleague)).toEqual([0, 0]);
+    expect(await sees(clerk)).toEqual([1, 1]);
+  });
+
   it('is taken in another exchange’s sale only while that is linked into the window’s market', async () => {
     const host = await market.organisation('exchange');
     const auctionId = await sale([client], { host });

@@ -5,9 +5,12 @@ import { audit, Database, type Page, pageLimit, textCursor, timeCursor, toPage, 
 import { MandateService, type WindowRow, WindowService } from '@jishi/windows';
 import type { Ack, AuctionView } from '../answers';
 import { BiddingService } from '../bidding.service';
+import { findConflict } from '../conflict-check';
+import { partiesOfAuction } from '../conflict.repository';
 import {
   type CounterActRow,
   type CounterKind,
+  type CounterSale,
   type CounterSeatRow,
   findAct,
   findCounterSale,
@@ -82,6 +85,7 @@ export class CounterService {
     const limit = pageLimit(query.limit);
     const found = await listActs(this.database.manager, {
       readerId: actor.organisationId,
+      userId: actor.userId,
       auctionId: query.auctionId ?? null,
       since: query.since ? new Date(query.since) : null,
       before: timeCursor(query.cursor),
@@ -119,7 +123,12 @@ export class CounterService {
       const { commandId: id, auctionId, clientId, kind, amountMinor } = bid;
       const place = { auctionId, clientId, windowId: window.id, clerkId: actor.userId };
       if ((await serve(tx, place)) !== clientId) throw conflict('counter.other_client_in_sale');
-      await insertAct(tx, { ...place, id, kind, amountMinor, mandateId: mandate.id });
+      if (!(await insertAct(tx, { ...place, id, kind, amountMinor, mandateId: mandate.id }))) {
+        // Clicked twice: the other one was first by a moment, and both get its answer.
+        const first = await findAct(tx, id);
+        if (!first || !isSame(first, actor, bid)) throw conflict('command.id_reused');
+        return first;
+      }
       await audit(tx, {
         actorId: actor.userId,
         organisationId: actor.organisationId,
@@ -144,10 +153,25 @@ export class CounterService {
     if (!sale) throw notFound('auction.not_found');
     if (!OPEN_MODES.includes(sale.mode)) throw conflict('counter.sealed_not_taken');
     if (sale.exchangeId !== window.exchangeId && !sale.linked) throw forbidden('counter.other_market');
-    if (sale.related) throw forbidden('counter.own_people');
     if (sale.servedSeller) throw forbidden('counter.serves_seller');
+    if (sale.rivalPeople) throw forbidden('counter.rival_people');
+    await this.checkStranger(tx, window, sale, auctionId, clientId);
     const { admitted } = await this.bidding.standing(auctionId, clientId);
     if (!admitted) throw conflict('counter.not_admitted');
+  }
+
+  /** Like a candidate and those who run its sale, client and window are strangers, also by holdings. */
+  private async checkStranger(
+    tx: Tx,
+    { organisationId, exchangeId }: WindowRow,
+    sale: CounterSale,
+    auctionId: string,
+    clientId: string,
+  ): Promise<void> {
+    const parties = await partiesOfAuction(tx, auctionId);
+    const operatorIds = [...new Set([organisationId, exchangeId, sale.exchangeId])];
+    const of = { transferorId: organisationId, operatorIds, since: parties?.since ?? null };
+    if (await findConflict(tx, { organisationId: clientId }, of)) throw forbidden('counter.own_people');
   }
 }
 

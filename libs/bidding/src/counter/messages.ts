@@ -19,8 +19,12 @@ registerMessages({
     en: 'The listing is neither hosted by nor linked into the market of this window’s exchange.',
   },
   'counter.own_people': {
-    zh: '该单位与本窗口或交易所有共同人员，不得由本窗口代为报价。',
-    en: 'The client shares people with this window or with an exchange of the sale; this window may not bid for it.',
+    zh: '该单位与本窗口或交易所存在共同人员或持股关系，不得由本窗口代为报价。',
+    en: 'The client shares people or holders with this window or with an exchange of the sale; this window may not bid for it.',
+  },
+  'counter.rival_people': {
+    zh: '本窗口有人员同属本场另一家竞买申请单位，本窗口不得在本场代为报价。请委托人自行报价或另找窗口。',
+    en: 'Somebody of this window belongs to another candidate of this sale, so it may not bid in it for anybody. The client bids itself, or through another window.',
   },
   'counter.serves_seller': {
     zh: '您曾为该项目的转让方办理手续，不得再为竞买人报价。请由其他办理员办理。',

@@ -140,6 +140,22 @@ export function checkInTime(arrivedMs: number, untilMs: number | null): void {
   if (untilMs !== null && arrivedMs >= untilMs) throw conflict('application.late', { until: chinaTime(untilMs) });
 }
 
+/**
+ * Who stands before whom was fixed with the notice, and whoever waived has waived: a reviewer's word changes neither.
+ * Errors: `application.right_waived`, `application.right_registered_otherwise`.
+ */
+export function checkRegistered(
+  right: FirstRefusalRight,
+  registered: FirstRefusalRight & { waivedAt: Date | null },
+): void {
+  if (registered.waivedAt !== null) throw conflict('application.right_waived');
+  if (right.rank === registered.rank && right.ground === registered.ground) return;
+  const { rank } = registered;
+  throw conflict('application.right_registered_otherwise', { rank }, [
+    { path: 'firstRefusal.rank', code: 'application.right_registered_otherwise', params: { rank } },
+  ]);
+}
+
 /** Errors: `application.right_needs_approval`, `application.right_only_at_transfer`, `application.bad_rank`. */
 export function checkRight(right: FirstRefusalRight, approve: boolean, form: string): void {
   const path = 'firstRefusal';

@@ -2,6 +2,7 @@ import { desk } from './desk';
 import { life } from './life';
 import { disclosure } from './disclosure';
 import { documents } from './documents';
+import { filing } from './filing';
 import { market } from './market';
 import { money } from './money';
 import { moving } from './moving';
@@ -36,4 +37,5 @@ export const texts = {
   ...qualification,
   ...documents,
   ...windows,
+  ...filing,
 };

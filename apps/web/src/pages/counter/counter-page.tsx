@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { applications, type CounterFiling } from '../../api/applications';
 import { type CounterAct, type CounterSeat, windows } from '../../api/windows';
 import { Guard } from '../../auth/guard';
 import { DataList } from '../../ui/data-list';
@@ -85,6 +86,61 @@ function Counter() {
                 {act.receiptNumber}
               </Link>
             ),
+          },
+        ]}
+      />
+      <Filings />
+    </>
+  );
+}
+
+/** Applications handed in for clients; a new one begins on the listing's page. */
+function Filings() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h2 className="counter-head">{t('filing.list')}</h2>
+      <DataList<CounterFiling>
+        route="/counter/applications"
+        query={{}}
+        fetchPage={applications.filings}
+        rowKey={(filing) => filing.receiptNumber}
+        caption={t('filing.list')}
+        empty={<Empty title={t('filing.none')} hint={t('filing.noneHint')} />}
+        columns={[
+          {
+            title: t('counter.client'),
+            lead: true,
+            render: (filing) => (
+              <>
+                <b>{filing.clientName}</b>
+                <span className="cell-sub">
+                  <Link to={`/listings/${filing.listingId}`}>{filing.listingTitle}</Link> ·{' '}
+                  <span className="num">{filing.listingNumber}</span>
+                </span>
+              </>
+            ),
+          },
+          {
+            title: t('listing.state'),
+            render: (filing) => <StateTag domain="application" state={filing.state} />,
+          },
+          { title: t('mandate.reference'), render: (filing) => filing.mandateRef },
+          {
+            title: t('counter.by'),
+            render: (filing) => (
+              <>
+                {filing.clerkName}
+                <span className="cell-sub">
+                  <Moment at={filing.filedAt} />
+                </span>
+              </>
+            ),
+          },
+          {
+            title: t('counter.receipt'),
+            end: true,
+            render: (filing) => <span className="num">{filing.receiptNumber}</span>,
           },
         ]}
       />

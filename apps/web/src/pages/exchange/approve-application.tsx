@@ -34,10 +34,12 @@ export function ApproveApplication({ application, registered = null }: ApprovePr
           {t('qualify.registeredRight')}
         </p>
       )}
-      <label className="row">
-        <Switch checked={holds} onChange={setHolds} />
-        {t(registered ? 'qualify.otherRight' : 'applications.right')}
-      </label>
+      {!registered && (
+        <label className="row">
+          <Switch checked={holds} onChange={setHolds} />
+          {t('applications.right')}
+        </label>
+      )}
       {holds && (
         <>
           <p className="small muted">{t('applications.rightText')}</p>

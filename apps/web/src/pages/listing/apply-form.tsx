@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications, candidateRules, type NewApplication } from '../../api/applications';
 import type { ListingView } from '../../api/listings';
+import { identity } from '../../api/identity';
 import { windows } from '../../api/windows';
 import { parseYuan } from '../../lib/money';
 import { Moment } from '../../ui/moment';
@@ -19,6 +20,8 @@ interface ApplyValues {
   offerMinor?: string;
   acceptsText?: boolean;
   windowId?: string;
+  /** At a counter: for whom. */
+  clientId?: string;
 }
 
 /** Uploads paper by paper, then hands all of it in at once. */
@@ -31,20 +34,22 @@ async function send(listing: ListingView, values: ApplyValues, papers: ChosenPap
       documents.push({ attachmentId: id, kind, ...(expiresOn ? { expiresOn } : {}) });
     }
   }
-  const { statement, contact, representative, acceptsText, windowId } = values;
+  const { statement, contact, representative, acceptsText, windowId, clientId } = values;
   const offerMinor = values.offerMinor ? (parseYuan(values.offerMinor) ?? undefined) : undefined;
-  return applications.apply(listing.id, {
-    statement,
-    documents,
-    contact,
-    representative,
-    offerMinor,
-    acceptsText,
-    windowId,
-  });
+  const content = { statement, documents, contact, representative, offerMinor, acceptsText, windowId };
+  if (clientId) return (await applications.applyFor(listing.id, { ...content, clientId })).receiptNumber;
+  await applications.apply(listing.id, content);
+  return null;
 }
 
-export function ApplyForm({ listing, again = false }: { listing: ListingView; again?: boolean }) {
+interface ApplyProps {
+  listing: ListingView;
+  again?: boolean;
+  /** A clerk fills it in for a client of the window. */
+  counter?: boolean;
+}
+
+export function ApplyForm({ listing, again = false, counter = false }: ApplyProps) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<ApplyValues>();
@@ -58,7 +63,10 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
   const action = useFormAction(
     form,
     (values: ApplyValues) => send(listing, values, papers, required),
-    () => void message.success(t('join.sent')),
+    (receipt) => {
+      void message.success(receipt ? t('filing.sent', { number: receipt }) : t('join.sent'));
+      if (receipt) setOpen(false);
+    },
   );
   const late = rules.applyUntil === 'noticeEnd' && listing.noticeEndsAt;
   if (late && new Date(late).getTime() <= Date.now())
@@ -76,7 +84,7 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
           </p>
         )}
         <Button type="primary" onClick={() => setOpen(true)}>
-          {again ? t('join.applyAgain') : t('join.applyNow')}
+          {counter ? t('filing.start') : again ? t('join.applyAgain') : t('join.applyNow')}
         </Button>
       </>
     );
@@ -98,6 +106,11 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
       onFinishFailed={() => setAsked(true)}
     >
       <ProblemAlert error={action.error} />
+      {counter && (
+        <Form.Item name="clientId" label={t('filing.client')} rules={[needed]} extra={t('filing.clientHint')}>
+          <ClientChoice />
+        </Form.Item>
+      )}
       <h3>{t('qualify.papers')}</h3>
       <p className="small muted">{t('join.documentsHint')}</p>
       <PaperFields required={required} papers={papers} onChange={setPapers} asked={asked} />
@@ -106,9 +119,8 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
         name="statement"
         label={t('join.statement')}
         rules={[{ required: true, whitespace: true, min: 10, message: t('join.statementRule') }]}
-        extra={t('join.statementHint')}
       >
-        <Input.TextArea rows={4} maxLength={4000} showCount />
+        <Input.TextArea rows={4} maxLength={4000} showCount placeholder={t('join.statementHint')} />
       </Form.Item>
       <h3>{t('qualify.contact')}</h3>
       <Form.Item name={['contact', 'name']} label={t('people.name')} rules={[needed]}>
@@ -144,7 +156,7 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
           <MoneyInput />
         </Form.Item>
       )}
-      <OriginField listing={listing} />
+      {!counter && <OriginField listing={listing} />}
       {text && (
         <Form.Item
           name="acceptsText"
@@ -163,6 +175,22 @@ export function ApplyForm({ listing, again = false }: { listing: ListingView; ag
         {t('join.send')}
       </Button>
     </Form>
+  );
+}
+
+/** Clients that let this window hand in papers for them. */
+function ClientChoice({ value, onChange, id }: { value?: string; onChange?: (value: string) => void; id?: string }) {
+  const { data, isPending } = useQuery({ queryKey: ['/windows/mine/clients'], queryFn: identity.clients });
+  const options = (data?.items ?? []).filter(({ scopes }) => scopes.includes('intake'));
+  return (
+    <Select
+      id={id}
+      value={value}
+      onChange={onChange}
+      loading={isPending}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options.map((client) => ({ value: client.organisationId, label: client.name }))}
+    />
   );
 }
 

@@ -30,7 +30,20 @@ export function JoinPanel({ listing }: { listing: ListingView }) {
       </section>
     );
   }
-  return can('application.file') ? <MyWay listing={listing} /> : null;
+  if (can('application.file')) return <MyWay listing={listing} />;
+  return can('counter.bid') ? <AtTheCounter listing={listing} /> : null;
+}
+
+/** A clerk hands in a client's application. */
+function AtTheCounter({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  return (
+    <section className="panel">
+      <h2>{t('filing.title')}</h2>
+      <p className="explain">{t('filing.intro')}</p>
+      <ApplyForm listing={listing} counter />
+    </section>
+  );
 }
 
 function MyWay({ listing }: { listing: ListingView }) {
@@ -69,6 +82,11 @@ function MyWay({ listing }: { listing: ListingView }) {
       <h2 id="join-title">{t('join.title')}</h2>
       <ol className="steps">
         <Step number={1} state={applied} name={t('join.apply')}>
+          {application?.counterReceipt && (
+            <p className="small muted">
+              {t('filing.atCounter', { window: application.counterWindowName, number: application.counterReceipt })}
+            </p>
+          )}
           {!application && <ApplyForm listing={listing} />}
           {application?.state === 'submitted' && <p>{t('join.submitted')}</p>}
           {application?.state === 'awaiting_seller' && (

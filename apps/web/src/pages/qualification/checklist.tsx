@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { ReviewSheet } from '../../api/applications';
 import { Moment } from '../../ui/moment';
 
 /** What has to be in order before an approval, and what was found about who belongs to whom. */
 export function Checklist({ sheet }: { sheet: ReviewSheet }) {
   const { t, i18n } = useTranslation();
-  const { conflict, registeredRight } = sheet;
+  const { conflict, claimed, registeredRight } = sheet;
   const path = (found: { pathZh: string; pathEn: string }) => (i18n.language === 'en' ? found.pathEn : found.pathZh);
   return (
     <section className="panel">
@@ -25,6 +26,18 @@ export function Checklist({ sheet }: { sheet: ReviewSheet }) {
         </Line>
       </ul>
       {conflict && <p className="relation-path">{path(conflict)}</p>}
+      {claimed && (
+        <>
+          <p>
+            <span className="tag">{t('qualify.claimed')}</span>{' '}
+            {t('qualify.conflict', { name: claimed.insiderName, kind: t(`relationKind.${claimed.kind}`) })}
+          </p>
+          <p className="relation-path">{path(claimed)}</p>
+          <p className="small">
+            {t('qualify.claimedHint')} <Link to="/desk/relations?state=declared">{t('qualify.toRegister')}</Link>
+          </p>
+        </>
+      )}
       {registeredRight && (
         <p>
           <span className="tag right">{t('room.match.badge')}</span>{' '}

@@ -32,6 +32,12 @@ export function Submissions({ submissions }: { submissions: Submission[] }) {
           <li key={submission.number}>
             <b>{t('qualify.nth', { number: submission.number })}</b> <Moment at={submission.at} />
             {submission.submittedBy && <span className="cell-sub">{submission.submittedBy}</span>}
+            {submission.channel === 'counter' && (
+              <p className="small">
+                <span className="tag">{t('filing.mark')}</span>{' '}
+                {t('filing.atCounter', { window: submission.windowName, number: submission.receiptNumber })}
+              </p>
+            )}
             {changed && changed.length === 0 && <p className="small muted">{t('qualify.unchanged')}</p>}
             {changed && changed.length > 0 && (
               <dl className="diff">

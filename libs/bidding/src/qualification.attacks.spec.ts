@@ -1,0 +1,403 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '@jishi/identity';
+import { type FixedClock, newId } from '@jishi/kernel';
+import {
+  AchievementService,
+  type AttachmentService,
+  FirstRefusalHold,
+  FirstRefusalService,
+  ListingLifeService,
+  ListingService,
+  RuleProfileService,
+} from '@jishi/listings';
+import type { DatabaseClock } from '@jishi/platform';
+import { MandateService, WindowRepository, WindowService } from '@jishi/windows';
+import { temporaryAttachments } from '../../../test/support/files';
+import { Market, standingClock } from '../../../test/support/market';
+import { paper as pdfOf } from '../../../test/support/papers';
+import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { ConfirmationService } from './confirmation.service';
+import { CounterFilingService } from './counter/counter-filing.service';
+import { findConflict } from './conflict-check';
+import { partiesOfAuction } from './conflict.repository';
+import { PersonKeys } from './person-keys';
+import { rankOf } from './qualification.repository';
+import { QualificationService } from './qualification.service';
+import { RelationService } from './relation.service';
+import { ReviewService } from './review.service';
+
+/** GB 11643, also as it was written before 1999; the numbers belong to nobody. */
+const LI = '11010519491231002X';
+const LI_BEFORE_1999 = '110105491231002';
+
+let db: TestDatabase;
+let market: Market;
+let clock: FixedClock & DatabaseClock;
+let service: QualificationService;
+let reviews: ReviewService;
+let confirmations: ConfirmationService;
+let relations: RelationService;
+let rights: FirstRefusalService;
+let listings: ListingService;
+let life: ListingLifeService;
+let attachments: AttachmentService;
+let achievements: AchievementService;
+let filings: CounterFilingService;
+let [officer, director, reviewer]: Actor[] = [];
+let batch = 0;
+
+const at = (china: string): void => clock.set(Date.parse(`${china}+08:00`));
+
+beforeAll(async () => {
+  db = await testDatabase();
+  market = new Market(db);
+  clock = standingClock('2026-09-11T10:00:00+08:00');
+  const windows = new WindowService(db.database, new WindowRepository());
+  const profiles = new RuleProfileService(db.database, { demo: false });
+  const people = new PersonKeys('a'.repeat(64));
+  listings = new ListingService(db.database, clock, windows, profiles, new FirstRefusalHold());
+  life = new ListingLifeService(db.database, clock, listings, profiles);
+  attachments = temporaryAttachments(db.database);
+  achievements = new AchievementService(db.database, windows);
+  service = new QualificationService(db.database, listings, attachments, clock, people);
+  reviews = new ReviewService(db.database, listings, service, clock);
+  confirmations = new ConfirmationService(db.database, listings, attachments, service, clock);
+  relations = new RelationService(db.database, attachments, clock, people);
+  rights = new FirstRefusalService(db.database, clock, windows, attachments);
+  filings = new CounterFilingService(db.database, windows, new MandateService(db.database, windows), service);
+  const university = await market.organisation('university', '岭南大学');
+  officer = await market.person(university, 'university', ['officer']);
+  director = await market.person(university, 'university', ['org_admin']);
+  reviewer = await market.member('exchange', ['reviewer']);
+});
+afterAll(() => db.drop());
+
+const company = async (name: string): Promise<Actor> =>
+  market.person(await market.organisation('company', name), 'company', ['bidder', 'org_admin']);
+async function apply(actor: Actor, listingId: string) {
+  const licence = (await attachments.store(actor, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
+  const documents = [{ attachmentId: licence, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
+  return service.apply(actor, listingId, { statement: '符合受让条件', documents, acceptsText: true });
+}
+const usccOfOrganisation = async (id: string): Promise<string> =>
+  (await db.database.query<{ uscc: string }>('select uscc from organisation where id = $1', [id]))[0]!.uscc;
+const auctionOf = async (listingId: string): Promise<string> =>
+  (await listings.forCandidacy(db.database.manager, listingId)).auctionId!;
+
+/** A transfer by listing at 500,000 yuan, in review on 11 September. */
+async function inReview(): Promise<string> {
+  at('2026-09-11T10:00:00');
+  const source = Buffer.from(`title,number\n一种导热材料,ST${++batch}\n`);
+  const { records } = await achievements.import(officer!, officer!.organisationId, [
+    { filename: 'a.csv', content: source },
+  ]);
+  const id = await listings.draft(officer!, {
+    achievementId: records[0]!.achievementId!,
+    form: 'transfer',
+    pricingWay: 'listing',
+    priceMinor: 50_000_000,
+    profileCode: 'gz-university',
+    exchangeId: reviewer!.organisationId,
+  });
+  await market.papers(id);
+  await listings.submit(officer!, id, 'direct');
+  return id;
+}
+
+/** Its notice runs from 14 September; it is the 21st. */
+async function onSale(listingId?: string): Promise<string> {
+  const id = listingId ?? (await inReview());
+  at('2026-09-14T10:00:00');
+  await listings.review(reviewer!, id, true);
+  at('2026-09-15T09:00:00');
+  await life.publishDue();
+  at('2026-09-21T10:00:00');
+  return id;
+}
+
+describe('the people of those who run a sale', () => {
+  it('keep a candidate out also when they are a linked market’s, from the application to the admission', async () => {
+    const listingId = await onSale();
+    const partner = await market.organisation('exchange', '深圳联动交易所');
+    const clerk = await market.person(partner, 'exchange', ['reviewer']);
+    const candidate = await company('联动所职员的公司');
+    await market.person(candidate.organisationId, 'company', ['bidder'], clerk.userId);
+    const { id } = await apply(candidate, listingId);
+    const link = newId();
+    await db.database.query(
+      `insert into listing_market (id, listing_id, exchange_id, state, linked_at) values ($1, $2, $3, 'linked', now())`,
+      [link, listingId, partner],
+    );
+    await expect(reviews.review(reviewer!, id, true)).rejects.toThrow('application.related_party');
+    expect((await reviews.sheet(reviewer!, id)).conflict).toMatchObject({ insiderName: '深圳联动交易所' });
+    const other = await company('联动所职员的另一家公司');
+    await market.person(other.organisationId, 'company', ['bidder'], clerk.userId);
+    await expect(apply(other, listingId)).rejects.toThrow('application.related_party');
+    const tx = db.database.manager;
+    const parties = await partiesOfAuction(tx, await auctionOf(listingId));
+    expect(await findConflict(tx, { organisationId: other.organisationId }, parties!)).toMatchObject({
+      insiderId: partner,
+    });
+    // Only offered, it has not seen anything.
+    await db.database.query(`update listing_market set state = 'offered', linked_at = null where id = $1`, [link]);
+    expect((await apply(other, listingId)).state).toBe('submitted');
+  });
+});
+
+describe('who belongs to whom', () => {
+  it('knows a person under the number of before 1999, and under a number written another way', () => {
+    const people = new PersonKeys('a'.repeat(64));
+    for (const spelling of [LI_BEFORE_1999, ' 110105 19491231 002x', '１１０１０５１９４９１２３１００２Ｘ'])
+      expect(people.keyOf(spelling)).toBe(people.keyOf(LI));
+    expect(people.keyOf('A123456(3)')).toBe(people.keyOf('A1234563'));
+    // A resident's number in disguise would be a second person.
+    for (const disguise of [`ID${LI}`, LI.slice(0, 17), `${LI}1`, '0'.repeat(20), '110105490231002'])
+      expect(() => people.keyOf(disguise)).toThrow('relation.bad_id_number');
+  });
+
+  it('adds up the lots in which a holding was declared', async () => {
+    const listingId = await onSale();
+    const candidate = await company('分笔持股有限公司');
+    const holder = { type: 'organisation', name: '岭南大学', uscc: await usccOfOrganisation(officer!.organisationId) };
+    for (const basisPoints of [1_500, 1_500])
+      await relations.declareHolding(candidate, { holder: holder as never, basisPoints, fromOn: '2020-01-01' });
+    await expect(apply(candidate, listingId)).rejects.toMatchObject({ params: { kind: 'holding' } });
+  });
+
+  it('is not what the seller claims of a candidate once the notice is out, until an exchange has verified it', async () => {
+    const listingId = await onSale();
+    const unwanted = await company('不受欢迎有限公司');
+    const { id } = await apply(unwanted, listingId);
+    const holder = { type: 'organisation', name: '不受欢迎有限公司', uscc: '' } as const;
+    const uscc = await usccOfOrganisation(unwanted.organisationId);
+    const said = { holder: { ...holder, uscc }, basisPoints: 9_000, fromOn: '2020-01-01' };
+    const claim = await relations.declareHolding(director!, said);
+    expect(await reviews.sheet(reviewer!, id)).toMatchObject({
+      conflict: null,
+      claimed: { insiderName: '岭南大学', kind: 'holding' },
+    });
+    expect((await reviews.review(reviewer!, id, true)).state).toBe('awaiting_seller');
+    await relations.judge(reviewer!, claim, true);
+    await confirmations.open(officer!, id, true);
+    await expect(confirmations.answer(officer!, id, true)).rejects.toThrow('application.related_party');
+    await relations.end(reviewer!, claim, '2026-09-21');
+  });
+
+  it('is not undone by its declarer once a candidate was refused over it, or has applied', async () => {
+    const listingId = await onSale();
+    const candidate = await company('见势改口有限公司');
+    const uscc = await usccOfOrganisation(officer!.organisationId);
+    const holder = { type: 'organisation', name: '岭南大学', uscc } as const;
+    const id = await relations.declareHolding(candidate, { holder, basisPoints: 6_000, fromOn: '2020-01-01' });
+    await expect(apply(candidate, listingId)).rejects.toThrow('application.related_party');
+    await expect(relations.end(candidate, id, '2026-09-20')).rejects.toThrow('relation.relied_on');
+    // Whoever sells does not undo its own either while it sells.
+    const friend = { name: '李明', idNumber: LI, role: 'director', fromOn: '2020-01-01' } as const;
+    const own = await relations.declarePerson(director!, friend);
+    await expect(relations.end(director!, own, '2026-09-20')).rejects.toThrow('relation.relied_on');
+    await relations.end(reviewer!, id, '2026-09-20');
+    expect((await apply(candidate, listingId)).state).toBe('submitted');
+    await relations.end(reviewer!, own, '2026-09-20');
+  });
+
+  it('is found soon among 100,000 holdings, in circles, and with 2,000 people a side', async () => {
+    const candidate = await company('环形持股有限公司');
+    const tx = db.database.manager;
+    const [own, seller] = [
+      await usccOfOrganisation(candidate.organisationId),
+      await usccOfOrganisation(officer!.organisationId),
+    ];
+    await db.database.query(
+      `insert into organisation_holding (id, organisation_id, from_on, declared_by, holder_key, holder_name, held_key, held_name,
+         basis_points, state, reviewed_by, reviewed_at)
+       select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, 'o:' || lpad((n + 1)::text, 18, '0'), '甲', 'o:' || lpad(n::text, 18, '0'),
+         '乙', 5000, 'verified', $2::uuid, now() from generate_series(1, 100000) n
+       union all
+       select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, a, '甲', b, '乙', 5000, 'verified', $2::uuid, now()
+       from (values ('o:' || lpad('1', 18, '0'), 'o:' || $3::text), ('o:' || $3::text, 'o:' || lpad('3', 18, '0'))) v(a, b)`,
+      [candidate.organisationId, candidate.userId, own],
+    );
+    for (const organisationId of [candidate.organisationId, officer!.organisationId])
+      await db.database.query(
+        `insert into organisation_person (id, organisation_id, from_on, declared_by, name, person_key, role)
+         select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, '某人', 'p:' || encode(sha256(($1::text || n::text)::bytea), 'hex'), 'key_staff'
+         from generate_series(1, 2000) n`,
+        [organisationId, candidate.userId],
+      );
+    await db.database.query('analyze organisation_holding, organisation_person');
+    const parties = { transferorId: officer!.organisationId, operatorIds: [reviewer!.organisationId] };
+    const startedAt = performance.now();
+    expect(await findConflict(tx, candidate, { ...parties, since: null })).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(seller).not.toBe(own);
+  }, 60_000);
+});
+
+describe('a right of first refusal', () => {
+  const holding = async (listingId: string, holder: Actor, rank = 1): Promise<string> => {
+    const { organisationId } = holder;
+    await rights.register(officer!, listingId, { organisationId, ground: 'inventor', rank });
+    await rights.notify(reviewer!, listingId);
+    return (await rights.mine(holder, {})).items.find((right) => right.listingId === listingId)!.id;
+  };
+
+  it('that was waived does not come back by a reviewer’s word, and a registered rank is not bettered', async () => {
+    const [waiver, second] = [await company('弃权有限公司'), await company('第二顺位有限公司')];
+    const draft = await inReview();
+    const id = await holding(draft, waiver);
+    await holding(draft, second, 2);
+    await rights.answer(waiver, id, true);
+    const listingId = await onSale(draft);
+    const given = { rank: 1, ground: 'inventor' } as const;
+    const gone = await apply(waiver, listingId);
+    await expect(reviews.review(reviewer!, gone.id, true, '', given)).rejects.toThrow('application.right_waived');
+    const later = await apply(second, listingId);
+    await expect(reviews.review(reviewer!, later.id, true, '', given)).rejects.toThrow(
+      'application.right_registered_otherwise',
+    );
+    await reviews.review(reviewer!, gone.id, true);
+    await reviews.review(reviewer!, later.id, true);
+    for (const { id: application } of [gone, later]) {
+      await confirmations.open(officer!, application, true);
+      await confirmations.answer(officer!, application, true);
+    }
+    const tx = db.database.manager;
+    const auctionId = await auctionOf(listingId);
+    expect([
+      await rankOf(tx, auctionId, waiver.organisationId),
+      await rankOf(tx, auctionId, second.organisationId),
+    ]).toEqual([null, 2]);
+  });
+
+  it('does not tell the seller who applied while the notice runs', async () => {
+    const holder = await company('共有人有限公司');
+    const draft = await inReview();
+    await holding(draft, holder);
+    const listingId = await onSale(draft);
+    const before = await rights.ofListing(officer!, listingId);
+    await apply(holder, listingId);
+    expect(await rights.ofListing(officer!, listingId)).toEqual(before);
+    expect((await rights.ofListing(reviewer!, listingId))[0]).toMatchObject({ state: 'applied' });
+    // Nor does the end of the notice, before the sale is over: whoever is not absent would have applied.
+    at('2026-10-01T00:00:00');
+    expect(await rights.ofListing(officer!, listingId)).toEqual(before);
+    await db.database.query(`update listing set state = 'delisted' where id = $1`, [listingId]);
+    expect((await rights.ofListing(officer!, listingId))[0]).toMatchObject({ state: 'applied' });
+  });
+
+  it('does not outlive a change of the draft into a licence', async () => {
+    const holder = await company('许可权利人有限公司');
+    const draft = await inReview();
+    await holding(draft, holder);
+    await listings.review(reviewer!, draft, false, '改为许可');
+    await listings.update(officer!, draft, { form: 'licence' });
+    await listings.submit(officer!, draft, 'direct');
+    const listingId = await onSale(draft);
+    const { id } = await apply(holder, listingId);
+    expect((await reviews.sheet(reviewer!, id)).registeredRight).toBeNull();
+    await reviews.review(reviewer!, id, true);
+    await confirmations.open(officer!, id, true);
+    await confirmations.answer(officer!, id, true);
+    expect(await rankOf(db.database.manager, await auctionOf(listingId), holder.organisationId)).toBeNull();
+  });
+});
+
+describe('the seller’s silence', () => {
+  it('costs nobody the sale while it is suspended: it counts when the sale goes on', async () => {
+    const listingId = await onSale();
+    const candidate = await company('停牌期间有限公司');
+    const { id } = await apply(candidate, listingId);
+    await reviews.review(reviewer!, id, true);
+    await life.suspend(reviewer!, listingId, '权属核查');
+    at('2026-09-25T00:00:00');
+    await confirmations.sweep();
+    expect((await service.get(candidate, id)).state).toBe('awaiting_seller');
+    await life.resume(reviewer!, listingId, '核查完毕');
+    await confirmations.sweep();
+    expect(await service.get(candidate, id)).toMatchObject({ state: 'approved', lastAction: 'lapse' });
+  });
+
+  it('and an answer at the same moment do not both count', async () => {
+    const listingId = await onSale();
+    const ids: string[] = [];
+    for (const n of [1, 2, 3, 4]) {
+      const { id } = await apply(await company(`抢答${n}有限公司`), listingId);
+      await reviews.review(reviewer!, id, true);
+      await confirmations.open(officer!, id, true);
+      ids.push(id);
+    }
+    const due = (await confirmations.list(officer!, { listingId })).items[0]!.dueAt!.getTime();
+    const sweeper = new ConfirmationService(
+      db.database,
+      listings,
+      attachments,
+      service,
+      standingClock('2026-09-25T00:00:00+08:00'),
+    );
+    clock.set(due - 1);
+    await Promise.allSettled([...ids.map((id) => confirmations.answer(officer!, id, false, '异议')), sweeper.sweep()]);
+    for (const id of ids) {
+      const last = await db.database.query<{ action: string }>(
+        `select action from application_transition where application_id = $1 and from_state = 'awaiting_seller'`,
+        [id],
+      );
+      expect(last).toHaveLength(1);
+    }
+  }, 90_000);
+});
+
+describe('an application filed by a clerk', () => {
+  it('is the client’s, marked and receipted, under a running mandate, for one candidate a clerk', async () => {
+    const clerk = await market.member('window', ['clerk']);
+    const colleague = await market.person(clerk.organisationId, 'window', ['clerk']);
+    const windowId = await market.window(clerk.organisationId, reviewer!.organisationId);
+    const [client, rival] = [await company('柜台委托有限公司'), await company('柜台对手有限公司')];
+    const listingId = await onSale();
+    const scan = (await attachments.store(clerk, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
+    const documents = [{ attachmentId: scan, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
+    const content = { statement: '符合受让条件', documents, acceptsText: true };
+    const file = async (actor: Actor, of: Actor) =>
+      filings.apply(actor, of.organisationId, listingId, content);
+    await expect(file(clerk, client)).rejects.toThrow('window.no_mandate');
+    await market.mandate(windowId, client.organisationId);
+    await market.mandate(windowId, rival.organisationId);
+    const filed = await file(clerk, client);
+    expect(filed.receiptNumber).toMatch(/^JSBM\d{10}$/);
+    expect(filed).toMatchObject({ clientName: '柜台委托有限公司', state: 'submitted', documents: 1 });
+    // The client and the exchange see whose hand it was; the client reads the scan.
+    const [own] = (await service.list(client, { listingId })).items;
+    expect(own).toMatchObject({ id: filed.id, counterReceipt: filed.receiptNumber, counterWindowName: '佛山工作站' });
+    await attachments.read(client, own!.documents[0]!.id);
+    expect((await reviews.sheet(reviewer!, filed.id)).submissions).toMatchObject([
+      { channel: 'counter', windowName: '佛山工作站', receiptNumber: filed.receiptNumber },
+    ]);
+    await expect(file(clerk, client)).rejects.toThrow('application.exists');
+    await expect(file(clerk, rival)).rejects.toThrow('counter.other_client_in_sale');
+    expect((await file(colleague, rival)).clientName).toBe('柜台对手有限公司');
+    expect((await filings.list(clerk, {})).items.map(({ clientName }) => clientName)).toEqual([
+      '柜台对手有限公司',
+      '柜台委托有限公司',
+    ]);
+    // From now on the window's people are insiders of this sale.
+    const friend = await company('窗口人员的公司');
+    await market.person(friend.organisationId, 'company', ['bidder'], colleague.userId);
+    await expect(apply(friend, listingId)).rejects.toThrow('application.related_party');
+    // After a rejection the client may go on by itself.
+    await reviews.review(reviewer!, filed.id, false, '缺章');
+    expect(await apply(client, listingId)).toMatchObject({ id: filed.id, counterReceipt: null, submissions: 2 });
+    // Nobody of the seller's side files for a bidder, and nobody learns of it.
+    await db.database.query(
+      `insert into listing_transition (id, listing_id, action, from_state, to_state, actor_id, organisation_id)
+       values ($1, $2, 'take_in', 'intake', 'review', $3, $4)`,
+      [newId(), listingId, clerk.userId, clerk.organisationId],
+    );
+    expect((await filings.list(clerk, {})).items).toEqual([]);
+    await expect(filings.list(client, {})).rejects.toThrow('window.not_found');
+    const ended = await onSale();
+    await db.database.query('update window_client set ended_at = now() where window_id = $1', [windowId]);
+    await expect(filings.apply(colleague, rival.organisationId, ended, content)).rejects.toThrow(
+      'window.no_mandate',
+    );
+    expect((await filings.list(colleague, {})).items).toHaveLength(2);
+  }, 90_000);
+});
