@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Upload } from './door';
-import { FIELDS, type Kind } from './kinds';
+import { FIELDS, type IdOf, type Kind } from './kinds';
 import { OVERRIDES } from './overrides';
 
 interface Schema {
@@ -16,9 +16,6 @@ interface Schema {
   items?: Schema;
   allOf?: Schema[];
 }
-
-/** The id to write into a field that names this kind of thing. */
-export type IdOf = (kind: Kind | 'fresh', field: string) => string;
 
 /** A field that names something, by its way into the body: `documents`, `0`, `attachmentId`. */
 export interface NamingField {

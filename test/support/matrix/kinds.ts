@@ -121,6 +121,9 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** The id to write into a field that names this kind of thing. */
+export type IdOf = (kind: Kind | 'fresh', field: string) => string;
+
 /** One thing of a world. */
 export interface Thing {
   /** For the reader of a failure: `draft`, `listed`. */

@@ -1,5 +1,5 @@
-import type { IdOf } from './bodies';
 import { Upload } from './door';
+import type { IdOf } from './kinds';
 import { PASSWORD } from './world';
 
 const LATER_MS = Date.now() + 7 * 86_400_000;
