@@ -154,8 +154,13 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       const window = await this.windows.ofOrganisation(tx, actor.organisationId);
-      if (window === null || window.id !== listing.windowId)
-        throw listing.publishedAt ? forbidden('listing.other_window') : notFound('listing.not_found');
+      if (window === null || window.id !== listing.windowId) {
+        // A window that closed meanwhile still knows what it took in; to any other an unpublished listing does not exist.
+        const known =
+          listing.publishedAt !== null ||
+          (await findListing(tx, listingId))?.windowOrganisationId === actor.organisationId;
+        throw known ? forbidden('listing.other_window') : notFound('listing.not_found');
+      }
       await this.windows.requireMandate(tx, actor.organisationId, listing.transferorId);
       await this.step(tx, actor, 'window', listing, accept ? 'take_in' : 'return_to_client', reason);
     });
