@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import {
   mayUseSocketEvent,
   permissionsOf,
@@ -12,6 +14,7 @@ import {
   SOCKET_EVENT_PERMISSIONS,
 } from '@jishi/identity';
 import { createLogger, loadConfig, row } from '@jishi/platform';
+import { AppModule } from '../../apps/api/src/app.module';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { temporaryFolder } from '../support/files';
@@ -83,6 +86,16 @@ async function attempt(route: RoutePolicy, token: string | null): Promise<{ stat
   return { status: answer.status, code: problem ? (JSON.parse(text) as { code: string }).code : null };
 }
 
+@Controller('forgotten')
+class ForgetfulController {
+  @Get()
+  read(): string {
+    return 'secret';
+  }
+}
+@Module({ controllers: [ForgetfulController] })
+class ForgetfulModule {}
+
 const nameOf = (route: RoutePolicy): string => `${route.method} ${route.path}`;
 const AT_THE_DOOR = ['access.forbidden', 'access.unauthenticated', 'access.undeclared'];
 
@@ -90,6 +103,14 @@ describe('every route', () => {
   it('declares who may call it', () => {
     expect(routes.length).toBeGreaterThan(50);
     expect(routes.filter((route) => route.policy === undefined).map(nameOf)).toEqual([]);
+  });
+
+  it('or the api does not start, and says which one is missing', async () => {
+    const config = loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_STATE_DIR: temporaryFolder() });
+    const imports = [AppModule.forRoot(config), ForgetfulModule];
+    const api = await Test.createTestingModule({ imports }).compile();
+    await expect(api.init()).rejects.toThrow('neither @Permit nor @Public: GET /forgotten (ForgetfulController.read)');
+    await api.close().catch(() => undefined);
   });
 
   it('is closed to strangers unless it is public', async () => {
@@ -117,6 +138,11 @@ describe('every route', () => {
 });
 
 describe('every socket event', () => {
+  it('that is not declared is refused, whoever sends it', () => {
+    expect(mayUseSocketEvent('void', permissionsOf(ROLES))).toBe(false);
+    expect(mayUseSocketEvent('toString', permissionsOf(ROLES))).toBe(false);
+  });
+
   it('is open to a role exactly when its permission is asked for', () => {
     for (const role of ROLES) {
       for (const [event, needed] of Object.entries(SOCKET_EVENT_PERMISSIONS)) {

@@ -93,7 +93,8 @@ describe('a delivery', () => {
     );
     const broken = new DeliveryService(db.database, new Consumers([fails]));
     for (const attempt of [1, 2]) await expect(broken.deliver(id, fails.name)).rejects.toThrow(`no luck ${attempt}`);
-    const row = 'select attempts, last_error as error, done_at as done from outbox_delivery where event_id = $1 and consumer = $2';
+    const row =
+      'select attempts, last_error as error, done_at as done from outbox_delivery where event_id = $1 and consumer = $2';
     expect(await bench.one(row, id, fails.name)).toMatchObject({
       attempts: 2,
       error: expect.stringContaining('no luck 2'),

@@ -356,8 +356,7 @@ describe('an application filed by a clerk', () => {
     const scan = (await attachments.store(clerk, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
     const documents = [{ attachmentId: scan, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
     const content = { statement: '符合受让条件', documents, acceptsText: true };
-    const file = async (actor: Actor, of: Actor) =>
-      filings.apply(actor, of.organisationId, listingId, content);
+    const file = async (actor: Actor, of: Actor) => filings.apply(actor, of.organisationId, listingId, content);
     await expect(file(clerk, client)).rejects.toThrow('window.no_mandate');
     await market.mandate(windowId, client.organisationId);
     await market.mandate(windowId, rival.organisationId);
@@ -395,9 +394,7 @@ describe('an application filed by a clerk', () => {
     await expect(filings.list(client, {})).rejects.toThrow('window.not_found');
     const ended = await onSale();
     await db.database.query('update window_client set ended_at = now() where window_id = $1', [windowId]);
-    await expect(filings.apply(colleague, rival.organisationId, ended, content)).rejects.toThrow(
-      'window.no_mandate',
-    );
+    await expect(filings.apply(colleague, rival.organisationId, ended, content)).rejects.toThrow('window.no_mandate');
     expect((await filings.list(colleague, {})).items).toHaveLength(2);
   }, 90_000);
 });

@@ -114,10 +114,6 @@ registerMessages({
     zh: '不通过时请写明理由，申请人据此补正。',
     en: 'State the reason of a refusal, so that the candidate can put it right.',
   },
-  'application.other_exchange': {
-    zh: '该项目由其他交易所办理，不能审查。',
-    en: 'The listing is handled by another exchange; you cannot review this.',
-  },
   'application.right_needs_approval': {
     zh: '只有审核通过的申请才能登记优先购买权。',
     en: 'A right of first refusal is recorded only with an approval.',

@@ -192,7 +192,7 @@ describe('an application', () => {
       expect((await service.list(stranger, { listingId })).items).toEqual([]);
     }
     await expect(reviews.review(await market.member('exchange', ['reviewer']), id, true)).rejects.toThrow(
-      'application.other_exchange',
+      'application.not_found',
     );
   });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { conflict, forbidden, notFound } from '@jishi/kernel';
+import { conflict, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type CandidacySource, ListingService, rightsOf } from '@jishi/listings';
 import { Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
@@ -87,7 +87,7 @@ export class ReviewService {
     return this.qualification.get(actor, id);
   }
 
-  /** Everything a reviewer looks at before deciding. Errors: `application.not_found`, `application.other_exchange`. */
+  /** Everything a reviewer looks at before deciding. Errors: `application.not_found`. */
   async sheet(actor: Actor, id: string): Promise<ReviewSheet> {
     const tx = this.database.manager;
     const application = await this.own(tx, actor, id);
@@ -153,8 +153,8 @@ export class ReviewService {
 
   private async own(tx: Tx, actor: Actor, id: string): Promise<ApplicationRow> {
     const application = await findApplication(tx, id);
-    if (!application) throw notFound('application.not_found');
-    if (application.exchangeId !== actor.organisationId) throw forbidden('application.other_exchange');
+    // Who applies is known to the candidate, the seller and the exchange alone.
+    if (application?.exchangeId !== actor.organisationId) throw notFound('application.not_found');
     return application;
   }
 }

@@ -5,6 +5,7 @@ export * from './access.guard';
 export { type AuditRow, AuditService } from './audit.service';
 export * from './domain/actor';
 export {
+  KIND_ROLES,
   mayUseSocketEvent,
   ORGANISATION_KINDS,
   type OrganisationKind,

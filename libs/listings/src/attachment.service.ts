@@ -72,7 +72,7 @@ export class AttachmentService {
   }
 
   /** Errors: `attachment.not_found` at `path`. */
-  private async requireOwn(tx: Tx, organisationId: string, ids: string[], path: string): Promise<void> {
+  async requireOwn(tx: Tx, organisationId: string, ids: string[], path: string): Promise<void> {
     const own = await listOwn(tx, organisationId, ids);
     if (own.length !== new Set(ids).size)
       throw notFound('attachment.not_found', {}, [{ path, code: 'attachment.not_found' }]);

@@ -65,6 +65,9 @@ export class FirstRefusalService {
   remove(actor: Actor, id: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const right = await this.locked(tx, id);
+      const listing = await findListing(tx, right.listingId);
+      // Who holds a right is for the parties: to others there is no such registration.
+      if (!listing || !(await this.concerns(tx, actor, listing))) throw notFound('right.not_found');
       await this.open(tx, actor, right.listingId);
       if (right.state === 'removed') throw notFound('right.not_found');
       if (reason.trim() === '')
@@ -149,10 +152,14 @@ export class FirstRefusalService {
   private async party(tx: Tx, actor: Actor, listingId: string): Promise<ListingView> {
     const listing = await findListing(tx, listingId);
     if (!listing) throw notFound('listing.not_found');
-    const asked = !['draft', 'intake'].includes(listing.state);
-    if (asked && actor.organisationId === listing.exchangeId) return listing;
-    if (await this.windows.mayActFor(tx, actor.organisationId, listing.transferorId)) return listing;
+    if (await this.concerns(tx, actor, listing)) return listing;
     throw listing.publishedAt ? forbidden('listing.not_yours') : notFound('listing.not_found');
+  }
+
+  private async concerns(tx: Tx, actor: Actor, listing: ListingView): Promise<boolean> {
+    const asked = !['draft', 'intake'].includes(listing.state);
+    if (asked && actor.organisationId === listing.exchangeId) return true;
+    return this.windows.mayActFor(tx, actor.organisationId, listing.transferorId);
   }
 
   private async open(tx: Tx, actor: Actor, listingId: string): Promise<ListingView> {

@@ -136,7 +136,9 @@ export class ListingLifeService {
     return this.database.transaction(async (tx) => {
       const asked = await findAmendment(tx, amendmentId);
       if (!asked) throw notFound('listing.no_amendment');
-      const listing = await this.ofExchange(tx, actor, asked.listingId);
+      const listing = await this.listings.locked(tx, asked.listingId);
+      // What is asked and not decided is for the parties: to others there is no such amendment.
+      if (listing.exchangeId !== actor.organisationId) throw notFound('listing.no_amendment');
       const amendment = await findAmendment(tx, amendmentId);
       if (amendment?.state !== 'requested') throw conflict('listing.amendment_decided');
       if (!accept && reason.trim() === '')

@@ -189,6 +189,12 @@ describe('the way to the public list', () => {
     expect(transitions.map(({ reason }) => reason)).toEqual(['', '材料不全', '', '价格依据不足']);
   });
 
+  it('is nothing to object to before its notice', async () => {
+    const id = await service.draft(officer, await draft());
+    await expect(negotiation.object(bidder, id, '异议')).rejects.toThrow('listing.not_found');
+    await expect(negotiation.conclude(bidder, id)).rejects.toThrow('listing.not_found');
+  });
+
   it('is closed to those it does not belong to', async () => {
     const stranger = await market.member('university', ['officer']);
     const otherClerk = await market.member('window', ['clerk']);
@@ -200,14 +206,14 @@ describe('the way to the public list', () => {
     await expect(service.submit(stranger, id, 'direct')).rejects.toThrow('listing.not_found');
     await expect(reads.get(reviewer, id)).rejects.toThrow('listing.not_found');
     await service.submit(officer, id, 'window');
-    await expect(service.intake(otherClerk, id, true)).rejects.toThrow('listing.other_window');
+    await expect(service.intake(otherClerk, id, true)).rejects.toThrow('listing.not_found');
     await db.database.query('update window_client set ended_at = now() where organisation_id = $1', [
       officer.organisationId,
     ]);
     await expect(service.intake(clerk, id, true)).rejects.toThrow('window.no_mandate');
     await market.mandate(windowId, officer.organisationId);
     await service.intake(clerk, id, true);
-    await expect(service.review(otherReviewer, id, true)).rejects.toThrow('listing.other_exchange');
+    await expect(service.review(otherReviewer, id, true)).rejects.toThrow('listing.not_found');
     expect((await reads.list(stranger, { mine: true })).items).toEqual([]);
     await expect(reads.list(null, { mine: true })).rejects.toThrow('access.unauthenticated');
     await expect(reads.list(bidder, { queue: 'review' })).rejects.toThrow('listing.queue_forbidden');
@@ -346,7 +352,7 @@ describe('a negotiated price', () => {
     await negotiation.rule(reviewer, first.id, false, '价格有评估依据');
     await expect(negotiation.rule(reviewer, first.id, true, '再议')).rejects.toThrow('objection.ruled_already');
     await expect(negotiation.rule(await market.member('exchange', ['reviewer']), second.id, true, 'x')).rejects.toThrow(
-      'listing.other_exchange',
+      'objection.not_found',
     );
     await negotiation.rule(reviewer, second.id, true, '关联关系属实');
     const { listing, objections } = await reads.get(objector, id);

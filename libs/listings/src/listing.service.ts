@@ -160,7 +160,13 @@ export class ListingService {
     return this.database.transaction(async (tx) => {
       const listing = await this.locked(tx, listingId);
       const window = await this.windows.ofOrganisation(tx, actor.organisationId);
-      if (window === null || window.id !== listing.windowId) throw forbidden('listing.other_window');
+      if (window === null || window.id !== listing.windowId) {
+        // A window that closed meanwhile still knows what it took in; to any other an unpublished listing does not exist.
+        const known =
+          listing.publishedAt !== null ||
+          (await findListing(tx, listingId))?.windowOrganisationId === actor.organisationId;
+        throw known ? forbidden('listing.other_window') : notFound('listing.not_found');
+      }
       await this.windows.requireMandate(tx, actor.organisationId, listing.transferorId);
       await this.step(tx, actor, 'window', listing, accept ? 'take_in' : 'return_to_client', reason);
     });
@@ -276,8 +282,10 @@ export class ListingService {
     return listing;
   }
 
+  /** Errors: `listing.other_exchange`; `listing.not_found` before the publication, as for everybody else. */
   requireExchange(actor: Actor, listing: ListingRow): void {
-    if (actor.organisationId !== listing.exchangeId) throw forbidden('listing.other_exchange');
+    if (actor.organisationId !== listing.exchangeId)
+      throw listing.publishedAt ? forbidden('listing.other_exchange') : notFound('listing.not_found');
   }
 
   /** The seller itself, or a window that holds its mandate. */

@@ -22,12 +22,14 @@ export class NegotiationService {
     private readonly listings: ListingService,
   ) {}
 
-  /** Anybody with an organisation may object while the notice runs. Errors: `objection.notice_over`, `objection.not_negotiated`, … */
+  /** Anybody with an organisation may object while the notice runs. Errors: `listing.not_found`, `objection.notice_over`, `objection.not_negotiated`, … */
   object(actor: Actor, listingId: string, grounds: string): Promise<ObjectionRow> {
     // What decides is when it came, not how long it waited for its turn.
     const arrivedMs = this.clock.now();
     return this.database.transaction(async (tx) => {
       const listing = await this.listings.locked(tx, listingId);
+      // Before its notice a sale is known to its parties alone, and those do not object to it.
+      if (!listing.publishedAt) throw notFound('listing.not_found');
       const noticeEndsAt = this.requireNotice(listing);
       if (arrivedMs >= noticeEndsAt.getTime()) throw conflict('objection.notice_over');
       if (grounds.trim() === '')
@@ -53,13 +55,14 @@ export class NegotiationService {
     });
   }
 
-  /** The exchange rules, with a reason; upheld, the sale is over. Errors: `objection.ruled_already`, … */
+  /** The exchange rules, with a reason; upheld, the sale is over. Errors: `objection.not_found`, `objection.ruled_already`, … */
   rule(actor: Actor, objectionId: string, upheld: boolean, reason: string): Promise<ObjectionRow> {
     return this.database.transaction(async (tx) => {
       const listingId = (await findObjection(tx, objectionId))?.listingId;
       if (listingId === undefined) throw notFound('objection.not_found');
       const listing = await this.listings.locked(tx, listingId);
-      this.listings.requireExchange(actor, listing);
+      // Who objects to what is for the parties; another exchange learns nothing of it.
+      if (listing.exchangeId !== actor.organisationId) throw notFound('objection.not_found');
       const objection = await findObjection(tx, objectionId);
       if (!objection) throw notFound('objection.not_found');
       if (objection.upheld !== null) throw conflict('objection.ruled_already');

@@ -5,7 +5,7 @@ import { LedgerService } from '@jishi/ledger';
 import { appendFact, audit, Database, type Page, type Tx } from '@jishi/platform';
 import { insertTransition } from './deposit.repository';
 import { bankAccount } from './domain/accounts';
-import { type ListQuery, pageOf, requireExchange, visibleTo } from './money-scope';
+import { type ListQuery, pageOf, visibleTo } from './money-scope';
 import * as repository from './payout.repository';
 import type { PayoutDraft, PayoutRow } from './payout.repository';
 import { ProviderCommandService } from './provider-command.service';
@@ -85,8 +85,7 @@ export class PayoutService {
   /** The maker names the account. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`. */
   propose(actor: Actor, id: string, payeeAccount: string | undefined): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
-      const payout = await this.lock(tx, id);
-      requireExchange(actor, payout.exchangeId);
+      const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'due' || payout.provider !== 'offline_bank')
         throw conflict('payout.wrong_state', { state: payout.state });
       // what came from an account goes back to that account and no other
@@ -104,8 +103,7 @@ export class PayoutService {
    * `payout.not_found`. */
   confirm(actor: Actor, id: string, bankSerial: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
-      const payout = await this.lock(tx, id);
-      requireExchange(actor, payout.exchangeId);
+      const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       if (payout.proposedBy === actor.userId) throw forbidden('payout.same_person');
       if (await repository.isSerialUsed(tx, payout.exchangeId, bankSerial))
@@ -121,8 +119,7 @@ export class PayoutService {
   /** The checker does not agree: the payout is due again. Errors: `payout.not_found`, `payout.wrong_state`. */
   reject(actor: Actor, id: string, reason: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
-      const payout = await this.lock(tx, id);
-      requireExchange(actor, payout.exchangeId);
+      const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       // an account that was typed goes with the proposal: the next maker may name the right one
       await repository.setDueAgain(tx, id, await repository.originAccount(tx, id));
@@ -145,6 +142,13 @@ export class PayoutService {
       subjectId: payout.id,
       detail: { ...detail, amountMinor: payout.amountMinor, payee: payout.payeeName },
     });
+  }
+
+  /** Cashiers work on their own exchange's money; to others there is no such payout. Errors: `payout.not_found`. */
+  private async ofExchange(tx: Tx, actor: Actor, id: string): Promise<PayoutRow> {
+    const payout = await this.lock(tx, id);
+    if (payout.exchangeId !== actor.organisationId) throw notFound('payout.not_found');
+    return payout;
   }
 
   private async lock(tx: Tx, id: string): Promise<PayoutRow> {

@@ -21,6 +21,8 @@ export class MandatePaperService {
   /** The client gives it online, perhaps with the paper. Errors: `attachment.not_found`, as `MandateService.give`. */
   give(actor: Actor, windowId: string, terms: GivenTerms, paperId: string | null): Promise<string> {
     return this.database.transaction(async (tx) => {
+      // First, or a paper that is not there would be told by the database.
+      if (paperId !== null) await this.attachments.requireOwn(tx, actor.organisationId, [paperId], 'paperId');
       const id = await this.mandates.give(tx, actor, windowId, terms, paperId);
       if (paperId === null) return id;
       const { windowOrganisationId, exchangeId } = await this.mandates.get(tx, actor, id);
@@ -36,6 +38,7 @@ export class MandatePaperService {
       const client = await findOrganisationFacts(tx, clientId);
       if (!client || !CLIENTS.includes(client.kind))
         throw invalid('mandate.no_such_client', {}, [{ path: 'clientId', code: 'mandate.no_such_client' }]);
+      await this.attachments.requireOwn(tx, actor.organisationId, [paperId], 'paperId');
       const { id, window } = await this.mandates.enterPaper(tx, actor, clientId, terms, paperId);
       for (const reader of [clientId, window.exchangeId])
         await this.attachments.file(tx, actor.organisationId, [paperId], reader);

@@ -76,7 +76,6 @@ export const qualification = {
     checklist: 'Checklist',
     inOrder: 'in order',
     notInOrder: 'not in order',
-    conflict: 'Related to "{{name}}": {{kind}}',
     conflict: 'Related to “{{name}}”: {{kind}}',
     claimed: 'claimed',
     claimedHint:

@@ -1,0 +1,380 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { io } from 'socket.io-client';
+import {
+  PasswordService,
+  permissionsOf,
+  type RoutePolicy,
+  RoutePolicies,
+  SOCKET_EVENT_PERMISSIONS,
+} from '@jishi/identity';
+import { loadConfig } from '@jishi/platform';
+import { createApiApp } from '../../apps/api/src/create-api-app';
+import { createOpenApi } from '../../apps/api/src/openapi-document';
+import { temporaryFolder } from '../support/files';
+import { Bodies, withId } from '../support/matrix/bodies';
+import { type Answer, Door, nameOf, passesDoor, type Person } from '../support/matrix/door';
+import { type IdOf, type Kind, KINDS, PARAMETERS, parametersOf, type Thing, WORDS } from '../support/matrix/kinds';
+import { BOOK, OPENINGS, OVERSIGHT, SAYS_NOTHING, SHARED } from '../support/matrix/openings';
+import { buildWorld, PASSWORD, type World } from '../support/matrix/world';
+import { type Gateway, startGateway, stopGateway } from '../support/gateway';
+import { testDatabase, type TestDatabase } from '../support/postgres';
+
+let db: TestDatabase;
+let app: NestFastifyApplication;
+let door: Door;
+let bodies: Bodies;
+let routes: RoutePolicy[];
+let a: World;
+let b: World;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const stateDir = temporaryFolder();
+  app = await createApiApp(
+    loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_STATE_DIR: stateDir, LOG_LEVEL: 'error' }),
+  );
+  await app.listen(0, '127.0.0.1');
+  door = new Door(`${await app.getUrl()}/api`);
+  bodies = new Bodies(createOpenApi(app));
+  routes = app.get(RoutePolicies).all();
+  const hash = await new PasswordService().hash(PASSWORD);
+  a = await buildWorld(app, door, db, 'a', 1, hash);
+  b = await buildWorld(app, door, db, 'b', 2, hash);
+}, 60_000);
+afterAll(async () => {
+  await app?.close();
+  await db?.drop();
+});
+
+/** The kind of thing a route is about: that of its last parameter. */
+const kindOf = (route: RoutePolicy): Kind | undefined => {
+  const last = parametersOf(route.path).at(-1);
+  return last && PARAMETERS[last.upTo];
+};
+
+function pathOf(route: RoutePolicy, thing: Thing): string {
+  const ids = [...(thing.within === undefined ? [] : [thing.within]), thing.id];
+  let n = 0;
+  return route.path.replaceAll(/\{\w+\}/g, () => ids[n++]!);
+}
+
+/** Ids of the person's own world, its own papers among them. */
+const ownOf =
+  (world: World, person: Person): IdOf =>
+  (kind, field) => {
+    if (kind === 'fresh') return randomUUID();
+    const things = world.things[kind];
+    const wished: Record<string, string> = { exchangeId: 'exchange', marketId: 'exchange', clientId: 'company' };
+    const paper = { company: 'bidder', window: 'clerk' }[person.kind as string] ?? 'officer';
+    const name =
+      kind === 'attachment'
+        ? `of ${person.role === 'inventor' ? 'inventor' : paper}`
+        : (wished[field] ?? (kind === 'organisation' ? 'company' : undefined));
+    return (things.find((thing) => thing.name === name) ?? things[0]!).id;
+  };
+
+/** Let in by the door, and bound to their own organisation by the services. */
+const callersOf = (world: World, route: RoutePolicy): Person[] =>
+  world.people.all.filter(
+    (person) =>
+      passesDoor(route, person) &&
+      !OVERSIGHT.some(({ role, kind }) => role === person.role && kind === person.kind) &&
+      !SHARED.some((shared) => shared.role === person.role && shared.routes.test(nameOf(route))),
+  );
+const who = (person: Person | null): string => (person ? `${person.role} of a ${person.kind}` : 'anybody');
+const said = ({ status, code }: Answer): string => `${status} ${code}`;
+const hides = ({ status, code }: Answer): boolean =>
+  status === 403 || status === 404 || (status === 401 && code === 'document.login_needed');
+/** Readers of a failure want columns. */
+const table = (rows: string[][]): string[] =>
+  rows.map((row) =>
+    row.map((cell, i) => (i < row.length - 1 ? cell.padEnd([60, 26, 34, 30, 30][i] ?? 0) : cell)).join(' '),
+  );
+
+describe('what the matrix is made from', () => {
+  it('a parameter of a path names a kind of thing', () => {
+    const unknown = routes.flatMap((route) =>
+      parametersOf(route.path)
+        .filter(({ upTo }) => !(upTo in PARAMETERS) && !(upTo in WORDS))
+        .map(({ upTo }) => `${nameOf(route)}: say in PARAMETERS what ${upTo} names`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('a field that holds an id names a kind of thing', () => {
+    const unknown = routes.flatMap((route) =>
+      [...bodies.namingFields(nameOf(route)), ...bodies.namingQueries(nameOf(route))]
+        .filter(({ kind }) => kind === undefined)
+        .map(({ way }) => `${nameOf(route)}: say in FIELDS what ${way.join('.')} names`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('both worlds hold something of every kind', () => {
+    expect(KINDS.filter((kind) => a.things[kind].length === 0 || b.things[kind].length === 0)).toEqual([]);
+  });
+});
+
+const withThings = (): [RoutePolicy, Kind][] =>
+  routes.flatMap((route): [RoutePolicy, Kind][] => {
+    const kind = kindOf(route);
+    return kind ? [[route, kind]] : [];
+  });
+
+/** What the same caller is answered where there is nothing. */
+const answers = new Map<string, Promise<string>>();
+function atNothing(
+  route: RoutePolicy,
+  kind: Kind,
+  thing: Thing,
+  person: Person | null,
+  body: unknown,
+): Promise<string> {
+  const key = [nameOf(route), kind, thing.within, person?.userId].join();
+  const ask = async (): Promise<string> =>
+    said(await door.send(person, route.method, pathOf(route, { ...thing, id: randomUUID() }), body));
+  const known = answers.get(key) ?? ask();
+  answers.set(key, known);
+  return known;
+}
+
+describe('organisation by organisation', () => {
+  it('nobody reaches what belongs to another market, nor learns that it is there', async () => {
+    const wrong: string[][] = [];
+    const secrets = secretsOf(a);
+    const attempts = withThings().flatMap(([route, kind]) =>
+      sample(a.things[kind]).flatMap((thing) =>
+        callersAt(route, thing).map((person) => ({ route, kind, thing, person })),
+      ),
+    );
+    await eachOf(attempts, async ({ route, kind, thing, person }) => {
+      const body = person ? bodies.of(nameOf(route), ownOf(b, person)) : undefined;
+      const path = pathOf(route, thing);
+      const answer = await door.send(person, route.method, path, body);
+      const told = secrets.filter(([, id]) => answer.text.includes(id) && !path.includes(id)).map(([what]) => what);
+      const nothing = thing.open || thing.known ? null : await atNothing(route, kind, thing, person, body);
+      const right = thing.open ? hides(answer) || isFree(route, answer) : hides(answer);
+      if (!right || told.length > 0 || (nothing !== null && nothing !== said(answer)))
+        wrong.push([nameOf(route), who(person), `${kind} ${thing.name}`, said(answer), nothing ?? '', told.join(', ')]);
+    });
+    expect(table(wrong)).toEqual([]);
+  }, 120_000);
+
+  it('nor by way of something of their own', async () => {
+    const wrong: string[][] = [];
+    for (const [route, kind] of withThings()) {
+      if (a.things[kind][0]!.within === undefined || a.things[kind][0]!.id.length < 36) continue;
+      for (const person of callersOf(b, route)) {
+        const [own, foreign] = [b.things[kind][0]!, a.things[kind][0]!];
+        const body = bodies.of(nameOf(route), ownOf(b, person));
+        const at = (id: string): string => pathOf(route, { ...own, id });
+        const nothing = await door.send(person, route.method, at(randomUUID()), body);
+        const answer = await door.send(person, route.method, at(foreign.id), body);
+        if (answer.status < 400 || said(answer) !== said(nothing))
+          wrong.push([nameOf(route), who(person), kind, `${said(answer)} instead of ${said(nothing)}`]);
+      }
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('an id of another market in a body or query does what an id of nothing does', async () => {
+    const wrong: string[][] = [];
+    for (const route of routes) {
+      const [name, kind] = [nameOf(route), kindOf(route)];
+      for (const field of bodies.namingFields(name)) {
+        if (field.kind === undefined || field.kind === 'fresh' || a.things[field.kind][0]!.open) continue;
+        for (const person of callersOf(b, route)) {
+          const foreign = a.things[field.kind].find(({ id }) => id.length === 36)!.id;
+          const body = bodies.of(name, ownOf(b, person), field.way);
+          if (body === undefined || !(body instanceof Object) || 'content' in body) continue;
+          const path = kind ? pathOf(route, b.things[kind][0]!) : route.path;
+          const nothing = await door.send(person, route.method, path, withId(body, field.way, randomUUID()));
+          const answer = await door.send(person, route.method, path, withId(body, field.way, foreign));
+          if (said(answer) !== said(nothing))
+            wrong.push([name, who(person), field.way.join('.'), `${said(answer)} instead of ${said(nothing)}`]);
+        }
+      }
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('a list holds nothing of another market', async () => {
+    const wrong: string[][] = [];
+    const secrets = secretsOf(a);
+    const attempts = lists().flatMap((route) =>
+      callersOf(b, route).flatMap((person) => queriesOf(nameOf(route)).map((query) => ({ route, person, query }))),
+    );
+    await eachOf(attempts, async ({ route, person, query }) => {
+      const answer = await door.send(person, 'GET', `${listPath(route.path)}?${query}`);
+      const told = secrets.filter(([, id]) => answer.text.includes(id) && !query.includes(id)).map(([what]) => what);
+      if (told.length > 0 || answer.status >= 500)
+        wrong.push([nameOf(route), who(person), query, said(answer), told.join(', ')]);
+    });
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('and shows it to somebody of its own', async () => {
+    const wrong: string[] = [];
+    const things = KINDS.flatMap((kind) => a.things[kind].map(({ id }) => id)).filter((id) => id.length === 36);
+    const own = [...things, ...a.listed.map(([, id]) => id)];
+    for (const route of lists().filter((each) => !(nameOf(each) in SAYS_NOTHING))) {
+      let shown = false;
+      for (const person of a.people.all.filter((one) => passesDoor(route, one))) {
+        if (shown) break;
+        const query = queriesOf(nameOf(route), a)[0]!;
+        const { text } = await door.send(person, 'GET', `${listPath(route.path)}?${query}`);
+        shown = own.some((id) => text.includes(id));
+      }
+      if (!shown) wrong.push(nameOf(route));
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('whoever it belongs to is let in', async () => {
+    const wrong: string[][] = [];
+    for (const [route, kind] of withThings().toSorted((one, other) => turn(one[0]) - turn(other[0]))) {
+      const answers: string[] = [];
+      let reached = false;
+      for (const person of a.people.all.filter((one) => passesDoor(route, one))) {
+        for (const thing of a.things[kind]) {
+          if (reached) break;
+          const body = bodies.of(nameOf(route), ownOf(a, person));
+          const answer = await door.send(person, route.method, pathOf(route, thing), body);
+          reached = !hides(answer) && answer.status !== 400 && answer.status < 500;
+          answers.push(`${who(person)}, ${thing.name}: ${said(answer)}`);
+        }
+      }
+      if (!reached) wrong.push([nameOf(route), kind, '', answers.slice(0, 8).join('; ')]);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+});
+
+describe('socket by socket', () => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await startGateway(db.url);
+  }, 60_000);
+  afterAll(async () => {
+    if (gateway) await stopGateway(gateway);
+  });
+
+  /** What came of it: `accepted`, a code of the book or of the door, or that nothing was answered. */
+  async function emitted(person: Person | null, event: string, auctionId: string): Promise<string> {
+    const auth = person ? { token: person.token } : {};
+    const socket = io(gateway.url, { transports: ['websocket'], forceNew: true, reconnection: false, auth });
+    try {
+      const message = { auctionId, commandId: randomUUID(), ...MESSAGES[event] };
+      const answer: unknown = await socket.timeout(3_000).emitWithAck(event, message);
+      const said = (typeof answer === 'string' ? JSON.parse(answer) : answer) as { accepted?: boolean; code?: string };
+      return said.code ?? (said.accepted === false ? 'refused' : 'accepted');
+    } catch {
+      return 'unanswered';
+    } finally {
+      socket.close();
+    }
+  }
+
+  it('nobody acts in an auction of another market, nor without a session or the permission', async () => {
+    const open = a.things.auction.find(({ name }) => name === 'open')!.id;
+    const wrong: string[][] = [];
+    const attempts = Object.entries(SOCKET_EVENT_PERMISSIONS).flatMap(([event, needed]) =>
+      [null, ...b.people.all].map((person) => ({ event, needed, person })),
+    );
+    await eachOf(attempts, async ({ event, needed, person }) => {
+      const may = needed === 'public' || (person !== null && permissionsOf([person.role]).has(needed));
+      const door = person ? 'socket.permission_required' : 'socket.login_required';
+      const expected = needed === 'public' ? ['accepted'] : may ? OUTSIDE : [door];
+      const got = await emitted(person, event, open);
+      if (!expected.includes(got)) wrong.push([event, who(person), '', got]);
+    });
+    expect(table(wrong)).toEqual([]);
+  }, 30_000);
+
+  it('whoever is admitted is let in, and an event that is not declared is not heard', async () => {
+    const open = a.things.auction.find(({ name }) => name === 'open')!.id;
+    const bidder = a.people.who('company', 'bidder');
+    expect(OUTSIDE).not.toContain(await emitted(bidder, 'bid', open));
+    expect(await emitted(bidder, 'void', open)).toBe('unanswered');
+  }, 30_000);
+});
+
+/** How the book answers whoever is not admitted. */
+const OUTSIDE = ['bidder.not_admitted', 'sealed.bad_envelope'];
+const MESSAGES: Readonly<Record<string, object>> = {
+  bid: { amountMinor: 900_000 },
+  maximum: { amountMinor: 900_000 },
+  match: { priceMinor: 900_000 },
+  seal: { envelope: 'A'.repeat(600) },
+};
+
+/** Of many alike some are enough: one that is public, and every private one up to a handful. */
+const sample = (things: Thing[]): Thing[] => [
+  ...things.filter(({ open }) => open).slice(-2),
+  ...things.filter(({ open }) => !open).slice(0, 5),
+];
+/** What is public on a public route is nobody's secret: one caller is enough to see that it holds. */
+const callersAt = (route: RoutePolicy, thing: Thing): (Person | null)[] => [
+  ...(route.policy === 'public' ? [null] : []),
+  ...callersOf(b, route).slice(0, route.policy === 'public' && thing.open ? 1 : undefined),
+];
+/** Reading what is public and shows nothing private, or a door that stands open on purpose. */
+function isFree(route: RoutePolicy, { status, text }: Answer): boolean {
+  const why = OPENINGS[nameOf(route)];
+  if (why === BOOK && status < 400) return text.includes('"accepted":false');
+  return status < 500 && (route.method === 'GET' || route.policy === 'public' || why !== undefined);
+}
+
+/** Some at a time: the server has other things to wait for than us. */
+async function eachOf<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+}
+const lists = (): RoutePolicy[] => routes.filter(({ method, path }) => method === 'GET' && isList(path));
+const isList = (path: string): boolean => parametersOf(path).every(({ upTo }) => upTo in WORDS);
+const listPath = (path: string): string => path.replaceAll(/\{\w+\}/g, 'members');
+/** Reading first; what ends something comes last. */
+const turn = ({ method, path }: RoutePolicy): number =>
+  method === 'GET'
+    ? 0
+    : method === 'DELETE' || /(closure|handover|end|removal|withdraw|terminate|suspen\w+|users.*)$/.test(path)
+      ? 2
+      : 1;
+
+function secretsOf(world: World): [string, string][] {
+  const named = KINDS.flatMap((kind) =>
+    world.things[kind]
+      .filter(({ open, id }) => !open && id.length === 36)
+      .map(({ name, id }): [string, string] => [`${kind} ${name}`, id]),
+  );
+  return [...named, ...world.listed];
+}
+
+const WISHED: Readonly<Record<string, string>> = { sellerId: 'university', exchangeId: 'exchange' };
+const REQUIRED: Readonly<Record<string, string>> = {
+  from: '2026-01-01',
+  to: '2026-12-31',
+  form: 'transfer',
+  pricingWay: 'listing',
+};
+
+function queriesOf(name: string, world = b): string[] {
+  const { required, csv } = bodies.queries(name);
+  const base = required
+    .map(
+      (field) =>
+        `${field}=${REQUIRED[field] ?? world.things.organisation.find(({ name }) => name === WISHED[field])!.id}`,
+    )
+    .join('&');
+  const asked = bodies
+    .namingQueries(name)
+    .flatMap(({ name: field, kind }) =>
+      kind && kind !== 'fresh' ? [`${base}&${field}=${a.things[kind][0]!.id}`] : [],
+    );
+  return [base, ...(csv ? [`${base}&format=csv`] : []), ...asked];
+}

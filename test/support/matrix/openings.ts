@@ -1,0 +1,48 @@
+import type { OrganisationKind, Role } from '@jishi/identity';
+
+/** Who may look at what belongs to others, by office. */
+export const OVERSIGHT: readonly { role: Role; kind: OrganisationKind; why: string }[] = [
+  { role: 'auditor', kind: 'regulator', why: 'a regulator oversees every market, read-only' },
+];
+
+/** Offices that reach beyond their own organisation on some routes only. */
+export const SHARED: readonly { role: Role; routes: RegExp; why: string }[] = [
+  {
+    role: 'reviewer',
+    routes: /^(GET|POST) \/relations/,
+    why: 'a company belongs to no exchange: whoever reviews candidates verifies what any of them declares',
+  },
+];
+
+export const BOOK = 'a public sale: the book itself refuses whoever is not admitted';
+
+/** Routes that are there for everybody who has the permission, on what is public: with the reason. */
+export const OPENINGS: Readonly<Record<string, string>> = {
+  'POST /auctions/{id}/bids': BOOK,
+  'POST /auctions/{id}/maximums': BOOK,
+  'POST /auctions/{id}/matches': BOOK,
+  'POST /auctions/{id}/seals': BOOK,
+  'POST /auctions/{id}/objections': BOOK,
+  'POST /auctions/{id}/objections/{seq}/appeal': BOOK,
+  'POST /listings/{id}/applications': 'any company may apply for what is listed',
+  'POST /listings/{id}/nda': 'anybody with an organisation may undertake to keep a secret',
+  'POST /listings/{id}/objections': 'anybody with an organisation may object to a publicity notice',
+  'POST /windows/{id}/mandate': 'any company or university may let any window act for it',
+  'DELETE /windows/{id}/mandate': 'it ends the mandate of the caller’s own organisation',
+};
+
+/** Lists in which no single thing of a market is named: with the reason. */
+export const SAYS_NOTHING: Readonly<Record<string, string>> = {
+  'GET /bars': 'nobody in these worlds is barred',
+  'GET /book-keys': 'public keys',
+  'GET /comparable-deals': 'registered deals, without their exchange',
+  'GET /config': 'of the process',
+  'GET /counter/seats': 'sales in which the clerk may enter bids, none of which is in this state',
+  'GET /exchange-export': 'a workbook: its content is tested where it is made',
+  'GET /health': 'of the process',
+  'GET /ledger/accounts': 'these worlds have no postings',
+  'GET /ledger/transfers': 'these worlds have no postings',
+  'GET /notifications/count': 'a number',
+  'GET /rule-profiles/fitting': 'rules of the platform',
+  'GET /time': 'of the process',
+};
