@@ -53,6 +53,8 @@ export interface ListingRow {
   way?: 'auction' | 'listing' | 'negotiated';
   windowId?: string | null;
   transfereeId?: string;
+  /** Its bidding has begun. */
+  isOpen?: boolean;
 }
 
 /** Rows as the listings, the contracts and the money leave them, without the days they take. */
@@ -87,7 +89,13 @@ export class Sales {
   }
 
   /** A listing in this state, with its auction when it is published for one. */
-  async listing({ state, way = 'auction', windowId = null, transfereeId }: ListingRow): Promise<string> {
+  async listing({
+    state,
+    way = 'auction',
+    windowId = null,
+    transfereeId,
+    isOpen = false,
+  }: ListingRow): Promise<string> {
     const published = !['draft', 'intake', 'review', 'pre_listed'].includes(state);
     const auctionId = published && way !== 'negotiated' ? newId() : null;
     const id = newId();
@@ -113,7 +121,7 @@ export class Sales {
       auction_id: auctionId,
       published_at: published ? new Date() : null,
       notice_ends_at: published ? later : null,
-      opens_at: auctionId ? later : null,
+      opens_at: auctionId ? (isOpen ? new Date(Date.now() - 60_000) : later) : null,
       created_by: officer.userId,
     });
     // An exchange is a party from the day it was asked to review.

@@ -82,7 +82,7 @@ class Builder {
       review: await sales.listing({ state: 'review' }),
       listed: await sales.listing({ state: 'listed' }),
       sealed: await sales.listing({ state: 'listed' }),
-      open: await sales.listing({ state: 'listed' }),
+      open: await sales.listing({ state: 'listed', isOpen: true }),
       sold: await sales.listing({ state: 'sold' }),
       certified: await sales.listing({ state: 'certified' }),
       negotiated: await sales.listing({ state: 'listed', way: 'negotiated', transfereeId: bidder.organisationId }),
