@@ -136,7 +136,7 @@ describe('a candidate over HTTP', () => {
 describe('people and holdings over HTTP', () => {
   it('are declared by administrators, verified by reviewers, and keep related parties out', async () => {
     const person = { name: '李明', idNumber: LI, role: 'director', fromOn: '2020-01-01' };
-    await who.officer.http.post('/relations/people', person);
+    const theirs = await who.officer.http.post<{ id: string }>('/relations/people', person);
     const { id } = await who.bidder3.http.post<{ id: string }>('/relations/people', { ...person, role: 'manager' });
     const wrong = { ...person, idNumber: '110105194912310021' };
     expect(await refusal(who.bidder3.http.post('/relations/people', wrong))).toEqual([422, 'relation.bad_id_number']);
@@ -153,6 +153,8 @@ describe('people and holdings over HTTP', () => {
       409,
       'relation.verified',
     ]);
+    // Declared after the notice, the seller's word keeps nobody out until an exchange has verified it.
+    await who.reviewer.http.post(`/relations/${theirs.id}/judgement`, { verify: true });
     const body = await completeApplication(who.bidder3);
     const applied = who.bidder3.http.post(`/listings/${listingId}/applications`, body);
     await expect(applied).rejects.toMatchObject({ status: 403, code: 'application.related_party' });
