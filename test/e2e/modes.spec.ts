@@ -381,7 +381,9 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await dialog(page).getByRole('switch').click();
     await dialog(page).getByText('顺位与依据随入场公开').waitFor();
     await dialog(page).locator('.ant-modal-footer .ant-btn').last().click();
-    await page.getByText('第 1 顺位 · 职务成果完成人（民法典第847条）').waitFor();
+    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+    const list = await deskOf('reviewer', 'applications', PHONE);
+    await list.getByText('第 1 顺位 · 职务成果完成人（民法典第847条）').waitFor();
   }, 40_000);
 
   it('an objection freezes the award until it is ruled on', async () => {

@@ -23,7 +23,6 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
       { to: '/desk/confirmations', key: 'confirmations', permissions: ['application.confirm'] },
       { to: '/desk/windows', key: 'windows', permissions: ['listing.draft', 'window.mandate'] },
-      { to: '/desk/windows', key: 'windows', permissions: ['window.mandate'] },
       {
         to: '/desk/mandates',
         key: 'mandates',
