@@ -91,7 +91,7 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
   }, 90_000);
 
   it('the reviewer reads the sheet and passes it on; the seller confirms under the duty of confidence', async () => {
-    await who.officer.http.post('/relations/people', {
+    const theirs = await who.officer.http.post<{ id: string }>('/relations/people', {
       name: '李明',
       idNumber: LI,
       role: 'director',
@@ -107,6 +107,9 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await who.bidder3.http.post(`/listings/${listingId}/applications`, body);
     const person = { name: '李明', idNumber: LI, role: 'supervisor', fromOn: '2024-01-01' };
     await who.bidder3.http.post('/relations/people', person);
+
+    // The seller declared it after its notice: it counts once an exchange has verified it.
+    await who.reviewer.http.post(`/relations/${theirs.id}/judgement`, { verify: true });
 
     const reviewer = await pageOf('reviewer', DESK, '/desk/applications');
     await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('button', { name: '查看' }).waitFor();
