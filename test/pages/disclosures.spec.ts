@@ -83,6 +83,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await act(officer, '接收');
     await officer.getByLabel('拟交易价格').fill('880000');
     await officer.getByLabel('交易规则').click();
+    await officer.keyboard.type('高校院所');
     await officer.locator('.ant-select-item', { hasText: '高校院所成果交易规则' }).click();
     await officer.getByLabel('理由', { exact: true }).fill('多家企业询价，普通许可便于推广');
     await press(officer, '保存方案');
@@ -112,7 +113,11 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await state(officer, '已决定');
     await press(officer, '展开');
     await officer.frameLocator('iframe.paper').getByText('职务科技成果披露与决策记录').waitFor();
-    await act(officer, '起草挂牌');
+    await press(officer, '起草挂牌');
+    // There are two exchanges to choose from.
+    await officer.locator('.ant-modal .ant-select').first().click();
+    await officer.locator('.ant-select-item', { hasText: '南粤技术交易所' }).first().click();
+    await officer.locator('.ant-modal-footer .ant-btn-primary').click();
     await officer.waitForURL(/\/listings\/[0-9a-f-]{36}$/);
     await officer.getByRole('heading', { name: '转让方的决定' }).waitFor();
     await officer.getByText('韩佩兰').waitFor();

@@ -19,6 +19,7 @@ export function AnyProfileSelect({ id, value, onChange }: AnyProfileSelectProps)
       {...(id ? { id } : {})}
       value={value ?? null}
       loading={profiles.isPending}
+      showSearch={{ optionFilterProp: 'label' }}
       onChange={(code) => code && onChange?.(code)}
       options={(profiles.data?.items ?? []).map((profile) => ({
         value: profile.code,
