@@ -86,7 +86,7 @@ await describeWithBrowser('notices, calendar and inbox in a browser', (openBrows
     const bell = page.locator('.bell em');
     await bell.waitFor();
     const before = Number(await bell.textContent());
-    await page.locator('.cell-title.unseen').first().click();
+    await page.locator('.cell-title.unseen', { hasText: '已公告' }).first().click();
     await page.locator('.listing-title').waitFor();
     await page.waitForFunction(`Number(document.querySelector('.bell em')?.textContent ?? 0) === ${before - 1}`);
     await page.goto(`${stack.url}/desk/inbox`);
