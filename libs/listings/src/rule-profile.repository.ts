@@ -46,6 +46,18 @@ export const listInForce = (tx: Tx, filter: ProfileFilter): Promise<RuleProfileR
     [filter.exchangeId, filter.demo, filter.after, filter.limit],
   );
 
+/** Where the rules in force under a code ask for a filed appraisal; null when they do not. */
+export const findAppraisalSource = async (tx: Tx, code: string): Promise<string | null> =>
+  (
+    await maybeRow<{ source: string | null }>(
+      tx,
+      `select case when jsonb_typeof(p.body->'sale'->'appraisal') = 'object'
+           then coalesce(p.body->'sources'->>'sale.appraisal', p.body->'sources'->>'sale', '') end as source
+       ${PUBLISHED} where p.code = $1 and p.effective_at <= now() and w.code is null order by p.version desc limit 1`,
+      [code],
+    )
+  )?.source ?? null;
+
 /** Published, not yet in force, soonest first. */
 export const listUpcoming = (tx: Tx, exchangeId: string | null, limit: number): Promise<RuleProfileRow[]> =>
   rows<RuleProfileRow>(

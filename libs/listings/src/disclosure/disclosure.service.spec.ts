@@ -538,9 +538,11 @@ describe('every step', () => {
           const before = await stateOf(id);
           const code = await codeOf(take(people[who]!, id, action, reason));
           const after = await recordsOf(id);
-          const grown = code === 'done' ? 1 : 0;
+          // Proposing again changes the proposal and takes no step.
+          const step = code === 'done' && !(action === 'propose' && before === 'proposed');
+          const grown = step ? 1 : 0;
           expect([code, after.steps, after.audited]).toEqual([code, records.steps + grown, records.audited + grown]);
-          if (code === 'done') expect(DISCLOSURE_TRANSITIONS[after.last as PlainAction].from).toContain(before);
+          if (step) expect(DISCLOSURE_TRANSITIONS[after.last as PlainAction].from).toContain(before);
           else expect(await stateOf(id)).toBe(before);
           records = after;
         }

@@ -3,6 +3,7 @@ import type { Actor } from '@jishi/identity';
 import { audit, type Tx } from '@jishi/platform';
 import { chinaDay, periodEnd } from '@jishi/pricing';
 import { checkComplete, isPlanFunded } from '../domain/disclosure-content';
+import { findAppraisalSource } from '../rule-profile.repository';
 import { chainFor, checklist, type Link, requireDocuments } from '../domain/disclosure-decision';
 import type { DecisionPaper } from '../domain/disclosure-rules';
 import {
@@ -115,7 +116,8 @@ export function requireDecision({ decision, disclosure }: DisclosureCase): Decis
 export async function documentsOwed(tx: Tx, found: DisclosureCase, decision: DecisionRow) {
   const filed = (await listDocuments(tx, found.disclosure.id)).filter(({ decisionId }) => decisionId === decision.id);
   const kinds = new Set(filed.map(({ kind }) => kind as DecisionPaper));
-  return checklist({ ...found.disclosure, contributors: found.contributors }, decision, kinds);
+  const appraisalSource = decision.profileCode === null ? null : await findAppraisalSource(tx, decision.profileCode);
+  return checklist({ ...found.disclosure, contributors: found.contributors, appraisalSource }, decision, kinds);
 }
 
 /** Errors: `disclosure.wrong_state`. */

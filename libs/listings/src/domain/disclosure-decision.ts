@@ -1,6 +1,5 @@
 import { conflict, type FieldError, invalid, isLegible } from '@jishi/kernel';
 import {
-  APPRAISED_PROFILES,
   APPROVAL_CHAIN,
   type ChainStep,
   type Circumstance,
@@ -88,6 +87,8 @@ export interface DecisionSubject {
   exportControl: string;
   contributors: readonly unknown[];
   parties: readonly { role: string }[];
+  /** Where the rules it is to be sold under ask for an appraisal; null when they do not. */
+  appraisalSource: string | null;
 }
 
 export interface ChecklistItem {
@@ -105,7 +106,7 @@ function circumstancesOf(subject: DecisionSubject, terms: DecisionTerms): Record
     coOwned: subject.parties.some(({ role }) => role === 'co_developer'),
     secret: publicityOf(subject.secrecy) === 'barred',
     exportControlled: subject.exportControl !== 'free',
-    appraised: terms.profileCode !== null && terms.profileCode in APPRAISED_PROFILES,
+    appraised: subject.appraisalSource !== null,
     collective: chainFor(terms, planFunded).some(({ step }) => step === 'meeting'),
   };
 }
@@ -126,7 +127,8 @@ export function checklist(
   const items = new Map<DecisionPaper, ChecklistItem>();
   for (const rule of DOCUMENT_RULES) {
     if (!applies(rule) || items.has(rule.kind)) continue;
-    const { kind, due, source } = rule;
+    const { kind, due } = rule;
+    const source = rule.when === 'appraised' ? (subject.appraisalSource ?? rule.source) : rule.source;
     items.set(kind, { kind, due, source, present: filed.has(kind) });
   }
   return [...items.values()];

@@ -97,11 +97,6 @@ export const APPROVAL_CHAIN: readonly ChainRule[] = [
   },
 ];
 
-/** Sellers under these rule profiles have an appraisal made before they sell. */
-export const APPRAISED_PROFILES: Readonly<Record<string, string>> = {
-  'gz-state-owned': '企业国有资产交易监督管理办法（国资委、财政部令第32号）第十二条',
-};
-
 export const DECISION_PAPERS = [
   'pricing_basis',
   'publicity_proof',
@@ -152,7 +147,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: ['transfer', 'licence'],
     when: 'appraised',
     due: 'submit',
-    source: APPRAISED_PROFILES['gz-state-owned'] ?? '',
+    source: '所选交易规则要求评估备案',
   },
   {
     kind: 'valuation_report',

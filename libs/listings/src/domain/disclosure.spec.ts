@@ -205,6 +205,7 @@ const plain: DecisionSubject = {
   exportControl: 'free',
   contributors: [1],
   parties: [],
+  appraisalSource: null,
 };
 
 describe('a proposal', () => {
@@ -256,7 +257,7 @@ describe('a proposal', () => {
     ['a plain auction', {}, terms, 'pricing_basis first_refusal_notice'],
     ['several inventors', { contributors: [1, 2] }, licence, 'pricing_basis inventors_agreement'],
     ['a negotiated price', {}, { ...licence, pricingWay: 'negotiated' }, 'pricing_basis publicity_proof'],
-    ['a state-owned seller', {}, { ...licence, profileCode: 'gz-state-owned' }, 'pricing_basis valuation_report'],
+    ['rules that ask for an appraisal', { appraisalSource: '第十二条' }, licence, 'pricing_basis valuation_report'],
     ['an ordinary licence of co-owners', { parties: [{ role: 'co_developer' }] }, licence, 'pricing_basis'],
     [
       'an exclusive licence of co-owners',
@@ -280,6 +281,7 @@ describe('a proposal', () => {
       secrecy: fc.subarray(['national_security' as const, 'trade_secret' as const]),
       exportControl: fc.constantFrom('free', 'restricted'),
       contributors: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+      appraisalSource: fc.constantFrom(null, '第十二条'),
       parties: fc.array(fc.constantFrom({ role: 'co_developer' }, { role: 'commissioner' }), { maxLength: 2 }),
     });
     const proposal = fc
@@ -288,7 +290,6 @@ describe('a proposal', () => {
         pricingWay: fc.constantFrom(...PRICING_WAYS),
         exclusivity: fc.constantFrom(...EXCLUSIVITIES),
         priceMinor: fc.constantFrom(1_000_000, COLLECTIVE_FROM_MINOR),
-        profileCode: fc.constantFrom('gz-university', 'gz-state-owned'),
       })
       .map((each): DecisionTerms => ({ ...terms, ...each }));
     fc.assert(
