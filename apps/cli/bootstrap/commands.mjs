@@ -63,8 +63,8 @@ async function buildAll(root) {
   return 0;
 }
 
-/** Folders whose specs start whole systems, or measure time: one at a time. All others run two at a time. */
-const ALONE = 'test/(e2e|pages|fault|load|simulation)/';
+/** Specs that kill, flood or count seconds: one at a time. All others run two at a time. */
+const ALONE = 'test/(fault|load|simulation)/|test/e2e/(gateways|slow-reader|sockets)';
 
 /** Everything, in two parts; or what is asked for, as jest is asked for it. */
 async function test(root, args) {
