@@ -75,6 +75,10 @@ export class ModelTimes implements SaleTimes {
     });
   }
 
+  isHeldUp(): ReturnType<SaleTimes['isHeldUp']> {
+    return this.read(() => false);
+  }
+
   outagesWithin(fromMs: number, toMs: number): ReturnType<SaleTimes['outagesWithin']> {
     return this.read(() =>
       this.tables.outages.filter((o) => o.fromMs < toMs && o.toMs > fromMs).sort((a, b) => b.fromMs - a.fromMs),

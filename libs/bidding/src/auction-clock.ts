@@ -48,7 +48,7 @@ export class AuctionClock {
     const { id, state, dueAtMs } = auction;
     switch (state) {
       case 'announced':
-        return this.open(id, dueAtMs!);
+        return this.open(id, dueAtMs!, nowMs);
       case 'paused':
         return this.goOn(auction, nowMs);
       case 'closed':
@@ -59,7 +59,8 @@ export class AuctionClock {
     }
   }
 
-  private async open(auctionId: string, dueAtMs: number): Promise<void> {
+  private async open(auctionId: string, dueAtMs: number, nowMs: number): Promise<void> {
+    if (await this.times.isHeldUp(auctionId, nowMs)) return;
     const ack = await this.give(auctionId, `open:${auctionId}:${dueAtMs}`, { type: 'open' });
     if (!ack.accepted && ack.code === SOLE_CANDIDATE) return this.agree(auctionId, dueAtMs);
     const waits = !ack.accepted && ack.code === NO_TRUSTEES;

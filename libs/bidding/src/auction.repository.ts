@@ -225,27 +225,7 @@ export interface SoleCandidate {
   offerMinor: number | null;
 }
 
-/** Whoever was qualified only now may still bring its deposit; in a demonstration days are seconds, and nobody waits. */
-const DEPOSIT_WITHIN = `interval '24 hours'`;
-
-/** Whether somebody else applied in time and waits: for the last word about it, or a day long with its deposit still to pay. */
-const othersWait = async (tx: Tx, auctionId: string, organisationId: string): Promise<boolean> =>
-  (await maybeRow(
-    tx,
-    `select 1 from application a join listing l on l.id = a.listing_id
-       left join rule_profile p on (p.code, p.version) = (l.profile_code, l.profile_version)
-     where a.auction_id = $1 and a.organisation_id <> $2 and (a.state in ('submitted', 'awaiting_seller', 'objected')
-       or a.state = 'approved' and a.updated_at > clock_timestamp() - ${DEPOSIT_WITHIN}
-         and coalesce(p.body->'demo', 'null') = 'null' and not exists (
-           select from auction_event e where e.auction_id = $1 and e.type = 'bidder.admitted'
-             and e.private::jsonb->>'organisationId' = a.organisation_id::text)) limit 1`,
-    [auctionId, organisationId],
-  )) !== null;
-
-/**
- * Who stands in the book as admitted, if it is one alone, with the offer of its application. Nobody is alone while another who
- * applied in time is still being looked at.
- */
+/** Who stands in the book as admitted, if it is one alone, with the offer of its application. */
 export async function soleCandidateOf(tx: Tx, auctionId: string): Promise<SoleCandidate | null> {
   const found = await rows<SoleCandidate>(
     tx,
@@ -257,7 +237,7 @@ export async function soleCandidateOf(tx: Tx, auctionId: string): Promise<SoleCa
     [auctionId],
   );
   const [only] = found;
-  if (!only || found.length > 1 || (await othersWait(tx, auctionId, only.organisationId))) return null;
+  if (!only || found.length > 1) return null;
   return { ...only, offerMinor: await offerOf(tx, auctionId, only.organisationId) };
 }
 

@@ -137,7 +137,7 @@ it('whoever defaulted elsewhere since its approval is not admitted, on the recor
   const { organisationId } = await market.member('company', ['bidder']);
   const barredUntil = new Date(Date.now() + 3_600_000);
   await insertBar(db.database.manager, { auctionId: other, organisationId, reason: '逾期未签约', barredUntil });
-  const admit = new Admit(desk.journal, db.database);
+  const admit = new Admit(desk.journal, db.database, listings);
   const fact = { id: newId(), type: 'deposit.held', subjectId: newId(), payload: { auctionId, organisationId } };
   for (const _ of [1, 2]) await admit.before(fact);
   expect((await desk.books.read(auctionId)).state.bidders.size).toBe(0);

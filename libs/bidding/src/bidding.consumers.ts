@@ -1,12 +1,13 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
+import { conflict, type DomainError } from '@jishi/kernel';
 import { type AuctionSource, ListingService } from '@jishi/listings';
 import { audit, type Consumer, createLogger, Database, type Fact, messageFor, type Tx } from '@jishi/platform';
 import { AUCTION_MODES } from '@jishi/pricing';
 import { takeStep } from './application-step';
 import { ApprovalService } from './approval.service';
 import { createAuction } from './auction.repository';
-import { recordConflict } from './candidacy';
-import { type Conflict, findConflict, RelatedParty } from './conflict-check';
+import { depositUntilMs, recordConflict } from './candidacy';
+import { findConflict, RelatedParty } from './conflict-check';
 import { partiesOfAuction } from './conflict.repository';
 import { mustNotPass } from './consumer-answers';
 import { findBar, insertBar } from './bar.repository';
@@ -21,8 +22,10 @@ import {
   candidateOf,
   findApplication,
   lockApplication,
+  offerOf,
   openingInBook,
   rankOf,
+  toldAtMs,
 } from './qualification.repository';
 
 const logger = createLogger('bidding');
@@ -94,6 +97,7 @@ export class Admit implements Consumer {
   constructor(
     @Inject(Router) private readonly router: Pick<Router, 'submit'>,
     private readonly database: Database,
+    @Inject(ListingService) private readonly listings: Pick<ListingService, 'forCandidacy'>,
   ) {}
 
   async before(fact: Fact): Promise<void> {
@@ -106,11 +110,27 @@ export class Admit implements Consumer {
     // So may who belongs to whom.
     const related = await this.conflictOf(auctionId, organisationId);
     const tied = related ? { related: true as const } : {};
-    const command: Command = { type: 'admit', organisationId, ...right, ...barred, ...tied };
+    const offerMinor = await offerOf(this.database.manager, auctionId, organisationId);
+    const offered = offerMinor === null ? {} : { offerMinor };
+    const late = await this.lateness(auctionId, organisationId, fact);
+    const command: Command = { type: 'admit', organisationId, ...right, ...barred, ...tied, ...offered, ...late };
     const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
     if (!ack.accepted) logger.warn({ auctionId, code: ack.code }, 'a bidder was not admitted');
-    if (!ack.accepted && related) await this.disqualify(related.listingId, auctionId, organisationId, related.found);
+    if (ack.accepted) return;
+    if (related) await this.disqualify(auctionId, organisationId, new RelatedParty(related.found, false));
+    else if (ack.code === 'bidder.deposit_late') await this.disqualify(auctionId, organisationId, conflict(ack.code));
+  }
+
+  /** Paid in time is in time, however long it took to be told of it here. */
+  private async lateness(auctionId: string, organisationId: string, fact: Fact): Promise<{ paidUntilMs?: number }> {
+    const tx = this.database.manager;
+    const approved = await approvedOf(tx, auctionId, organisationId);
+    const application = approved && (await findApplication(tx, approved.id));
+    if (!application) return {};
+    const listing = await this.listings.forCandidacy(tx, application.listingId);
+    const untilMs = await depositUntilMs(tx, listing, application.dueAt);
+    return untilMs === null || (await toldAtMs(tx, fact.id)) < untilMs ? {} : { paidUntilMs: untilMs };
   }
 
   private async conflictOf(auctionId: string, organisationId: string) {
@@ -120,18 +140,19 @@ export class Admit implements Consumer {
     const approved = await approvedOf(tx, auctionId, organisationId);
     const candidate = approved ? await candidateOf(tx, approved.id) : { organisationId };
     const found = await findConflict(tx, candidate, parties);
-    return found && { listingId: parties.listingId, found };
+    return found && { found };
   }
 
   /** Its approval does not stand beside the book's refusal; told twice, it is done once. */
-  private async disqualify(listingId: string, auctionId: string, organisationId: string, found: Conflict) {
+  private async disqualify(auctionId: string, organisationId: string, error: DomainError) {
     await this.database.transaction(async (tx) => {
       const approved = await approvedOf(tx, auctionId, organisationId);
       const application =
         approved && (await lockApplication(tx, approved.id)) && (await findApplication(tx, approved.id));
       if (application?.state !== 'approved') return;
-      const error = new RelatedParty(found, false);
-      await recordConflict(tx, { stage: 'admission', listingId, organisationId, actor: null }, error);
+      const { listingId } = application;
+      const at = { stage: 'admission', listingId, organisationId, actor: null } as const;
+      if (error instanceof RelatedParty) await recordConflict(tx, at, error);
       const reason = messageFor(error.code, error.params, 'zh');
       await takeStep(tx, application, 'disqualify', { actor: null, reason });
     });

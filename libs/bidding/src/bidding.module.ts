@@ -22,6 +22,7 @@ import { registerKey } from './proof.repository';
 import { ProofService } from './proof.service';
 import { sealedServices } from './sealed';
 import { loadSigner, type Signer } from './signer';
+import { TransfereesModule } from './transferees.module';
 import { VoidBid } from './void-bid.act';
 import { Witness, WitnessRelay } from './witness';
 import { HttpWitness } from './witness-http';
@@ -30,7 +31,7 @@ const SIGNER = Symbol('SIGNER');
 const logger = createLogger('journal');
 
 @Module({
-  imports: [ListingsModule],
+  imports: [ListingsModule, TransfereesModule],
   providers: [
     {
       provide: PostgresStore,

@@ -17,13 +17,37 @@ export const applyUntilMs = ({ profile, noticeEndsAt }: CandidacySource): number
  * the notice, the end of that free period. Null: at any time, as while a sale that is due to open waits for this very word.
  */
 export async function decideUntilMs(tx: Tx, listing: CandidacySource, nowMs: number): Promise<number | null> {
+  const end = await endOfCandidacy(tx, listing);
+  return end === null || (end.waits && nowMs >= end.atMs) ? null : end.atMs;
+}
+
+/** The end of candidacy, and whether the sale may still be waiting for it; null where candidates come as long as bids do. */
+async function endOfCandidacy(tx: Tx, listing: CandidacySource): Promise<{ atMs: number; waits: boolean } | null> {
   const { profile, opensAt, closesAt, auctionId } = listing;
   if (profile.sale.applyUntil !== 'noticeEnd' || !opensAt) return null;
   if (AUCTION_MODES[profile.auction.mode].opens === 'withNotice')
-    return closesAt && closesAt.getTime() - profile.auction.timerMs;
+    return closesAt && { atMs: closesAt.getTime() - profile.auction.timerMs, waits: false };
   const book = auctionId === null ? null : await openingInBook(tx, auctionId);
-  const untilMs = Math.max(opensAt.getTime(), book?.opensAtMs ?? 0);
-  return book?.state === 'announced' && nowMs >= untilMs ? null : untilMs;
+  return { atMs: Math.max(opensAt.getTime(), book?.opensAtMs ?? 0), waits: book?.state === 'announced' };
+}
+
+/** Whoever is qualified only at the end may still bring its deposit. */
+const DEPOSIT_WITHIN_MS = 24 * 3_600_000;
+
+/** By when the deposit of a candidate that is approved now must be here; null in a demonstration, where days are seconds. */
+export async function depositDue(tx: Tx, listing: CandidacySource, nowMs: number): Promise<Date | null> {
+  if (listing.profile.demo) return null;
+  const end = await endOfCandidacy(tx, listing);
+  return new Date(Math.max(end?.atMs ?? 0, nowMs + DEPOSIT_WITHIN_MS));
+}
+
+/**
+ * From when on a deposit lets nobody in any more: after the opening, or the day it was given, whichever is later. Null where
+ * candidates come as long as bids do.
+ */
+export async function depositUntilMs(tx: Tx, listing: CandidacySource, dueAt: Date | null): Promise<number | null> {
+  const end = listing.profile.demo ? null : await endOfCandidacy(tx, listing);
+  return end && Math.max(end.atMs, dueAt?.getTime() ?? 0);
 }
 
 /** When a period is over; null where the calendar it is counted by is not published yet: that keeps nobody from applying. */
@@ -74,7 +98,7 @@ export async function recordConflict(
     organisationId,
     actor,
   }: { stage: ConflictStage; listingId: string; organisationId: string; actor: Actor | null },
-  { conflict: found }: RelatedParty,
+  { conflict: found }: Pick<RelatedParty, 'conflict'>,
 ): Promise<void> {
   await keepFinding(tx, stage, listingId, organisationId, found);
   await audit(tx, {

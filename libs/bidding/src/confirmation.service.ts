@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { conflict, DomainError, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { type AttachmentInfo, AttachmentService, ListingService } from '@jishi/listings';
+import { type AttachmentInfo, AttachmentService, type CandidacySource, ListingService } from '@jishi/listings';
 import {
   audit,
   createLogger,
@@ -15,7 +15,7 @@ import {
   type Tx,
 } from '@jishi/platform';
 import { takeStep } from './application-step';
-import { recordConflict, recordingConflicts, requireAllowed } from './candidacy';
+import { depositDue, dueAfter, recordConflict, recordingConflicts, requireAllowed } from './candidacy';
 import { RelatedParty } from './conflict-check';
 import { type ApplicationAction, type ApplicationState, checkOpen } from './domain/qualification';
 import {
@@ -145,8 +145,13 @@ export class ConfirmationService {
         // Silence has spoken already, even if the clock has not come round to writing it down.
         if (application.dueAt && arrivedMs >= application.dueAt.getTime()) throw conflict('confirmation.late');
         if (!(await hasOpenedFacts(tx, id, actor.userId))) throw conflict('confirmation.not_opened');
-        if (confirm) await this.checkStillAllowed(tx, application, arrivedMs);
-        await takeStep(tx, application, confirm ? 'confirm' : 'object', { actor, reason });
+        const listing = await this.listings.forCandidacy(tx, listingId);
+        if (confirm) await this.checkStillAllowed(tx, application, listing, arrivedMs);
+        // The last word on an objection is the exchange's, within the term of its first.
+        const dueAt = confirm
+          ? await depositDue(tx, listing, arrivedMs)
+          : dueAfter(arrivedMs, listing.profile.sale.reviewWithin);
+        await takeStep(tx, application, confirm ? 'confirm' : 'object', { actor, reason, dueAt });
       }),
     );
     return anonymous((await findApplication(this.database.manager, id))!);
@@ -169,8 +174,9 @@ export class ConfirmationService {
   private async lapse(tx: Tx, id: string, now: Date): Promise<void> {
     if (!(await lockSilent(tx, id, now))) return;
     const application = (await findApplication(tx, id))!;
+    const listing = await this.listings.forCandidacy(tx, application.listingId);
     try {
-      await this.checkStillAllowed(tx, application, now.getTime());
+      await this.checkStillAllowed(tx, application, listing, now.getTime());
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { listingId, organisationId } = application;
@@ -179,11 +185,20 @@ export class ConfirmationService {
       const reason = messageFor(error.code, error.params, 'zh');
       return takeStep(tx, application, 'disqualify', { actor: null, reason });
     }
-    await takeStep(tx, application, 'lapse', { actor: null, detail: { dueAt: application.dueAt?.toISOString() } });
+    const dueAt = await depositDue(tx, listing, now.getTime());
+    await takeStep(tx, application, 'lapse', {
+      actor: null,
+      dueAt,
+      detail: { dueAt: application.dueAt?.toISOString() },
+    });
   }
 
-  private async checkStillAllowed(tx: Tx, application: ApplicationRow, nowMs: number): Promise<void> {
-    const listing = await this.listings.forCandidacy(tx, application.listingId);
+  private async checkStillAllowed(
+    tx: Tx,
+    application: ApplicationRow,
+    listing: CandidacySource,
+    nowMs: number,
+  ): Promise<void> {
     checkOpen(listing);
     await requireAllowed(tx, await candidateOf(tx, application.id), listing, { nowMs });
   }

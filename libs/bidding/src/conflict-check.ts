@@ -22,13 +22,22 @@ export interface Candidate {
 }
 
 /** Seller's and operator's own people, and whom shared people or holdings tie to them, may not bid (Auction Act §22, §30). */
-export async function findConflict(
+export const findConflict = (
   tx: Tx,
-  { organisationId, representative = null }: Candidate,
+  candidate: Candidate,
   { transferorId, operatorIds, since }: Omit<SaleParties, 'listingId'>,
   day?: string,
+): Promise<Conflict | null> =>
+  findRelation(tx, candidate, [transferorId, ...operatorIds], { staffOf: operatorIds, since, day });
+
+/** The first of these insiders to whom anything ties a candidate; of those in `staffOf` any post counts, not only a leading one. */
+export async function findRelation(
+  tx: Tx,
+  { organisationId, representative = null }: Candidate,
+  insiderIds: readonly string[],
+  { staffOf, since, day }: { staffOf: readonly string[]; since: Date | null; day?: string | undefined },
 ): Promise<Conflict | null> {
-  const known = await organisationKeys(tx, [organisationId, transferorId, ...operatorIds]);
+  const known = await organisationKeys(tx, [organisationId, ...insiderIds]);
   const of = new Map(known.map((organisation) => [organisation.id, organisation]));
   const candidate = of.get(organisationId);
   if (!candidate) throw invalid('application.own_organisation');
@@ -42,9 +51,9 @@ export async function findConflict(
   };
   if (representative && !names.has(representative.key)) names.set(representative.key, representative.name);
   const whole = { ...graph, roles: acting ? [...graph.roles, acting] : graph.roles };
-  for (const insiderId of [transferorId, ...operatorIds]) {
+  for (const insiderId of insiderIds) {
     const insider = of.get(insiderId)!;
-    const staff = operatorIds.includes(insiderId);
+    const staff = staffOf.includes(insiderId);
     const relation = relatedParties(whole, candidate.key, insider.key, RELATION_RULES, { staff });
     if (relation) {
       const { kind, path } = relation;
@@ -55,7 +64,7 @@ export async function findConflict(
   return null;
 }
 
-const KINDS: Record<RelationKind, { kindZh: string; kindEn: string }> = {
+export const KINDS: Record<RelationKind, { kindZh: string; kindEn: string }> = {
   shared_person: { kindZh: '人员兼任', kindEn: 'somebody belongs to both' },
   holding: { kindZh: '持股或控制', kindEn: 'one holds or controls the other' },
   common_holder: { kindZh: '同受一方持股或控制', kindEn: 'both are in the same hands' },

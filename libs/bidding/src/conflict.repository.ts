@@ -2,7 +2,7 @@ import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { RelationKind } from './domain/related-parties';
 
-export const CONFLICT_STAGES = ['application', 'review', 'confirmation', 'admission'] as const;
+export const CONFLICT_STAGES = ['application', 'review', 'confirmation', 'admission', 'negotiation'] as const;
 export type ConflictStage = (typeof CONFLICT_STAGES)[number];
 
 export interface FindingRow {

@@ -65,6 +65,10 @@ registerMessages({
     zh: '该竞买人在另一场交易中违约，处于禁入期内，不予取得资格；保证金退还。',
     en: 'This bidder defaulted on another sale and is barred for the time being: it is not admitted, and its deposit goes back.',
   },
+  'bidder.deposit_late': {
+    zh: '保证金未在规定时间内到账，不能取得竞买资格；保证金退还。',
+    en: 'The deposit did not arrive in time: the bidder is not admitted, and its deposit goes back.',
+  },
   'bidder.conflict_of_interest': {
     zh: '转让方与组织方不得参加本场竞买。',
     en: 'The seller and the organiser of a sale may not bid in it.',

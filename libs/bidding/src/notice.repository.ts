@@ -1,17 +1,59 @@
-import { rows, type Tx } from '@jishi/platform';
+import { maybeRow, rows, type Tx } from '@jishi/platform';
+import { STANDING_STATES } from './domain/application-states';
+import type { InTime, SaleTerms } from './domain/notice-end';
 
-/** Notices that are over, may be extended as they said, and brought nobody who still wants to take part. */
-export const noticesWithoutCandidates = (
-  tx: Tx,
-  now: Date,
-  limit: number,
-): Promise<{ listingId: string; noticeEndsAt: Date }[]> =>
+export interface NoticeOver {
+  listingId: string;
+  auctionId: string;
+  noticeEndsAt: Date;
+}
+
+/** Notices that are over, may be extended as they said, and whose bidding has not begun. In a demonstration days are seconds, and none is. */
+export const noticesToExtend = (tx: Tx, now: Date, limit: number): Promise<NoticeOver[]> =>
   rows(
     tx,
-    `select l.id as "listingId", l.notice_ends_at as "noticeEndsAt" from listing l
-     where l.state in ('listed', 'extended', 'resumed') and l.notice_ends_at <= $1 and l.opens_at > $1
-       and l.extensions < l.announced_extensions
-       and not exists (select from application a where a.listing_id = l.id and a.state not in ('rejected', 'withdrawn'))
+    `select l.id as "listingId", l.auction_id as "auctionId", l.notice_ends_at as "noticeEndsAt" from listing l
+       join auction_shown s on s.id = l.auction_id and s.state = 'announced'
+       join rule_profile p on (p.code, p.version) = (l.profile_code, l.profile_version)
+     where l.state in ('listed', 'extended', 'resumed') and l.notice_ends_at <= $1
+       and l.extensions < l.announced_extensions and coalesce(p.body->'demo', 'null') = 'null'
      order by l.notice_ends_at, l.id limit $2`,
     [now, limit],
   );
+
+/** Null while the notice runs, and for a demonstration, in which nobody waits. */
+export const termsOfSale = (tx: Tx, auctionId: string, now: Date): Promise<SaleTerms | null> =>
+  maybeRow(
+    tx,
+    `select l.extensions < l.announced_extensions and coalesce(p.body->'sale'->'extension', 'null') <> 'null' as "mayExtend",
+       coalesce(p.body->'sale'->>'applyUntil' = 'noticeEnd', false) as "closesWithNotice",
+       coalesce(s.rules::jsonb->>'soleCandidate' = 'agreement', false) as "agreesAlone"
+     from listing l join auction_shown s on s.id = l.auction_id
+       join rule_profile p on (p.code, p.version) = (l.profile_code, l.profile_version)
+     where l.auction_id = $1 and l.notice_ends_at <= $2 and coalesce(p.body->'demo', 'null') = 'null'`,
+    [auctionId, now],
+  );
+
+/** Who applied and still may or does take part, and who of them stands in the book. */
+export const applicationsOf = (tx: Tx, auctionId: string): Promise<InTime[]> =>
+  rows(
+    tx,
+    `select a.state, (extract(epoch from a.due_at) * 1000)::bigint as "dueAtMs", coalesce(b.type = 'bidder.admitted', false) as admitted,
+       exists (select from outbox_delivery d join outbox o on o.id = d.event_id where d.consumer = 'bidding.admit'
+         and d.done_at is null and o.payload->>'auctionId' = $1::text
+         and o.payload->>'organisationId' = a.organisation_id::text) as paid
+     from application a left join lateral (
+       select type from auction_event e where e.auction_id = $1::uuid and e.type in ('bidder.admitted', 'bidder.excluded')
+         and e.private::jsonb->>'organisationId' = a.organisation_id::text order by seq desc limit 1) b on true
+     where a.auction_id = $1::uuid and a.state = any($2) limit 10000`,
+    [auctionId, STANDING_STATES],
+  );
+
+/** Whether something about this end of a notice is on record already. */
+export const isNoted = async (tx: Tx, listingId: string, action: string, noticeEndsAt: Date): Promise<boolean> =>
+  (await maybeRow(
+    tx,
+    `select 1 from audit_log where subject_type = 'listing' and subject_id = $1 and action = $2
+       and detail->>'noticeEndsAt' = $3 limit 1`,
+    [listingId, action, noticeEndsAt.toISOString()],
+  )) !== null;

@@ -7,11 +7,12 @@ import { loadPersonKeys, PersonKeys } from './person-keys';
 import { QualificationService } from './qualification.service';
 import { RelationService } from './relation.service';
 import { ReviewService } from './review.service';
+import { TransfereesModule } from './transferees.module';
 
 const services = [QualificationService, ReviewService, ConfirmationService, RelationService];
 
 @Module({
-  imports: [ListingsModule],
+  imports: [ListingsModule, TransfereesModule],
   providers: [
     {
       provide: PersonKeys,

@@ -228,6 +228,16 @@ export const offerOf = async (tx: Tx, auctionId: string, organisationId: string)
     )
   )?.offer ?? null;
 
+/** When a fact was recorded. */
+export const toldAtMs = async (tx: Tx, factId: string): Promise<number> =>
+  (
+    await maybeRow<{ atMs: number }>(
+      tx,
+      'select (extract(epoch from at) * 1000)::bigint as "atMs" from outbox where id = $1',
+      [factId],
+    )
+  )?.atMs ?? Infinity;
+
 /** An approved candidate's application. */
 export const approvedOf = (tx: Tx, auctionId: string, organisationId: string): Promise<{ id: string } | null> =>
   maybeRow(tx, `select id from application where auction_id = $1 and organisation_id = $2 and state = 'approved'`, [

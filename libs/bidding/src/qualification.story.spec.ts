@@ -346,6 +346,7 @@ describe('four candidates across National Day 2026', () => {
         },
       },
       db.database,
+      listings,
     );
     const held = {
       id: newId(),

@@ -5,7 +5,7 @@ import { type CandidacySource, ListingService, rightsOf } from '@jishi/listings'
 import { Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
 import { type ApplicationPaper, chinaDay, type FirstRefusalRight, periodEnd } from '@jishi/pricing';
 import { takeStep } from './application-step';
-import { decideUntilMs, recordingConflicts, requireAllowed } from './candidacy';
+import { decideUntilMs, depositDue, recordingConflicts, requireAllowed } from './candidacy';
 import { type Conflict, findConflict } from './conflict-check';
 import { type FindingRow, listFindings, partiesOfListing } from './conflict.repository';
 import { checkInTime, checkOpen, checkRegistered, checkRight, reviewAction } from './domain/qualification';
@@ -77,8 +77,10 @@ export class ReviewService {
         if (right && registered) checkRegistered(right, registered);
         const given = approve ? (right ?? heldRight(registered)) : null;
         // Its silence must not keep a candidate out: the seller's time ends with the opening at the latest.
-        const dueAt =
-          action === 'pass' && asked ? new Date(Math.min(periodEnd(nowMs, asked), untilMs ?? Infinity)) : null;
+        const passedUntil = action === 'pass' && asked ? Math.min(periodEnd(nowMs, asked), untilMs ?? Infinity) : null;
+        const approved = action === 'approve' || action === 'overrule';
+        const askedUntil = passedUntil === null ? null : new Date(passedUntil);
+        const dueAt = approved ? await depositDue(tx, listing, nowMs) : askedUntil;
         const detail = given ? { firstRefusal: given } : {};
         await takeStep(tx, application, action, { actor, reason, dueAt, detail });
         if (given) await recordRight(tx, id, given);

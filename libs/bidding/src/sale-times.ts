@@ -9,12 +9,16 @@ import {
   type SoleCandidate,
   soleCandidateOf,
 } from './auction.repository';
+import { afterNotice } from './domain/notice-end';
+import { applicationsOf, termsOfSale } from './notice.repository';
 
 /** What the clock must know of sales and writers. The simulation answers it from its model of the tables. */
 export abstract class SaleTimes {
   abstract due(nowMs: number): Promise<DueAuction[]>;
   /** What the only candidate of a sale is, and what it offered; null when there is not exactly one. */
   abstract soleCandidate(auctionId: string): Promise<SoleCandidate | null>;
+  /** What the end of its notice led to holds its opening up: somebody is still waited for, or the notice is to be extended. */
+  abstract isHeldUp(auctionId: string, nowMs: number): Promise<boolean>;
   /** Outages that reach into this stretch, the latest first. */
   abstract outagesWithin(fromMs: number, toMs: number): Promise<Outage[]>;
   /** How far every living journal has sequenced what it received; null when none lives. */
@@ -33,6 +37,12 @@ export class PostgresSaleTimes extends SaleTimes {
 
   soleCandidate(auctionId: string): Promise<SoleCandidate | null> {
     return soleCandidateOf(this.database.manager, auctionId);
+  }
+
+  async isHeldUp(auctionId: string, nowMs: number): Promise<boolean> {
+    const tx = this.database.manager;
+    const terms = await termsOfSale(tx, auctionId, new Date(nowMs));
+    return terms !== null && afterNotice(await applicationsOf(tx, auctionId), terms, nowMs) !== 'goesOn';
   }
 
   outagesWithin(fromMs: number, toMs: number): Promise<Outage[]> {

@@ -84,6 +84,8 @@ export { MarketLinkService, type MarketLinkView } from './office/market-link.ser
 export { OfficeModule } from './office/office.module';
 export { type NewWindow, WindowOfficeService } from './office/window-office.service';
 export type { ObjectionRow } from './objection.repository';
+export { TRANSFEREE_RELATIONS, type TransfereeRelation } from './domain/transferee-relation';
+export { TransfereeCheck } from './transferee-check';
 export {
   ComparableDealsService,
   type ComparableDeal,

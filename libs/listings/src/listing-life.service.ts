@@ -13,6 +13,7 @@ import {
 } from './amendment.repository';
 import { type ListingAction, mayHappen, type Party } from './domain/listing-states';
 import { extended, renewed, resumed, type Schedule } from './domain/schedule';
+import type { TransfereeRelation } from './domain/transferee-relation';
 import { findListing, listPublishDue, type ListingRow, setSchedule } from './listing.repository';
 import { ListingService } from './listing.service';
 import { RuleProfileService } from './rule-profile.service';
@@ -21,7 +22,9 @@ const AT_ONCE = 100;
 const OPENING_MARGIN_MS = 2_000;
 const logger = createLogger('listing-life');
 const NO_CANDIDATE =
-  '公告期内未征集到意向受让方，按公告载明延长 / no candidate within the notice, extended as announced';
+  '公告期内未征集到合格意向受让方，按公告载明延长 / no qualified candidate within the notice, extended as announced';
+const NOBODY_QUALIFIED =
+  '公告期内报名的意向受让方在规定期限内均未取得资格，按公告载明延长 / nobody who applied was qualified within the term, extended as announced';
 const HELD_ENOUGH = '优先购买权人通知期满，自动发布 / holders of a right of first refusal have had their notice';
 
 /** A listing between its publication and its end: extended, suspended, resumed, changed, ended. */
@@ -59,18 +62,28 @@ export class ListingLifeService {
   }
 
   /**
-   * The clock's: the notice brought no candidate and said that it may be extended. Answers whether it was; not a second time
-   * for the same end. Errors: `calendar.year_not_published`.
+   * The clock's: the notice brought no candidate, its bidding has not begun, and it said that it may be extended. `waited`: for
+   * the word on those who had applied. Answers whether it was; not a second time for the same end. Errors:
+   * `calendar.year_not_published`.
    */
-  extend(listingId: string, noticeEndsAt: Date): Promise<boolean> {
+  extend(listingId: string, noticeEndsAt: Date, waited = false): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const listing = await this.listings.locked(tx, listingId);
       const profile = await this.frozen(tx, listing);
       const { extension } = profile.sale;
       const due = listing.noticeEndsAt?.getTime() === noticeEndsAt.getTime() && mayHappen(listing.state, 'extend');
-      if (!due || !extension || listing.extensions >= listing.announcedExtensions || this.isOpen(listing)) return false;
-      const to = extended({ ...profile, sale: { ...profile.sale, extension } }, listing, noticeEndsAt.getTime());
-      await this.move(tx, null, listing, 'extend', to, NO_CANDIDATE, listing.extensions + 1);
+      if (!due || !extension || listing.extensions >= listing.announcedExtensions) return false;
+      const rules = { ...profile, sale: { ...profile.sale, extension } };
+      const to = extended(rules, listing, noticeEndsAt.getTime(), this.clock.now());
+      await this.move(
+        tx,
+        null,
+        listing,
+        'extend',
+        to,
+        waited ? NOBODY_QUALIFIED : NO_CANDIDATE,
+        listing.extensions + 1,
+      );
       return true;
     });
   }
@@ -192,10 +205,12 @@ export class ListingLifeService {
     extensions: number,
     by: Party = actor ? 'exchange' : 'system',
   ): Promise<void> {
+    // A notice that begins anew tells what is so now.
+    const transfereeRelation = action === 'amend' ? await this.listings.noteRelation(tx, listing) : null;
     await this.listings.step(tx, actor, by, listing, action, reason);
     await setSchedule(tx, listing.id, to, extensions);
     const fact = { extend: 'listing.extended', resume: 'listing.resumed', amend: 'listing.amended' } as const;
-    await this.tell(tx, fact[action], listing, reason, to);
+    await this.tell(tx, fact[action], listing, reason, transfereeRelation ? { ...to, transfereeRelation } : to);
   }
 
   private tell(
@@ -203,7 +218,7 @@ export class ListingLifeService {
     type: string,
     listing: ListingRow,
     reason: string,
-    to: Partial<Schedule> = {},
+    to: Partial<Schedule> & { transfereeRelation?: TransfereeRelation } = {},
   ): Promise<unknown> {
     const { id, auctionId } = listing;
     return appendFact(tx, { type, subjectId: id, payload: { listingId: id, auctionId, reason, ...to } });

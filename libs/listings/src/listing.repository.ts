@@ -4,6 +4,7 @@ import type { Form, PricingWay, SellerType } from '@jishi/pricing';
 import type { Appraisal, EarlierRound, WrittenApproval } from './domain/price-basis';
 import type { Schedule } from './domain/schedule';
 import type { ListingState } from './domain/listing-states';
+import type { TransfereeRelation } from './domain/transferee-relation';
 import type { IpKind } from './import/patent-record';
 
 /** The row as the rules see it, locked while a step is taken. */
@@ -24,6 +25,8 @@ export interface ListingRow {
   regionCode: string;
   state: ListingState;
   negotiatedTransfereeId: string | null;
+  /** How the transferee of a negotiated sale is tied to the seller, as its notice says; null: by nothing known. */
+  transfereeRelation: TransfereeRelation | null;
   sellerType: SellerType | null;
   /** What a buyer must know and accept besides the price. */
   conditions: string;
@@ -61,7 +64,7 @@ const COLUMNS = `l.id, l.number, l.achievement_id as "achievementId", l.transfer
   l.exchange_id as "exchangeId", l.window_id as "windowId", l.form, l.pricing_way as "pricingWay",
   l.price_minor as "priceMinor", l.reserve_minor as "reserveMinor", l.profile_code as "profileCode",
   l.profile_version as "profileVersion", l.field_code as "fieldCode", l.region_code as "regionCode", l.state,
-  l.negotiated_transferee_id as "negotiatedTransfereeId", l.seller_type as "sellerType", l.conditions,
+  l.negotiated_transferee_id as "negotiatedTransfereeId", l.transferee_relation as "transfereeRelation", l.seller_type as "sellerType", l.conditions,
   l.announced_extensions as "announcedExtensions", l.extensions, l.round, l.publish_from as "publishFrom",
   l.suspended_at as "suspendedAt", l.auction_id as "auctionId",
   case when l.appraisal_minor is not null then json_build_object('amountMinor', l.appraisal_minor,
@@ -111,6 +114,7 @@ export type NewListing = Omit<
   | 'extensions'
   | 'publishFrom'
   | 'suspendedAt'
+  | 'transfereeRelation'
 >;
 
 /** In the order of the columns from `achievement_id` on. */
@@ -226,6 +230,9 @@ export const isTransferred = async (tx: Tx, achievementId: string): Promise<bool
     `select 1 from listing where achievement_id = $1 and form = 'transfer' and state in ('sold', 'certified') limit 1`,
     [achievementId],
   )) !== null;
+
+export const setTransfereeRelation = (tx: Tx, id: string, relation: TransfereeRelation | null): Promise<unknown> =>
+  rows(tx, 'update listing set transferee_relation = $2 where id = $1', [id, relation]);
 
 export const setSellerType = (tx: Tx, id: string, seller: SellerType): Promise<unknown> =>
   rows(tx, 'update listing set seller_type = $2 where id = $1', [id, seller]);

@@ -12,6 +12,7 @@ import { type Appraisal, sellerType, type WrittenApproval } from './domain/price
 import { readiness, type ReadinessItem, requireReady } from './domain/readiness';
 import { schedule } from './domain/schedule';
 import { suggestField } from './domain/suggest-field';
+import type { TransfereeRelation } from './domain/transferee-relation';
 import { renewRights } from './first-refusal.repository';
 import {
   findEarlierRounds,
@@ -27,10 +28,12 @@ import {
   setPublished,
   setPublishFrom,
   setSellerType,
+  setTransfereeRelation,
   updateDraft,
 } from './listing.repository';
 import { decidedTerms, filedPapers } from './readiness.repository';
 import { RuleProfileService } from './rule-profile.service';
+import { TransfereeCheck } from './transferee-check';
 
 export interface ListingDraft {
   achievementId: string;
@@ -107,6 +110,8 @@ export class ListingService {
     private readonly windows: WindowService,
     private readonly profiles: RuleProfileService,
     @Optional() @Inject(PublicationHold) private readonly hold: PublicationHold | null = null,
+    // Not optional where modules are wired: without it nobody would look at a transferee.
+    @Inject(TransfereeCheck) private readonly transferees: TransfereeCheck | null = null,
   ) {}
 
   /** Errors: `listing.bad_terms`, `achievement.not_found`, `window.no_mandate`, `disclosure.undecided`, `listing.not_an_exchange`, … */
@@ -140,14 +145,15 @@ export class ListingService {
     });
   }
 
-  /** To a window's desk, or straight to the exchange. */
+  /** To a window's desk, or straight to the exchange. Errors: `listing.not_ready`, `listing.transferee_*`, … */
   submit(actor: Actor, listingId: string, via: 'window' | 'direct'): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.recordingConflicts(actor, listingId, async (tx) => {
       const listing = await this.locked(tx, listingId);
       await this.requireSeller(tx, actor, listing);
       // Since the draft it may have been decided otherwise.
       await requireDecided(tx, listing);
       await this.checkReady(tx, listing);
+      await this.noteRelation(tx, listing);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
       // volume is credited to the window named: it must have taken the listing in
       if (via === 'direct' && listing.windowId !== null) throw invalid('listing.window_takes_in');
@@ -172,13 +178,14 @@ export class ListingService {
     });
   }
 
-  /** The exchange publishes, or gives back with a reason. Publication freezes rules and terms. */
+  /** The exchange publishes, or gives back with a reason. Publication freezes rules and terms. Errors: as `submit`. */
   review(actor: Actor, listingId: string, approve: boolean, reason = ''): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.recordingConflicts(actor, listingId, async (tx) => {
       const listing = await this.locked(tx, listingId);
       this.requireExchange(actor, listing);
       if (!approve) return this.step(tx, actor, 'exchange', listing, 'reject', reason);
       const profile = await this.checkReady(tx, listing);
+      await this.noteRelation(tx, listing);
       const now = this.clock.now();
       const fromMs = (await this.hold?.begin(tx, listing, profile, now)) ?? null;
       if (fromMs === null || fromMs <= now) return this.publish(tx, actor, listing, reason);
@@ -299,6 +306,7 @@ export class ListingService {
   async publish(tx: Tx, actor: Actor | null, listing: ListingRow, reason = ''): Promise<void> {
     // While it waited for its holders other rules may have come into force, or the seller into other hands.
     const profile = await this.checkReady(tx, listing);
+    const transfereeRelation = await this.noteRelation(tx, listing);
     await this.step(tx, actor, actor ? 'exchange' : 'system', listing, 'publish', reason);
     const at = this.clock.now();
     const { noticeEndsAtMs, opensAtMs, closesAtMs } = schedule(profile, listing, at);
@@ -315,8 +323,26 @@ export class ListingService {
       type: 'listing.published',
       subjectId: listing.id,
       // The dates as they were published: the listing may have moved on before its notice is written.
-      payload: { listingId: listing.id, auctionId, noticeEndsAtMs, opensAtMs },
+      payload: { listingId: listing.id, auctionId, noticeEndsAtMs, opensAtMs, transfereeRelation },
     });
+  }
+
+  /** How the transferee of a negotiated sale is tied to its seller. Errors: `listing.transferee_runs_sale`, `listing.transferee_related`. */
+  async relationOf(tx: Tx, listing: ListingRow): Promise<TransfereeRelation | null> {
+    return listing.pricingWay === 'negotiated' && this.transferees ? this.transferees.check(tx, listing) : null;
+  }
+
+  /** The same, kept with the listing: what its notice is about to say. */
+  async noteRelation(tx: Tx, listing: ListingRow): Promise<TransfereeRelation | null> {
+    const relation = await this.relationOf(tx, listing);
+    if (relation !== listing.transfereeRelation) await setTransfereeRelation(tx, listing.id, relation);
+    return relation;
+  }
+
+  /** One transaction, of which only the refusal of a transferee outlives a failure. */
+  recordingConflicts<T>(actor: Actor, listingId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const whole = (): Promise<T> => this.database.transaction(work);
+    return this.transferees ? this.transferees.recording(actor, listingId, whole) : whole();
   }
 
   /**

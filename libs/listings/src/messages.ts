@@ -53,6 +53,18 @@ registerMessages({
     zh: '没有找到该受让方；受让方须是已注册的企业或高校院所。',
     en: 'There is no such transferee; it must be a registered company, university or institute.',
   },
+  'listing.transferee_runs_sale': {
+    zh: '{name}组织本项交易，不得作为受让方。请另选受让方，或由其他交易机构办理。',
+    en: '{name} runs this sale and may not buy in it. Name another transferee, or sell through another exchange.',
+  },
+  'listing.transferee_related': {
+    zh: '受让方与组织本项交易的{name}存在关联关系（{kindZh}），不得作为受让方。{pathZh}',
+    en: 'The transferee is related to {name}, which runs this sale ({kindEn}), and may not buy in it.{pathEn}',
+  },
+  'listing.relation_undisclosed': {
+    zh: '受让方与转让方存在关联关系，而公示中没有载明，暂不能成交。请申请变更公告内容：变更后公示载明关联关系并重新计算期限，期满无异议即可成交。',
+    en: 'The transferee is related to the seller and the notice did not say so: the deal cannot be concluded yet. Ask for a change of the notice: it then states the relation and runs anew, and the deal is concluded when it ends without objection.',
+  },
   'listing.window_takes_in': {
     zh: '该挂牌指定了服务窗口，须由窗口受理。请提交到窗口，或修改草稿、改为不经窗口。',
     en: 'The listing names a service window, which must take it in. Submit it to the window, or edit the draft to name none.',

@@ -88,9 +88,12 @@ export class NegotiationService {
     });
   }
 
-  /** After the notice, with no objection left, the seller says that the sale is agreed. Errors: `listing.notice_running`, `listing.objections_open`, … */
+  /**
+   * After the notice, with no objection left, the seller says that the sale is agreed. Errors: `listing.notice_running`,
+   * `listing.objections_open`, `listing.relation_undisclosed`, `listing.transferee_*`, …
+   */
   conclude(actor: Actor, listingId: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.listings.recordingConflicts(actor, listingId, async (tx) => {
       const listing = await this.listings.locked(tx, listingId);
       // It is the seller's word that makes the deal; nobody gives it in its place.
       await this.listings.requireSeller(tx, actor, listing);
@@ -99,6 +102,9 @@ export class NegotiationService {
         throw conflict('listing.notice_running', { until: noticeEndsAt.toISOString() });
       const count = await countOpenObjections(tx, listingId);
       if (count > 0) throw conflict('listing.objections_open', { count });
+      // Who might have objected to a deal among related parties was not told that it was one.
+      const relation = await this.listings.relationOf(tx, listing);
+      if (relation !== null && listing.transfereeRelation === null) throw conflict('listing.relation_undisclosed');
       await this.listings.step(tx, actor, 'seller', listing, 'agree');
       await appendFact(tx, { type: 'listing.agreed', subjectId: listingId, payload: { listingId } });
     });

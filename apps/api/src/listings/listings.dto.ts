@@ -14,7 +14,14 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { FIELD_CODES, LISTING_STATES, type ListingState, MAX_PRICE_MINOR } from '@jishi/listings';
+import {
+  FIELD_CODES,
+  LISTING_STATES,
+  type ListingState,
+  MAX_PRICE_MINOR,
+  TRANSFEREE_RELATIONS,
+  type TransfereeRelation,
+} from '@jishi/listings';
 import { type Form, FORMS, PAPERS, PRICING_WAYS, type PricingWay, SELLER_TYPES, type SellerType } from '@jishi/pricing';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
@@ -315,6 +322,8 @@ export class ListingItemResponse {
   @ApiProperty(OPTIONAL_TEXT) windowName!: string | null;
   @ApiProperty(OPTIONAL_ID) negotiatedTransfereeId!: string | null;
   @ApiProperty(OPTIONAL_TEXT) negotiatedTransfereeName!: string | null;
+  @ApiProperty({ enum: TRANSFEREE_RELATIONS, nullable: true, description: 'how it is tied to the seller' })
+  transfereeRelation!: TransfereeRelation | null;
   @ApiProperty({ type: [MarketResponse], description: 'other exchanges’ markets it is linked into' })
   markets!: MarketResponse[];
   @ApiProperty({ format: 'uuid' }) achievementId!: string;

@@ -35,6 +35,7 @@ export const listingItemView = (listing: ListingView): ListingItemResponse => ({
   windowName: listing.windowName,
   negotiatedTransfereeId: listing.negotiatedTransfereeId,
   negotiatedTransfereeName: listing.negotiatedTransfereeName,
+  transfereeRelation: listing.transfereeRelation,
   markets: listing.markets,
   achievementId: listing.achievementId,
   profileCode: listing.profileCode,

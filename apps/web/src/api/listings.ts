@@ -95,6 +95,7 @@ export interface ListingItem {
 }
 
 export interface Transition {
+  action: string;
   channel?: 'online' | 'counter' | null;
   receiptNumber?: string | null;
   fromState: string | null;
@@ -164,6 +165,7 @@ export interface ListingView extends ListingItem {
   profileVersion: number | string;
   negotiatedTransfereeId?: string | null;
   negotiatedTransfereeName?: string | null;
+  transfereeRelation: 'shared_person' | 'holding' | 'common_holder' | null;
   achievement: Achievement;
   profile?: RuleProfile | null;
   transitions?: Transition[];

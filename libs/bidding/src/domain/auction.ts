@@ -140,6 +140,7 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
         code: event.data.bidder,
         admitted: true,
         firstRefusalRank: event.data.firstRefusalRank ?? null,
+        offerMinor: event.secret.offerMinor ?? null,
       });
     case 'bidder.excluded':
       return withBidder(state, {
@@ -147,6 +148,7 @@ function evolveLifecycle(state: AuctionState, event: LifecycleEvent): AuctionSta
         code: event.data.bidder,
         admitted: false,
         firstRefusalRank: state.bidders.get(event.secret.organisationId)?.firstRefusalRank ?? null,
+        offerMinor: state.bidders.get(event.secret.organisationId)?.offerMinor ?? null,
       });
     case 'auction.opened': {
       const { opensAtMs, freeEndsAtMs, endsAtMs, hardStopAtMs } = event.data;

@@ -8,7 +8,16 @@ const draft = (type: string, data: object): Draft => ({ type, data, secret: null
  * What follows once bidding is over and the outcome is known: the window of those who hold a right of first refusal, or the
  * close, and with it the award when nothing can stand against it any more. The first draft is the command's own event.
  */
-export function afterBidding(state: AuctionState, outcome: SaleOutcome, atMs: number, endedAtMs: number): Draft[] {
+export function afterBidding(state: AuctionState, bidFor: SaleOutcome, atMs: number, endedAtMs: number): Draft[] {
+  const agreed = agreement(state, bidFor);
+  if (agreed) {
+    const { winner: bidder, priceMinor } = agreed;
+    return [
+      draft('auction.agreed', { bidder, priceMinor, endsAtMs: endedAtMs }),
+      ...closing(state, agreed, atMs, endedAtMs),
+    ];
+  }
+  const outcome = bidFor;
   const windowMs = state.rules!.firstRefusalWindowMs ?? 0;
   const leader = bidderByCode(state, outcome.winner);
   const rivals = [...state.bidders.values()].some((bidder) => mayMatch(bidder, leader));
@@ -18,6 +27,25 @@ export function afterBidding(state: AuctionState, outcome: SaleOutcome, atMs: nu
     return [draft('auction.ended', data)];
   }
   return closing(state, outcome, atMs, endedAtMs);
+}
+
+/** What a single candidate pays: the price that was announced, or what it offered if that is more. */
+export const agreedPrice = ({ rules }: AuctionState, candidate: Bidder, offerMinor: number | null): number =>
+  Math.max(rules!.startPriceMinor, offerMinor ?? 0, candidate.offerMinor ?? 0);
+
+/**
+ * Whoever was the only one ever to come is agreed with, also if it came after the opening: nobody gets out of its offer, nor out
+ * of the sale, by paying late. Null where there were others, or where its own bid gives no less.
+ */
+function agreement(
+  state: AuctionState,
+  { outcome, priceMinor }: SaleOutcome,
+): (SaleOutcome & { winner: string }) | null {
+  const [only] = state.bidders.values();
+  if (state.rules!.soleCandidate !== 'agreement' || state.bidders.size !== 1 || !only!.admitted) return null;
+  const leastMinor = agreedPrice(state, only!, null);
+  if (outcome === 'sold' && priceMinor! >= leastMinor) return null;
+  return { outcome: 'sold', winner: only!.code, priceMinor: Math.max(leastMinor, priceMinor ?? 0) };
 }
 
 /** The close itself, and the award or failure when it is final at once. */

@@ -15,13 +15,16 @@ export type LifecycleCommand =
       readonly reserveMinor: number | null;
       readonly opensAtMs: number;
     }
-  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. `barredUntilMs`: it defaulted on another sale. `related`: to the other side. */
+  /** `firstRefusalRank`: holds a right of first refusal; 1 goes before 2. `barredUntilMs`: it defaulted on another sale. `related`: to the other side.
+   * `offerMinor`: what it pays if it stays the only one. `paidUntilMs`: its deposit, which was late, would have let it in until then. */
   | {
       readonly type: 'admit';
       readonly organisationId: string;
       readonly firstRefusalRank?: number;
       readonly barredUntilMs?: number;
       readonly related?: true;
+      readonly offerMinor?: number;
+      readonly paidUntilMs?: number;
     }
   | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
   | { readonly type: 'open' }

@@ -44,7 +44,7 @@ export interface Agreed {
   readonly arrivedAtMs: number;
   readonly bidder: string;
   readonly priceMinor: number;
-  /** There is no time of bidding: the sale ends with the agreement. */
+  /** Before the opening the sale ends with the agreement; later, when its bidding does. */
   readonly endsAtMs: number;
 }
 
@@ -107,7 +107,7 @@ export type LifecycleEvent =
   | EventOf<
       'bidder.admitted',
       { arrivedAtMs: number; bidder: string; identityCommitment: string; firstRefusalRank?: number },
-      CommandSecret & { organisationId: string; identitySalt: string }
+      CommandSecret & { organisationId: string; identitySalt: string; offerMinor?: number }
     >
   | EventOf<'bidder.excluded', { arrivedAtMs: number; bidder: string }, CommandSecret & { organisationId: string }>
   | EventOf<

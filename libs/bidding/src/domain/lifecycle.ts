@@ -2,7 +2,7 @@ import { canonicalJson } from '@jishi/kernel';
 import { commitment, drawCode, identitySaltOf, reserveSaltOf } from './bidder-code';
 import type { ActorKind, Envelope, LifecycleCommand } from './commands';
 import type { Agreed, Announced, Draft, Extended, Prolonged, Voided } from './events';
-import { afterBidding, closing, finalAtMs, mayMatch, objectUntilMs, resultOf } from './closing';
+import { afterBidding, agreedPrice, closing, finalAtMs, mayMatch, objectUntilMs, resultOf } from './closing';
 import { modeOf, type SaleOutcome, type Verdict } from './mode';
 import { publishedReserveMet } from './reserve';
 import { bidderByCode, type AuctionState, type Bidder, type Phase } from './state';
@@ -109,12 +109,15 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one('auction.announced', data, { reserveMinor, reserveSalt });
   },
 
-  admit(state, { organisationId, firstRefusalRank, barredUntilMs = 0, related = false }, { salt, arrivedAtMs }) {
+  admit(state, command, { salt, arrivedAtMs }) {
+    const { organisationId, firstRefusalRank, barredUntilMs = 0, related = false, offerMinor, paidUntilMs } = command;
     if (related || organisationId === state.sellerId || organisationId === state.operatorId)
       return { reject: 'bidder.conflict_of_interest' };
     const known = state.bidders.get(organisationId);
     if (known?.admitted) return { reject: 'bidder.already_admitted' };
     if (arrivedAtMs < barredUntilMs) return { reject: 'bidder.barred', params: { barredUntilMs } };
+    if (paidUntilMs !== undefined && arrivedAtMs >= paidUntilMs)
+      return { reject: 'bidder.deposit_late', params: { paidUntilMs } };
     const identitySalt = identitySaltOf(salt);
     const bidder = known?.code ?? drawCode(state, salt);
     const identityCommitment = commitment(state.suite, identitySalt, organisationId);
@@ -123,7 +126,7 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     return one(
       'bidder.admitted',
       { arrivedAtMs, bidder, identityCommitment, ...right },
-      { organisationId, identitySalt },
+      { organisationId, identitySalt, ...(offerMinor === undefined ? {} : { offerMinor }) },
     );
   },
 
@@ -153,7 +156,7 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
   agree(state, { organisationId, offerMinor }, { arrivedAtMs }, atMs) {
     const candidate = soleCandidate(state);
     if (atMs < state.opensAtMs || candidate?.organisationId !== organisationId) return { none: 'auction.premature' };
-    const priceMinor = Math.max(state.rules!.startPriceMinor, offerMinor ?? 0);
+    const priceMinor = agreedPrice(state, candidate, offerMinor);
     const data: Agreed = { arrivedAtMs, bidder: candidate.code, priceMinor, endsAtMs: atMs };
     const outcome = { outcome: 'sold', priceMinor, winner: candidate.code } as const;
     const [close, ...result] = closing(state, outcome, atMs, atMs);

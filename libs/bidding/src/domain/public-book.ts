@@ -94,14 +94,22 @@ export class PublicBook {
     return this.over(event, { outcome, winner, priceMinor, endedAtMs });
   }
 
-  /** Only with a single candidate, not before the opening that was announced, and never below the price that was. */
+  /**
+   * Only with a single candidate, not before the opening that was announced or the end of a bidding to which nobody else ever
+   * came, and never below the price that was announced or bid.
+   */
   private agree(event: BookEvent): Fault {
     const data = event.data as Agreed;
-    const { rules, opensAtMs } = this.sale;
-    const alone = this.codes.size - this.excluded.size === 1 && !this.excluded.has(data.bidder);
-    if (rules!.soleCandidate !== 'agreement' || !alone) return 'book.wrong_winner';
-    if (event.atMs < opensAtMs || data.endsAtMs !== event.atMs) return 'book.closed_early';
-    if (data.priceMinor < rules!.startPriceMinor) return 'book.wrong_price';
+    const { rules, opensAtMs, endsAtMs, phase } = this.sale;
+    const [dueMs, ends, others] =
+      phase === 'announced'
+        ? [opensAtMs, event.atMs, this.codes.size - this.excluded.size - 1]
+        : [endsAtMs, endsAtMs, this.codes.size - 1];
+    if (rules!.soleCandidate !== 'agreement' || others !== 0 || this.excluded.has(data.bidder))
+      return 'book.wrong_winner';
+    if (event.atMs < dueMs || data.endsAtMs !== ends) return 'book.closed_early';
+    const bid = phase === 'announced' ? null : modeOf(rules!).publicly?.outcome(this.mode, this.sale).priceMinor;
+    if (data.priceMinor < Math.max(rules!.startPriceMinor, bid ?? 0)) return 'book.wrong_price';
     this.agreed = data;
     this.sale = { ...this.sale, endsAtMs: data.endsAtMs, freeEndsAtMs: data.endsAtMs };
     return null;

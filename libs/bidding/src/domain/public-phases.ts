@@ -16,7 +16,7 @@ export const PHASES_OF: Readonly<Record<string, Passage>> = {
   'bidder.admitted': { from: RUNNING },
   'bidder.excluded': { from: RUNNING },
   'auction.opened': { from: at('announced'), to: 'open' },
-  'auction.agreed': { from: at('announced'), to: 'ended' },
+  'auction.agreed': { from: at('announced', 'open', 'ended'), to: 'ended' },
   'auction.paused': { from: at('open'), to: 'paused' },
   'auction.resumed': { from: at('paused'), to: 'open' },
   'auction.extended': { from: at('open', 'paused') },

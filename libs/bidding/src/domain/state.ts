@@ -16,6 +16,8 @@ export interface Bidder {
   readonly admitted: boolean;
   /** Rank of its right of first refusal; null without one. */
   readonly firstRefusalRank: number | null;
+  /** What it offered to pay should it stay the only one. Secret. */
+  readonly offerMinor: number | null;
 }
 
 /** An objection, by the seq of its event. A second ruling, after an appeal, is final. */

@@ -13,6 +13,7 @@ export const MAX_EXTENSION_MS = 30 * 24 * 3600 * 1000;
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length <= max && isLegible(value) && value.isWellFormed();
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isAmount = (value: unknown): value is number => isWhole(value) && value <= MAX_AMOUNT_MINOR;
 /** The end of the year 9999: any rule's time after it is still a safe integer, and a date. */
 const MAX_INSTANT_MS = 253_402_300_799_999;
 const isInstant = (value: unknown): value is number => isWhole(value) && value <= MAX_INSTANT_MS;
@@ -36,7 +37,7 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         isText(command.title, TITLE_MAX) &&
         [command.listingId, command.sellerId, command.operatorId].every(isPlainName) &&
         isInstant(command.opensAtMs) &&
-        (command.reserveMinor === null || (isWhole(command.reserveMinor) && command.reserveMinor <= MAX_AMOUNT_MINOR))
+        (command.reserveMinor === null || isAmount(command.reserveMinor))
       );
     }
     case 'admit':
@@ -44,17 +45,16 @@ export function isWellFormedLifecycle(command: LifecycleCommand, actor: string):
         isPlainName(command.organisationId) &&
         (command.firstRefusalRank === undefined || isPlace(command.firstRefusalRank)) &&
         (command.barredUntilMs === undefined || isInstant(command.barredUntilMs)) &&
-        ['undefined', 'boolean'].includes(typeof command.related)
+        ['undefined', 'boolean'].includes(typeof command.related) &&
+        (command.offerMinor === undefined || isAmount(command.offerMinor)) &&
+        (command.paidUntilMs === undefined || isInstant(command.paidUntilMs))
       );
     case 'exclude':
       return isPlainName(command.organisationId) && isText(command.reason, MAX_REASON);
     case 'open':
       return true;
     case 'agree':
-      return (
-        isPlainName(command.organisationId) &&
-        (command.offerMinor === null || (isWhole(command.offerMinor) && command.offerMinor <= MAX_AMOUNT_MINOR))
-      );
+      return isPlainName(command.organisationId) && (command.offerMinor === null || isAmount(command.offerMinor));
     case 'pause':
       return (
         isText(command.reason, MAX_REASON) &&

@@ -31,7 +31,7 @@ describe('the times of a sale', () => {
   it('run on from the last day when the notice is extended', () => {
     const rules = profile(working(20));
     const from = schedule(rules, LISTING, at('2026-02-02T09:00:00'));
-    const later = extended(rules, LISTING, from.noticeEndsAtMs);
+    const later = extended(rules, LISTING, from.noticeEndsAtMs, from.noticeEndsAtMs);
     let days = 0;
     for (let ms = from.noticeEndsAtMs; ms < later.noticeEndsAtMs; ms += DAY_MS)
       days += isWorkingDay(chinaDay(ms)) ? 1 : 0;
@@ -78,7 +78,7 @@ describe('the times of a sale', () => {
         const first = schedule(rules, LISTING, from);
         const span = (first.noticeEndsAtMs - startOfChinaDay(chinaDay(from))) / DAY_MS - 1;
         expect(span).toBeGreaterThanOrEqual(count.count);
-        const longer = extended(rules, LISTING, first.noticeEndsAtMs);
+        const longer = extended(rules, LISTING, first.noticeEndsAtMs, first.noticeEndsAtMs);
         expect(longer.noticeEndsAtMs - first.noticeEndsAtMs).toBeGreaterThanOrEqual(count.count * DAY_MS);
         const stopped = from + into * 60_000;
         const now = stopped + pause * 3_600_000;

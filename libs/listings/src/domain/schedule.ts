@@ -57,13 +57,15 @@ export function renewed(profile: RuleProfile, offered: Offered, announcedEndMs: 
   return after(Math.max(noticeEndsAtMs, announcedEndMs), profile, offered, nowMs);
 }
 
-/** A notice that found no candidate runs on from its last day. Errors: `calendar.year_not_published`. */
+/** A notice that found no candidate runs on from its last day, or from the day before it is said so: the whole extension is public. Errors: `calendar.year_not_published`. */
 export function extended(
   profile: RuleProfile & { sale: { extension: { days: DayCount } } },
   offered: Offered,
   noticeEndsAtMs: number,
+  nowMs: number,
 ): Schedule {
-  return after(periodEnd(noticeEndsAtMs - 1, profile.sale.extension.days), profile, offered, 0);
+  const fromMs = Math.max(noticeEndsAtMs, startOfChinaDay(chinaDay(nowMs)));
+  return after(periodEnd(fromMs - 1, profile.sale.extension.days), profile, offered, 0);
 }
 
 export interface Running {

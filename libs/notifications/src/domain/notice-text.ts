@@ -93,6 +93,7 @@ const LABEL = {
   deal: both('成交价', 'Deal price'),
   code: both('竞买代码', 'Bidder code'),
   on: both('成交时间', 'Concluded'),
+  relation: both('关联关系', 'Relation'),
 };
 
 type Body = Pick<NoticeText, 'lines' | 'paragraphs'> & { period: [fromMs: number, toMs: number] | null };
@@ -158,6 +159,18 @@ const basis = ({ appraisal, approval }: NoticeSource): Line[] => [
     : []),
   ...(approval ? ([[LABEL.approval, both(`${approval.authority} ${approval.reference}`)]] as const) : []),
 ];
+const RELATIONS: Record<string, Texts> = {
+  shared_person: both('双方有人员兼任', 'somebody belongs to both'),
+  holding: both('一方持有或控制另一方', 'one holds or controls the other'),
+  common_holder: both('双方同受一方持股或控制', 'both are in the same hands'),
+};
+/** Whoever may object to a deal among related parties must know that it is one. */
+const relation = (fact: NoticeFact): Line[] => {
+  const how = RELATIONS[textOf(fact, 'transfereeRelation')];
+  if (!how) return [];
+  const zh = `受让方与转让方存在关联关系（${how.zh}）`;
+  return [[LABEL.relation, both(zh, `The transferee and the transferor are related: ${how.en}`)]];
+};
 /** The exchange's own words, as the frozen profile has them. */
 const ownWords = ({ profile }: NoticeSource): Texts[] => {
   const { notice } = profile.sale.texts;
@@ -205,6 +218,7 @@ const publicity: Writer = (source, fact) => {
   const lines: Line[] = [
     ...named(source),
     ...(transferee ? ([[LABEL.transferee, transferee]] as const) : []),
+    ...relation(fact),
     ...terms(source),
     [LABEL.publicity, periodText(publishedAtMs, endsAtMs)],
     ...basis(source),
@@ -272,7 +286,8 @@ const WRITERS: Record<NoticeKind, Writer> = {
       '本项目公告内容变更如上，公告期自变更之日起重新计算。',
       'The announced content has changed as above; the notice period starts anew with the change.',
     );
-    return { ...body, lines: [...body.lines, ...conditionsAt(source, fact.atMs)], paragraphs: [paragraph] };
+    const lines = [...body.lines, ...relation(fact), ...conditionsAt(source, fact.atMs)];
+    return { ...body, lines, paragraphs: [paragraph] };
   },
   termination: says('本项目交易终结。', 'This sale is terminated.'),
   result,

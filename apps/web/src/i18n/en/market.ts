@@ -160,6 +160,10 @@ export const market = {
     intro: 'Companies apply, are reviewed, pay the deposit, and bid. Anyone may watch.',
     over: 'This auction is over; applications are closed.',
     login: 'Log in to apply',
+    suspended: 'The sale is suspended',
+    suspendedText:
+      'Nobody can apply meanwhile. Its resumption will be announced, and the notice then runs on for the time that was left.',
+    suspendedSince: 'Suspended since:',
     apply: 'Apply',
     applyNow: 'Apply to bid',
     applyAgain: 'Apply again',

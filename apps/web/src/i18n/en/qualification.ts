@@ -31,6 +31,7 @@ export const qualification = {
     review: 'at the review',
     confirmation: "at the seller's confirmation",
     admission: 'at the admission',
+    negotiation: 'when a price was agreed',
   },
   relationRole: {
     legal_representative: 'Legal representative',

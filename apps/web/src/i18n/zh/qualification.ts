@@ -22,7 +22,13 @@ export const qualification = {
     disqualify: '取消资格',
   },
   relationKind: { shared_person: '人员兼任', holding: '持股或控制', common_holder: '同受一方持股或控制' },
-  conflictStage: { application: '报名时', review: '审核时', confirmation: '转让方确认时', admission: '入场时' },
+  conflictStage: {
+    application: '报名时',
+    review: '审核时',
+    confirmation: '转让方确认时',
+    admission: '入场时',
+    negotiation: '协议定价',
+  },
   relationRole: {
     legal_representative: '法定代表人',
     director: '董事',

@@ -17,6 +17,9 @@ export function JoinPanel({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
   const { pathname } = useLocation();
+  const mine = can('application.file');
+  // Who applied before the suspension still sees where it stands.
+  if (listing.state === 'suspended' && !mine) return <Suspended listing={listing} />;
   if (!actor) {
     return (
       <section className="panel">
@@ -30,8 +33,24 @@ export function JoinPanel({ listing }: { listing: ListingView }) {
       </section>
     );
   }
-  if (can('application.file')) return <MyWay listing={listing} />;
+  if (mine) return <MyWay listing={listing} />;
   return can('counter.bid') ? <AtTheCounter listing={listing} /> : null;
+}
+
+/** Nobody can apply now: why, and since when. */
+function Suspended({ listing }: { listing: ListingView }) {
+  const { t } = useTranslation();
+  const step = listing.transitions?.findLast(({ toState }) => toState === 'suspended');
+  return (
+    <section className="panel" aria-label={t('join.title')}>
+      <h2>{t('join.suspended')}</h2>
+      <p>{t('join.suspendedText')}</p>
+      <p className="cell-sub">
+        {t('join.suspendedSince')} <Moment at={listing.suspendedAt ?? step?.at} />
+      </p>
+      {step?.reason && <p className="cell-sub">{t('room.because', { reason: step.reason })}</p>}
+    </section>
+  );
 }
 
 /** A clerk hands in a client's application. */
@@ -73,6 +92,9 @@ function MyWay({ listing }: { listing: ListingView }) {
       </section>
     );
   }
+
+  const standing = application && !['rejected', 'withdrawn'].includes(application.state);
+  if (listing.state === 'suspended' && !standing) return <Suspended listing={listing} />;
 
   const applied: StepState = application?.state === 'approved' ? 'done' : 'now';
   const paid: StepState = applied !== 'done' ? 'later' : me?.admitted || deposit?.state === 'held' ? 'done' : 'now';

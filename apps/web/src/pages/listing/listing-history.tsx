@@ -11,7 +11,12 @@ export function ListingHistory({ transitions }: { transitions: Transition[] }) {
       <ol className="timeline">
         {transitions.map((transition) => (
           <li key={`${transition.at}:${transition.toState}`}>
-            <b>{t(`state.listing.${transition.toState}`, { defaultValue: transition.toState })}</b>
+            <b>
+              {/* What happened, not what it led to: a changed content leads to "listed" as the first notice did. */}
+              {t(`life.step.${transition.action}`, {
+                defaultValue: t(`state.listing.${transition.toState}`, { defaultValue: transition.toState }),
+              })}
+            </b>
             <span className="cell-sub">
               <Moment at={transition.at} />
               {transition.actorName && ` · ${transition.actorName}`}

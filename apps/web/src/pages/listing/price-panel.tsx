@@ -59,6 +59,10 @@ export function PricePanel({ listing }: { listing: ListingView }) {
               <Money key="reserve" amount={listing.reserveMinor} />,
             ],
             [t('listing.transferee'), listing.negotiatedTransfereeName],
+            listing.transfereeRelation !== null && [
+              t('life.relation'),
+              t('life.related', { how: t(`qualify.relationKind.${listing.transfereeRelation}`) }),
+            ],
             Boolean(listing.noticeEndsAt) && [
               t(listing.pricingWay === 'negotiated' ? 'listing.publicityEndsAt' : 'listing.noticeEndsAt'),
               <Moment key="notice" at={listing.noticeEndsAt} />,

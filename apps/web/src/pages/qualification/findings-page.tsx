@@ -9,7 +9,7 @@ import { PageHead } from '../../ui/page-head';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
 
-const STAGES = ['application', 'review', 'confirmation', 'admission'];
+const STAGES = ['application', 'review', 'confirmation', 'admission', 'negotiation'];
 
 export function Component() {
   return (
