@@ -89,12 +89,12 @@ export class Season {
     return this.app.get<T>(type, { strict: false });
   }
 
-  /** Time passes to that moment, and everything that was due by then happens. */
-  async until(at: string): Promise<void> {
+  /** Time passes to that moment, and everything that was due by then happens; fewer `rounds` where a sale stays due because it waits. */
+  async until(at: string, rounds = MOST_ROUNDS): Promise<void> {
     this.clock.set(instant(at));
     await this.beat();
     // The journal notes its own heartbeat a moment after the row is written, and closes nothing before.
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       await this.settle();
       const { due } = await this.one<{ due: number }>(
         `select count(*)::int as due from auction_shown a join listing l on l.id = a.listing_id

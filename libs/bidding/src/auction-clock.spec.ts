@@ -241,21 +241,27 @@ describe('an announced sale', () => {
     const auctionId = await createListedAuction(db.database.manager);
     const [first, second] = [newId(), newId()];
     const organisation = `insert into organisation (id, kind, name, uscc, region_code) values ($1, 'company', $2, $3, '440100')`;
+    await db.database.query(organisation, [first, '第一家', usccOf(76)]);
     await db.database.query(organisation, [second, '第二家', usccOf(77)]);
+    await db.database.query(
+      `update listing set state = 'listed', published_at = now(), profile_code = 'gz-university',
+         profile_version = (select max(version) from rule_profile where code = 'gz-university'), auction_id = $1,
+         notice_ends_at = $2, opens_at = $2, closes_at = $2 where id = (select listing_id from auction where id = $1)`,
+      [auctionId, new Date(clock.now() - 1_000)],
+    );
     await command(journal, auctionId, sampleAnnouncement(clock.now() - 50, ALONE));
     await command(journal, auctionId, { type: 'admit', organisationId: first });
-    await db.database.query(
-      `insert into application (id, listing_id, auction_id, organisation_id, state, statement, applied_by)
-       select $1, listing_id, id, $2, 'submitted', '申请', $1 from auction where id = $3`,
-      [newId(), second, auctionId],
-    );
+    const application = `insert into application (id, listing_id, auction_id, organisation_id, state, statement, applied_by,
+      reviewed_by) select $1, listing_id, id, $2, $4, '申请', $1, $5 from auction where id = $3`;
+    await db.database.query(application, [newId(), first, auctionId, 'approved', newId()]);
+    await db.database.query(application, [newId(), second, auctionId, 'submitted', null]);
     await sweeper.sweep();
     expect((await stateOf(auctionId)).phase).toBe('announced');
-    const approved = `update application set state = 'approved', reviewed_by = $2, updated_at = $3 where auction_id = $1`;
+    const approved = `update application set state = 'approved', reviewed_by = $2, due_at = $3 where auction_id = $1`;
+    await db.database.query(approved, [auctionId, newId(), new Date(clock.now() + 3_600_000)]);
+    await sweeper.sweep();
+    expect((await stateOf(auctionId)).phase).toBe('announced');
     await db.database.query(approved, [auctionId, newId(), new Date(clock.now())]);
-    await sweeper.sweep();
-    expect((await stateOf(auctionId)).phase).toBe('announced');
-    await db.database.query(approved, [auctionId, newId(), new Date(clock.now() - 86_400_001)]);
     expect(await until(auctionId, ({ phase }) => phase === 'closed')).toMatchObject({ outcome: { outcome: 'sold' } });
     await sound(auctionId);
   });

@@ -74,6 +74,13 @@ export function daysLeft(from: ChinaDay, last: ChinaDay, kind: DayCount['kind'])
   return count;
 }
 
-/** The instant a period that starts at `fromMs` is over: the end of its last day in China. */
+/**
+ * The instant a period that starts at `fromMs` is over: the end of its last day in China, also where that is a day of rest.
+ * Civil Code §203 moves such an end to the day after the holiday, §204 lets law or agreement count otherwise. Here it is agreed
+ * otherwise: whoever takes part accepts the exchange's rules, and the moment each period ends is announced in the notice or told
+ * to whoever must act in it when it begins. Nobody meets a closed door: objections, answers and confirmations are taken here at
+ * every hour of every day. And a notice is not made longer than the public was told. An exchange that wants its parties spared
+ * holidays sets working days, which never end on one.
+ */
 export const periodEnd = (fromMs: number, days: DayCount): number =>
   startOfChinaDay(lastDayOf(chinaDay(fromMs), days)) + DAY_MS;

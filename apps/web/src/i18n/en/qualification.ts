@@ -66,6 +66,7 @@ export const qualification = {
     due: 'due',
     overdue: 'overdue since',
     nextWord: 'Answer',
+    depositUntil: 'The deposit must be here before:',
     decideUntil: 'Decide by',
     look: 'Open',
     search: 'Number, title or candidate',

@@ -61,6 +61,7 @@ export const qualification = {
     due: '应答复于',
     overdue: '已超期',
     nextWord: '答复期限',
+    depositUntil: '保证金须于此前到账：',
     decideUntil: '最迟审定',
     look: '查看',
     search: '项目编号、名称或申请人',

@@ -88,7 +88,7 @@ function Applications() {
                 <span className="cell-sub">
                   <Moment at={item.createdAt} />
                 </span>
-                <Due at={item.dueAt} />
+                {item.state !== 'approved' && <Due at={item.dueAt} />}
                 {item.lastAction === 'lapse' && <span className="cell-sub">{t('qualify.bySilence')}</span>}
                 {item.reason && <span className="cell-sub">{item.reason}</span>}
                 {item.firstRefusalRank && (

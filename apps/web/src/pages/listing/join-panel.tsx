@@ -129,6 +129,11 @@ function MyWay({ listing }: { listing: ListingView }) {
           {application?.state === 'withdrawn' && <ApplyForm listing={listing} again />}
         </Step>
         <Step number={2} state={paid} name={t('join.deposit')}>
+          {paid === 'now' && application?.dueAt && (
+            <p className="small">
+              {t('qualify.depositUntil')} <Moment at={application.dueAt} />
+            </p>
+          )}
           {applied === 'done' && (deposit ? <DepositStep deposit={deposit} /> : <p>{t('join.depositComing')}</p>)}
         </Step>
         <Step number={3} state={admitted} name={t('join.admitted')}>

@@ -66,7 +66,8 @@ function Sheet({ sheet }: { sheet: ReviewSheet }) {
             <Facts
               items={[
                 [t('listing.state'), <StateTag key="state" domain="application" state={application.state} />],
-                application.dueAt !== null && [t('qualify.nextWord'), <Due key="due" at={application.dueAt} />],
+                application.dueAt !== null &&
+                  application.state !== 'approved' && [t('qualify.nextWord'), <Due key="due" at={application.dueAt} />],
                 sheet.decideUntil !== null && [t('qualify.decideUntil'), <Moment key="until" at={sheet.decideUntil} />],
                 [t('register.uscc'), application.organisationUscc],
                 representative !== null && [
