@@ -198,6 +198,8 @@ export const listRelations = (
     ],
   );
 
+const RUNNING = ['listed', 'extended', 'suspended', 'resumed'];
+
 /** What somebody who ends a declaration of its own might be getting rid of. */
 export const isReliedOn = async (tx: Tx, organisationId: string): Promise<boolean> =>
   (
@@ -206,8 +208,9 @@ export const isReliedOn = async (tx: Tx, organisationId: string): Promise<boolea
       `select exists (select from conflict_finding f where f.organisation_id = $1 or f.insider_id = $1)
          or exists (select from application p join listing l on l.id = p.listing_id where p.organisation_id = $1
            and p.state = any($2) and l.state = any($3))
-         or exists (select from listing l where l.transferor_id = $1 and l.state = any($3)) as found`,
-      [organisationId, STANDING_STATES, ['listed', 'extended', 'suspended', 'resumed']],
+         or exists (select from listing l where l.transferor_id = $1 and l.state = any($3))
+         or exists (select from listing l where l.negotiated_transferee_id = $1 and l.state = any($3::text[] || $4::text[])) as found`,
+      [organisationId, STANDING_STATES, RUNNING, ['intake', 'review', 'pre_listed']],
     )
   ).found;
 
