@@ -293,7 +293,9 @@ describe('four candidates across National Day 2026', () => {
     await expect(confirmations.answer(officer!, id, false, '迟来的异议')).rejects.toThrow('confirmation.late');
     const second = new ConfirmationService(db.database, listings, attachments, service, clock);
     await Promise.all([confirmations.sweep(), second.sweep(), confirmations.sweep()]);
-    expect(await service.get(silent!, id)).toMatchObject({ state: 'approved', lastAction: 'lapse', dueAt: null });
+    // From now on it has a day, or until the opening, to bring its deposit.
+    const dueAt = new Date(clock.now() + 86_400_000);
+    expect(await service.get(silent!, id)).toMatchObject({ state: 'approved', lastAction: 'lapse', dueAt });
     expect((await steps(id)).filter((step) => step.startsWith('lapse'))).toEqual(['lapse:awaiting_seller>approved']);
     expect((await facts('application.approved')).map(({ payload }) => payload['organisationId'])).toEqual([
       holder!.organisationId,

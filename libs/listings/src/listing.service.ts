@@ -323,7 +323,13 @@ export class ListingService {
       type: 'listing.published',
       subjectId: listing.id,
       // The dates as they were published: the listing may have moved on before its notice is written.
-      payload: { listingId: listing.id, auctionId, noticeEndsAtMs, opensAtMs, transfereeRelation },
+      payload: {
+        listingId: listing.id,
+        auctionId,
+        noticeEndsAtMs,
+        opensAtMs,
+        ...(transfereeRelation && { transfereeRelation }),
+      },
     });
   }
 
