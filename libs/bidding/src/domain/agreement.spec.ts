@@ -85,20 +85,22 @@ describe('a listing', () => {
     ['an offer, no bid', 15_000, null, 15_000],
     ['an offer above its bid', 15_000, 10_000, 15_000],
     ['a bid above its offer', 15_000, 20_000, 20_000],
-  ] as const)('whose only candidate comes after the opening, with %s, is agreed all the same', (_, offer, bid, price) => {
-    const sale = listed([]);
-    sale.give('system', { type: 'open' }, 100_000);
-    const offered = offer === undefined ? {} : { offerMinor: offer };
-    sale.give('system', { type: 'admit', organisationId: 'a', ...offered }, 100_500);
-    if (bid !== null)
-      expect(codeOf(sale.give('a', { type: 'bid', amountMinor: bid }, 100_600))).toBe('accepted');
-    const { endsAtMs } = sale.state;
-    expect(codeOf(sale.give('system', { type: 'close', endsAtMs }, endsAtMs))).toBe('accepted');
-    const winner = sale.state.bidders.get('a')!.code;
-    expect(sale.state).toMatchObject({ phase: 'closed', outcome: { outcome: 'sold', winner, priceMinor: price } });
-    expect(verifyBook(sale.book)).toMatchObject({ ok: true });
-    expect(sale.replayed()).toEqual(sale.state);
-  });
+  ] as const)(
+    'whose only candidate comes after the opening, with %s, is agreed all the same',
+    (_, offer, bid, price) => {
+      const sale = listed([]);
+      sale.give('system', { type: 'open' }, 100_000);
+      const offered = offer === undefined ? {} : { offerMinor: offer };
+      sale.give('system', { type: 'admit', organisationId: 'a', ...offered }, 100_500);
+      if (bid !== null) expect(codeOf(sale.give('a', { type: 'bid', amountMinor: bid }, 100_600))).toBe('accepted');
+      const { endsAtMs } = sale.state;
+      expect(codeOf(sale.give('system', { type: 'close', endsAtMs }, endsAtMs))).toBe('accepted');
+      const winner = sale.state.bidders.get('a')!.code;
+      expect(sale.state).toMatchObject({ phase: 'closed', outcome: { outcome: 'sold', winner, priceMinor: price } });
+      expect(verifyBook(sale.book)).toMatchObject({ ok: true });
+      expect(sale.replayed()).toEqual(sale.state);
+    },
+  );
 
   it('that several came to is bid for, whatever they had offered', () => {
     const sale = listed([]);

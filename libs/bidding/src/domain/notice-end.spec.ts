@@ -25,7 +25,11 @@ describe('a notice that is over', () => {
     ['an approved one did not pay', [one('approved', NOW)], 'extends'],
     ['its money is here and its admission on the way', [one('approved', NOW, { paid: true })], 'waits'],
     ['one is admitted', [one('approved', NOW, { admitted: true })], 'goesOn'],
-    ['one is admitted, another is looked at', [one('approved', NOW, { admitted: true }), one('submitted', NOW)], 'waits'],
+    [
+      'one is admitted, another is looked at',
+      [one('approved', NOW, { admitted: true }), one('submitted', NOW)],
+      'waits',
+    ],
     ['two are admitted', [one('approved', 0, { admitted: true }), one('approved', 0, { admitted: true })], 'goesOn'],
   ] as const)('and may be extended, %s', (_, applications, outcome) => {
     expect(afterNotice(applications, EXTENDS, NOW)).toBe(outcome);
