@@ -110,12 +110,18 @@ export class ProfileDraftService {
     const base = await this.profiles.find(baseCode, baseVersion);
     if (base.exchangeId !== null && base.exchangeId !== actor.organisationId) throw forbidden('profile.other_exchange');
     if (base.body.demo !== null) throw invalid('profile.demo_not_publishable');
+    return this.begin(actor, { base, code, body: base.body });
+  }
+
+  /** A draft with this body, made from a version that the exchange may use. Errors: `profile.code_taken`, `profile.draft_open`, `profile.invalid`. */
+  begin(actor: Actor, { base, code, body }: { base: RuleProfileRow; code: string; body: object }): Promise<string> {
+    const { code: baseCode, version: baseVersion } = base;
     return this.database.transaction(async (tx) => {
       const state = await stateOfCode(tx, code);
       requireFreeCode(code, state.exchangeId, actor.organisationId);
-      const body = readDraftBody(base.body, { code, version: state.version + 1 });
+      const read = readDraftBody(body, { code, version: state.version + 1 });
       const { organisationId: exchangeId, userId } = actor;
-      const id = await insertDraft(tx, { exchangeId, baseCode, baseVersion, body, userId });
+      const id = await insertDraft(tx, { exchangeId, baseCode, baseVersion, body: read, userId });
       if (id === null)
         throw conflict('profile.draft_open', { code }, [
           { path: 'code', code: 'profile.draft_open', params: { code } },
