@@ -37,10 +37,11 @@ export const NDA_PLACEHOLDERS = ['recipient', 'discloser', 'exchange', 'title', 
 export type NdaPlaceholder = (typeof NDA_PLACEHOLDERS)[number];
 
 /** Left empty in both languages. */
-export const isBlankText = (text: unknown): boolean =>
-  typeof text === 'object' &&
-  text !== null &&
-  ['zh', 'en'].every((language) => String((text as Record<string, unknown>)[language] ?? '').trim() === '');
+export function isBlankText(text: unknown): boolean {
+  if (typeof text !== 'object' || text === null) return false;
+  const { zh, en } = text as Partial<Record<keyof Texts, unknown>>;
+  return [zh, en].every((words) => typeof words === 'string' && words.trim() === '');
+}
 
 /** From this floor price on, the notice runs this long. */
 export interface NoticeTier {

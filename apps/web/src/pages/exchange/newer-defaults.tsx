@@ -75,19 +75,19 @@ function Choice({ item: { own, from, to, changes } }: { item: NewerDefault }) {
     setChosen(all.filter((other) => (other === rule ? !chosen.includes(rule) : chosen.includes(other))));
   return (
     <>
+      <Checkbox
+        className="take-all"
+        checked={chosen.length === all.length}
+        indeterminate={chosen.length > 0 && chosen.length < all.length}
+        onChange={(event) => setChosen(event.target.checked ? all : [])}
+      >
+        {t('rules.newer.takeAll')}
+      </Checkbox>
       <table className="changes take-over">
         <caption className="sr-only">{t('rules.newer.title')}</caption>
         <thead>
           <tr>
-            <th scope="col">
-              <Checkbox
-                checked={chosen.length === all.length}
-                indeterminate={chosen.length > 0 && chosen.length < all.length}
-                onChange={(event) => setChosen(event.target.checked ? all : [])}
-              >
-                {t('rules.newer.takeAll')}
-              </Checkbox>
-            </th>
+            <th scope="col">{t('rules.rule')}</th>
             <th scope="col">{t('rules.newer.oldDefault', { version: from.version })}</th>
             <th scope="col">{t('rules.newer.newDefault', { version: to.version })}</th>
             <th scope="col">{t('rules.newer.own')}</th>

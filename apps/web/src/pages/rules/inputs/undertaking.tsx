@@ -8,6 +8,23 @@ import type { FieldProps } from './field-props';
 import { LANGUAGES, TextsInput } from './texts';
 
 const PLACEHOLDERS = ['recipient', 'discloser', 'exchange', 'title', 'number'] as const;
+/** As a sale would fill them in, in the language of the text. */
+const SAMPLES: Record<keyof Texts, Record<string, string>> = {
+  zh: {
+    recipient: '深圳某某科技有限公司',
+    discloser: '广州某某大学',
+    exchange: '某某技术交易所',
+    title: '一种石墨烯复合材料',
+    number: 'GZ-2026-0001',
+  },
+  en: {
+    recipient: 'Shenzhen Sample Technology Ltd',
+    discloser: 'Guangzhou Sample University',
+    exchange: 'Sample Technology Exchange',
+    title: 'A graphene composite',
+    number: 'GZ-2026-0001',
+  },
+};
 
 /** The undertaking that opens a data room: the platform's standard, or one of the exchange's own, begun from it; each as it would read. */
 export function UndertakingInput({ value, label, onChange }: FieldProps<Texts | undefined>) {
@@ -63,7 +80,7 @@ function Preview({ texts }: { texts: Texts | undefined }) {
       <div className="rule-preview">
         {LANGUAGES.map((language) => (
           <div key={language} lang={language} className="nda-text">
-            <Filled text={texts[language]} />
+            <Filled text={texts[language]} sample={SAMPLES[language]} />
           </div>
         ))}
       </div>
@@ -72,11 +89,10 @@ function Preview({ texts }: { texts: Texts | undefined }) {
 }
 
 /** What is filled in stands out; what nobody fills in stays as it is, and the server says so at the field. */
-function Filled({ text }: { text: string }) {
-  const { t } = useTranslation();
+function Filled({ text, sample }: { text: string; sample: Record<string, string> }) {
   const parts = text.split(new RegExp(`\\{(${PLACEHOLDERS.join('|')})\\}`));
   return parts.map((part, index) =>
     // Every second part is a name between braces.
-    index % 2 === 0 ? part : <mark key={index}>{t(`rules.nda.sample.${part}`)}</mark>,
+    index % 2 === 0 ? part : <mark key={index}>{sample[part]}</mark>,
   );
 }
