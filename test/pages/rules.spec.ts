@@ -172,6 +172,7 @@ await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
     expect(await begin.isDisabled()).toBe(true);
     await newer.getByRole('checkbox', { name: '采纳：公告期', exact: true }).click();
     await begin.click();
+    await writer.locator('.rule-bar').waitFor();
     await writer.locator('.changes tr', { hasText: '拍卖日七日前' }).waitFor();
     expect(await writer.locator('.changes tbody tr:not(.changes-group)').count()).toBe(1);
   }, 90_000);

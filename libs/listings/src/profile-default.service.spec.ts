@@ -78,7 +78,8 @@ describe('an exchange whose rules were made from a default', () => {
     );
 
     const id = await take(['openingHour']);
-    const { draft } = await drafts.get(writer, id);
+    const { draft, against, changes } = await drafts.get(writer, id);
+    expect([against.code, changes.map(({ path }) => path)]).toEqual(['own-some', ['openingHour']]);
     expect(draft).toMatchObject({ code: 'own-some', baseCode: 'gz-university', baseVersion: 4, state: 'draft' });
     expect(draft.body).toMatchObject({ code: 'own-some', version: 2, refundDays: 3 });
     expect(draft.body.sources['openingHour']).toContain('运营机构默认值');

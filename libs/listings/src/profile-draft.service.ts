@@ -21,6 +21,7 @@ import {
   setProposed,
 } from './profile-draft.repository';
 import {
+  findBefore,
   findCurrent,
   insertVersion,
   insertWithdrawal,
@@ -40,7 +41,7 @@ export interface NewDraft {
 
 export interface WholeDraft {
   draft: ProfileDraftRow;
-  /** What it is compared with: the exchange's version in force, or what it was made from. */
+  /** What it is compared with: the exchange's own version in force or to come, or what it was made from. */
   against: { code: string; version: number };
   changes: RuleChange[];
   nextVersion: number;
@@ -221,9 +222,12 @@ export class ProfileDraftService {
     });
   }
 
+  /** The own rules in force, or else those to come, or else what it was made from. */
   private async against(tx: Tx, draft: ProfileDraftRow): Promise<RuleProfileRow> {
-    const current = await findCurrent(tx, draft.code, draft.exchangeId);
-    return current ?? this.profiles.get(tx, draft.baseCode, draft.baseVersion);
+    const { code, exchangeId, baseCode, baseVersion } = draft;
+    const { version } = await stateOfCode(tx, code);
+    const own = (await findCurrent(tx, code, exchangeId)) ?? (await findBefore(tx, code, version + 1));
+    return own?.exchangeId === exchangeId ? own : this.profiles.get(tx, baseCode, baseVersion);
   }
 
   /** Locks a draft in this state, as its reader knows it. */
