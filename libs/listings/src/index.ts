@@ -94,7 +94,7 @@ export type { Change } from './valuation/differences';
 export { ListingValuationService } from './valuation/listing-valuation.service';
 export type { WorksheetRow } from './valuation/worksheet.repository';
 export { type CheckedWorksheet, type WorksheetQuery, WorksheetService } from './valuation/worksheet.service';
-export { type NewerDefault, ProfileDefaultService, type TakeOver } from './profile-default.service';
+export { type NewerDefault, ProfileDefaultService } from './profile-default.service';
 export { DRAFT_STATES, type DraftState, type ProfileDraftRow } from './profile-draft.repository';
 export { type Preview, ProfileDraftService, type WholeDraft } from './profile-draft.service';
 export type { RuleProfileRow } from './rule-profile.repository';

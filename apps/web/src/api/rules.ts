@@ -75,7 +75,7 @@ export interface NewerDefault {
   openDraftId: string | null;
 }
 
-export interface StandardNda {
+interface StandardNda {
   version: number;
   words: { zh: string; en: string };
 }

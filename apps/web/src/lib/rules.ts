@@ -34,7 +34,7 @@ export interface Rule {
 
 const rule = (path: string, kind: RuleKind, more: Omit<Rule, 'path' | 'kind'> = {}): Rule => ({ path, kind, ...more });
 
-export const MODES = ['english', 'dynamic', 'sealed'] as const;
+const MODES = ['english', 'dynamic', 'sealed'] as const;
 /** Bids that all can see and answer. */
 const OPEN_BIDS = { modes: ['english', 'dynamic'] };
 
@@ -148,7 +148,7 @@ export function valueAt(body: object, path: string): unknown {
 }
 
 /** The same body with another value there; undefined takes the rule out. */
-export function withValue(body: ProfileBody, path: string, value: unknown): ProfileBody {
+function withValue(body: ProfileBody, path: string, value: unknown): ProfileBody {
   const [key = '', ...rest] = path.split('.');
   const below = (body as unknown as Record<string, unknown>)[key];
   const next = rest.length === 0 ? value : withValue((below ?? {}) as ProfileBody, rest.join('.'), value);
