@@ -8,6 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sha256Hex } from '@jishi/kernel';
 import { DEMO_PASSWORD } from '@jishi/identity';
 import { createDataSource, createLogger, loadConfig } from '@jishi/platform';
+import { type RuleProfile, RULES_BEFORE } from '@jishi/pricing';
 import { createApiApp } from '../../apps/api/src/create-api-app';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { paper, picture } from '../support/papers';
@@ -76,7 +77,7 @@ const me = async (who: string): Promise<string> =>
 
 let count = 0;
 /** A draft of the university, at the clerk's window. */
-async function draft(): Promise<string> {
+async function draft(profileCode = 'gz-demo'): Promise<string> {
   const form = new FormData();
   form.append('file', new Blob([`title,number\n资料室成果${++count},D${count}\n`]), 'a.csv');
   const imported = await call('POST', '/achievements/import', 'officer', form);
@@ -87,7 +88,7 @@ async function draft(): Promise<string> {
     form: 'transfer',
     pricingWay: 'auction',
     priceMinor: 60_000_000,
-    profileCode: 'gz-demo',
+    profileCode,
     windowId: window?.['id'],
     exchangeId: await me('reviewer'),
   });
@@ -287,7 +288,9 @@ describe('the papers of a sale', () => {
     expect(refused(await post({ agreed: false }))).toEqual([422, 'nda.not_agreed']);
     expect(refused(await post({ sha256: sha256Hex('another') }))).toEqual([409, 'nda.text_changed']);
     expect(refused(await post({ language: 'zh' }))).toEqual([409, 'nda.text_changed']);
-    expect((await post({})).json['accepted']).toMatchObject({ signatory: '李明', text: offer['text'] });
+    expect(offer).toMatchObject({ version: 1, profile: null });
+    const { accepted } = (await post({})).json;
+    expect(accepted).toMatchObject({ signatory: '李明', text: offer['text'], textVersion: 1, profileCode: null });
     expect(refused(await post({}))).toEqual([409, 'nda.signed_already']);
     expect(refused(await sign(id, 'officer'))).toEqual([409, 'nda.not_needed']);
     expect(refused(await sign(id, 'cashier'))).toEqual([403, 'access.forbidden']);
@@ -323,6 +326,49 @@ describe('the papers of a sale', () => {
     expect((await call('GET', `/listings/${id}/documents?format=csv`, null)).body.toString()).toContain('confidential');
     for (const path of ['openings', 'ndas'])
       expect(refused(await call('GET', `/listings/${id}/${path}`, 'bidder1'))).toEqual([403, 'access.forbidden']);
+  });
+
+  it('are opened by the undertaking of the rules the sale was published under, on the record', async () => {
+    const [demo] = await db.database.query<{ body: RuleProfile }>(
+      "select body from rule_profile where code = 'gz-demo' order by version desc limit 1",
+    );
+    const inForce = async (version: number, zh: string) => {
+      const texts = { ...RULES_BEFORE.texts, nda: { zh, en: '{recipient} keeps {title} secret' } };
+      const sources = { ...demo!.body.sources, sale: '本所保密规程' };
+      const body = { ...demo!.body, code: 'gz-nda', version, sources, sale: { ...RULES_BEFORE, texts } };
+      await db.database.query(
+        "insert into rule_profile (code, version, body, source, effective_at) values ('gz-nda', $1, $2, '本所保密规程', now())",
+        [version, JSON.stringify(body)],
+      );
+    };
+    await inForce(1, '{recipient}就{number}号项目向{discloser}承诺保密，{exchange}见证');
+    const id = await draft('gz-nda');
+    await add(id, 'confidential');
+    await publish(id);
+    await inForce(2, '另一份承诺书');
+    const { json } = await call('GET', `/listings/${id}/nda?language=zh`, 'bidder1');
+    expect(json).toMatchObject({ version: null, profile: { code: 'gz-nda', version: 1 } });
+    expect(json['text']).toMatch(/^.+就.+号项目向.+承诺保密，.+见证$/);
+    expect((await call('GET', `/listings/${id}/nda?language=en`, 'bidder1')).json['text']).toContain(
+      'keeps 资料室成果',
+    );
+    expect((await sign(id, 'bidder1')).json['accepted']).toMatchObject({
+      text: json['text'],
+      textVersion: null,
+      profileCode: 'gz-nda',
+      profileVersion: 1,
+    });
+    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'officer')).body.toString()).toContain('gz-nda v1');
+    const both = `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, profile_code,
+        profile_version, language, text, text_sha256)
+      select gen_random_uuid(), listing_id, $1, user_id, signatory, 1, profile_code, profile_version, language, text, text_sha256
+      from nda_acceptance where listing_id = $2`;
+    await expect(db.database.query(both, [await me('bidder2'), id])).rejects.toThrow(/one_text/);
+    const [kept] = await db.database.query(
+      "select detail from audit_log where action = 'nda.accepted' and subject_id = $1",
+      [id],
+    );
+    expect(kept).toMatchObject({ detail: { textVersion: null, profile: { code: 'gz-nda', version: 1 } } });
   });
 
   it('that are pictures are marked as well, each copy in its own way', async () => {

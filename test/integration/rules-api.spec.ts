@@ -137,6 +137,47 @@ describe('rules of an exchange', () => {
     });
   });
 
+  it('tell of a newer default, which is taken over in a draft, rule by rule', async () => {
+    const code = 'nanyue-older';
+    const newer = async (who: string) => (await call('GET', '/rule-profile-drafts/newer-defaults', who)).json['items'];
+    const begun = await call('POST', '/rule-profile-drafts', 'reviewer', {
+      baseCode: 'gz-university',
+      baseVersion: 3,
+      code,
+    });
+    const draft = `/rule-profile-drafts/${String(begun.json['id'])}`;
+    await call('POST', `${draft}/propose`, 'reviewer', { revision: 1, source: '本所公告' });
+    const effectiveOn = begun.json['earliestOn'];
+    const published = await call('POST', `${draft}/publish`, 'reviewer2', { revision: 2, effectiveOn } as object);
+    expect(published.status).toBe(200);
+    const [item] = (await newer('reviewer')) as Json[];
+    expect(item).toMatchObject({
+      own: { code, version: 1 },
+      from: { code: 'gz-university', version: 3 },
+      to: { version: 4 },
+    });
+    const changes = item!['changes'] as Json[];
+    expect(changes.find((change) => change['path'] === 'sale.appraisal')).toMatchObject({ own: null, differs: false });
+    const csv = await call('GET', '/rule-profile-drafts/newer-defaults?format=csv', 'reviewer');
+    expect(csv.text.split('\r\n').filter((line) => line.includes(code)).length).toBe(changes.length);
+    for (const who of ['officer', 'bidder1', 'auditor'])
+      expect((await call('GET', '/rule-profile-drafts/newer-defaults', who)).status).toBe(403);
+    const take = (who: string, more: object) =>
+      call('POST', '/rule-profile-drafts/take-over', who, { code, defaultVersion: 4, ...more });
+    expect((await take('officer', {})).status).toBe(403);
+    for (const paths of [[], [1], ['a', 'a'], 'x']) expect((await take('reviewer', { paths })).status).toBe(422);
+    expect((await take('reviewer', { paths: ['luck'] })).json).toMatchObject({
+      status: 422,
+      errors: [{ path: 'paths[0]', code: 'profile.unknown_rule' }],
+    });
+    expect((await take('reviewer', { defaultVersion: 3 })).json['code']).toBe('profile.no_newer_default');
+    const taken = await take('reviewer', { paths: ['sale.appraisal'] });
+    expect(taken.status).toBe(201);
+    expect(taken.json).toMatchObject({ code, baseVersion: 4, nextVersion: 2 });
+    expect(JSON.stringify(taken.json['body'])).toContain('第三十九条第（三）项');
+    expect((await call('GET', '/rule-profiles/standard-nda', null)).json).toMatchObject({ version: 1 });
+  });
+
   it('page, and take nonsense for what it is', async () => {
     const first = await call('GET', '/rule-profiles?limit=1', null);
     const next = await call('GET', `/rule-profiles?limit=1&cursor=${String(first.json['nextCursor'])}`, null);

@@ -35,7 +35,17 @@ const bands = <T extends object>(more: fc.Arbitrary<T>) =>
     );
 const span = fc.integer({ min: 0, max: 3_600_000 });
 
-/** Valid rules of every kind; names, mode and sources are those of the profile they are laid over. */
+/** Of one's own in both languages, or the platform's. */
+const undertaking = fc.option(
+  fc.record({
+    zh: fc.constant('{recipient} 就 {title} 承诺保密'),
+    en: words.map((more) => `{recipient}: ${plainly(more)}`),
+  }),
+  { nil: undefined },
+);
+const plainly = (text: string): string => text.replaceAll(/[{}\0]/g, '');
+
+/** Valid rules of every kind; names and sources are those of the profile they are laid over. */
 const rules = fc.record({
   noticeDays: days,
   publicityDays: days,
@@ -43,7 +53,10 @@ const rules = fc.record({
   deposit: fc.uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 3, maxLength: 3 }),
   refundDays: fc.integer({ min: 0, max: 30 }),
   closingDays: days,
+  sealedPrice: fc.constantFrom('first' as const, 'second' as const),
+  nda: undertaking,
   auction: fc.record({
+    mode: fc.constantFrom('english' as const, 'dynamic' as const, 'sealed' as const),
     freePeriodMs: span,
     timerMs: fc.integer({ min: 1000, max: 3_600_000 }),
     triggerMs: span,
@@ -87,7 +100,8 @@ const rules = fc.record({
 
 /** A valid profile that differs from this one in any of its rules, each with a source. */
 export const anyChangeOf = (profile: RuleProfile): fc.Arbitrary<RuleProfile> =>
-  rules.map(({ deposit, auction, sale, ...rest }) => {
+  rules.map(({ deposit, auction, sealedPrice, nda, sale, ...rest }) => {
+    const { sealedPrice: _former, ...before } = profile.auction;
     const [least, usual, most] = [...deposit]
       .sort((a, b) => a - b)
       .map((numerator) => ({ numerator, denominator: 100 }));
@@ -97,8 +111,8 @@ export const anyChangeOf = (profile: RuleProfile): fc.Arbitrary<RuleProfile> =>
       depositRateMin: least!,
       depositRate: usual!,
       depositRateMax: most!,
-      auction: { ...profile.auction, ...auction },
-      sale: { ...RULES_BEFORE, ...sale },
+      auction: { ...before, ...auction, ...(auction.mode === 'sealed' ? { sealedPrice } : {}) },
+      sale: { ...RULES_BEFORE, ...sale, texts: { ...sale.texts, ...(nda ? { nda } : {}) } },
     };
     return {
       ...changed,

@@ -34,7 +34,7 @@ export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-state
 export { ChecklistService } from './checklist.service';
 export type { ReadinessItem } from './domain/readiness';
 export { FIELD_CODES } from './domain/fields';
-export { NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
+export { latestNda, NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { OPEN_STATES } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
@@ -96,6 +96,7 @@ export type { Change } from './valuation/differences';
 export { ListingValuationService } from './valuation/listing-valuation.service';
 export type { WorksheetRow } from './valuation/worksheet.repository';
 export { type CheckedWorksheet, type WorksheetQuery, WorksheetService } from './valuation/worksheet.service';
+export { type NewerDefault, ProfileDefaultService } from './profile-default.service';
 export { DRAFT_STATES, type DraftState, type ProfileDraftRow } from './profile-draft.repository';
 export { type Preview, ProfileDraftService, type WholeDraft } from './profile-draft.service';
 export type { RuleProfileRow } from './rule-profile.repository';

@@ -19,6 +19,7 @@ import { ListingService, PublicationHold } from './listing.service';
 import { listingsConsumers } from './listings.consumers';
 import { NdaService } from './nda.service';
 import { NegotiationService } from './negotiation.service';
+import { ProfileDefaultService } from './profile-default.service';
 import { ProfileDraftService } from './profile-draft.service';
 import { RuleProfileService } from './rule-profile.service';
 import { ComparableDealsService } from './valuation/comparable-deals.service';
@@ -43,6 +44,7 @@ const services = [
   ListingService,
   NdaService,
   NegotiationService,
+  ProfileDefaultService,
   ProfileDraftService,
   RuleProfileService,
   ComparableDealsService,

@@ -304,7 +304,19 @@ registerMessages({
   'profile.tiers_from_zero': { zh: '加价阶梯须从零开始。', en: 'Increment tiers begin at zero.' },
   'profile.tiers_not_rising': { zh: '加价阶梯起点须递增。', en: 'Increment tiers must rise.' },
   'profile.named_twice': { zh: '同一项只能列一次。', en: 'The same thing is named twice.' },
-  'profile.text_too_long': { zh: '文字过长（至多四千字）。', en: 'This text is too long (4,000 characters at most).' },
+  'profile.text_too_long': {
+    zh: '文字过长（至多 {max} 字）。',
+    en: 'This text is too long ({max} characters at most).',
+  },
+  'profile.unknown_placeholder': {
+    zh: '“{found}”不是可用的占位符。花括号只能用于 recipient（承诺方）、discloser（披露方）、exchange（交易机构）、title（标的名称）、number（项目编号）。',
+    en: '“{found}” is not filled in. Braces stand around recipient, discloser, exchange, title or number, and nothing else.',
+  },
+  'profile.unknown_rule': { zh: '缺省规则在这一项上没有变更。', en: 'The default has not changed this rule.' },
+  'profile.no_newer_default': {
+    zh: '“{code}”所依据的平台缺省规则没有这一新版本，或已经采纳。请刷新后再试。',
+    en: 'There is no such newer version of the default from which “{code}” was made, or it was taken over already. Please look again.',
+  },
   'profile.below_the_law': {
     zh: '低于法律规定的下限：国有资产须披露不少于十个工作日（一千万元以上不少于二十个工作日），延期每次不少于五个工作日，底价不低于评估结果的九成须经书面批准；事业单位协议定价公示不少于十五日。',
     en: 'Below what the law asks: state-owned assets are public for 10 working days (20 from 10 million yuan), extended by 5 working days or more, and sold below 90% of their appraisal only with written approval; a public institution publishes a negotiated price for 15 days.',

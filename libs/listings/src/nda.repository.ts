@@ -1,5 +1,5 @@
 import { maybeRow, rows, type Tx } from '@jishi/platform';
-import type { NdaLanguage } from './domain/nda';
+import type { NdaLanguage, NdaOrigin } from './domain/nda';
 
 export interface NdaRow {
   id: string;
@@ -8,7 +8,10 @@ export interface NdaRow {
   organisationName: string;
   userName: string;
   signatory: string;
-  textVersion: number;
+  /** Of the platform's standard; null: the rules of the exchange had a text of their own. */
+  textVersion: number | null;
+  profileCode: string | null;
+  profileVersion: number | null;
   language: NdaLanguage;
   text: string;
   textSha256: string;
@@ -16,7 +19,8 @@ export interface NdaRow {
 }
 
 const NDA = `select n.id, n.listing_id as "listingId", n.organisation_id as "organisationId",
-    o.name as "organisationName", u.name as "userName", n.signatory, n.text_version as "textVersion", n.language, n.text,
+    o.name as "organisationName", u.name as "userName", n.signatory, n.text_version as "textVersion", n.profile_code as "profileCode",
+    n.profile_version as "profileVersion", n.language, n.text,
     n.text_sha256 as "textSha256", n.accepted_at as "acceptedAt"
   from nda_acceptance n
   join organisation o on o.id = n.organisation_id
@@ -28,7 +32,7 @@ export interface NewNda {
   organisationId: string;
   userId: string;
   signatory: string;
-  textVersion: number;
+  origin: NdaOrigin;
   language: NdaLanguage;
   text: string;
   textSha256: string;
@@ -38,15 +42,18 @@ export interface NewNda {
 export async function insertNda(tx: Tx, nda: NewNda): Promise<boolean> {
   const inserted = await rows(
     tx,
-    `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, language, text, text_sha256)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (listing_id, organisation_id) do nothing returning id`,
+    `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, profile_code, profile_version,
+       language, text, text_sha256)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (listing_id, organisation_id) do nothing returning id`,
     [
       nda.id,
       nda.listingId,
       nda.organisationId,
       nda.userId,
       nda.signatory,
-      nda.textVersion,
+      nda.origin.version,
+      nda.origin.profile?.code ?? null,
+      nda.origin.profile?.version ?? null,
       nda.language,
       nda.text,
       nda.textSha256,

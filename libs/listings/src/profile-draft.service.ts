@@ -21,6 +21,7 @@ import {
   setProposed,
 } from './profile-draft.repository';
 import {
+  findBefore,
   findCurrent,
   insertVersion,
   insertWithdrawal,
@@ -40,7 +41,7 @@ export interface NewDraft {
 
 export interface WholeDraft {
   draft: ProfileDraftRow;
-  /** What it is compared with: the exchange's version in force, or what it was made from. */
+  /** What it is compared with: the exchange's own version in force or to come, or what it was made from. */
   against: { code: string; version: number };
   changes: RuleChange[];
   nextVersion: number;
@@ -110,12 +111,18 @@ export class ProfileDraftService {
     const base = await this.profiles.find(baseCode, baseVersion);
     if (base.exchangeId !== null && base.exchangeId !== actor.organisationId) throw forbidden('profile.other_exchange');
     if (base.body.demo !== null) throw invalid('profile.demo_not_publishable');
+    return this.begin(actor, { base, code, body: base.body });
+  }
+
+  /** A draft with this body, made from a version that the exchange may use. Errors: `profile.code_taken`, `profile.draft_open`, `profile.invalid`. */
+  begin(actor: Actor, { base, code, body }: { base: RuleProfileRow; code: string; body: object }): Promise<string> {
+    const { code: baseCode, version: baseVersion } = base;
     return this.database.transaction(async (tx) => {
       const state = await stateOfCode(tx, code);
       requireFreeCode(code, state.exchangeId, actor.organisationId);
-      const body = readDraftBody(base.body, { code, version: state.version + 1 });
+      const read = readDraftBody(body, { code, version: state.version + 1 });
       const { organisationId: exchangeId, userId } = actor;
-      const id = await insertDraft(tx, { exchangeId, baseCode, baseVersion, body, userId });
+      const id = await insertDraft(tx, { exchangeId, baseCode, baseVersion, body: read, userId });
       if (id === null)
         throw conflict('profile.draft_open', { code }, [
           { path: 'code', code: 'profile.draft_open', params: { code } },
@@ -215,9 +222,12 @@ export class ProfileDraftService {
     });
   }
 
+  /** The own rules in force, or else those to come, or else what it was made from. */
   private async against(tx: Tx, draft: ProfileDraftRow): Promise<RuleProfileRow> {
-    const current = await findCurrent(tx, draft.code, draft.exchangeId);
-    return current ?? this.profiles.get(tx, draft.baseCode, draft.baseVersion);
+    const { code, exchangeId, baseCode, baseVersion } = draft;
+    const { version } = await stateOfCode(tx, code);
+    const own = (await findCurrent(tx, code, exchangeId)) ?? (await findBefore(tx, code, version + 1));
+    return own?.exchangeId === exchangeId ? own : this.profiles.get(tx, baseCode, baseVersion);
   }
 
   /** Locks a draft in this state, as its reader knows it. */

@@ -95,6 +95,48 @@ export const findBefore = (tx: Tx, code: string, version: number): Promise<RuleP
     [code, version],
   );
 
+export interface BehindDefault {
+  code: string;
+  /** The newest one published. */
+  version: number;
+  /** The default it was made from, through however many versions of one's own. */
+  baseCode: string;
+  baseVersion: number;
+  newestVersion: number;
+  /** Being written under this code already. */
+  openDraftId: string | null;
+}
+
+/** An exchange's own rules whose default has a newer version than the one they were made from, by code. */
+export const listBehindDefault = (
+  tx: Tx,
+  filter: { exchangeId: string; code: string | null; after: string | null; limit: number },
+): Promise<BehindDefault[]> =>
+  rows<BehindDefault>(
+    tx,
+    `with recursive own as (
+       select distinct on (p.code) p.code, p.version, p.base_code, p.base_version
+       from rule_profile p left join rule_profile_withdrawal w on (w.code, w.version) = (p.code, p.version)
+       where p.exchange_id = $1 and w.code is null
+       order by p.code, p.version desc),
+     -- A version is made from one that was published before it: this ends.
+     lineage as (
+       select * from own
+       union all
+       select l.code, l.version, p.base_code, p.base_version
+       from lineage l join rule_profile p on (p.code, p.version) = (l.base_code, l.base_version)
+       where p.exchange_id is not null),
+     newest as (select code, max(version) as version from rule_profile where exchange_id is null group by code)
+     select l.code, l.version, n.code as "baseCode", l.base_version as "baseVersion", n.version as "newestVersion",
+       d.id as "openDraftId"
+     from lineage l
+       join newest n on n.code = l.base_code and n.version > l.base_version
+       left join rule_profile_draft d on d.exchange_id = $1 and d.code = l.code and d.state in ('draft', 'submitted')
+     where ($2::text is null or l.code = $2) and ($3::text is null or l.code > $3)
+     order by l.code limit $4`,
+    [filter.exchangeId, filter.code, filter.after, filter.limit],
+  );
+
 export interface CodeState {
   /** Undefined: nobody has published under this code. */
   exchangeId?: string | null;

@@ -9,6 +9,7 @@ export * from './measures';
 export * from './rule-paths';
 export * from './rule-profile';
 export * from './sale-rules';
+export * from './take-over';
 export * from './validate-profile';
 export * from './valuation';
 export * from './working-days';

@@ -6,12 +6,12 @@ import { noticeFor } from './sale-rules';
 type Floor = Record<string, number>;
 
 const YUAN = 100;
-/** Ministry order 32, §48: an asset worth this much is public for twice as long. */
+/** Order 32 of SASAC and the Ministry of Finance, §50: an asset worth this much is public for twice as long. */
 const LARGE_MINOR = 10_000_000 * YUAN;
 
 const working = ({ count, kind }: DayCount, least: number): boolean => kind === 'working' && count >= least;
 
-/** State-owned assets (order 32 of SASAC and the Ministry of Finance, §13, §17, §18, §48). */
+/** State-owned assets (order 32, §13, §17, §18, §50; extension: SASAC's operating rules of 2025, No. 17). */
 function ofStateOwned(profile: RuleProfile, bad: (path: string, params?: Floor) => void): void {
   const { noticeDays, sale } = profile;
   if (!working(noticeDays, 10)) bad('noticeDays', { least: 10 });

@@ -1,4 +1,5 @@
 import type { RuleProfile } from './rule-profile';
+import { isBlankText } from './sale-rules';
 
 export const RULE_GROUPS = [
   'scope',
@@ -52,7 +53,7 @@ const PATHS: Readonly<Record<Exclude<RuleGroup, 'other'>, readonly string[]>> = 
     'auction.barMs',
   ],
   papers: ['sale.requiresDecision', 'sale.papers.listing', 'sale.papers.application'],
-  texts: ['name', 'sale.texts.notice', 'sale.texts.application'],
+  texts: ['name', 'sale.texts.notice', 'sale.texts.application', 'sale.texts.nda'],
 };
 const GROUP_OF = new Map(
   Object.entries(PATHS).flatMap(([group, paths]) => paths.map((path) => [path, group as RuleGroup] as const)),
@@ -61,6 +62,8 @@ const ORDER = [...GROUP_OF.keys()];
 
 /** What names a version rather than ruling a sale. */
 const NOT_RULES = new Set(['code', 'version', 'sources', 'demo', 'depositBase']);
+/** Texts in whose place another stands when they are empty. */
+const EMPTY_IS_NONE = new Set(['sale.texts.nda']);
 /** Rules of several values that make sense only together, or not at all. */
 const WHOLE = new Set(['sale.extension', 'sale.appraisal', 'sale.priceCut']);
 
@@ -87,7 +90,7 @@ export function rulesOf(body: object): Map<string, unknown> {
   const collect = (value: object, prefix: string): void => {
     for (const [key, below] of Object.entries(value) as [string, unknown][]) {
       const path = prefix + key;
-      if (below === undefined || NOT_RULES.has(path)) continue;
+      if (below === undefined || NOT_RULES.has(path) || (EMPTY_IS_NONE.has(path) && isBlankText(below))) continue;
       if (isWhole(path, below)) found.push([path, below]);
       else collect(below as object, `${path}.`);
     }
@@ -105,14 +108,14 @@ export function sourceOf(sources: Readonly<Record<string, string>>, path: string
     .sort((a, b) => b.length - a.length)[0];
   if (above !== undefined) return sources[above]!;
   const below = Object.entries(sources).filter(([named]) => named.startsWith(`${path}.`));
-  return [...new Set(below.map(([, source]) => source))].join('；');
+  return [...new Set(below.map(([, source]) => source))].join('；') || (IMPLIED[path] ?? '');
 }
 
-/** Rules that are chosen or name things, and so come from no text. */
-const UNSOURCED = new Set(['name', 'auction.mode']);
+/** Until version 38 of the database no profile said why it sells in this mode: its operator chose. */
+const IMPLIED: Readonly<Record<string, string>> = { 'auction.mode': '运营机构默认值' };
 
 /** A source for each rule of its own, as an editor shows them; what covers no rule is left out. */
 export function spreadSources(body: { sources: RuleProfile['sources'] }): Record<string, string> {
-  const paths = [...rulesOf(body).keys()].filter((path) => !UNSOURCED.has(path));
+  const paths = [...rulesOf(body).keys()].filter((path) => path !== 'name');
   return Object.fromEntries(paths.map((path) => [path, sourceOf(body.sources, path)]));
 }

@@ -32,6 +32,17 @@ export interface Texts {
   en: string;
 }
 
+/** What the exchange's own undertaking of confidentiality may leave to be filled in for each sale and each who signs. */
+export const NDA_PLACEHOLDERS = ['recipient', 'discloser', 'exchange', 'title', 'number'] as const;
+export type NdaPlaceholder = (typeof NDA_PLACEHOLDERS)[number];
+
+/** Left empty in both languages. */
+export function isBlankText(text: unknown): boolean {
+  if (typeof text !== 'object' || text === null) return false;
+  const { zh, en } = text as Partial<Record<keyof Texts, unknown>>;
+  return [zh, en].every((words) => typeof words === 'string' && words.trim() === '');
+}
+
 /** From this floor price on, the notice runs this long. */
 export interface NoticeTier {
   fromMinor: Fen;
@@ -63,8 +74,8 @@ export interface SaleRules {
   /** Whether the institution's recorded decision must exist before the listing is submitted. */
   requiresDecision: boolean;
   papers: { listing: ListingPaper[]; application: ApplicationPaper[] };
-  /** What the notice and the application form say to everybody. */
-  texts: { notice: Texts; application: Texts };
+  /** What the notice and the application form say to everybody; without `nda` the platform's standard undertaking is signed. */
+  texts: { notice: Texts; application: Texts; nda?: Texts };
 }
 
 /** What versions published before these rules existed leave open. */

@@ -177,6 +177,20 @@ describe('the law around a sale', () => {
     expect(withSale(() => null, 'sale.ext')).toContain('sources["sale.extension.days"] profile.text_missing');
   });
 
+  it('may bring an undertaking of its own; left empty it is no rule', () => {
+    const nda = (zh: string, en: string) => withSale((r) => (r.texts = { ...r.texts, nda: { zh, en } }));
+    expect(nda('{recipient} 向 {discloser} 承诺（{exchange}，{title}，{number}）', 'I promise')).toEqual([]);
+    expect(nda('甲'.repeat(19_000), 'x')).toEqual([]);
+    expect(nda('', ' ')).toEqual([]);
+    const draft = { ...profile(), sale: { ...sale(), texts: { ...sale().texts, nda: { zh: ' ', en: '' } } } };
+    draft.sources['sale'] = 'test';
+    expect(parseRuleProfile(draft).sale.texts).toEqual(sale().texts);
+    expect(nda('承诺', '')).toEqual(['sale.texts.nda.en profile.text_missing']);
+    for (const wrong of ['{who}', '{recipient', '{ recipient }', 'recipient}', '{{recipient}}', '{RECIPIENT}', '{}'])
+      expect(nda('承诺', wrong)).toEqual(['sale.texts.nda.en profile.unknown_placeholder']);
+    expect(nda('承诺', 'x'.repeat(20_001))).toEqual(['sale.texts.nda.en profile.text_too_long']);
+  });
+
   it.each<[string, (rules: SaleRules, draft: ReturnType<typeof profile>) => unknown, string]>([
     ['sellers of no kind', (r) => (r.sellers = []), 'sale.sellers profile.list_empty'],
     ['a form twice', (r) => (r.forms = ['transfer', 'transfer']), 'sale.forms profile.named_twice'],

@@ -1,10 +1,21 @@
 import { invalid, type FieldError } from '@jishi/kernel';
 import type { Rate } from './measures';
 import { AUCTION_MODES, type FeeBand, type IncrementTier, type RuleProfile } from './rule-profile';
-import { FORMS, type NoticeTier, PAPERS, PRICING_WAYS, RULES_BEFORE, SELLER_TYPES } from './sale-rules';
+import {
+  FORMS,
+  isBlankText,
+  NDA_PLACEHOLDERS,
+  type NoticeTier,
+  PAPERS,
+  PRICING_WAYS,
+  RULES_BEFORE,
+  type SaleRules,
+  SELLER_TYPES,
+} from './sale-rules';
 
 type Check = (value: unknown, path: string, errors: FieldError[]) => void;
-const fail = (errors: FieldError[], path: string, code: string): void => void errors.push({ path, code });
+const fail = (errors: FieldError[], path: string, code: string, params?: FieldError['params']): void =>
+  void errors.push({ path, code, ...(params ? { params } : {}) });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,13 +32,17 @@ const oneOf =
     if (!allowed.includes(value)) fail(errors, path, 'profile.not_allowed');
   };
 const MAX_TEXT = 4_000;
+const MAX_UNDERTAKING = 20_000;
 const MAX_LIST = 100;
-const words: Check = (value, path, errors) => {
-  if (typeof value !== 'string') fail(errors, path, 'profile.text_missing');
-  else if (value.length > MAX_TEXT) fail(errors, path, 'profile.text_too_long');
-  // What a database cannot keep.
-  else if (value.includes('\0') || !value.isWellFormed()) fail(errors, path, 'profile.bad_character');
-};
+const wordsUpTo =
+  (max: number): Check =>
+  (value, path, errors) => {
+    if (typeof value !== 'string') fail(errors, path, 'profile.text_missing');
+    else if (value.length > max) fail(errors, path, 'profile.text_too_long', { max });
+    // What a database cannot keep.
+    else if (value.includes('\0') || !value.isWellFormed()) fail(errors, path, 'profile.bad_character');
+  };
+const words = wordsUpTo(MAX_TEXT);
 const text: Check = (value, path, errors) => {
   if (typeof value !== 'string' || value.trim() === '') fail(errors, path, 'profile.text_missing');
   else words(value, path, errors);
@@ -79,6 +94,15 @@ const DAY_MS = 86_400_000;
 const band = shape({ upToMinor: nullOr(integer(1)), rate });
 const sellerBand = shape({ upToMinor: nullOr(integer(1)), rate, excessRate: rate });
 
+const inBoth = (check: Check): Check => shape({ zh: check, en: check });
+const PLACEHOLDERS = new RegExp(`\\{(?:${NDA_PLACEHOLDERS.join('|')})\\}`, 'g');
+/** What nobody fills in would be signed as it stands: no other braces, well formed or not. */
+const undertaking: Check = (value, path, errors) => {
+  wordsUpTo(MAX_UNDERTAKING)(value, path, errors);
+  const left = /\{[^{}]{0,40}\}?|\}/.exec(typeof value === 'string' ? value.replace(PLACEHOLDERS, '') : '');
+  if (left) fail(errors, path, 'profile.unknown_placeholder', { found: left[0] });
+};
+
 const saleShape = shape({
   sellers: someOf(SELLER_TYPES, 1),
   forms: someOf(FORMS, 1),
@@ -98,7 +122,7 @@ const saleShape = shape({
   reviewWithin: days,
   requiresDecision: oneOf(true, false),
   papers: shape({ listing: someOf(PAPERS.listing, 0), application: someOf(PAPERS.application, 0) }),
-  texts: shape({ notice: shape({ zh: words, en: words }), application: shape({ zh: words, en: words }) }),
+  texts: shape({ notice: inBoth(words), application: inBoth(words), nda: optional(inBoth(undertaking)) }),
 });
 
 const profileShape = shape({
@@ -204,8 +228,21 @@ function checkNoticeTiers(tiers: readonly NoticeTier[], errors: FieldError[]): v
 /** An extended notice moves an opening that is announced: there must be time between the two to do so. */
 function checkSale({ sale, demo, openingHour }: RuleProfile, errors: FieldError[]): void {
   checkNoticeTiers(sale.noticeByPrice, errors);
+  checkUndertaking(sale, errors);
   if (sale.extension && (demo !== null || openingHour === 0))
     fail(errors, 'sale.extension', 'profile.extension_without_time');
+}
+
+/** Whoever signs reads one language: an undertaking of one's own stands in both, or in none. */
+function checkUndertaking({ texts: { nda } }: SaleRules, errors: FieldError[]): void {
+  for (const language of ['zh', 'en'] as const)
+    if (nda && nda[language].trim() === '') fail(errors, `sale.texts.nda.${language}`, 'profile.text_missing');
+}
+
+/** An undertaking left empty in both languages is the platform's standard, and no rule. */
+function withoutBlankUndertaking(sale: SaleRules): SaleRules {
+  const { nda, ...texts } = sale.texts;
+  return isBlankText(nda) ? { ...sale, texts } : sale;
 }
 
 /** What belongs to some modes only. */
@@ -221,18 +258,21 @@ function checkMode({ auction, depositBase }: RuleProfile, errors: FieldError[]):
 /** Reads a rule profile from data; one published before the rules of `sale` existed leaves them open. Errors: `profile.invalid`, with every bad path. */
 export function parseRuleProfile(value: unknown): RuleProfile {
   const errors: FieldError[] = [];
+  let read: RuleProfile | null = null;
   profileShape(value, '', errors);
   if (errors.length === 0) {
-    const profile = value as unknown as RuleProfile;
+    const given = value as Omit<RuleProfile, 'sale'> & { sale?: SaleRules };
+    const profile = { ...given, sale: given.sale && withoutBlankUndertaking(given.sale) } as RuleProfile;
+    read = { ...profile, sale: profile.sale ?? RULES_BEFORE };
     for (const key of ['seller', 'buyerCompetitive', 'buyerNegotiated'] as const)
       checkBands(profile.fees[key], `fees.${key}`, errors);
     checkTiers(profile.auction.increments, 'auction.increments', errors);
     checkMode(profile, errors);
     checkSources(profile, errors);
-    if (profile.sale) checkSale(profile, errors);
+    checkSale(read, errors);
     if (!atMost(profile.depositRateMin, profile.depositRate) || !atMost(profile.depositRate, profile.depositRateMax))
       fail(errors, 'depositRate', 'profile.not_in_range');
   }
-  if (errors.length > 0) throw invalid('profile.invalid', { count: errors.length }, errors);
-  return { ...(value as RuleProfile), sale: (value as Partial<RuleProfile>).sale ?? RULES_BEFORE };
+  if (errors.length > 0 || read === null) throw invalid('profile.invalid', { count: errors.length }, errors);
+  return read;
 }

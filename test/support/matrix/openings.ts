@@ -45,6 +45,8 @@ export const SAYS_NOTHING: Readonly<Record<string, string>> = {
   'GET /ledger/accounts': 'these worlds have no postings',
   'GET /ledger/transfers': 'these worlds have no postings',
   'GET /notifications/count': 'a number',
+  'GET /rule-profile-drafts/newer-defaults': 'no rules in these worlds are older than their default',
   'GET /rule-profiles/fitting': 'rules of the platform',
+  'GET /rule-profiles/standard-nda': 'a text of the platform',
   'GET /time': 'of the process',
 };

@@ -40,7 +40,8 @@ export const ndaCsvRow = (nda: NdaRow): object => ({
   '机构 organisation': nda.organisationName,
   '签署人 signatory': nda.signatory,
   '登录人 user': nda.userName,
-  '文本版本 version': nda.textVersion,
+  '标准文本版本 standard_version': nda.textVersion,
+  '交易规则 rules': nda.profileCode && `${nda.profileCode} v${nda.profileVersion}`,
   '语言 language': nda.language,
   '文本 sha256': nda.textSha256,
 });

@@ -10,6 +10,7 @@ import {
 } from '@jishi/listings';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
+import { ComparedVersion } from './rule-profiles.dto';
 
 const DATE_TIME = { type: String, format: 'date-time' } as const;
 const OPTIONAL_DATE_TIME = { ...DATE_TIME, nullable: true } as const;
@@ -132,7 +133,10 @@ export class NdaAcceptanceResponse {
   @ApiProperty() organisationName!: string;
   @ApiProperty({ description: 'whose login it was' }) userName!: string;
   @ApiProperty() signatory!: string;
-  @ApiProperty() textVersion!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'of the platform’s standard; null: text of the rules' })
+  textVersion!: number | null;
+  @ApiProperty({ ...OPTIONAL_TEXT, description: 'rules whose own text it was' }) profileCode!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) profileVersion!: number | null;
   @ApiProperty({ enum: NDA_LANGUAGES }) language!: NdaLanguage;
   @ApiProperty({ description: 'word for word as it was accepted' }) text!: string;
   @ApiProperty() textSha256!: string;
@@ -147,7 +151,10 @@ export class NdaListResponse {
 
 @ApiSchema({ name: 'NdaOffer' })
 export class NdaOfferResponse {
-  @ApiProperty() version!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'of the platform’s standard; null: text of the rules' })
+  version!: number | null;
+  @ApiProperty({ type: ComparedVersion, nullable: true, description: 'rules whose own text it is' })
+  profile!: ComparedVersion | null;
   @ApiProperty({ enum: NDA_LANGUAGES }) language!: NdaLanguage;
   @ApiProperty({ description: 'what my organisation would sign now' }) text!: string;
   @ApiProperty() sha256!: string;

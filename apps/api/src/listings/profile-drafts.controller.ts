@@ -14,11 +14,13 @@ import {
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
-import { ProfileDraftService } from '@jishi/listings';
+import { ProfileDefaultService, ProfileDraftService } from '@jishi/listings';
 import { localeOf, messageFor } from '@jishi/platform';
 import { sendCsv } from '../http/csv';
 import {
   GiveBackRequest,
+  NewerDefaultListResponse,
+  NewerDefaultsQuery,
   NewProfileDraftRequest,
   PreviewRequest,
   PreviewResponse,
@@ -28,15 +30,19 @@ import {
   ProfileProposalRequest,
   PublishRequest,
   SaveDraftRequest,
+  TakeOverRequest,
 } from './profile-drafts.dto';
-import { draftCsvRow, draftItemView, draftView } from './rule-profile-views';
+import { draftCsvRow, draftItemView, draftView, newerDefaultCsvRows, newerDefaultView } from './rule-profile-views';
 import { RuleProfileResponse } from './rule-profiles.dto';
 
 @ApiTags('rules')
 @Controller('rule-profile-drafts')
 @Permit('profile.publish')
 export class ProfileDraftsController {
-  constructor(private readonly drafts: ProfileDraftService) {}
+  constructor(
+    private readonly drafts: ProfileDraftService,
+    private readonly defaults: ProfileDefaultService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Rules my exchange is writing, newest first' })
@@ -53,6 +59,32 @@ export class ProfileDraftsController {
       });
     const page = await this.drafts.list(actor, query);
     return { ...page, items: page.items.map(draftItemView) };
+  }
+
+  @Get('newer-defaults')
+  @ApiOperation({
+    summary: 'Defaults that changed since rules of my exchange were made from them; `format=csv` exports',
+  })
+  @ApiOkResponse({ type: NewerDefaultListResponse })
+  async newerDefaults(
+    @CurrentActor() actor: Actor,
+    @Query() query: NewerDefaultsQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewerDefaultListResponse | string> {
+    if (query.format === 'csv')
+      return sendCsv(reply, 'newer-defaults', async (part) => {
+        const found = await this.defaults.newer(actor, part);
+        return { ...found, items: found.items.flatMap(newerDefaultCsvRows) };
+      });
+    const page = await this.defaults.newer(actor, query);
+    return { ...page, items: page.items.map(newerDefaultView) };
+  }
+
+  @Post('take-over')
+  @ApiOperation({ summary: 'Begin a draft of rules of my exchange with changes of their default in them' })
+  @ApiCreatedResponse({ type: ProfileDraftResponse })
+  async takeOver(@CurrentActor() actor: Actor, @Body() body: TakeOverRequest): Promise<ProfileDraftResponse> {
+    return this.get(actor, await this.defaults.begin(actor, body));
   }
 
   @Get(':id')

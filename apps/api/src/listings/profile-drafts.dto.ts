@@ -1,10 +1,24 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { DRAFT_STATES, type DraftState } from '@jishi/listings';
 import type { RuleProfile } from '@jishi/pricing';
 import { FieldProblem, MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
-import { ComparedVersion, RuleChangeResponse } from './rule-profiles.dto';
+import { ANYTHING, ComparedVersion, RuleChangeResponse } from './rule-profiles.dto';
 
 const CODE = /^[a-z0-9-]{1,64}$/;
 const DATE_TIME = { type: String, format: 'date-time' } as const;
@@ -39,6 +53,39 @@ export class NewProfileDraftRequest {
   @MayBeLeftOut()
   @Matches(CODE)
   code?: string;
+}
+
+export class NewerDefaultsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['json', 'csv'] })
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: string;
+}
+
+export class TakeOverRequest {
+  @ApiProperty({ example: 'nanyue-university', description: 'of the exchange’s own rules' })
+  @Matches(CODE)
+  code!: string;
+
+  @ApiProperty({ description: 'newest version of the default, as it was read' })
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  defaultVersion!: number;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['noticeDays'],
+    description: 'rules to take over; all when left out',
+  })
+  @MayBeLeftOut()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  paths?: string[];
 }
 
 export class PreviewRequest {
@@ -115,4 +162,36 @@ export class ProfileDraftResponse extends ProfileDraftItemResponse {
 export class PreviewResponse {
   @ApiProperty({ type: [FieldProblem] }) faults!: FieldProblem[];
   @ApiProperty({ type: [RuleChangeResponse] }) changes!: RuleChangeResponse[];
+}
+
+export class DefaultChangeResponse extends RuleChangeResponse {
+  @ApiProperty(ANYTHING) own!: unknown;
+  @ApiProperty() ownSource!: string;
+  @ApiProperty({ description: 'the own rule is neither the old nor the new one of the default' }) differs!: boolean;
+}
+
+class OwnRules extends ComparedVersion {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } }) name!: { zh: string; en: string };
+}
+
+class DefaultVersion extends ComparedVersion {
+  @ApiProperty() source!: string;
+  @ApiProperty(DATE_TIME) effectiveAt!: Date;
+}
+
+@ApiSchema({ name: 'NewerDefault' })
+export class NewerDefaultResponse {
+  @ApiProperty({ type: OwnRules }) own!: OwnRules;
+  @ApiProperty({ type: ComparedVersion, description: 'what the own rules were made from' }) from!: ComparedVersion;
+  @ApiProperty({ type: DefaultVersion, description: 'what that has become since' }) to!: DefaultVersion;
+  @ApiProperty({ type: [DefaultChangeResponse], description: 'what the own rules do not have yet' })
+  changes!: DefaultChangeResponse[];
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'written under this code already' })
+  openDraftId!: string | null;
+}
+
+@ApiSchema({ name: 'NewerDefaultList' })
+export class NewerDefaultListResponse {
+  @ApiProperty({ type: [NewerDefaultResponse] }) items!: NewerDefaultResponse[];
+  @ApiProperty(OPTIONAL_TEXT) nextCursor!: string | null;
 }

@@ -1,7 +1,7 @@
-import type { Comparison, ProfileDraftRow, RuleProfileRow, WholeDraft } from '@jishi/listings';
+import type { Comparison, NewerDefault, ProfileDraftRow, RuleProfileRow, WholeDraft } from '@jishi/listings';
 import type { RuleChange } from '@jishi/pricing';
 import type { ChangesResponse } from './rule-profiles.dto';
-import type { ProfileDraftItemResponse, ProfileDraftResponse } from './profile-drafts.dto';
+import type { NewerDefaultResponse, ProfileDraftItemResponse, ProfileDraftResponse } from './profile-drafts.dto';
 
 export const comparisonView = ({ from, to, changes }: Comparison): ChangesResponse => ({
   from: from && { code: from.code, version: from.version },
@@ -68,6 +68,24 @@ export const draftView = ({ draft, ...about }: WholeDraft): ProfileDraftResponse
   ...about,
   body: draft.body,
 });
+
+export const newerDefaultView = ({ own, from, to, ...about }: NewerDefault): NewerDefaultResponse => ({
+  ...about,
+  own: { code: own.code, version: own.version, name: own.body.name },
+  from: { code: from.code, version: from.version },
+  to: { code: to.code, version: to.version, source: to.source, effectiveAt: to.effectiveAt },
+});
+
+export const newerDefaultCsvRows = ({ own, from, to, changes }: NewerDefault): object[] =>
+  changes.map((change) => ({
+    '代码 code': own.code,
+    '缺省规则 default': from.code,
+    '原版本 from_version': from.version,
+    '新版本 to_version': to.version,
+    ...changeCsvRow(change),
+    '本机构规定 own': plain(change.own),
+    '本机构出处 own_source': change.ownSource,
+  }));
 
 export const draftCsvRow = (draft: ProfileDraftRow): object => ({
   '代码 code': draft.code,

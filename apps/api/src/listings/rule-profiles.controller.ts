@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Req,
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, CurrentActor, ExportLimitService, Permit, Public } from '@jishi/identity';
-import { ProfileDraftService, RuleProfileService } from '@jishi/listings';
+import { latestNda, ProfileDraftService, RuleProfileService } from '@jishi/listings';
 import { sendCsv } from '../http/csv';
 import { changeCsvRow, comparisonView, profileCsvRow } from './rule-profile-views';
 import {
@@ -14,6 +14,7 @@ import {
   RuleProfileQuery,
   RuleProfileResponse,
   RuleProfileVersionsResponse,
+  StandardNdaResponse,
   VersionsQuery,
   WithdrawProfileRequest,
 } from './rule-profiles.dto';
@@ -55,6 +56,14 @@ export class RuleProfilesController {
   @ApiOkResponse({ type: FittingResponse })
   fitting(@Query() query: FittingQuery): Promise<FittingResponse> {
     return this.profiles.fitting(query);
+  }
+
+  @Get('standard-nda')
+  @Public()
+  @ApiOperation({ summary: 'The undertaking of confidentiality of sales whose rules have none of their own' })
+  @ApiOkResponse({ type: StandardNdaResponse })
+  standardNda(): StandardNdaResponse {
+    return latestNda();
   }
 
   @Get(':code/versions')

@@ -14,12 +14,13 @@ import {
   type Unfit,
   UNFIT,
 } from '@jishi/pricing';
+import type { NdaLanguage } from '@jishi/listings';
 import { PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 
 const DATE_TIME = { type: String, format: 'date-time' } as const;
 const OPTIONAL_TEXT = { type: String, nullable: true } as const;
-const ANYTHING = {
+export const ANYTHING = {
   description: 'value of the rule; null: there is none',
   nullable: true,
   type: 'object',
@@ -153,4 +154,15 @@ export class FittingResponse {
   @ApiProperty({ enum: SELLER_TYPES, nullable: true, description: 'null: the seller has not said who owns it' })
   seller!: SellerType | null;
   @ApiProperty({ type: [FitResponse], description: 'best first' }) items!: FitResponse[];
+}
+
+@ApiSchema({ name: 'StandardNda' })
+export class StandardNdaResponse {
+  @ApiProperty() version!: number;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'in both languages, with {recipient}, {discloser}, {exchange}, {title} and {number} to be filled in',
+  })
+  words!: Record<NdaLanguage, string>;
 }

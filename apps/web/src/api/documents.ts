@@ -55,7 +55,10 @@ export interface NdaAcceptance {
   organisationName: string;
   userName: string;
   signatory: string;
-  textVersion: number;
+  /** Of the platform's standard; null: the rules' own text. */
+  textVersion: number | null;
+  profileCode: string | null;
+  profileVersion: number | null;
   language: string;
   text: string;
   textSha256: string;
@@ -63,7 +66,8 @@ export interface NdaAcceptance {
 }
 
 export interface NdaOffer {
-  version: number;
+  version: number | null;
+  profile: { code: string; version: number } | null;
   language: 'zh' | 'en';
   text: string;
   sha256: string;

@@ -36,7 +36,8 @@ export interface SaleRules {
   reviewWithin: DayCount;
   requiresDecision: boolean;
   papers: { listing: string[]; application: string[] };
-  texts: { notice: Texts; application: Texts };
+  /** Without `nda` the platform's standard undertaking is signed. */
+  texts: { notice: Texts; application: Texts; nda?: Texts };
 }
 
 export interface ProfileBody {

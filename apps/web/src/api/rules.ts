@@ -59,6 +59,27 @@ export interface Draft extends DraftItem {
   earliestOn: string;
 }
 
+export interface DefaultChange extends RuleChange {
+  own: unknown;
+  ownSource: string;
+  /** The own rule is neither the old nor the new one of the default. */
+  differs: boolean;
+}
+
+/** A default that changed since own rules were made from it. */
+export interface NewerDefault {
+  own: VersionName & { name: { zh: string; en: string } };
+  from: VersionName;
+  to: VersionName & { source: string; effectiveAt: string };
+  changes: DefaultChange[];
+  openDraftId: string | null;
+}
+
+interface StandardNda {
+  version: number;
+  words: { zh: string; en: string };
+}
+
 const DRAFTS = '/rule-profile-drafts';
 
 export const rules = {
@@ -71,6 +92,10 @@ export const rules = {
     http.get<{ seller: string | null; items: Fit[] }>('/rule-profiles/fitting', query),
   withdraw: (code: string, version: number, reason: string) =>
     http.post<RuleProfile>(`/rule-profiles/${code}/${version}/withdraw`, { reason }),
+  standardNda: () => http.get<StandardNda>('/rule-profiles/standard-nda'),
+  newerDefaults: () => http.get<Page<NewerDefault>>(`${DRAFTS}/newer-defaults`, { limit: 100 }),
+  takeOver: (body: { code: string; defaultVersion: number; paths: string[] }) =>
+    http.post<Draft>(`${DRAFTS}/take-over`, body),
   drafts: (query: Query) => http.get<Page<DraftItem>>(DRAFTS, query),
   draft: (id: string) => http.get<Draft>(`${DRAFTS}/${id}`),
   begin: (body: { baseCode: string; baseVersion: number; code?: string }) => http.post<Draft>(DRAFTS, body),

@@ -6,7 +6,6 @@ export type RuleKind =
   | 'nullDays'
   | 'rate'
   | 'money'
-  | 'integer'
   | 'nullInteger'
   | 'hour'
   | 'calendarDays'
@@ -22,18 +21,22 @@ export type RuleKind =
   | 'appraisal'
   | 'priceCut'
   | 'texts'
-  | 'fixed';
+  | 'undertaking';
 
 export interface Rule {
   path: string;
   kind: RuleKind;
   /** Of `oneOf` and `someOf`. */
   options?: readonly string[];
-  /** The least length of time, in ms. */
-  min?: number;
+  /** The modes of bidding that know this rule; all when left out. */
+  modes?: readonly string[];
 }
 
 const rule = (path: string, kind: RuleKind, more: Omit<Rule, 'path' | 'kind'> = {}): Rule => ({ path, kind, ...more });
+
+const MODES = ['english', 'dynamic', 'sealed'] as const;
+/** Bids that all can see and answer. */
+const OPEN_BIDS = { modes: ['english', 'dynamic'] };
 
 /** The rules of a profile in the order in which people read them; the server groups them the same way. */
 export const RULE_GROUPS: readonly { group: string; rules: readonly Rule[] }[] = [
@@ -63,20 +66,21 @@ export const RULE_GROUPS: readonly { group: string; rules: readonly Rule[] }[] =
   {
     group: 'bidding',
     rules: [
-      rule('auction.mode', 'fixed'),
+      rule('auction.mode', 'oneOf', { options: MODES }),
       rule('openingHour', 'hour'),
-      rule('auction.freePeriodMs', 'duration'),
+      // In a dynamic sale the notice is the free period.
+      rule('auction.freePeriodMs', 'duration', { modes: ['english', 'sealed'] }),
       rule('auction.timerMs', 'duration'),
-      rule('auction.triggerMs', 'duration'),
-      rule('auction.extendMs', 'duration'),
-      rule('auction.extensionBase', 'oneOf', { options: ['bidTime', 'currentEnd'] }),
-      rule('auction.maxExtensions', 'nullInteger'),
-      rule('auction.hardStopMs', 'optionalDuration'),
-      rule('auction.increments', 'increments'),
-      rule('auction.raise', 'oneOf', { options: ['multiple', 'atLeast'] }),
-      rule('auction.selfRaise', 'boolean'),
-      rule('auction.sealedPrice', 'fixed'),
-      rule('auction.showReserveMet', 'boolean'),
+      rule('auction.triggerMs', 'duration', OPEN_BIDS),
+      rule('auction.extendMs', 'duration', OPEN_BIDS),
+      rule('auction.extensionBase', 'oneOf', { options: ['bidTime', 'currentEnd'], ...OPEN_BIDS }),
+      rule('auction.maxExtensions', 'nullInteger', OPEN_BIDS),
+      rule('auction.hardStopMs', 'optionalDuration', OPEN_BIDS),
+      rule('auction.increments', 'increments', OPEN_BIDS),
+      rule('auction.raise', 'oneOf', { options: ['multiple', 'atLeast'], ...OPEN_BIDS }),
+      rule('auction.selfRaise', 'boolean', OPEN_BIDS),
+      rule('auction.sealedPrice', 'oneOf', { options: ['first', 'second'], modes: ['sealed'] }),
+      rule('auction.showReserveMet', 'boolean', OPEN_BIDS),
       rule('auction.firstRefusalWindowMs', 'optionalDuration'),
       rule('auction.closeDrainMs', 'duration'),
     ],
@@ -123,22 +127,39 @@ export const RULE_GROUPS: readonly { group: string; rules: readonly Rule[] }[] =
       }),
     ],
   },
-  { group: 'texts', rules: [rule('sale.texts.notice', 'texts'), rule('sale.texts.application', 'texts')] },
+  {
+    group: 'texts',
+    rules: [
+      rule('sale.texts.notice', 'texts'),
+      rule('sale.texts.application', 'texts'),
+      rule('sale.texts.nda', 'undertaking'),
+    ],
+  },
 ];
 
 const RULES = new Map(RULE_GROUPS.flatMap(({ rules }) => rules.map((entry) => [entry.path, entry] as const)));
 export const ruleAt = (path: string): Rule | undefined => RULES.get(path);
+
+/** Whether a sale in this mode knows such a rule. */
+export const appliesIn = (path: string, mode: string): boolean => RULES.get(path)?.modes?.includes(mode) ?? true;
 
 export function valueAt(body: object, path: string): unknown {
   return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], body);
 }
 
 /** The same body with another value there; undefined takes the rule out. */
-export function withValue(body: ProfileBody, path: string, value: unknown): ProfileBody {
+function withValue(body: ProfileBody, path: string, value: unknown): ProfileBody {
   const [key = '', ...rest] = path.split('.');
   const below = (body as unknown as Record<string, unknown>)[key];
   const next = rest.length === 0 ? value : withValue((below ?? {}) as ProfileBody, rest.join('.'), value);
   return { ...body, [key]: next };
+}
+
+/** The same body with another rule there. What only another mode knows goes with it, and what the new one must know comes. */
+export function withRule(body: ProfileBody, path: string, value: unknown): ProfileBody {
+  const next = withValue(body, path, value);
+  if (path !== 'auction.mode') return next;
+  return withValue(next, 'auction.sealedPrice', value === 'sealed' ? (body.auction.sealedPrice ?? 'first') : undefined);
 }
 
 /** The text a rule comes from: its own, that of the group around it, or those of its parts. */
@@ -150,8 +171,10 @@ export function sourceOf(sources: Record<string, string>, path: string): string 
     .sort((a, b) => b.length - a.length)[0];
   if (above !== undefined) return sources[above] ?? '';
   const below = Object.entries(sources).filter(([named]) => named.startsWith(`${path}.`));
-  return [...new Set(below.map(([, source]) => source))].join('；');
+  return [...new Set(below.map(([, source]) => source))].join('；') || (IMPLIED[path] ?? '');
 }
+/** Older versions do not say why they sell in this mode. */
+const IMPLIED: Readonly<Record<string, string>> = { 'auction.mode': '运营机构默认值' };
 
 /** `0.25` for 25/10000: exact for every rate a person types. */
 export function percentText({ numerator, denominator }: Rate): string {

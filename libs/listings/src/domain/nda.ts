@@ -1,24 +1,28 @@
 import { conflict, invalid, isLegible } from '@jishi/kernel';
+import type { NdaPlaceholder, RuleProfile } from '@jishi/pricing';
 
 export const NDA_LANGUAGES = ['zh', 'en'] as const;
 export type NdaLanguage = (typeof NDA_LANGUAGES)[number];
 
 /** The parties and the sale that an undertaking is about. */
-export interface NdaFacts {
-  number: string;
-  title: string;
-  discloser: string;
-  exchange: string;
-  recipient: string;
+export type NdaFacts = Record<NdaPlaceholder, string>;
+
+/** Where a text comes from: the standard of the platform by its version, or the rules of an exchange. */
+export interface NdaOrigin {
+  version: number | null;
+  profile: { code: string; version: number } | null;
 }
 
 interface NdaText {
-  version: number;
   words: Record<NdaLanguage, string>;
 }
 
-/** Undertakings by version, the latest last; what was accepted is kept word for word with the acceptance. */
-const NDA_TEXTS: readonly [NdaText, ...NdaText[]] = [
+interface StandardNda extends NdaText {
+  version: number;
+}
+
+/** The platform's undertakings by version, the latest last; what was accepted is kept word for word with the acceptance. */
+const NDA_TEXTS: readonly [StandardNda, ...StandardNda[]] = [
   {
     version: 1,
     words: {
@@ -68,7 +72,14 @@ Whoever signs declares to be authorised by the recipient and agrees to sign in e
   },
 ];
 
-export const latestNda = (): NdaText => NDA_TEXTS.at(-1) ?? NDA_TEXTS[0];
+export const latestNda = (): StandardNda => NDA_TEXTS.at(-1) ?? NDA_TEXTS[0];
+
+/** What is signed under these rules: their own undertaking, or else the platform's standard. */
+export function ndaUnder(rules: RuleProfile | null): NdaText & NdaOrigin {
+  const own = rules?.sale.texts.nda;
+  if (!rules || !own) return { ...latestNda(), profile: null };
+  return { words: own, version: null, profile: { code: rules.code, version: rules.version } };
+}
 
 export const ndaWords = (text: NdaText, language: NdaLanguage, facts: NdaFacts): string =>
   text.words[language].replace(/\{(\w+)\}/g, (_, name: string) => facts[name as keyof NdaFacts] ?? '');

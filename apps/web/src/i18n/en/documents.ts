@@ -83,7 +83,8 @@ export const documents = {
     signatory: 'Signed by',
     login: 'logged in as {{name}}',
     text: 'Text',
-    version: 'Version {{version}} · {{language}}',
+    version: 'Standard, version {{version}} · {{language}}',
+    ofRules: 'Text of the rules {{code}}, version {{version}} · {{language}}',
     language: { zh: 'Chinese', en: 'English' },
   },
 };

@@ -79,10 +79,6 @@ export const market = {
     excess: ', plus {{rate}} of what exceeds the listing price',
     tier: 'From {{from}}: {{step}}',
     base: { bidTime: '{{duration}} from the bid', currentEnd: '{{duration}} from the current end' },
-    sealedPrice: {
-      first: 'The highest bidder pays its own bid',
-      second: 'The highest bidder pays the second-highest bid',
-    },
     span: {
       after: 'At most {{span}} after the planned end',
       afterNone: 'Never after the planned end',
@@ -110,6 +106,7 @@ export const market = {
       sale_papers_application: "Candidate's papers",
       sale_texts_notice: 'Text of the notice',
       sale_texts_application: 'Text of the application',
+      sale_texts_nda: 'Undertaking of confidentiality',
       depositRateMin: 'Least deposit',
       depositRateMax: 'Largest deposit',
       openingHour: 'Bidding opens (the day after the notice)',

@@ -83,7 +83,8 @@ export const documents = {
     signatory: '签署人',
     login: '登录人 {{name}}',
     text: '签署文本',
-    version: '第 {{version}} 版 · {{language}}',
+    version: '平台标准第 {{version}} 版 · {{language}}',
+    ofRules: '交易规则 {{code}} 第 {{version}} 版所附文本 · {{language}}',
     language: { zh: '中文', en: '英文' },
   },
 };

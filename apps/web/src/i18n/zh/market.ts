@@ -73,7 +73,6 @@ export const market = {
     excess: '，另加溢价部分的 {{rate}}',
     tier: '{{from}}起，每次 {{step}}',
     base: { bidTime: '自该次出价起顺延 {{duration}}', currentEnd: '自原截止时间顺延 {{duration}}' },
-    sealedPrice: { first: '最高报价者按自己的报价成交', second: '最高报价者按次高报价成交' },
     span: {
       after: '延时至多到原定截止后 {{span}}',
       afterNone: '不晚于原定截止时间',
@@ -101,6 +100,7 @@ export const market = {
       sale_papers_application: '受让方材料',
       sale_texts_notice: '公告告知',
       sale_texts_application: '申请承诺',
+      sale_texts_nda: '保密承诺书',
       depositRateMin: '保证金下限',
       depositRateMax: '保证金上限',
       openingHour: '竞价开始时刻（公告期满次日）',

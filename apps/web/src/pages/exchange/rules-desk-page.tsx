@@ -16,6 +16,7 @@ import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
 import { Upcoming } from '../rules/upcoming';
 import { BeginDraft } from './begin-draft';
+import { NewerDefaults } from './newer-defaults';
 
 export function Component() {
   return (
@@ -41,6 +42,7 @@ function RulesDesk() {
           renderAction={(profile) => profile.exchangeId === exchangeId && <Withdraw profile={profile} />}
         />
       )}
+      <NewerDefaults />
       <h2 className="desk-heading">{t('rules.drafts')}</h2>
       <Drafts />
       <h2 className="desk-heading">{t('rules.inForce')}</h2>

@@ -2,8 +2,8 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { FieldProblem } from '../../api/http';
 import type { ProfileBody } from '../../api/profile';
-import { type Rule, RULE_GROUPS, valueAt, withValue } from '../../lib/rules';
-import { RuleInput } from './rule-inputs';
+import { appliesIn, type Rule, RULE_GROUPS, valueAt, withRule } from '../../lib/rules';
+import { RuleInput } from './inputs/rule-input';
 
 interface RuleEditorProps {
   body: ProfileBody;
@@ -29,33 +29,33 @@ export function RuleEditor(props: RuleEditorProps) {
   );
 }
 
-const UNSOURCED = new Set(['auction.mode']);
-/** Of others than sealed sales there is no such rule. */
-const onlySealed = (rule: Rule, body: ProfileBody): boolean =>
-  rule.path === 'auction.sealedPrice' && body.auction.sealedPrice === undefined;
-
 function RuleField({ rule, body, faults, onChange }: RuleEditorProps & { rule: Rule }) {
   const { t } = useTranslation();
-  if (onlySealed(rule, body)) return null;
-  const label = t(`profile.rule.${rule.path.replaceAll('.', '_')}`);
+  const name = rule.path.replaceAll('.', '_');
+  const label = t(`profile.rule.${name}`);
   const value = valueAt(body, rule.path);
   const ofValue = faults.filter(({ path }) => stands(path, rule.path));
   const ofSource = faults.filter(({ path }) => stands(sourcePath(path), rule.path));
-  const withSource = !UNSOURCED.has(rule.path) && value !== undefined;
+  const faulty = ofValue.length + ofSource.length > 0;
+  // A fault that stands in the way of saving is shown, whichever mode it was written in.
+  if (!appliesIn(rule.path, body.auction.mode) && !faulty) return null;
   return (
-    <div className={`rule-field ${ofValue.length + ofSource.length > 0 ? 'rule-faulty' : ''}`} data-path={rule.path}>
-      <div className="rule-label">{label}</div>
+    <div className={`rule-field ${faulty ? 'rule-faulty' : ''}`} data-path={rule.path}>
+      <div className="rule-label">
+        {label}
+        <p className="rule-help">{t(`rules.help.${name}`)}</p>
+      </div>
       <div>
         <RuleInput
           rule={rule}
           label={label}
           value={value}
-          onChange={(next) => onChange(withValue(body, rule.path, next))}
+          onChange={(next) => onChange(withRule(body, rule.path, next))}
         />
         <Faults faults={ofValue} />
       </div>
       <div>
-        {withSource && (
+        {value !== undefined && (
           <Input.TextArea
             aria-label={t('rules.sourceOf', { rule: label })}
             placeholder={t('rules.sourceHint')}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProfileBody } from '../../api/profile';
-import { RULE_GROUPS, sourceOf, valueAt } from '../../lib/rules';
+import { appliesIn, RULE_GROUPS, ruleAt, sourceOf, valueAt } from '../../lib/rules';
 import { RuleValue } from './rule-value';
 
 interface RuleRowsProps {
@@ -11,7 +11,11 @@ interface RuleRowsProps {
   told?: Record<string, React.ReactNode>;
 }
 
-/** Rules one below the other, each with the text it comes from; those a profile does not have are left out. */
+/** Where nothing is said, something else is. */
+const says = (body: ProfileBody, path: string): boolean =>
+  appliesIn(path, body.auction.mode) && (valueAt(body, path) !== undefined || ruleAt(path)?.kind === 'undertaking');
+
+/** Rules one below the other, each with the text it comes from; those a profile or its mode does not have are left out. */
 export function RuleRows({ body, paths, caption, told = {} }: RuleRowsProps) {
   const { t } = useTranslation();
   return (
@@ -19,7 +23,7 @@ export function RuleRows({ body, paths, caption, told = {} }: RuleRowsProps) {
       <caption className="sr-only">{caption}</caption>
       <tbody>
         {paths
-          .filter((path) => valueAt(body, path) !== undefined)
+          .filter((path) => says(body, path))
           .map((path) => (
             <tr key={path}>
               <th scope="row">{t(`profile.rule.${path.replaceAll('.', '_')}`)}</th>

@@ -38,14 +38,13 @@ const SHOW: Record<RuleKind, (value: never, showing: Showing) => React.ReactNode
     value === null ? t(`rules.none.${path.replaceAll('.', '_')}`) : daysText(value, t),
   rate: (value: Rate) => `${percentText(value)}%`,
   money: (value: number) => formatYuan(value, false),
-  integer: (value: number) => String(value),
   nullInteger: (value: number | null, { t }) => (value === null ? t('profile.noLimit') : String(value)),
   hour: (value: number) => `${String(value).padStart(2, '0')}:00`,
   calendarDays: (value: number, { t }) => t('profile.calendarDays', { count: value }),
   duration: (value: number, { t }) => duration(value, t),
   optionalDuration: (value: number | null, { t }) => span('length', value, t),
   boolean: (value: boolean, { path, t }) => flagText(path, value, t),
-  oneOf: (value: string, { path, t }) => optionText(path, value, t),
+  oneOf: (value: string | null, { path, t }) => (value === null ? t('rules.nothing') : optionText(path, value, t)),
   someOf: (value: string[], { path, t }) =>
     value.length === 0
       ? t('rules.nothing')
@@ -79,10 +78,8 @@ const SHOW: Record<RuleKind, (value: never, showing: Showing) => React.ReactNode
       ? t('rules.none.sale_priceCut')
       : t('rules.priceCut', { rate: `${percentText(value.maxRate)}%`, days: daysText(value.relistWithin, t) }),
   texts: (value: Texts) => <Words texts={value} />,
-  fixed: (value: string | null, { path, t }) => {
-    if (value === null) return t('rules.nothing');
-    return path === 'auction.mode' ? t(`mode.${value}`) : t(`profile.sealedPrice.${value}`);
-  },
+  undertaking: (value: Texts | null | undefined, { t }) =>
+    value ? <Words texts={value} /> : t('rules.none.sale_texts_nda'),
 };
 
 function Words({ texts }: { texts: Texts }) {

@@ -131,7 +131,7 @@ function Ndas({ id }: { id: string }) {
             title: t('openings.text'),
             render: (nda) => (
               <button type="button" className="link-button" onClick={() => setShown(nda)}>
-                {t('openings.version', { version: nda.textVersion, language: t(`openings.language.${nda.language}`) })}
+                {versionOf(nda, t)}
               </button>
             ),
           },
@@ -143,4 +143,11 @@ function Ndas({ id }: { id: string }) {
       </Modal>
     </>
   );
+}
+
+/** Whose text was signed: the platform's standard, or that of the rules of the sale. */
+function versionOf(nda: NdaAcceptance, t: ReturnType<typeof useTranslation>['t']): string {
+  const language = t(`openings.language.${nda.language}`);
+  if (nda.profileCode === null) return t('openings.version', { version: nda.textVersion, language });
+  return t('openings.ofRules', { code: nda.profileCode, version: nda.profileVersion, language });
 }
