@@ -1,3 +1,4 @@
+import { actingAt } from '@jishi/bidding';
 import { type DisclosureScope, listDisclosures } from '@jishi/listings';
 import { rows } from '@jishi/platform';
 import { type DueSource, ms, type Waiting } from './due-queue';
@@ -66,8 +67,8 @@ const mandates =
       [organisationId, userId, limit],
     );
 
-/** Relations are judged by whichever exchange comes first; one an organisation has ended still says what was. */
-const relations: DueSource['query'] = (tx, _reader, limit) =>
+/** What an organisation declared that acts at this exchange; one it has ended still says what was. Its own others judge. */
+const relations: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
     tx,
     `select r.id, '' as number, r.title, o.name as about, ${ms('r.declared_at')} as "sinceMs", null as "dueAtMs",
@@ -76,8 +77,11 @@ const relations: DueSource['query'] = (tx, _reader, limit) =>
        select id, organisation_id, name as title, declared_at from organisation_person where state = 'declared'
        union all select id, organisation_id, holder_name || ' → ' || held_name, declared_at from organisation_holding
          where state = 'declared') r
-     join organisation o on o.id = r.organisation_id order by r.declared_at, r.id limit $1`,
-    [limit],
+     join organisation o on o.id = r.organisation_id
+     where r.organisation_id <> $1
+       and r.organisation_id in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting)
+     order by r.declared_at, r.id limit $2`,
+    [organisationId, limit],
   );
 
 const profileDrafts: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
