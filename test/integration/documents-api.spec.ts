@@ -77,7 +77,7 @@ const me = async (who: string): Promise<string> =>
 
 let count = 0;
 /** A draft of the university, at the clerk's window. */
-async function draft(profileCode = 'gz-demo'): Promise<string> {
+async function draft(terms: object = {}): Promise<string> {
   const form = new FormData();
   form.append('file', new Blob([`title,number\n资料室成果${++count},D${count}\n`]), 'a.csv');
   const imported = await call('POST', '/achievements/import', 'officer', form);
@@ -88,9 +88,10 @@ async function draft(profileCode = 'gz-demo'): Promise<string> {
     form: 'transfer',
     pricingWay: 'auction',
     priceMinor: 60_000_000,
-    profileCode,
+    profileCode: 'gz-demo',
     windowId: window?.['id'],
     exchangeId: await me('reviewer'),
+    ...terms,
   });
   return String(created.json['id']);
 }
@@ -316,13 +317,25 @@ describe('the papers of a sale', () => {
       },
     ]);
     for (const who of ['officer', 'clerk']) {
+      // Under these rules the seller confirms no candidates: to its side bidders are sealed until the close.
       expect(items(await call('GET', `/listings/${id}/openings?limit=2`, who)).length).toBe(2);
-      expect(items(await call('GET', `/listings/${id}/ndas`, who))).toMatchObject([{ signatory: '李明' }]);
+      const records = await Promise.all(
+        ['openings', 'ndas'].flatMap((path) =>
+          ['', '?format=csv'].map((query) => call('GET', `/listings/${id}/${path}${query}`, who)),
+        ),
+      );
+      const name = String(((await call('GET', '/sessions/current', 'bidder1')).json['organisation'] as Json)['name']);
+      for (const told of [await me('bidder1'), name, '李明', sha256Hex(String(offer['text']))])
+        expect(records.map(({ body }) => body.toString()).join('\n')).not.toContain(told);
+      expect([items(records[0]!)[2], items(records[2]!)[0]]).toMatchObject([
+        { organisationId: null, organisationName: 'S1', userName: '', address: '' },
+        { organisationId: null, organisationName: 'S1', signatory: '', text: '', textSha256: '' },
+      ]);
     }
-    const csv = (await call('GET', `/listings/${id}/openings?format=csv`, 'officer')).body.toString();
+    const csv = (await call('GET', `/listings/${id}/openings?format=csv`, 'reviewer')).body.toString();
     expect(csv.trim().split('\r\n').length).toBe(4);
     expect(csv).toContain(sha256Hex(copy.body));
-    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'officer')).body.toString()).toContain('李明');
+    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'reviewer')).body.toString()).toContain('李明');
     expect((await call('GET', `/listings/${id}/documents?format=csv`, null)).body.toString()).toContain('confidential');
     for (const path of ['openings', 'ndas'])
       expect(refused(await call('GET', `/listings/${id}/${path}`, 'bidder1'))).toEqual([403, 'access.forbidden']);
@@ -342,7 +355,7 @@ describe('the papers of a sale', () => {
       );
     };
     await inForce(1, '{recipient}就{number}号项目向{discloser}承诺保密，{exchange}见证');
-    const id = await draft('gz-nda');
+    const id = await draft({ profileCode: 'gz-nda' });
     await add(id, 'confidential');
     await publish(id);
     await inForce(2, '另一份承诺书');
@@ -392,6 +405,61 @@ describe('the papers of a sale', () => {
     expect(refused(await open(id, document, 'bidder1'))).toEqual([403, 'document.room_closed']);
     expect(refused(await sign(id, 'bidder2'))).toEqual([409, 'document.room_closed']);
     expect((await open(id, document, 'officer')).status).toBe(200);
+    // Nor are they named any more, and the seller learns who read them.
+    for (const who of [null, 'bidder1', 'bidder2'])
+      expect(items(await call('GET', `/listings/${id}/documents`, who))).toEqual([]);
+    expect(items(await call('GET', `/listings/${id}/documents`, 'officer'))).toHaveLength(1);
+    expect(items(await call('GET', `/listings/${id}/ndas`, 'officer'))).toMatchObject([{ signatory: '李明' }]);
+  });
+
+  it('stay open to the winner alone once a sale is closed, until the certificate', async () => {
+    const id = await draft();
+    const document = idOf(await add(id, 'confidential'));
+    await publish(id);
+    for (const who of ['bidder1', 'bidder2']) await sign(id, who);
+    for (const who of ['bidder1', 'bidder2']) expect((await open(id, document, who)).status).toBe(200);
+    await db.database.query(`update listing set state = 'sold' where id = $1`, [id]);
+    await db.database.query(
+      `insert into sale_confirmation (id, number, listing_id, exchange_id, transferor_id, transferee_id, price_minor,
+         concluded_at) select gen_random_uuid(), 'JSCJ' || l.number, l.id, l.exchange_id, l.transferor_id, $2,
+         l.price_minor, now() from listing l where l.id = $1`,
+      [id, await me('bidder1')],
+    );
+    const names = async (who: string) => items(await call('GET', `/listings/${id}/documents`, who)).length;
+    expect([(await open(id, document, 'bidder1')).status, await names('bidder1')]).toEqual([200, 1]);
+    expect([refused(await open(id, document, 'bidder2')), await names('bidder2')]).toEqual([
+      [403, 'document.room_closed'],
+      0,
+    ]);
+    await db.database.query(`update listing set state = 'certified' where id = $1`, [id]);
+    expect([refused(await open(id, document, 'bidder1')), await names('bidder1')]).toEqual([
+      [403, 'document.room_closed'],
+      0,
+    ]);
+  });
+
+  it('that the rules ask for are replaced while the sale runs, and not just taken back', async () => {
+    const id = await draft({ profileCode: 'gz-university', windowId: undefined });
+    const proof = async (): Promise<string> => {
+      const attachmentId = await upload('officer', paper(`proof ${++count}`));
+      const body = { attachmentId, title: '权属证明', kind: 'ownership_proof', access: 'parties' };
+      return idOf(await call('POST', `/listings/${id}/documents`, 'officer', body));
+    };
+    const first = await proof();
+    await call('POST', `/listings/${id}/submit`, 'officer', { via: 'direct' });
+    expect((await call('POST', `/listings/${id}/review`, 'reviewer', { approve: true })).json['state']).toBe('listed');
+    const withdraw = () =>
+      call('POST', `/listings/${id}/documents/${first}/withdraw`, 'officer', { reason: '证书已换发' });
+    const refusal = await withdraw();
+    expect(refused(refusal)).toEqual([409, 'document.required']);
+    expect(String(refusal.json['detail'])).toMatch(/先添加同类的新材料|Add the new one first/);
+    await proof();
+    expect((await withdraw()).status).toBe(200);
+    const told = await db.database.query<{ type: string }>(
+      `select type from outbox where payload->>'listingId' = $1 and type like 'listing.document%' order by id`,
+      [id],
+    );
+    expect(told.map(({ type }) => type)).toEqual(['listing.document_added', 'listing.document_withdrawn']);
   });
 
   it('and their records cannot be rewritten', async () => {

@@ -25,9 +25,10 @@ interface Circumstances {
   detail?: Record<string, unknown>;
 }
 
-/**
- * Takes a step of the transition table, records it and tells a last word: after an approval the deposit is asked for. Errors: `application.wrong_state`, `application.reason_missing`.
- */
+/** Those somebody else waits for: after an approval the deposit is asked for, before it perhaps the seller. */
+const TOLD: readonly ApplicationState[] = ['awaiting_seller', 'objected', 'approved', 'rejected'];
+
+/** Takes a step of the transition table, records it and tells it. Errors: `application.wrong_state`, `application.reason_missing`. */
 export async function takeStep(
   tx: Tx,
   application: Stepping,
@@ -49,7 +50,9 @@ export async function takeStep(
     subjectId: id,
     detail: { from, to, by: action, reason, ...detail },
   });
-  if (to !== 'approved' && to !== 'rejected') return;
-  const payload = { applicationId: id, listingId, auctionId, organisationId: application.organisationId };
+  if (!TOLD.includes(to)) return;
+  const about = { applicationId: id, listingId, auctionId, organisationId: application.organisationId };
+  const why = reason.trim() === '' ? {} : { reason: reason.trim() };
+  const payload = { ...about, ...why, ...(dueAt ? { dueAtMs: dueAt.getTime() } : {}) };
   await appendFact(tx, { type: `application.${to}`, subjectId: id, payload });
 }

@@ -34,6 +34,7 @@ export { type ConsistencyProof, type InclusionProof, ProofService } from './proo
 export { type CandidateFacts, type ConfirmationRow, ConfirmationService } from './confirmation.service';
 export { CONFLICT_STAGES, type ConflictStage, type FindingRow } from './conflict.repository';
 export { QualificationModule } from './qualification.module';
+export { actingAt } from './relation-exchange.repository';
 export { RELATION_STATES, type RelationRow } from './relation.repository';
 export { type NewHolding, type NewPerson, RelationService, type RelationView } from './relation.service';
 export { type ReviewSheet, ReviewService } from './review.service';

@@ -114,12 +114,13 @@ export class QualificationService {
         await requireAllowed(tx, { organisationId, representative }, listing, { nowMs: arrivedMs });
         // At a counter the papers are the window's scans, and the client reads what was handed in for it.
         for (const reader of counter ? [listing.exchangeId, organisationId] : [listing.exchangeId])
-          await this.attachments.file(tx, actor.organisationId, submission.documentIds, reader);
+          await this.attachments.file(tx, actor, submission.documentIds, reader);
         const submitted = await this.submit(tx, submission);
         await keepSubmission(tx, submitted, submission);
         await this.keepOrigin(tx, submitted, listingId, counter ? { ...content, ...counter, marketId: null } : content);
         await markHolderApplied(tx, listingId, organisationId);
-        const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId };
+        const channel = counter ? 'counter' : 'online';
+        const payload = { applicationId: submitted, listingId, auctionId: listing.auctionId, organisationId, channel };
         await appendFact(tx, { type: 'application.submitted', subjectId: submitted, payload });
         await audit(tx, {
           actorId: userId,

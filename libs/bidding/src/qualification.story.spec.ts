@@ -223,6 +223,9 @@ describe('four candidates across National Day 2026', () => {
     // Three working days after a Monday, before the Mid-Autumn holiday.
     expect(passed).toMatchObject({ state: 'awaiting_seller', dueAt: new Date('2026-09-25T00:00:00+08:00') });
     expect(await facts('application.approved')).toEqual([]);
+    expect(await facts('application.awaiting_seller')).toMatchObject([
+      { payload: { applicationId: id, dueAtMs: Date.parse('2026-09-25T00:00:00+08:00') } },
+    ]);
     const [asked] = (await confirmations.list(officer!, { state: 'awaiting_seller' })).items;
     expect(asked).toMatchObject({ id, label: id.slice(-6).toUpperCase() });
     expect(JSON.stringify(asked)).not.toContain('发明人之家');

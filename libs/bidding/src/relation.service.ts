@@ -2,7 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { conflict, type FieldError, invalid, isValidUscc, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService } from '@jishi/listings';
-import { audit, Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  DatabaseClock,
+  idCursor,
+  pageLimit,
+  type Page,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { chinaDay } from '@jishi/pricing';
 import type { DeclaredRole } from './domain/relation-rules';
 import { PersonKeys } from './person-keys';
@@ -116,7 +126,7 @@ export class RelationService {
   /** A reviewer has seen the evidence, or says why it does not do. Errors: `relation.judged_already`, `relation.reason_missing`. */
   judge(actor: Actor, id: string, verify: boolean, reason = ''): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { type, state } = await this.locked(tx, id);
+      const { type, state, organisationId } = await this.locked(tx, id);
       if (state !== 'declared') throw conflict('relation.judged_already');
       if (!verify && reason.trim() === '')
         throw invalid('relation.reason_missing', {}, [{ path: 'reason', code: 'relation.reason_missing' }]);
@@ -125,6 +135,8 @@ export class RelationService {
       const detail = { reason: reason.trim() };
       if (verify) await this.record(tx, actor, 'relation.verified', id, detail);
       else await this.record(tx, actor, 'relation.refused', id, detail);
+      const payload = { organisationId, outcome: ruling.state, reason: ruling.reason };
+      await appendFact(tx, { type: 'relation.judged', subjectId: id, payload });
     });
   }
 
@@ -156,7 +168,7 @@ export class RelationService {
     const { organisationId, userId: declaredBy } = actor;
     if (evidenceId !== undefined) {
       for (const exchangeId of await exchangeIds(tx))
-        await this.attachments.file(tx, organisationId, [evidenceId], exchangeId);
+        await this.attachments.file(tx, actor, [evidenceId], exchangeId, 'evidenceId');
     }
     const declaredAt = new Date(this.clock.now());
     return { organisationId, fromOn, evidenceId: evidenceId ?? null, declaredBy, declaredAt };

@@ -109,12 +109,6 @@ export const listFileable = (tx: Tx, reader: PaperReader, ids: string[]): Promis
     [ids, ...readerValues(reader)],
   );
 
-export const listOwn = (tx: Tx, organisationId: string, ids: string[]): Promise<{ id: string }[]> =>
-  rows<{ id: string }>(tx, 'select id from attachment where organisation_id = $1 and id = any($2)', [
-    organisationId,
-    ids,
-  ]);
-
 export async function shareAttachments(tx: Tx, ids: string[], organisationId: string): Promise<void> {
   await rows(
     tx,

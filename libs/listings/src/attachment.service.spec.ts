@@ -13,12 +13,13 @@ import { AttachmentService } from './attachment.service';
 let db: TestDatabase;
 let service: AttachmentService;
 let folder: string;
+let market: Market;
 let owner: Actor;
 let exchange: Actor;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const market = new Market(db);
+  market = new Market(db);
   folder = temporaryFolder();
   service = temporaryAttachments(db.database, folder);
   owner = await market.member('company', ['bidder']);
@@ -40,16 +41,27 @@ describe('an attachment', () => {
       content: pdf,
     });
     await expect(service.read(exchange, id)).rejects.toThrow('attachment.not_found');
-    await db.database.transaction((tx) => service.file(tx, owner.organisationId, [id, id], exchange.organisationId));
+    await db.database.transaction((tx) => service.file(tx, owner, [id, id], exchange.organisationId));
     expect((await service.read(exchange, id)).content).toEqual(pdf);
   });
 
   it('of somebody else is not filed', async () => {
     const { id } = await service.store(exchange, { filename: 'x.pdf', content: pdf });
-    const filing = db.database.transaction((tx) =>
-      service.file(tx, owner.organisationId, [id], exchange.organisationId),
-    );
+    const filing = db.database.transaction((tx) => service.file(tx, owner, [id], exchange.organisationId));
     await expect(filing).rejects.toThrow('attachment.not_found');
+  });
+
+  it('of a colleague is filed once the colleague has filed it, and not before', async () => {
+    const colleague = await market.person(owner.organisationId, 'company', ['bidder']);
+    const other = await market.member('exchange', ['reviewer']);
+    const { id } = await service.store(owner, { filename: 'draft.pdf', content: pdf });
+    const file = (actor: Actor, reader: Actor) =>
+      db.database.transaction((tx) => service.file(tx, actor, [id], reader.organisationId));
+    await expect(file(colleague, exchange)).rejects.toThrow('attachment.not_found');
+    await expect(service.read(exchange, id)).rejects.toThrow('attachment.not_found');
+    await file(owner, exchange);
+    await file(colleague, other);
+    expect((await service.read(other, id)).content).toEqual(pdf);
   });
 
   it.each([

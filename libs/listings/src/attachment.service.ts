@@ -11,7 +11,6 @@ import {
   findReadable,
   insertAttachment,
   listFileable,
-  listOwn,
   type PaperReader,
   shareAttachments,
 } from './attachment.repository';
@@ -58,9 +57,12 @@ export class AttachmentService {
     return this.withContent(await findAttachment(tx, id));
   }
 
-  /** Files an organisation's own attachments with another one, which may read them from now on. Errors: `attachment.not_found`. */
-  async file(tx: Tx, organisationId: string, ids: string[], withOrganisationId: string): Promise<void> {
-    await this.requireOwn(tx, organisationId, ids, 'documentIds');
+  /**
+   * Files an organisation's own attachments with another one, which may read them from now on, and colleagues with it. Errors:
+   * `attachment.not_found` at `path`.
+   */
+  async file(tx: Tx, actor: Actor, ids: string[], withOrganisationId: string, path = 'documentIds'): Promise<void> {
+    await this.requireFileable(tx, actor, ids, path);
     await shareAttachments(tx, [...new Set(ids)], withOrganisationId);
   }
 
@@ -68,13 +70,6 @@ export class AttachmentService {
   async requireFileable(tx: Tx, actor: Actor, ids: string[], path: string): Promise<void> {
     const found = await listFileable(tx, readerOf(actor), ids);
     if (found.length !== new Set(ids).size)
-      throw notFound('attachment.not_found', {}, [{ path, code: 'attachment.not_found' }]);
-  }
-
-  /** Errors: `attachment.not_found` at `path`. */
-  async requireOwn(tx: Tx, organisationId: string, ids: string[], path: string): Promise<void> {
-    const own = await listOwn(tx, organisationId, ids);
-    if (own.length !== new Set(ids).size)
       throw notFound('attachment.not_found', {}, [{ path, code: 'attachment.not_found' }]);
   }
 

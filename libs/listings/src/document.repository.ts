@@ -1,6 +1,7 @@
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { DocumentAccess, DocumentKind } from './domain/documents';
 import type { MediaType } from './domain/sniff';
+import { NDA_CODE } from './nda.repository';
 
 export interface DocumentRow {
   id: string;
@@ -77,6 +78,17 @@ export async function countDocuments(tx: Tx, listingId: string): Promise<number>
   return count;
 }
 
+/** Papers of the same kind that stand beside this one. */
+export async function countOthersOfKind(tx: Tx, { id, listingId, kind }: DocumentRow): Promise<number> {
+  const { count } = await row<{ count: number }>(
+    tx,
+    `select count(*) as count from listing_document d where d.listing_id = $1 and d.kind = $2 and d.id <> $3
+       and not exists (select 1 from listing_document_withdrawal w where w.document_id = d.id)`,
+    [listingId, kind, id],
+  );
+  return count;
+}
+
 export const findDocument = (tx: Tx, listingId: string, id: string): Promise<DocumentRow | null> =>
   maybeRow<DocumentRow>(tx, `${DOCUMENT} where d.id = $1 and d.listing_id = $2`, [id, listingId]);
 
@@ -85,6 +97,8 @@ export interface DocumentFilter {
   access: DocumentAccess | null;
   /** What was taken back too: all of it for insiders, what was announced for everybody else. */
   withdrawn: 'all' | 'announced';
+  /** Whether what is in the data room is shown. */
+  confidential: boolean;
   after: string | null;
   limit: number;
 }
@@ -94,9 +108,10 @@ export const listDocuments = (tx: Tx, filter: DocumentFilter): Promise<DocumentR
     tx,
     `${DOCUMENT} where d.listing_id = $1 and ($2::text is null or d.access = $2)
        and ($3 = 'all' or d.access <> 'parties' and (w.document_id is null or w.announced))
+       and ($6 or d.access <> 'confidential')
        and ($4::uuid is null or d.id > $4)
      order by d.id limit $5`,
-    [filter.listingId, filter.access, filter.withdrawn, filter.after, filter.limit],
+    [filter.listingId, filter.access, filter.withdrawn, filter.after, filter.limit, filter.confidential],
   );
 
 export interface Withdrawal {
@@ -152,7 +167,8 @@ export interface OpeningRow {
   openedAt: Date;
   documentId: string;
   documentTitle: string;
-  organisationId: string;
+  /** Null while it is sealed from the reader, who then is told a code in the place of the name. */
+  organisationId: string | null;
   organisationName: string;
   userName: string;
   /** Read without an undertaking: seller, window or exchange. */
@@ -169,14 +185,15 @@ export interface RecordFilter {
   limit: number;
 }
 
-export const listOpenings = (tx: Tx, filter: RecordFilter): Promise<OpeningRow[]> =>
-  rows<OpeningRow>(
+export const listOpenings = (tx: Tx, filter: RecordFilter): Promise<(OpeningRow & { code: string | null })[]> =>
+  rows(
     tx,
     `select p.id, p.opened_at as "openedAt", p.document_id as "documentId", d.title as "documentTitle",
        p.organisation_id as "organisationId", o.name as "organisationName", u.name as "userName",
        p.nda_id is null as insider, p.address, p.delivered_sha256 as "deliveredSha256",
-       p.delivered_size as "deliveredSize"
+       p.delivered_size as "deliveredSize", ${NDA_CODE} as code
      from document_opening p
+     left join nda_acceptance n on n.id = p.nda_id
      join listing_document d on d.id = p.document_id
      join organisation o on o.id = p.organisation_id
      join user_account u on u.id = p.user_id

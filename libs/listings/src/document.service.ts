@@ -1,12 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, newId, notFound, sha256Hex } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, DatabaseClock, idCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  DatabaseClock,
+  idCursor,
+  type Page,
+  pageLimit,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { AttachmentService } from './attachment.service';
 import { markContent } from './content/check-content';
 import { DataRoomService, type Visit } from './data-room.service';
 import {
   countDocuments,
+  countOthersOfKind,
   type DocumentRow,
   findDocument,
   findNames,
@@ -18,8 +29,10 @@ import {
 import {
   barrier,
   checkChangeable,
+  checkReplaced,
   checkWithdrawal,
   isChangeable,
+  isRoomShown,
   type DocumentAccess,
   type DocumentKind,
   MAX_DOCUMENTS,
@@ -82,6 +95,7 @@ export class DocumentService {
       const title = offer.title.trim();
       await insertDocument(tx, { id, listingId, attachmentId, title, kind, access, announced, addedBy, addedFor });
       await this.record(tx, actor, 'listing.document_added', listing, { documentId: id, title, kind, access });
+      await this.tell(tx, 'listing.document_added', listing, title);
       await this.announce(tx, actor, listing, access, `补充${nameOf(access, title)} / a paper was added`);
       return id;
     });
@@ -96,6 +110,10 @@ export class DocumentService {
       if (document.withdrawnAt) throw conflict('document.withdrawn_already');
       const announced = listing.publishedAt !== null;
       checkWithdrawal(listing.state, announced, reason);
+      if (announced) {
+        const { profile } = await this.listings.forCandidacy(tx, listingId);
+        checkReplaced(document.kind, profile.sale.papers.listing, await countOthersOfKind(tx, document));
+      }
       const { userId: withdrawnBy, organisationId: withdrawnFor } = actor;
       await insertWithdrawal(tx, { documentId, announced, withdrawnBy, withdrawnFor, reason: reason.trim() });
       await this.record(tx, actor, 'listing.document_withdrawn', listing, {
@@ -104,6 +122,7 @@ export class DocumentService {
         reason,
       });
       const { access, title } = document;
+      await this.tell(tx, 'listing.document_withdrawn', listing, title, reason.trim());
       await this.announce(
         tx,
         actor,
@@ -126,6 +145,7 @@ export class DocumentService {
       listingId,
       access: query.access ?? null,
       withdrawn: visit.reader.is === 'insider' ? 'all' : 'announced',
+      confidential: isRoomShown(visit.listing.state, visit.reader),
       after: idCursor(query.cursor),
       limit: limit + 1,
     });
@@ -197,6 +217,12 @@ export class DocumentService {
     detail: Record<string, unknown>,
   ): Promise<void> {
     return audit(tx, { actorId, organisationId, action, subjectType: 'listing', subjectId: id, detail });
+  }
+
+  /** The exchange answers for what is public of a sale. Before its notice it has the sale before it, or not yet. */
+  private async tell(tx: Tx, type: string, listing: ListingRow, paper: string, reason = ''): Promise<void> {
+    const payload = { listingId: listing.id, paper, reason };
+    if (listing.publishedAt) await appendFact(tx, { type, subjectId: listing.id, payload });
   }
 
   /** Candidates judge a sale by its papers too. What only its parties read changes nothing for them. */

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, DatabaseClock, idCursor, pageLimit, type Page, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  DatabaseClock,
+  idCursor,
+  pageLimit,
+  type Page,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { type FirstRefusalGround, MAX_RANK } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { AttachmentService } from './attachment.service';
@@ -54,7 +64,7 @@ export class FirstRefusalService {
         throw invalid('right.bad_holder', {}, [{ path: 'organisationId', code: 'right.bad_holder' }]);
       if (evidenceId !== null)
         for (const reader of [listing.exchangeId, organisationId])
-          await this.attachments.file(tx, actor.organisationId, [evidenceId], reader);
+          await this.attachments.file(tx, actor, [evidenceId], reader, 'evidenceId');
       const registeredBy = actor.userId;
       await insertRight(tx, { listingId, organisationId, ground, rank, evidenceId, registeredBy });
       await this.record(tx, actor, 'right.registered', listingId, { organisationId, ground, rank });
@@ -98,8 +108,10 @@ export class FirstRefusalService {
         throw conflict('right.answered', { state: right.state });
       await answerRight(tx, id, waive, actor.userId, this.now());
       const detail = { id, organisationId: right.organisationId };
-      if (waive) await this.record(tx, actor, 'right.waived', right.listingId, detail);
-      else await this.record(tx, actor, 'right.acknowledged', right.listingId, detail);
+      if (waive) {
+        await this.record(tx, actor, 'right.waived', right.listingId, detail);
+        await appendFact(tx, { type: 'first_refusal.waived', subjectId: id, payload: { listingId: right.listingId } });
+      } else await this.record(tx, actor, 'right.acknowledged', right.listingId, detail);
       return this.locked(tx, id);
     });
   }

@@ -14,7 +14,12 @@ export { DocumentService, type DocumentView } from './document.service';
 export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
-export { DISCLOSURE_SCOPES, type DisclosureItem, type DisclosureScope } from './disclosure/disclosure-list.repository';
+export {
+  DISCLOSURE_SCOPES,
+  type DisclosureItem,
+  type DisclosureScope,
+  listDisclosures,
+} from './disclosure/disclosure-list.repository';
 export {
   type DisclosureQuery,
   DisclosureReadsService,

@@ -141,6 +141,7 @@ export class ListingLifeService {
         requestedBy: actor.userId,
       });
       await this.record(tx, actor, 'listing.amendment_requested', listingId, { reason: change.reason });
+      await this.tell(tx, 'listing.amendment_requested', listing, change.reason.trim());
     });
   }
 
@@ -163,7 +164,10 @@ export class ListingLifeService {
         const announcedEndMs = listing.noticeEndsAt?.getTime() ?? 0;
         const to = renewed(await this.frozen(tx, listing), listing, announcedEndMs, this.clock.now());
         await this.move(tx, actor, listing, 'amend', to, amendment.reason, listing.extensions);
-      } else await this.record(tx, actor, 'listing.amendment_refused', listing.id, { amendmentId, reason });
+      } else {
+        await this.record(tx, actor, 'listing.amendment_refused', listing.id, { amendmentId, reason });
+        await this.tell(tx, 'listing.amendment_refused', listing, reason.trim());
+      }
       return listing.id;
     });
   }

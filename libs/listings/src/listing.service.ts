@@ -280,6 +280,13 @@ export class ListingService {
       at: new Date(this.clock.now()),
     });
     if (actor) await this.record(tx, actor, `listing.${action}`, listing.id, { reason });
+    // Given back to be mended: nobody else would tell its seller.
+    if (to === 'draft')
+      await appendFact(tx, {
+        type: 'listing.returned',
+        subjectId: listing.id,
+        payload: { listingId: listing.id, reason: reason.trim() },
+      });
   }
 
   /** Locks a listing until the transaction ends. Errors: `listing.not_found`. */

@@ -418,6 +418,10 @@ registerMessages({
     zh: '该资料仅供已注册机构查看，请先登录。',
     en: 'This document is for registered organisations; log in first.',
   },
+  'document.required': {
+    zh: '本项目的交易规则要求备有这类材料，公告期间只能更换，不能只撤下。请先添加同类的新材料，再撤下这一份。',
+    en: 'The rules of this sale ask for a paper of this kind while it runs: it can be replaced, not just withdrawn. Add the new one first, then withdraw this one.',
+  },
   'document.room_closed': {
     zh: '项目当前状态为“{state}”，保密资料不再开放。',
     en: 'The listing is in state “{state}”: its confidential documents are closed.',

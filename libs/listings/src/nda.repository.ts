@@ -4,7 +4,8 @@ import type { NdaLanguage, NdaOrigin } from './domain/nda';
 export interface NdaRow {
   id: string;
   listingId: string;
-  organisationId: string;
+  /** Null while it is sealed from the reader, who then is told a code in the place of the name. */
+  organisationId: string | null;
   organisationName: string;
   userName: string;
   signatory: string;
@@ -17,6 +18,10 @@ export interface NdaRow {
   textSha256: string;
   acceptedAt: Date;
 }
+
+/** Tells the signatories of a sale apart, by the order in which they signed: from it nobody learns who they are. */
+export const NDA_CODE = `'S' || (select count(*) from nda_acceptance m where m.listing_id = n.listing_id
+    and (m.accepted_at, m.id) <= (n.accepted_at, n.id))`;
 
 const NDA = `select n.id, n.listing_id as "listingId", n.organisation_id as "organisationId",
     o.name as "organisationName", u.name as "userName", n.signatory, n.text_version as "textVersion", n.profile_code as "profileCode",
@@ -65,9 +70,22 @@ export async function insertNda(tx: Tx, nda: NewNda): Promise<boolean> {
 export const findNda = (tx: Tx, listingId: string, organisationId: string): Promise<NdaRow | null> =>
   maybeRow<NdaRow>(tx, `${NDA} where n.listing_id = $1 and n.organisation_id = $2`, [listingId, organisationId]);
 
-export const listNdas = (tx: Tx, listingId: string, before: string | null, limit: number): Promise<NdaRow[]> =>
-  rows<NdaRow>(tx, `${NDA} where n.listing_id = $1 and ($2::uuid is null or n.id < $2) order by n.id desc limit $3`, [
+export const listNdas = (
+  tx: Tx,
+  listingId: string,
+  before: string | null,
+  limit: number,
+): Promise<(NdaRow & { code: string })[]> =>
+  rows(
+    tx,
+    `select nda.*, ${NDA_CODE} as code from (${NDA} where n.listing_id = $1 and ($2::uuid is null or n.id < $2)) nda
+       join nda_acceptance n on n.id = nda.id order by n.id desc limit $3`,
+    [listingId, before, limit],
+  );
+
+/** Whether a sale was concluded with this organisation. */
+export const hasBought = async (tx: Tx, listingId: string, organisationId: string): Promise<boolean> =>
+  (await maybeRow(tx, 'select 1 from sale_confirmation where listing_id = $1 and transferee_id = $2', [
     listingId,
-    before,
-    limit,
-  ]);
+    organisationId,
+  ])) !== null;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, newId, sha256Hex } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database } from '@jishi/platform';
+import { appendFact, audit, Database } from '@jishi/platform';
 import { DataRoomService, type Visit } from './data-room.service';
 import { findNames } from './document.repository';
 import { checkSigning } from './domain/documents';
@@ -69,6 +69,7 @@ export class NdaService {
           signatory: nda.signatory,
         },
       });
+      await appendFact(tx, { type: 'nda.signed', subjectId: nda.id, payload: { listingId } });
     });
     return this.offer(actor, listingId, language);
   }

@@ -49,6 +49,7 @@ export class NegotiationService {
         subjectType: 'listing',
         subjectId: listingId,
       });
+      await appendFact(tx, { type: 'objection.filed', subjectId: id, payload: { listingId } });
       const filed = await findObjection(tx, id);
       if (!filed) throw new Error(`objection ${id} was not written`);
       return filed;
@@ -75,6 +76,9 @@ export class NegotiationService {
         await appendFact(tx, { type: 'listing.terminated', subjectId: listingId, payload });
       }
       const { userId: actorId, organisationId } = actor;
+      const ruling = { outcome: upheld ? 'upheld' : 'dismissed', reason: reason.trim() };
+      const told = { listingId, organisationId: objection.organisationId, ...ruling };
+      await appendFact(tx, { type: 'objection.ruled', subjectId: objectionId, payload: told });
       const detail = { objectionId, upheld, reason };
       await audit(tx, {
         actorId,

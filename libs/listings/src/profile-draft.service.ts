@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, DomainError, type FieldError, forbidden, invalid, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, idCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import { appendFact, audit, Database, idCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import { type ChinaDay, diffProfiles, earliestDay, parseRuleProfile, type RuleChange } from '@jishi/pricing';
 import {
   effectiveFrom,
@@ -153,6 +153,7 @@ export class ProfileDraftService {
         throw conflict('profile.unchanged', { version: current.version });
       await setProposed(tx, id, source.trim(), actor.userId);
       await this.record(tx, actor, 'profile.proposed', id, { code: draft.code, source });
+      await this.tell(tx, 'profile.proposed', draft);
     });
   }
 
@@ -163,6 +164,7 @@ export class ProfileDraftService {
       const why = requireReason(reason);
       await setDecided(tx, id, { state: 'draft', userId: actor.userId, reason: why });
       await this.record(tx, actor, 'profile.returned', id, { code: draft.code, reason: why });
+      await this.tell(tx, 'profile.returned', draft, { reason: why });
     });
   }
 
@@ -202,6 +204,7 @@ export class ProfileDraftService {
       await setDecided(tx, id, { state: 'published', userId: actor.userId, reason: '', version });
       const { code, proposedBy } = draft;
       await this.record(tx, actor, 'profile.published', id, { code, version, effectiveOn, proposedBy });
+      await this.tell(tx, 'profile.published', draft, { version, effectiveOn });
       return this.profiles.get(tx, code, version);
     });
   }
@@ -243,6 +246,15 @@ export class ProfileDraftService {
     if (revision !== undefined && draft.revision !== revision)
       throw conflict('profile.draft_changed', { name: draft.changedByName });
     return draft;
+  }
+
+  private tell(
+    tx: Tx,
+    type: string,
+    { id: draftId, exchangeId, code }: ProfileDraftRow,
+    more: Record<string, string | number> = {},
+  ): Promise<string> {
+    return appendFact(tx, { type, subjectId: draftId, payload: { draftId, exchangeId, code, ...more } });
   }
 
   private record(

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@jishi/identity';
 import { Database, DatabaseClock, numberCursor, type Page, pageLimit, toPage } from '@jishi/platform';
 import { workingDaysLeft } from './domain/due';
-import { DUE_SOURCES, type Waiting } from './due-sources';
+import type { Waiting } from './due-queue';
+import { DUE_SOURCES } from './due-sources';
 
 export interface DueItem extends Waiting {
   key: string;
@@ -37,7 +38,7 @@ export class DueService {
     const items: DueItem[] = [];
     for (const { key, permission, query } of DUE_SOURCES) {
       if (!actor.permissions.has(permission)) continue;
-      for (const waiting of await query(this.database.manager, actor.organisationId, PER_SOURCE, nowMs))
+      for (const waiting of await query(this.database.manager, actor, PER_SOURCE, nowMs))
         items.push({ ...waiting, key, ...urgency(waiting.dueAtMs, nowMs) });
     }
     return items.sort((a, b) => compare(placeOf(a), placeOf(b)));

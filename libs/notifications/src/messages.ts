@@ -22,6 +22,50 @@ registerMessages({
     zh: '“{title}”的协议定价已公示，贵单位为拟受让方，公示期至 {noticeEndsAt}。',
     en: 'The negotiated sale of "{title}" to you is public; objections may come until {noticeEndsAt}.',
   },
+  'notification.listing.published.holder': {
+    zh: '贵单位享有优先购买权的“{title}”已公告。请在公告期满（{noticeEndsAt}）前报名，逾期视为放弃。',
+    en: '"{title}", on which you hold a right of first refusal, is announced. Apply before its notice ends, {noticeEndsAt}; silence waives the right.',
+  },
+  'notification.listing.returned': {
+    zh: '“{title}”已被退回修改，修改后可重新提交。',
+    en: '"{title}" was given back to be corrected; submit it again afterwards.',
+  },
+  'notification.listing.amendment_requested': {
+    zh: '“{title}”的转让方申请变更已公告的内容，请决定。',
+    en: 'The seller of "{title}" asks to change what was announced; please decide.',
+  },
+  'notification.listing.amendment_refused': {
+    zh: '“{title}”的变更申请未获同意，已公告的内容不变。',
+    en: 'The change asked for in "{title}" was refused; what was announced stands.',
+  },
+  'notification.listing.document_added': {
+    zh: '转让方为“{title}”补充了资料“{paper}”。',
+    en: 'The seller added the paper "{paper}" to "{title}".',
+  },
+  'notification.listing.document_withdrawn': {
+    zh: '转让方撤下了“{title}”的资料“{paper}”。',
+    en: 'The seller withdrew the paper "{paper}" from "{title}".',
+  },
+  'notification.listing.agreed.exchange': {
+    zh: '“{title}”公示期满，转让方已确认协议成交。',
+    en: 'The notice of "{title}" is over and its seller has concluded the agreed sale.',
+  },
+  'notification.nda.signed': {
+    zh: '又有一家单位为“{title}”签署了保密承诺书，可以查阅保密资料。',
+    en: 'One more organisation signed the undertaking of confidentiality for "{title}" and may read its confidential papers.',
+  },
+  'notification.objection.filed': {
+    zh: '“{title}”的协议定价收到异议，裁定前不能成交。',
+    en: 'Somebody objects to the negotiated sale of "{title}"; it waits for the ruling.',
+  },
+  'notification.objection.upheld': {
+    zh: '对“{title}”的异议成立，交易终止。',
+    en: 'The objection to "{title}" was upheld and the sale is over.',
+  },
+  'notification.objection.dismissed': {
+    zh: '对“{title}”的异议不成立。',
+    en: 'The objection to "{title}" was dismissed.',
+  },
   'notification.listing.extended': {
     zh: '“{title}”公告期已延长，至 {noticeEndsAt}。',
     en: 'The notice of "{title}" was extended until {noticeEndsAt}.',
@@ -42,6 +86,22 @@ registerMessages({
     zh: '“{title}”收到新的竞买申请，请审核。',
     en: 'There is a new application for "{title}" to review.',
   },
+  'notification.application.entered': {
+    zh: '服务窗口依据委托，代贵单位提交了对“{title}”的竞买申请，请核对。',
+    en: 'A service window filed an application for "{title}" in your name, under your mandate; please check it.',
+  },
+  'notification.application.awaiting_seller': {
+    zh: '“{title}”有一名意向受让方待贵单位确认资格，请在 {dueAt} 前答复，逾期视为同意。',
+    en: 'A candidate for "{title}" waits for your confirmation until {dueAt}; silence is taken as consent.',
+  },
+  'notification.application.awaiting_seller.own': {
+    zh: '贵单位对“{title}”的竞买申请已通过交易机构审核，正在征询转让方意见，期限至 {dueAt}。',
+    en: 'The exchange has passed your application for "{title}"; the seller has until {dueAt} to answer.',
+  },
+  'notification.application.objected': {
+    zh: '“{title}”的转让方对一名意向受让方的资格提出异议，请作出最终决定。',
+    en: 'The seller of "{title}" objects to a candidate; the last word is yours.',
+  },
   'notification.application.approved': {
     zh: '贵单位对“{title}”的竞买申请已通过，请缴纳保证金。',
     en: 'Your application for "{title}" is approved; please pay the deposit.',
@@ -53,6 +113,42 @@ registerMessages({
   'notification.first_refusal.notified': {
     zh: '贵单位对“{title}”享有优先购买权，即将公告，请留意公告期与行使方式。',
     en: 'You hold a right of first refusal on "{title}", which is about to be announced; note how and when it is exercised.',
+  },
+  'notification.first_refusal.waived': {
+    zh: '“{title}”的一名优先购买权人声明放弃行使。',
+    en: 'A holder of a right of first refusal on "{title}" has waived it.',
+  },
+  'notification.relation.verified': {
+    zh: '贵单位申报的一项关联关系已核实。',
+    en: 'A relation you declared was verified.',
+  },
+  'notification.relation.refused': {
+    zh: '贵单位申报的一项关联关系未获核实。',
+    en: 'A relation you declared was not accepted.',
+  },
+  'notification.mandate.entered': {
+    zh: '服务窗口“{windowName}”登记了一份贵单位的委托书，经贵单位或交易机构确认后生效，请核对。',
+    en: 'The service window "{windowName}" entered a mandate of yours; it counts once you or the exchange confirm it. Please check it.',
+  },
+  'notification.mandate.entered.exchange': {
+    zh: '服务窗口“{windowName}”登记了 {clientName} 的委托书，待确认。',
+    en: 'The service window "{windowName}" entered a mandate of {clientName}, which waits to be confirmed.',
+  },
+  'notification.mandate.confirmed': {
+    zh: '{clientName} 对服务窗口“{windowName}”的委托已生效。',
+    en: 'The mandate of {clientName} for the service window "{windowName}" counts from now on.',
+  },
+  'notification.mandate.refused': {
+    zh: '服务窗口“{windowName}”登记的 {clientName} 委托书未获确认，不生效。',
+    en: 'The mandate of {clientName} entered by the service window "{windowName}" was refused and does not count.',
+  },
+  'notification.mandate.ended': {
+    zh: '{clientName} 已终止对服务窗口“{windowName}”的委托，即日起不得代为办理。',
+    en: '{clientName} has ended its mandate for the service window "{windowName}", which no longer acts for it.',
+  },
+  'notification.counter.bid_entered': {
+    zh: '服务窗口“{windowName}”依据委托，代贵单位在“{title}”中录入了报价，请立即核对回单。',
+    en: 'The service window "{windowName}" entered a bid for "{title}" in your name, under your mandate; please check its receipt now.',
   },
   'notification.deposit.held': {
     zh: '“{title}”的保证金已到账，竞价开始后即可出价。',
@@ -112,9 +208,69 @@ registerMessages({
     zh: '“{title}”应付贵单位 {amountMinor}，交易机构正在办理。',
     en: '{amountMinor} for "{title}" is due to you; the exchange is paying it out.',
   },
+  'notification.disclosure.disclosed': {
+    zh: '收到职务成果披露 {number}，请在 {dueAt} 前受理。',
+    en: 'The disclosure {number} was handed in; please take it up by {dueAt}.',
+  },
+  'notification.disclosure.share_asked': {
+    zh: '职务成果披露 {number} 将您列为完成人，请确认贡献比例。',
+    en: 'The disclosure {number} names you as a contributor; please confirm your share.',
+  },
+  'notification.disclosure.share_refused': {
+    zh: '职务成果披露 {number} 的一名完成人不同意所列贡献比例。',
+    en: 'A contributor to the disclosure {number} does not agree with the share stated.',
+  },
+  'notification.disclosure.returned': {
+    zh: '职务成果披露 {number} 已退回补正，请在 {dueAt} 前补充。',
+    en: 'The disclosure {number} was returned to be completed by {dueAt}.',
+  },
+  'notification.disclosure.declined': {
+    zh: '职务成果披露 {number} 未予受理。',
+    en: 'The disclosure {number} was declined.',
+  },
+  'notification.disclosure.accepted': {
+    zh: '职务成果披露 {number} 已受理，转移机构将提出处置建议。',
+    en: 'The disclosure {number} is accepted; the transfer office will propose what to do with it.',
+  },
+  'notification.disclosure.approval_asked': {
+    zh: '职务成果披露 {number} 的处置建议待审批，期限至 {dueAt}。',
+    en: 'The proposal on the disclosure {number} waits for approval until {dueAt}.',
+  },
+  'notification.disclosure.sent_back': {
+    zh: '职务成果披露 {number} 的处置建议被退回修改。',
+    en: 'The proposal on the disclosure {number} was sent back to be changed.',
+  },
+  'notification.disclosure.refused': {
+    zh: '职务成果披露 {number} 的处置建议未获批准。',
+    en: 'The proposal on the disclosure {number} was refused.',
+  },
+  'notification.disclosure.withdrawn': {
+    zh: '职务成果披露 {number} 已由报告人撤回。',
+    en: 'The disclosure {number} was withdrawn by whoever reported it.',
+  },
   'notification.disclosure.decided': {
-    zh: '职务成果披露 {number} 已作出决定，成果已入库。',
-    en: 'The disclosure {number} is decided; its achievement is in the catalogue.',
+    zh: '职务成果披露 {number} 已作出决定。',
+    en: 'The disclosure {number} is decided.',
+  },
+  'notification.profile.proposed': {
+    zh: '交易规则“{code}”的草稿已提交，须由提交人以外的工作人员发布或退回。',
+    en: 'A draft of the rules "{code}" is proposed; somebody else than its author publishes it or gives it back.',
+  },
+  'notification.profile.returned': {
+    zh: '交易规则“{code}”的草稿已退回修改。',
+    en: 'The draft of the rules "{code}" was given back.',
+  },
+  'notification.profile.published': {
+    zh: '交易规则“{code}”第 {version} 版已发布，自 {effectiveOn} 起生效；此前已公告的项目不受影响。',
+    en: 'Version {version} of the rules "{code}" is published and in force from {effectiveOn}; sales announced before keep theirs.',
+  },
+  'notification.history.import_done': {
+    zh: '历史数据“{filename}”已导入 {imported} 条。',
+    en: 'The history in "{filename}" was imported: {imported} records.',
+  },
+  'notification.history.import_failed': {
+    zh: '历史数据“{filename}”未能导入，没有写入任何记录。',
+    en: 'The history in "{filename}" was not imported; nothing was written.',
   },
   'notification.volume.recorded': {
     zh: '“{title}”的成交额 {amountMinor} 已登记。',

@@ -16,6 +16,12 @@ export interface Named {
   holderId: string | null;
   winnerId: string | null;
   achievementId: string | null;
+  exchangeId: string | null;
+  windowOrganisationId: string | null;
+  disclosureId: string | null;
+  draftId: string | null;
+  actId: string | null;
+  importId: string | null;
 }
 
 /** The sale a fact is about, whichever of its records the fact names. */
@@ -64,30 +70,51 @@ export const findSale = (tx: Tx, named: Named): Promise<SaleContext | null> =>
     ],
   );
 
-/** Every organisation a fact may concern, by what it is to the sale. An application that was taken back counts no more. */
+/**
+ * Everybody a fact may concern, by what they are to the sale or the matter; `userId` for people. An application that was taken
+ * back counts no more; whoever signed an undertaking or holds a right watches the sale, too.
+ */
 export const findParties = (
   tx: Tx,
   sale: Pick<SaleContext, 'listingId' | 'contractId'> | null,
   named: Named,
-): Promise<{ party: Party; organisationId: string }[]> =>
+): Promise<{ party: Party; organisationId: string; userId: string | null }[]> =>
   rows(
     tx,
-    `select distinct found.party, o.id as "organisationId" from (
-       select 'seller' as party, transferor_id as id from listing where id = $1
-       union all select 'exchange', exchange_id from listing where id = $1
-       union all select 'transferee', negotiated_transferee_id from listing where id = $1
-       union all select 'window', w.organisation_id from listing l join service_window w on w.id = l.window_id where l.id = $1
-       union all select 'candidates', organisation_id from application
+    `select distinct found.party, o.id as "organisationId", found.person as "userId" from (
+       select 'seller' as party, transferor_id as id, null::uuid as person from listing where id = $1
+       union all select 'exchange', exchange_id, null from listing where id = $1
+       union all select 'exchange', $10::uuid, null
+       union all select 'window', $11::uuid, null
+       union all select 'named', $3::uuid, null
+       union all select 'watchers', organisation_id, null from nda_acceptance where listing_id = $1
+       union all select 'watchers', organisation_id, null from first_refusal_holder
+         where listing_id = $1 and notified_at is not null and waived_at is null and removed_at is null
+       union all select 'holders', organisation_id, null from first_refusal_holder
+         where listing_id = $1 and waived_at is null and removed_at is null
+       union all select 'drafters', l.transferor_id, null from rule_profile_draft d
+         join listing l on l.profile_code = d.code and l.exchange_id = d.exchange_id
+         where d.id = $12 and l.state in ('draft', 'intake', 'review', 'pre_listed')
+       union all select 'contributors', d.organisation_id, c.user_id from disclosure d
+         join disclosure_contributor c on c.disclosure_id = d.id
+         where d.id = $13 and c.user_id is not null and c.answered_at is null
+       union all select 'inventors', d.organisation_id, c.user_id from disclosure d
+         join disclosure_contributor c on c.disclosure_id = d.id where d.id = $13 and c.user_id is not null
+       union all select 'inventors', organisation_id, reported_by from disclosure where id = $13
+       union all select 'owner', organisation_id, null from disclosure where id = $13
+       union all select 'transferee', negotiated_transferee_id, null from listing where id = $1
+       union all select 'window', w.organisation_id, null from listing l join service_window w on w.id = l.window_id where l.id = $1
+       union all select 'candidates', organisation_id, null from application
          where listing_id = $1 and state not in ('withdrawn', 'rejected')
-       union all select 'losers', organisation_id from application
+       union all select 'losers', organisation_id, null from application
          where listing_id = $1 and state not in ('withdrawn', 'rejected') and organisation_id is distinct from $5::uuid
        union all select 'candidate', coalesce($3::uuid,
-         (select organisation_id from application where id = $6), (select organisation_id from deposit where id = $7))
-       union all select 'holder', coalesce($4::uuid, $3::uuid)
-       union all select 'owner', organisation_id from achievement where id = $9
-       union all select 'winner', $5::uuid
-       union all select 'buyer', transferee_id from contract where id = $2
-       union all select 'payee', payee_id from payout where id = $8) found
+         (select organisation_id from application where id = $6), (select organisation_id from deposit where id = $7)), null
+       union all select 'holder', coalesce($4::uuid, $3::uuid), null
+       union all select 'owner', organisation_id, null from achievement where id = $9
+       union all select 'winner', $5::uuid, null
+       union all select 'buyer', transferee_id, null from contract where id = $2
+       union all select 'payee', payee_id, null from payout where id = $8) found
      join organisation o on o.id = found.id`,
     [
       sale?.listingId ?? null,
@@ -99,6 +126,10 @@ export const findParties = (
       named.depositId,
       named.payoutId,
       named.achievementId,
+      named.exchangeId,
+      named.windowOrganisationId,
+      named.draftId,
+      named.disclosureId,
     ],
   );
 
@@ -106,6 +137,8 @@ export interface NewNotification {
   id: string;
   eventId: string;
   organisationId: string;
+  /** Null: for everybody of the audience. */
+  userId: string | null;
   audience: readonly string[];
   kind: string;
   params: NotificationParams;
@@ -116,10 +149,10 @@ export interface NewNotification {
 export async function insertNotification(tx: Tx, of: NewNotification): Promise<void> {
   await rows(
     tx,
-    `insert into notification (id, event_id, organisation_id, audience, kind, params, link, created_at)
-     select $1, o.id, $3, $4, $5, $6, $7, o.at from outbox o where o.id = $2
+    `insert into notification (id, event_id, organisation_id, user_id, audience, kind, params, link, created_at)
+     select $1, o.id, $3, $8, $4, $5, $6, $7, o.at from outbox o where o.id = $2
      on conflict (event_id, organisation_id, user_id) do nothing`,
-    [of.id, of.eventId, of.organisationId, of.audience, of.kind, JSON.stringify(of.params), of.link],
+    [of.id, of.eventId, of.organisationId, of.audience, of.kind, JSON.stringify(of.params), of.link, of.userId],
   );
 }
 

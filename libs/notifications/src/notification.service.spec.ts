@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '@jishi/kernel';
 import { type Fact, hasMessage, messageFor } from '@jishi/platform';
-import { standingClock } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
-import { deadline, workingDaysLeft } from './domain/due';
-import { DUE_SOURCES } from './due-sources';
-import { DueService } from './due.service';
 import './messages';
 import { NotificationService } from './notification.service';
 import { Tell } from './notifications.consumers';
@@ -84,6 +80,154 @@ describe('what is told', () => {
     ]);
   });
 
+  it('asks the seller for its word without saying who the candidate is', async () => {
+    const [bidder] = listing.bidders as [PublishedListing['seller']];
+    const confirmer = await listing.market.person(listing.seller.organisationId, 'university', ['officer']);
+    const outsider = await listing.market.person(listing.seller.organisationId, 'university', ['inventor']);
+    const applicationId = await listing.apply(bidder, 'submitted');
+    const dueAtMs = Date.parse('2026-10-20T24:00:00+08:00');
+    const about = { applicationId, organisationId: bidder.organisationId, dueAtMs };
+    await deliver(await listing.fact('application.awaiting_seller', about, applicationId));
+    const [asked] = (await inbox.list(confirmer, {}, 'zh')).items;
+    expect(asked).toMatchObject({ link: '/desk/confirmations' });
+    expect(asked?.text).toContain('2026年10月20日 24:00');
+    expect(await textsOf(outsider)).toEqual([]);
+    expect((await textsOf(bidder))[0]).toContain('正在征询转让方意见');
+    await deliver(await listing.fact('application.objected', { ...about, reason: '同业竞争' }, applicationId));
+    expect((await inbox.list(listing.reviewer, {}, 'zh')).items).toMatchObject([
+      { reason: '同业竞争', link: `/desk/applications/${applicationId}` },
+    ]);
+    expect(await textsOf(bidder)).toHaveLength(1);
+  });
+
+  it('tells changes to whoever watches a sale, and right holders when their time begins', async () => {
+    const [signatory, holder] = listing.bidders as [PublishedListing['seller'], PublishedListing['seller']];
+    await db.database.query(
+      `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, language, text, text_sha256)
+       values (gen_random_uuid(), $1, $2, $3, '李明', 1, 'zh', 't', encode(sha256('t'), 'hex'))`,
+      [listing.listingId, signatory.organisationId, signatory.userId],
+    );
+    await db.database.query(
+      `insert into first_refusal_holder (id, listing_id, organisation_id, ground, rank, registered_by, notified_at)
+       values (gen_random_uuid(), $1, $2, 'inventor', 1, $3, now())`,
+      [listing.listingId, holder.organisationId, listing.seller.userId],
+    );
+    await deliver(await listing.fact('listing.published'));
+    expect(await textsOf(signatory)).toEqual([]);
+    expect((await textsOf(holder))[0]).toContain('逾期视为放弃');
+    await deliver(await listing.fact('listing.amended', { reason: '补充资料' }));
+    expect((await textsOf(signatory))[0]).toContain('公告内容已变更');
+    expect((await textsOf(holder))[0]).toContain('公告内容已变更');
+    await deliver(await listing.fact('nda.signed'));
+    expect((await inbox.list(listing.seller, {}, 'zh')).items[0]).toMatchObject({
+      link: `/desk/listings/${listing.listingId}/openings`,
+    });
+  });
+
+  it('tells a client at once what was entered in its name, and where its receipt is', async () => {
+    const [client, rival] = listing.bidders as [PublishedListing['seller'], PublishedListing['seller']];
+    const actId = newId();
+    const { organisationId } = client;
+    const entered = { actId, organisationId, auctionId: listing.auctionId, windowName: '佛山工作站', kind: 'bid' };
+    await deliver(await listing.fact('counter.bid_entered', { ...entered, listingId: undefined }, actId));
+    expect((await inbox.list(client, {}, 'zh')).items).toMatchObject([
+      {
+        text: `服务窗口“佛山工作站”依据委托，代贵单位在“${listing.title}”中录入了报价，请立即核对回单。`,
+        link: `/desk/counter/acts/${actId}`,
+      },
+    ]);
+    const applicationId = await listing.apply(client, 'submitted');
+    for (const channel of ['online', 'counter'])
+      await deliver(await listing.fact('application.submitted', { applicationId, organisationId, channel }));
+    expect(await textsOf(client)).toHaveLength(2);
+    expect(await textsOf(rival)).toEqual([]);
+    expect(await textsOf(listing.seller)).toEqual([]);
+  });
+
+  it('tells a mandate to its client, its window and the exchange', async () => {
+    const window = await listing.market.member('window', ['clerk']);
+    const [client] = listing.bidders as [PublishedListing['seller']];
+    const parties = {
+      organisationId: client.organisationId,
+      windowOrganisationId: window.organisationId,
+      exchangeId: listing.exchangeId,
+      listingId: undefined,
+    };
+    const names = { windowName: '佛山工作站', clientName: '科技公司' };
+    await deliver(await listing.fact('mandate.entered', { ...parties, ...names }));
+    expect([await textsOf(client), await textsOf(listing.reviewer), await textsOf(window)]).toEqual([
+      [expect.stringContaining('登记了一份贵单位的委托书')],
+      [expect.stringContaining('待确认')],
+      [],
+    ]);
+    await deliver(await listing.fact('mandate.refused', { ...parties, ...names, reason: '印章不符' }));
+    expect((await inbox.list(window, {}, 'zh')).items).toMatchObject([{ reason: '印章不符', link: '/desk/mandates' }]);
+  });
+
+  it('tells the steps of a disclosure to its people and its office, by number alone', async () => {
+    const { market, seller } = listing;
+    const { organisationId } = seller;
+    const [reporter, contributor, bystander] = await Promise.all(
+      [1, 2, 3].map(() => market.person(organisationId, 'university', ['inventor'])),
+    );
+    const decider = await market.person(organisationId, 'university', ['decider']);
+    const disclosureId = newId();
+    const number = `ZWCG${disclosureId.slice(-8)}`;
+    await db.database.query(
+      `insert into disclosure (id, number, organisation_id, reported_by, title, ip_kind, funding_source, export_control, state,
+         turn, state_since, disclosed_at) values ($1, $2, $3, $4, '机密名称', 'invention', 'outside', 'free', 'draft',
+         'reporter', now(), now())`,
+      [disclosureId, number, organisationId, reporter!.userId],
+    );
+    await db.database.query(
+      `insert into disclosure_contributor (id, disclosure_id, position, user_id, name, share_bps)
+       values (gen_random_uuid(), $1, 1, $2, '甲', 10000)`,
+      [disclosureId, contributor!.userId],
+    );
+    const move = async (payload: Record<string, unknown>) =>
+      deliver(await listing.fact('disclosure.moved', { disclosureId, number, listingId: undefined, ...payload }));
+    await move({ action: 'disclose', from: 'draft', held: '' });
+    expect(await textsOf(seller)).toEqual([expect.stringContaining(`收到职务成果披露 ${number}`)]);
+    expect((await inbox.list(contributor!, {}, 'zh')).items).toMatchObject([
+      { link: `/desk/disclosures/${disclosureId}`, text: expect.stringContaining('确认贡献比例') },
+    ]);
+    await move({ action: 'return', from: 'in_review', held: '', reason: '缺少图纸' });
+    for (const person of [reporter!, contributor!])
+      expect((await inbox.list(person, { limit: 1 }, 'zh')).items).toMatchObject([{ reason: '缺少图纸' }]);
+    await move({ action: 'submit', from: 'proposed', held: 'decision.approve' });
+    expect(await textsOf(decider)).toEqual([expect.stringContaining('待审批')]);
+    await move({ action: 'withdraw', from: 'draft', held: '', reason: '误填' });
+    expect(await textsOf(seller)).toHaveLength(1);
+    await deliver(await listing.fact('disclosure.decided', { disclosureId, number, achievementId: null }));
+    for (const person of [seller, reporter!])
+      expect((await inbox.list(person, { limit: 1 }, 'zh')).items).toMatchObject([
+        { link: `/desk/disclosures/${disclosureId}`, text: expect.stringContaining('已作出决定') },
+      ]);
+    expect(await textsOf(bystander!)).toEqual([]);
+    const kept = await db.database.query('select params from notification');
+    expect(JSON.stringify(kept)).not.toContain('机密名称');
+  });
+
+  it('tells the exchange and sellers who write under them of new rules, and the end of an import', async () => {
+    const { reviewer, seller, exchangeId } = listing;
+    const draftId = newId();
+    await db.database.query(
+      `insert into rule_profile_draft (id, exchange_id, code, base_code, base_version, body, created_by, changed_by)
+       values ($1, $2, 'gz-university', 'gz-university', 1, '{}', $3, $3)`,
+      [draftId, exchangeId, reviewer.userId],
+    );
+    const rules = { draftId, exchangeId, code: 'gz-university', version: 9, effectiveOn: '2026-12-01' };
+    await deliver(await listing.fact('profile.published', { ...rules, listingId: undefined }));
+    expect((await textsOf(reviewer))[0]).toContain('第 9 版已发布，自 2026-12-01 起生效');
+    expect(await textsOf(seller)).toEqual([]);
+    const ended = { importId: newId(), exchangeId, filename: '成交.xlsx', outcome: 'done', imported: 42 };
+    await deliver(await listing.fact('history.import_ended', { ...ended, listingId: undefined }));
+    expect((await inbox.list(reviewer, {}, 'zh')).items[0]).toMatchObject({
+      text: '历史数据“成交.xlsx”已导入 42 条。',
+      link: `/desk/history/${ended.importId}`,
+    });
+  });
+
   it('tells a holder of a right of first refusal, and forgives facts that name nothing', async () => {
     const [holder] = listing.bidders as [PublishedListing['seller']];
     for (const name of ['holderId', 'organisationId'])
@@ -125,55 +269,5 @@ describe('the inbox', () => {
     expect(await inbox.unread(listing.seller)).toBe(2);
     await deliver(await listing.fact('listing.suspended'));
     expect(await textsOf(listing.seller)).toHaveLength(2);
-  });
-});
-
-describe('what is due', () => {
-  const now = '2026-10-09T09:00:00+08:00';
-  const at = (text: string): number => Date.parse(text);
-
-  it('counts working days over National Day, and never guesses a year', () => {
-    // 1-7 October 2026 are holidays, 10 October is a working Saturday.
-    const term = { count: 3, kind: 'working' } as const;
-    expect(new Date(deadline(at('2026-09-30T12:00:00+08:00'), term)!).toISOString()).toBe('2026-10-10T16:00:00.000Z');
-    expect(workingDaysLeft(at('2026-09-30T12:00:00+08:00'), at('2026-10-11T00:00:00+08:00'))).toBe(3);
-    expect(workingDaysLeft(at('2026-10-10T12:00:00+08:00'), at('2026-10-11T00:00:00+08:00'))).toBe(0);
-    expect(workingDaysLeft(at('2026-10-13T12:00:00+08:00'), at('2026-10-11T00:00:00+08:00'))).toBe(-2);
-    expect(deadline(at('2099-01-04T12:00:00+08:00'), term)).toBeNull();
-  });
-
-  it('puts what is overdue first, each for those who work it off', async () => {
-    const due = new DueService(db.database, standingClock(now));
-    const { reviewer, cashier, bidders } = listing;
-    const waiting = async (state: string, submittedAt: string): Promise<string> => {
-      const other = await PublishedListing.open(db, 'negotiated', '待审', listing.exchangeId);
-      await db.database.query('update listing set state = $2 where id = $1', [other.listingId, state]);
-      await db.database.query(
-        `insert into listing_transition (id, listing_id, action, from_state, to_state, at)
-         values (gen_random_uuid(), $1, 'submit', 'draft', $2, $3)`,
-        [other.listingId, state, submittedAt],
-      );
-      return other.listingId;
-    };
-    const fresh = await waiting('review', '2026-10-08T10:00:00+08:00');
-    const late = await waiting('review', '2026-09-21T10:00:00+08:00');
-    await listing.apply(bidders[0]!, 'submitted');
-    const { items, total } = await due.list(reviewer, {});
-    expect(total).toBe(3);
-    expect(items.map(({ key, id, overdue }) => [key, id === late, id === fresh, overdue]).slice(0, 1)).toEqual([
-      ['review', true, false, true],
-    ]);
-    // Submitted on 21 September, five working days, the 25th being Mid-Autumn: until the 29th; then the 30th, 8 and 9 October.
-    expect(items[0]).toMatchObject({ workingDaysLeft: -3, link: '/desk/review' });
-    expect(items.map(({ key }) => key).sort()).toEqual(['application', 'review', 'review']);
-    expect((await due.list(cashier, {})).items).toEqual([]);
-    const first = await due.list(reviewer, { limit: 1 });
-    const rest = await due.list(reviewer, { limit: 5, cursor: first.nextCursor! });
-    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(items.map(({ id }) => id));
-  });
-
-  it('asks every queue without a mistake', async () => {
-    for (const { query } of DUE_SOURCES)
-      expect(await query(db.database.manager, listing.seller.organisationId, 10, at(now))).toBeInstanceOf(Array);
   });
 });

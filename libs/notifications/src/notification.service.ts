@@ -30,8 +30,9 @@ export class NotificationService {
     const params = paramsOf(fact, sale);
     const parties = await repository.findParties(tx, sale, named);
     for (const { to, text, link, audience } of tellings) {
-      for (const { organisationId } of parties.filter(({ party }) => party === to)) {
-        const at = { eventId: fact.id, organisationId, audience, kind: text, params, link: linkTo(link, sale) };
+      for (const { organisationId, userId } of parties.filter(({ party }) => party === to)) {
+        const about = { kind: text, params, link: linkTo(link, sale, named) };
+        const at = { eventId: fact.id, organisationId, userId, audience, ...about };
         await repository.insertNotification(tx, { id: newId(), ...at });
         await repository.dropOld(tx, organisationId, KEPT_DAYS, DROPPED_AT_ONCE);
       }
@@ -84,7 +85,7 @@ const view = ({ id, kind, params, link, createdAt, readAt }: NotificationRow, lo
 };
 
 const applies = ({ when }: Telling, { payload }: Fact): boolean =>
-  when === undefined || when.is.includes(String(payload[when.field]));
+  Object.entries(when ?? {}).every(([field, is]) => is.includes(String(payload[field])));
 
 const NAMES = [
   'listingId',
@@ -99,6 +100,12 @@ const NAMES = [
   'holderId',
   'winnerId',
   'achievementId',
+  'exchangeId',
+  'windowOrganisationId',
+  'disclosureId',
+  'draftId',
+  'actId',
+  'importId',
 ] as const satisfies readonly (keyof Named)[];
 
 /** The ids a fact names; whatever else it says under these names is not believed. */
@@ -122,11 +129,16 @@ function paramsOf({ payload }: Fact, sale: SaleContext | null): NotificationPara
 }
 
 /** Where something is missing that the link needs, it leads to the desk. */
-const linkTo = (link: string, sale: SaleContext | null): string => {
+const linkTo = (link: string, sale: SaleContext | null, named: Named): string => {
   const ids: Record<string, string | null | undefined> = {
     listing: sale?.listingId,
     auction: sale?.auctionId,
     contract: sale?.contractId,
+    application: named.applicationId,
+    disclosure: named.disclosureId,
+    draft: named.draftId,
+    act: named.actId,
+    import: named.importId,
   };
   const filled = link.replace(/:(\w+)/g, (hole, name: string) => ids[name] ?? hole);
   return filled.includes('/:') ? '/desk' : filled;

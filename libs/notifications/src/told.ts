@@ -1,7 +1,13 @@
 import type { Permission } from '@jishi/identity';
 
-/** Whom a fact may concern; the repository finds them. */
+/** Whom a fact may concern; the repository finds them. `contributors` and `inventors` are people, all others organisations. */
 export const PARTIES = [
+  'named',
+  'watchers',
+  'holders',
+  'drafters',
+  'contributors',
+  'inventors',
   'seller',
   'exchange',
   'window',
@@ -21,12 +27,12 @@ export interface Telling {
   to: Party;
   /** The text is `notification.<text>` in messages.ts. */
   text: string;
-  /** Where it leads; `:listing`, `:auction` and `:contract` are filled in. */
+  /** Where it leads; `:listing`, `:disclosure` and the like are filled in. */
   link: string;
-  /** Members with one of these permissions are told. */
+  /** Members with one of these permissions are told; none named: whoever belongs to the party. */
   audience: Permission[];
-  /** Only when a field of the fact has one of these values. */
-  when?: { field: string; is: string[] };
+  /** Only when each of these fields of the fact has one of its values. */
+  when?: Readonly<Record<string, readonly string[]>>;
 }
 
 const SELLING: Permission[] = ['listing.draft', 'listing.submit'];
@@ -34,6 +40,8 @@ const BUYING: Permission[] = ['application.file', 'auction.bid', 'contract.accep
 const LISTING = '/listings/:listing';
 const ROOM = '/auctions/:auction';
 const CONTRACT = '/desk/contracts/:contract';
+const DISCLOSURE = '/desk/disclosures/:disclosure';
+const MANDATES = '/desk/mandates';
 
 const told = (to: Party, text: string, link: string, audience: Permission[]): Telling => ({ to, text, link, audience });
 /** A step of a listing's life, told to all who have to do with it. */
@@ -42,8 +50,15 @@ const life = (text: string): Telling[] => [
   told('window', text, LISTING, ['listing.intake']),
   told('transferee', text, LISTING, BUYING),
   told('candidates', text, LISTING, BUYING),
+  told('watchers', text, LISTING, [...BUYING, 'nda.sign', 'right.answer']),
 ];
-const outcome = (telling: Telling, ...is: string[]): Telling => ({ ...telling, when: { field: 'outcome', is } });
+const outcome = (telling: Telling, ...is: string[]): Telling => ({ ...telling, when: { outcome: is } });
+const after = (action: string, telling: Telling): Telling => ({ ...telling, when: { action: [action] } });
+/** The office's own people, or those who decide: whoever holds what the next approval asks for. */
+const approvalAsked = (held: Permission): Telling => ({
+  ...told('owner', 'disclosure.approval_asked', DISCLOSURE, [held]),
+  when: { held: [held] },
+});
 
 /** Fact type → who is told what. A fact that is not here is told to nobody. The migration subscribes to the same types. */
 export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
@@ -51,22 +66,88 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     told('seller', 'listing.published', LISTING, SELLING),
     told('window', 'listing.published', LISTING, ['listing.intake']),
     told('transferee', 'listing.published.transferee', LISTING, BUYING),
+    // Whoever stays away until the end of the notice has waived.
+    told('holders', 'listing.published.holder', LISTING, ['application.file', 'right.answer']),
   ],
-  'listing.extended': life('listing.extended'),
+  'listing.returned': [
+    told('seller', 'listing.returned', LISTING, SELLING),
+    told('window', 'listing.returned', LISTING, ['listing.intake']),
+  ],
+  // The clock's act, which the exchange hears of like everybody else.
+  'listing.extended': [...life('listing.extended'), told('exchange', 'listing.extended', LISTING, ['listing.review'])],
   'listing.suspended': life('listing.suspended'),
   'listing.resumed': life('listing.resumed'),
   'listing.amended': life('listing.amended'),
+  'listing.amendment_requested': [
+    told('exchange', 'listing.amendment_requested', LISTING, ['listing.review']),
+    told('window', 'listing.amendment_requested', LISTING, ['listing.intake']),
+  ],
+  'listing.amendment_refused': [
+    told('seller', 'listing.amendment_refused', LISTING, SELLING),
+    told('window', 'listing.amendment_refused', LISTING, ['listing.intake']),
+  ],
+  // Everybody else reads of it as a change of what was announced.
+  'listing.document_added': [told('exchange', 'listing.document_added', LISTING, ['listing.review'])],
+  'listing.document_withdrawn': [told('exchange', 'listing.document_withdrawn', LISTING, ['listing.review'])],
+  'nda.signed': [told('seller', 'nda.signed', '/desk/listings/:listing/openings', ['listing.document'])],
+  'objection.filed': [
+    told('exchange', 'objection.filed', LISTING, ['objection.rule']),
+    told('seller', 'objection.filed', LISTING, SELLING),
+  ],
+  'objection.ruled': [
+    outcome(told('named', 'objection.upheld', LISTING, ['objection.file']), 'upheld'),
+    outcome(told('named', 'objection.dismissed', LISTING, ['objection.file']), 'dismissed'),
+    outcome(told('seller', 'objection.upheld', LISTING, SELLING), 'upheld'),
+    outcome(told('seller', 'objection.dismissed', LISTING, SELLING), 'dismissed'),
+  ],
   'listing.terminated': life('listing.terminated'),
   'listing.withdrawn': life('listing.withdrawn'),
   'listing.agreed': [
     told('seller', 'listing.agreed', LISTING, [...SELLING, 'contract.accept']),
     told('transferee', 'listing.agreed', LISTING, BUYING),
     told('window', 'listing.agreed', LISTING, ['listing.intake']),
+    told('exchange', 'listing.agreed.exchange', LISTING, ['listing.review']),
   ],
-  'application.submitted': [told('exchange', 'application.submitted', '/desk/applications', ['application.review'])],
+  'application.submitted': [
+    told('exchange', 'application.submitted', '/desk/applications', ['application.review']),
+    {
+      ...told('candidate', 'application.entered', '/desk/applications', ['application.file']),
+      when: { channel: ['counter'] },
+    },
+  ],
+  'application.awaiting_seller': [
+    told('seller', 'application.awaiting_seller', '/desk/confirmations', ['application.confirm']),
+    told('candidate', 'application.awaiting_seller.own', '/desk/applications', ['application.file']),
+  ],
+  'application.objected': [
+    told('exchange', 'application.objected', '/desk/applications/:application', ['application.review']),
+  ],
   'application.approved': [told('candidate', 'application.approved', '/desk/deposits', ['application.file'])],
   'application.rejected': [told('candidate', 'application.rejected', '/desk/applications', ['application.file'])],
-  'first_refusal.notified': [told('holder', 'first_refusal.notified', LISTING, BUYING)],
+  // Its sale is not public yet: its own page of rights shows it.
+  'first_refusal.notified': [told('holder', 'first_refusal.notified', '/desk/rights', ['right.answer'])],
+  'first_refusal.waived': [
+    told('seller', 'first_refusal.waived', LISTING, ['right.register']),
+    told('exchange', 'first_refusal.waived', LISTING, ['right.register']),
+  ],
+  'relation.judged': [
+    outcome(told('named', 'relation.verified', '/desk/relations', ['relation.declare']), 'verified'),
+    outcome(told('named', 'relation.refused', '/desk/relations', ['relation.declare']), 'refused'),
+  ],
+  'mandate.entered': [
+    told('named', 'mandate.entered', MANDATES, ['window.mandate']),
+    told('exchange', 'mandate.entered.exchange', MANDATES, ['mandate.confirm']),
+  ],
+  'mandate.confirmed': [
+    told('window', 'mandate.confirmed', MANDATES, ['listing.intake']),
+    { ...told('named', 'mandate.confirmed', MANDATES, ['window.mandate']), when: { how: ['exchange'] } },
+  ],
+  'mandate.refused': [
+    told('window', 'mandate.refused', MANDATES, ['listing.intake']),
+    told('named', 'mandate.refused', MANDATES, ['window.mandate']),
+  ],
+  'mandate.ended': [told('window', 'mandate.ended', MANDATES, ['listing.intake'])],
+  'counter.bid_entered': [told('named', 'counter.bid_entered', '/desk/counter/acts/:act', ['auction.bid'])],
   'deposit.held': [
     told('candidate', 'deposit.held', ROOM, ['auction.bid', 'deposit.pay']),
     told('exchange', 'deposit.held.exchange', '/desk/deposits', ['deposit.manage']),
@@ -110,5 +191,36 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     told('buyer', 'volume.recorded', '/desk/volumes', ['volume.read']),
     told('window', 'volume.recorded', '/desk/volumes', ['volume.read']),
   ],
-  'disclosure.decided': [told('owner', 'disclosure.decided', '/desk/achievements', ['listing.draft'])],
+  'disclosure.moved': [
+    after('disclose', told('owner', 'disclosure.disclosed', DISCLOSURE, ['disclosure.review'])),
+    after('disclose', told('contributors', 'disclosure.share_asked', DISCLOSURE, [])),
+    after('return', told('inventors', 'disclosure.returned', DISCLOSURE, [])),
+    after('decline', told('inventors', 'disclosure.declined', DISCLOSURE, [])),
+    after('accept', told('inventors', 'disclosure.accepted', DISCLOSURE, [])),
+    approvalAsked('disclosure.review'),
+    approvalAsked('decision.approve'),
+    after('send_back', told('owner', 'disclosure.sent_back', DISCLOSURE, ['disclosure.review'])),
+    after('refuse', told('owner', 'disclosure.refused', DISCLOSURE, ['disclosure.review'])),
+    after('refuse', told('inventors', 'disclosure.refused', DISCLOSURE, [])),
+    // A draft that was never handed in is nobody's but its inventors'.
+    {
+      ...told('owner', 'disclosure.withdrawn', DISCLOSURE, ['disclosure.review']),
+      when: { action: ['withdraw'], from: ['disclosed', 'in_review'] },
+    },
+  ],
+  'disclosure.share_refused': [told('owner', 'disclosure.share_refused', DISCLOSURE, ['disclosure.review'])],
+  'disclosure.decided': [
+    told('owner', 'disclosure.decided', DISCLOSURE, ['disclosure.review']),
+    told('inventors', 'disclosure.decided', DISCLOSURE, []),
+  ],
+  'profile.proposed': [told('exchange', 'profile.proposed', '/desk/rules/:draft', ['profile.publish'])],
+  'profile.returned': [told('exchange', 'profile.returned', '/desk/rules/:draft', ['profile.publish'])],
+  'profile.published': [
+    told('exchange', 'profile.published', '/rules', ['listing.review']),
+    told('drafters', 'profile.published', '/rules', SELLING),
+  ],
+  'history.import_ended': [
+    outcome(told('exchange', 'history.import_done', '/desk/history/:import', ['history.import']), 'done'),
+    outcome(told('exchange', 'history.import_failed', '/desk/history/:import', ['history.import']), 'failed'),
+  ],
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, notFound } from '@jishi/kernel';
-import { audit, Database, type Page, pageLimit, timeCursor, toPage, type Tx } from '@jishi/platform';
+import { appendFact, audit, Database, type Page, pageLimit, timeCursor, toPage, type Tx } from '@jishi/platform';
 import { checkMandate, mandateFault, type MandateScope, type MandateTerms } from './domain/mandate';
 import {
   confirmMandate,
@@ -91,15 +91,18 @@ export class MandateService {
       const how = actor.organisationId === organisationId ? 'client' : 'exchange';
       await confirmMandate(tx, id, actor.userId, how);
       await this.record(tx, actor, 'window.mandate_confirmed', windowId, { mandateId: id, how });
+      await this.tell(tx, 'mandate.confirmed', mandate, { how });
     });
   }
 
   /** The paper is not what it says: it never counts. */
   async refuse(actor: MandateGiver, id: string, reason: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { windowId } = await this.waiting(tx, actor, id);
+      const mandate = await this.waiting(tx, actor, id);
+      const { windowId } = mandate;
       await endMandates(tx, { windowId, id }, actor.userId, reason.trim());
       await this.record(tx, actor, 'window.mandate_refused', windowId, { mandateId: id, reason });
+      await this.tell(tx, 'mandate.refused', mandate, { reason: reason.trim() });
     });
   }
 
@@ -108,7 +111,9 @@ export class MandateService {
     await this.database.transaction(async (tx) => {
       const { organisationId, userId } = giver;
       const ended = await endMandates(tx, { windowId, organisationId }, userId, '委托人终止 / ended by the client');
-      if (ended.length === 0) throw notFound('window.mandate_not_found');
+      const [first] = ended;
+      if (!first) throw notFound('window.mandate_not_found');
+      await this.tell(tx, 'mandate.ended', (await findMandate(tx, first.id))!);
       await this.record(tx, giver, 'window.mandate_ended', windowId, {});
     });
   }
@@ -170,6 +175,9 @@ export class MandateService {
     if (!id) throw conflict(confirmed ? 'window.mandate_running' : 'mandate.waiting');
     const action = confirmed ? 'window.mandate_given' : 'window.mandate_entered';
     await this.record(tx, by, action, window.id, { mandateId: id, clientId, paperId, ...terms });
+    const entered = (await findMandate(tx, id))!;
+    if (confirmed) await this.tell(tx, 'mandate.confirmed', entered, { how: 'client' });
+    else await this.tell(tx, 'mandate.entered', entered);
     return id;
   }
 
@@ -179,6 +187,12 @@ export class MandateService {
     if (actor.organisationId === mandate.windowOrganisationId) throw forbidden('mandate.own_entry');
     if (mandate.endedAt !== null || mandate.confirmedAt !== null) throw conflict('mandate.not_waiting');
     return mandate;
+  }
+
+  private tell(tx: Tx, type: string, mandate: MandateRow, more: Record<string, string> = {}): Promise<string> {
+    const { id, windowName, name: clientName, organisationId, windowOrganisationId, exchangeId } = mandate;
+    const parties = { organisationId, windowOrganisationId, exchangeId };
+    return appendFact(tx, { type, subjectId: id, payload: { ...parties, windowName, clientName, ...more } });
   }
 
   private async record(tx: Tx, by: MandateGiver, action: string, id: string, detail: Record<string, unknown>) {

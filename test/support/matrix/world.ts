@@ -270,7 +270,7 @@ class Builder {
         mandateRef: '委托书 1',
         scopes: ['intake', 'bid'],
         bidLimitMinor: 900_000_000,
-        paperId: await this.paper(people.who(kind, 'officer')),
+        paperId: await this.paper(people.who(kind, 'org_admin')),
       });
     const [running] = await this.db.database.query<{ id: string }>(
       'select id from window_client where window_id = $1 and organisation_id = $2',

@@ -15,6 +15,12 @@ import { ComparedVersion } from './rule-profiles.dto';
 const DATE_TIME = { type: String, format: 'date-time' } as const;
 const OPTIONAL_DATE_TIME = { ...DATE_TIME, nullable: true } as const;
 const OPTIONAL_TEXT = { type: String, nullable: true } as const;
+const SEALED = {
+  type: String,
+  format: 'uuid',
+  nullable: true,
+  description: 'null: sealed from the seller until the close; the name is then a code, and what tells who it is, empty',
+} as const;
 
 export class DocumentQuery extends PageQuery {
   @ApiPropertyOptional({ enum: DOCUMENT_ACCESS })
@@ -129,7 +135,7 @@ export class DocumentListResponse {
 @ApiSchema({ name: 'NdaAcceptance' })
 export class NdaAcceptanceResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'uuid' }) organisationId!: string;
+  @ApiProperty(SEALED) organisationId!: string | null;
   @ApiProperty() organisationName!: string;
   @ApiProperty({ description: 'whose login it was' }) userName!: string;
   @ApiProperty() signatory!: string;
@@ -169,7 +175,7 @@ export class OpeningResponse {
   @ApiProperty(DATE_TIME) openedAt!: Date;
   @ApiProperty({ format: 'uuid' }) documentId!: string;
   @ApiProperty() documentTitle!: string;
-  @ApiProperty({ format: 'uuid' }) organisationId!: string;
+  @ApiProperty(SEALED) organisationId!: string | null;
   @ApiProperty() organisationName!: string;
   @ApiProperty() userName!: string;
   @ApiProperty({ description: 'seller, window or exchange, who read without an undertaking' }) insider!: boolean;

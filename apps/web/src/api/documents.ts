@@ -52,6 +52,8 @@ export interface DocumentList extends Page<SaleDocument> {
 
 export interface NdaAcceptance {
   id: string;
+  /** Null: sealed until the close, and the name is a code. */
+  organisationId: string | null;
   organisationName: string;
   userName: string;
   signatory: string;
@@ -80,6 +82,7 @@ export interface Opening {
   openedAt: string;
   documentId: string;
   documentTitle: string;
+  organisationId: string | null;
   organisationName: string;
   userName: string;
   insider: boolean;

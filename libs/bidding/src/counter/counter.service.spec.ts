@@ -93,6 +93,9 @@ const listingOf = async (auctionId: string): Promise<string> =>
   (await row<{ id: string }>(db.database.manager, 'select listing_id as id from auction where id = $1', [auctionId]))
     .id;
 
+const told = (actId: string): Promise<{ payload: object }[]> =>
+  db.database.query(`select payload from outbox where type = 'counter.bid_entered' and subject_id = $1`, [actId]);
+
 describe('a counter bid', () => {
   it('is the client’s in the book, marked, and tells the clerk only in private', async () => {
     const auctionId = await sale([client, rival]);
@@ -113,6 +116,9 @@ describe('a counter bid', () => {
     });
     expect((await bidding.snapshot(auctionId)).bids).toMatchObject([{ channel: 'counter' }]);
     expect(await bidding.verify(auctionId)).toMatchObject({ ok: true });
+    // The client is told at once, with the way to its receipt and without an amount that might be a secret maximum.
+    const payload = { actId: act.id, auctionId, organisationId: client, kind: 'bid', windowName: '佛山工作站' };
+    expect(await told(act.id)).toEqual([{ payload }]);
   });
 
   it('is repeated with the same answer, also after the mandate has ended, and never with another payload', async () => {
@@ -194,6 +200,7 @@ describe('a counter bid', () => {
     const [first, second] = await Promise.all([bid(auctionId, 10_000, { id }), bid(auctionId, 10_000, { id })]);
     expect(first).toMatchObject({ ack: { accepted: true }, act: { outcome: 'accepted' } });
     expect(second.act).toEqual(first.act);
+    expect(await told(id)).toHaveLength(1);
   });
 
   it('is not taken in a sealed sale', async () => {

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, Database, type Page, pageLimit, textCursor, timeCursor, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  type Page,
+  pageLimit,
+  textCursor,
+  timeCursor,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { MandateService, type WindowRow, WindowService } from '@jishi/windows';
 import type { Ack, AuctionView } from '../answers';
 import { BiddingService } from '../bidding.service';
@@ -138,6 +148,10 @@ export class CounterService {
         // No amount: a maximum is nobody's business, and the book has it.
         detail: { channel: 'counter', commandId: id, kind, clientId, mandateId: mandate.id, windowId: window.id },
       });
+      // The client hears of it at once, whatever becomes of it in the book: the receipt it leads to says.
+      const { name: windowName } = window;
+      const payload = { actId: id, auctionId, organisationId: clientId, kind, windowName };
+      await appendFact(tx, { type: 'counter.bid_entered', subjectId: id, payload });
       return { windowId: window.id, mandateId: mandate.id };
     });
   }

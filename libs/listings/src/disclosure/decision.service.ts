@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson, conflict, invalid, newId, notFound, sha256Hex } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { appendFact, Database, DatabaseClock, type Tx } from '@jishi/platform';
+import { Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { findAchievement, insertAchievements } from '../achievement.repository';
 import { AttachmentService } from '../attachment.service';
 import { publicityOf } from '../domain/disclosure-content';
@@ -22,7 +22,7 @@ import {
 } from './decision.repository';
 import { findByAchievement, insertDocument, setAchievement } from './disclosure.repository';
 import { type DisclosureCase, lockCase, pendingLink, readCase, requirePart } from './parts';
-import { documentsOwed, recordAct, requireDecision, requireState, takeStep } from './steps';
+import { documentsOwed, recordAct, requireDecision, requireState, takeStep, tellStep } from './steps';
 
 export interface Proposal extends DecisionTerms {
   /** An achievement of the catalogue that is this one already: a patent, for instance. */
@@ -142,9 +142,7 @@ export class DecisionService {
     requireDocuments(await documentsOwed(tx, found, decision), 'decide');
     await setDecisionState(tx, decision.id, 'decided', at);
     const achievementId = found.disclosure.achievementId ?? (await this.enter(tx, actor, found));
-    const { id: disclosureId, number } = found.disclosure;
-    const payload = { disclosureId, number, achievementId, form: decision.form };
-    await appendFact(tx, { type: 'disclosure.decided', subjectId: disclosureId, payload });
+    await tellStep(tx, 'disclosure.decided', found.disclosure, { achievementId, form: decision.form });
   }
 
   /**

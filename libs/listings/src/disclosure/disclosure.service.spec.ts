@@ -138,6 +138,21 @@ describe('a disclosure', () => {
     const id = await decided();
     const whole = await reads.get(officer, id);
     expect(whole.disclosure.state).toBe('decided');
+    const told = await db.database.query<{ action: string; held: string }>(
+      `select payload->>'action' as action, payload->>'held' as held from outbox
+       where type = 'disclosure.moved' and subject_id = $1 order by id`,
+      [id],
+    );
+    expect(told.map(({ action, held }) => [action, held])).toEqual([
+      ['disclose', ''],
+      ['take', ''],
+      ['accept', ''],
+      ['propose', ''],
+      ['submit', 'disclosure.review'],
+      ['approve', 'decision.approve'],
+      ['approve', 'decision.approve'],
+      ['decide', ''],
+    ]);
     expect(whole.decisions[0]?.approvals.map(({ step, opinion }) => `${step} ${opinion}`)).toEqual([
       'office 同意',
       'finance 同意',

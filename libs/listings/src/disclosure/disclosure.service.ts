@@ -22,7 +22,7 @@ import {
   updateContent,
 } from './disclosure.repository';
 import { lockCase, requirePart } from './parts';
-import { recordAct, requireState, takeStep } from './steps';
+import { recordAct, requireState, takeStep, tellStep } from './steps';
 
 /** Steps that are a word and perhaps a reason; proposals and approvals carry more and are acts of their own. */
 export type PlainAction = Exclude<DisclosureAction, 'propose' | 'approve' | 'decide' | 'send_back' | 'refuse'>;
@@ -107,6 +107,7 @@ export class DisclosureService {
         at,
       });
       await recordAct(tx, actor, 'disclosure.share_answered', id, { shareBps: own.shareBps, agreed, objection });
+      if (!agreed) await tellStep(tx, 'disclosure.share_refused', found.disclosure, { reason: objection.trim() });
     });
   }
 

@@ -1,6 +1,6 @@
 import { conflict, DomainError } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { audit, type Tx } from '@jishi/platform';
+import { appendFact, audit, type Tx } from '@jishi/platform';
 import { chinaDay, periodEnd } from '@jishi/pricing';
 import { checkComplete, isPlanFunded } from '../domain/disclosure-content';
 import { findAppraisalSource } from '../rule-profile.repository';
@@ -62,6 +62,19 @@ export async function takeStep(tx: Tx, actor: Actor, found: DisclosureCase, take
     from: disclosure.state,
     to,
   });
+  const step = { action, from: disclosure.state, to, held: link?.held ?? '', reason: reason.trim() };
+  const due = dueAt ? { dueAtMs: dueAt.getTime() } : {};
+  await tellStep(tx, 'disclosure.moved', disclosure, { ...step, ...due });
+}
+
+/** Its number and never its title: not everybody in the institution may know of it. */
+export function tellStep(
+  tx: Tx,
+  type: string,
+  { id: disclosureId, number }: DisclosureCase['disclosure'],
+  more: Record<string, unknown>,
+): Promise<string> {
+  return appendFact(tx, { type, subjectId: disclosureId, payload: { disclosureId, number, ...more } });
 }
 
 export function recordAct(

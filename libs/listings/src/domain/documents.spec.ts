@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sha256Hex } from '@jishi/kernel';
-import { barrier, checkSigning, checkWithdrawal, DOCUMENT_ACCESS, isChangeable, type Reader } from './documents';
+import {
+  barrier,
+  checkReplaced,
+  checkSigning,
+  checkWithdrawal,
+  DOCUMENT_ACCESS,
+  isChangeable,
+  isNamed,
+  isRoomShown,
+  type Reader,
+} from './documents';
 import { LISTING_STATES } from './listing-states';
 import { checkSignature, latestNda, NDA_LANGUAGES, ndaWords } from './nda';
 
 const READERS: Reader[] = [
   { is: 'stranger' },
-  { is: 'member', signed: false },
-  { is: 'member', signed: true },
+  { is: 'member', signed: false, bought: false },
+  { is: 'member', signed: true, bought: false },
+  { is: 'member', signed: true, bought: true },
   { is: 'insider' },
 ];
 const access = fc.constantFrom(...DOCUMENT_ACCESS);
@@ -32,6 +43,42 @@ describe('a document', () => {
         if (barrier(access, state, far) === null) expect(barrier(access, state, near)).toBeNull();
       }),
     );
+  });
+
+  it('that is confidential is open to all who signed while the sale runs, after it to its winner until the certificate', () => {
+    const [, , loser, winner] = READERS as [Reader, Reader, Reader, Reader, Reader];
+    const open = (reader: Reader) => LISTING_STATES.filter((state) => barrier('confidential', state, reader) === null);
+    expect(open(loser)).toEqual(['listed', 'extended', 'suspended', 'resumed']);
+    expect(open(winner)).toEqual(['listed', 'extended', 'suspended', 'resumed', 'sold']);
+  });
+
+  it('that is confidential is not even named where nobody comes to open it', () => {
+    fc.assert(
+      fc.property(state, reader, (state, reader) => {
+        if (barrier('confidential', state, reader) === null) expect(isRoomShown(state, reader)).toBe(true);
+        if (barrier('confidential', state, reader)?.code === 'nda.missing')
+          expect(isRoomShown(state, reader)).toBe(true);
+        if (barrier('confidential', state, reader)?.code === 'document.room_closed')
+          expect(isRoomShown(state, reader)).toBe(false);
+      }),
+    );
+  });
+
+  it('that the rules ask for is replaced and not just taken back', () => {
+    const required = ['ownership_proof'];
+    expect(() => checkReplaced('ownership_proof', required, 0)).toThrow('document.required');
+    expect(() => checkReplaced('ownership_proof', required, 1)).not.toThrow();
+    expect(() => checkReplaced('technical', required, 0)).not.toThrow();
+  });
+
+  it('has readers the seller is told by name only when nobody can be a sealed bidder, or it confirms them', () => {
+    const auctionId = 'a';
+    const named = (confirmation: object | null) =>
+      LISTING_STATES.filter((state) => isNamed({ state, auctionId }, confirmation));
+    expect(named(null)).not.toContain('listed');
+    expect(named(null)).toEqual(expect.arrayContaining(['sold', 'delisted', 'terminated', 'certified']));
+    expect(named({ count: 3, kind: 'working' })).toEqual(LISTING_STATES);
+    expect(isNamed({ state: 'listed', auctionId: null }, null)).toBe(true);
   });
 
   it('opens less the stricter its ring', () => {
@@ -77,7 +124,7 @@ describe('an undertaking', () => {
     expect(() => checkSignature({ ...good, signatory: ' ' }, sha256)).toThrow('nda.bad_signatory');
     expect(() => checkSignature(good, sha256Hex('another'))).toThrow('nda.text_changed');
     expect(() => checkSigning('listed', { is: 'insider' })).toThrow('nda.not_needed');
-    expect(() => checkSigning('sold', { is: 'member', signed: false })).toThrow('document.room_closed');
-    expect(() => checkSigning('extended', { is: 'member', signed: false })).not.toThrow();
+    expect(() => checkSigning('sold', { is: 'member', signed: false, bought: false })).toThrow('document.room_closed');
+    expect(() => checkSigning('extended', { is: 'member', signed: false, bought: false })).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { audit, Database, type Tx } from '@jishi/platform';
+import { appendFact, audit, Database, type Tx } from '@jishi/platform';
 import * as repository from './history.repository';
 import type { HistoryRow, LockedImport } from './history.repository';
 import { againstKnown } from './judge';
@@ -32,7 +32,7 @@ export class HistoryCarryingService {
     if (isDone) await this.all(tx, running);
     await repository.setEnded(tx, importId, isDone ? 'done' : 'failed');
     const { exchangeId: organisationId, committedBy: actorId } = running;
-    const { counts } = (await repository.findImport(tx, organisationId, importId))!;
+    const { counts, filename } = (await repository.findImport(tx, organisationId, importId))!;
     const action = isDone ? 'history.imported' : 'history.import_failed';
     await audit(tx, {
       actorId,
@@ -42,6 +42,9 @@ export class HistoryCarryingService {
       subjectId: importId,
       detail: { ...counts },
     });
+    const outcome = isDone ? 'done' : 'failed';
+    const payload = { importId, exchangeId: organisationId, filename, outcome, imported: counts.imported };
+    await appendFact(tx, { type: 'history.import_ended', subjectId: importId, payload });
   }
 
   private async all(tx: Tx, running: LockedImport): Promise<void> {

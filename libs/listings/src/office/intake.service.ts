@@ -44,7 +44,7 @@ export class IntakeService {
       if (!TAKES_PAPERS.includes(listing.state)) throw conflict('intake.too_late', { state: listing.state });
       const scans = items.flatMap(({ attachmentIds }) => attachmentIds);
       for (const reader of [window.exchangeId, listing.transferorId])
-        await this.attachments.file(tx, actor.organisationId, scans, reader);
+        await this.attachments.file(tx, actor, scans, reader);
       const receipt = { listingId, windowId: window.id, clientId: listing.transferorId, clerkId: actor.userId, remark };
       const made = await insertReceipt(tx, receipt, items);
       await audit(tx, {

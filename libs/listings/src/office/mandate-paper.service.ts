@@ -22,12 +22,12 @@ export class MandatePaperService {
   give(actor: Actor, windowId: string, terms: GivenTerms, paperId: string | null): Promise<string> {
     return this.database.transaction(async (tx) => {
       // First, or a paper that is not there would be told by the database.
-      if (paperId !== null) await this.attachments.requireOwn(tx, actor.organisationId, [paperId], 'paperId');
+      if (paperId !== null) await this.attachments.requireFileable(tx, actor, [paperId], 'paperId');
       const id = await this.mandates.give(tx, actor, windowId, terms, paperId);
       if (paperId === null) return id;
       const { windowOrganisationId, exchangeId } = await this.mandates.get(tx, actor, id);
       for (const reader of [windowOrganisationId, exchangeId])
-        await this.attachments.file(tx, actor.organisationId, [paperId], reader);
+        await this.attachments.file(tx, actor, [paperId], reader, 'paperId');
       return id;
     });
   }
@@ -38,10 +38,10 @@ export class MandatePaperService {
       const client = await findOrganisationFacts(tx, clientId);
       if (!client || !CLIENTS.includes(client.kind))
         throw invalid('mandate.no_such_client', {}, [{ path: 'clientId', code: 'mandate.no_such_client' }]);
-      await this.attachments.requireOwn(tx, actor.organisationId, [paperId], 'paperId');
+      await this.attachments.requireFileable(tx, actor, [paperId], 'paperId');
       const { id, window } = await this.mandates.enterPaper(tx, actor, clientId, terms, paperId);
       for (const reader of [clientId, window.exchangeId])
-        await this.attachments.file(tx, actor.organisationId, [paperId], reader);
+        await this.attachments.file(tx, actor, [paperId], reader, 'paperId');
       return id;
     });
   }

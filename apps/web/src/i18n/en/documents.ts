@@ -29,7 +29,7 @@ export const documents = {
     addedLater: 'added after publication on',
     withdrawn: 'Withdrawn',
     because: ', because: {{reason}}',
-    barrier: { login: 'Log in to read', nda: 'Undertaking needed', closed: 'Closed' },
+    barrier: { login: 'Log in to read', nda: 'Undertaking needed' },
     add: 'Add a document',
     added: 'Added (no virus scanner is set up here)',
     addedScanned: 'Added; the virus scanner found nothing',
@@ -45,7 +45,7 @@ export const documents = {
     withdrawTitle: 'Withdraw "{{title}}"',
     withdrawDraft: 'The document will not be submitted with the listing.',
     withdrawText:
-      'The listing is public: when and why this was withdrawn is announced to everybody, the notice runs anew from today, and the record stays. Copies already downloaded cannot be called back.',
+      'The listing is public: when and why this was withdrawn is announced to everybody, the notice runs anew from today, and the record stays. Copies already downloaded cannot be called back. A paper the rules ask for is replaced: add the new one first, then withdraw the old one.',
     restarts:
       'The listing is public. A document for candidates is content of the notice: adding one is announced, the notice runs anew from today, and bidding moves with it. Papers “for the review” change nothing.',
   },
@@ -73,6 +73,8 @@ export const documents = {
     allPapers: 'All confidential documents',
     who: 'Reader',
     insider: 'Party to the sale',
+    sealed: 'sealed until the close',
+    signatoryCode: 'Signatory {{code}}',
     when: 'When',
     where: 'Network address',
     copy: 'Copy',

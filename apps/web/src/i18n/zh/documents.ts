@@ -29,7 +29,7 @@ export const documents = {
     addedLater: '挂牌后补充于',
     withdrawn: '已撤下',
     because: '，理由：{{reason}}',
-    barrier: { login: '登录后查看', nda: '待签保密承诺书', closed: '已停止开放' },
+    barrier: { login: '登录后查看', nda: '待签保密承诺书' },
     add: '添加资料',
     added: '资料已添加（本系统未接入病毒扫描）',
     addedScanned: '资料已添加，病毒扫描未发现问题',
@@ -45,7 +45,7 @@ export const documents = {
     withdrawTitle: '撤下“{{title}}”',
     withdrawDraft: '撤下后，这份资料不再随项目提交。',
     withdrawText:
-      '项目已公开：撤下的时间和理由会向所有人公告，公告期自今日起重新计算，记录不会删除。已经下载的副本无法收回。',
+      '项目已公开：撤下的时间和理由会向所有人公告，公告期自今日起重新计算，记录不会删除。已经下载的副本无法收回。交易规则要求的材料须先添加新的，再撤下旧的。',
     restarts:
       '项目已公开：意向方可见的资料属于公告内容，补充后将予公告，公告期自今日起重新计算，竞价时间随之顺延。“审核材料”不影响公告期。',
   },
@@ -73,6 +73,8 @@ export const documents = {
     allPapers: '全部保密资料',
     who: '查阅人',
     insider: '项目当事方',
+    sealed: '竞价结束前保密',
+    signatoryCode: '签署单位 {{code}}',
     when: '时间',
     where: '网络地址',
     copy: '副本编号',

@@ -76,9 +76,10 @@ function Openings({ id }: { id: string }) {
         { title: t('openings.paper'), lead: true, render: ({ documentTitle }) => <b>{documentTitle}</b> },
         {
           title: t('openings.who'),
-          render: ({ organisationName, userName, insider }) => (
+          render: ({ organisationId, organisationName, userName, insider }) => (
             <>
-              {organisationName} {insider && <span className="tag">{t('openings.insider')}</span>}
+              <Who id={organisationId} name={organisationName} />{' '}
+              {insider && <span className="tag">{t('openings.insider')}</span>}
               <span className="cell-sub">{userName}</span>
             </>
           ),
@@ -99,6 +100,17 @@ function Openings({ id }: { id: string }) {
   );
 }
 
+/** Sealed until the close: the name that came is a code. */
+function Who({ id, name }: { id: string | null; name: string }) {
+  const { t } = useTranslation();
+  if (id !== null) return <>{name}</>;
+  return (
+    <>
+      {t('openings.signatoryCode', { code: name })} <span className="tag">{t('openings.sealed')}</span>
+    </>
+  );
+}
+
 function Ndas({ id }: { id: string }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<NdaAcceptance | null>(null);
@@ -115,25 +127,32 @@ function Ndas({ id }: { id: string }) {
           {
             title: t('openings.organisation'),
             lead: true,
-            render: ({ organisationName }) => <b>{organisationName}</b>,
+            render: ({ organisationId, organisationName }) => (
+              <b>
+                <Who id={organisationId} name={organisationName} />
+              </b>
+            ),
           },
           {
             title: t('openings.signatory'),
             render: ({ signatory, userName }) => (
               <>
-                {signatory}
-                <span className="cell-sub">{t('openings.login', { name: userName })}</span>
+                {signatory || '—'}
+                {userName && <span className="cell-sub">{t('openings.login', { name: userName })}</span>}
               </>
             ),
           },
           { title: t('openings.when'), render: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
           {
             title: t('openings.text'),
-            render: (nda) => (
-              <button type="button" className="link-button" onClick={() => setShown(nda)}>
-                {versionOf(nda, t)}
-              </button>
-            ),
+            render: (nda) =>
+              nda.text === '' ? (
+                versionOf(nda, t)
+              ) : (
+                <button type="button" className="link-button" onClick={() => setShown(nda)}>
+                  {versionOf(nda, t)}
+                </button>
+              ),
           },
         ]}
       />

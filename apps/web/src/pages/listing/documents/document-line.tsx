@@ -63,7 +63,6 @@ function Barrier({ code }: { code: string }) {
   if (code === 'document.login_needed')
     return <Link to={`/login?to=${encodeURIComponent(pathname)}`}>{t('documents.barrier.login')}</Link>;
   if (code === 'nda.missing') return <span className="tag wait">{t('documents.barrier.nda')}</span>;
-  if (code === 'document.room_closed') return <span className="tag">{t('documents.barrier.closed')}</span>;
   return null;
 }
 

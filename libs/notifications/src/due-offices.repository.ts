@@ -1,0 +1,117 @@
+import { actingAt } from '@jishi/bidding';
+import { type DisclosureScope, listDisclosures } from '@jishi/listings';
+import { rows } from '@jishi/platform';
+import { type DueSource, ms, type Waiting } from './due-queue';
+
+const DISCLOSURE = `d.id, d.number, d.title, r.name as about, ${ms('d.state_since')} as "sinceMs",
+  ${ms('d.due_at')} as "dueAtMs", '/desk/disclosures/' || d.id as link
+  from disclosure d join user_account r on r.id = d.reported_by`;
+
+/** The office accepts nothing before every contributor has confirmed their share, so its deadline is theirs. */
+const shares: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select ${DISCLOSURE} join disclosure_contributor c on c.disclosure_id = d.id
+     where d.organisation_id = $1 and c.user_id = $2 and c.answered_at is null and d.state in ('disclosed', 'in_review')
+     order by d.due_at, d.id limit $3`,
+    [organisationId, userId, limit],
+  );
+
+const returned: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select ${DISCLOSURE} where d.organisation_id = $1 and d.reported_by = $2 and d.state = 'returned'
+     order by d.due_at, d.id limit $3`,
+    [organisationId, userId, limit],
+  );
+
+/** What their own pages show as waiting for this officer, or for this decider. */
+const disclosures =
+  (scope: Extract<DisclosureScope, 'queue' | 'decide'>): DueSource['query'] =>
+  async (tx, reader, limit, nowMs) =>
+    (
+      await listDisclosures(tx, {
+        ...reader,
+        scope,
+        at: new Date(nowMs),
+        state: null,
+        field: null,
+        form: null,
+        overdue: false,
+        q: '',
+        after: null,
+        limit,
+      })
+    ).map(({ id, number, title, reporterName, stateSince, dueAt }) => ({
+      id,
+      number,
+      title,
+      about: reporterName,
+      sinceMs: stateSince.getTime(),
+      dueAtMs: dueAt?.getTime() ?? null,
+      link: `/desk/disclosures/${id}`,
+    }));
+
+/** A paper that a clerk entered; the client's word, or the exchange's, makes it count. Never that of whoever entered it. */
+const mandates =
+  (whose: 'c.organisation_id' | 'w.exchange_id', about: 'w.name' | 'o.name'): DueSource['query'] =>
+  (tx, { organisationId, userId }, limit) =>
+    rows<Waiting>(
+      tx,
+      `select c.id, c.mandate_ref as number, w.name as title, nullif(${about}, w.name) as about,
+         ${ms('c.created_at')} as "sinceMs", null as "dueAtMs", '/desk/mandates?state=pending' as link
+       from window_client c join service_window w on w.id = c.window_id join organisation o on o.id = c.organisation_id
+       where ${whose} = $1 and c.entered_by is distinct from $2::uuid and c.confirmed_at is null and c.ended_at is null
+         and coalesce(c.valid_until, 'infinity') >= (now() at time zone 'Asia/Shanghai')::date
+       order by c.created_at, c.id limit $3`,
+      [organisationId, userId, limit],
+    );
+
+/** What an organisation declared that acts at this exchange; one it has ended still says what was. Its own others judge. */
+const relations: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select r.id, '' as number, r.title, o.name as about, ${ms('r.declared_at')} as "sinceMs", null as "dueAtMs",
+       '/desk/relations?state=declared' as link
+     from (
+       select id, organisation_id, name as title, declared_at from organisation_person where state = 'declared'
+       union all select id, organisation_id, holder_name || ' → ' || held_name, declared_at from organisation_holding
+         where state = 'declared') r
+     join organisation o on o.id = r.organisation_id
+     where r.organisation_id <> $1
+       and r.organisation_id in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting)
+     order by r.declared_at, r.id limit $2`,
+    [organisationId, limit],
+  );
+
+const profileDrafts: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select d.id, '' as number, d.code as title, u.name as about, ${ms('d.proposed_at')} as "sinceMs", null as "dueAtMs",
+       '/desk/rules/' || d.id as link
+     from rule_profile_draft d join user_account u on u.id = d.proposed_by
+     where d.state = 'submitted' and d.exchange_id = $1 and d.proposed_by <> $2 order by d.proposed_at, d.id limit $3`,
+    [organisationId, userId, limit],
+  );
+
+/** Read and judged, and neither carried out nor discarded. */
+const imports: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select i.id, '' as number, i.filename as title, u.name as about, ${ms('i.created_at')} as "sinceMs", null as "dueAtMs",
+       '/desk/history/' || i.id as link
+     from history_import i join user_account u on u.id = i.created_by where i.state = 'previewed' and i.exchange_id = $1 order by i.created_at, i.id limit $2`,
+    [organisationId, limit],
+  );
+
+export const OFFICE_QUEUES: readonly DueSource[] = [
+  { key: 'share', permission: 'achievement.disclose', query: shares },
+  { key: 'disclosureReturned', permission: 'achievement.disclose', query: returned },
+  { key: 'disclosure', permission: 'disclosure.review', query: disclosures('queue') },
+  { key: 'approval', permission: 'decision.approve', query: disclosures('decide') },
+  { key: 'mandate', permission: 'window.mandate', query: mandates('c.organisation_id', 'w.name') },
+  { key: 'mandateOfClient', permission: 'mandate.confirm', query: mandates('w.exchange_id', 'o.name') },
+  { key: 'relation', permission: 'relation.verify', query: relations },
+  { key: 'profileDraft', permission: 'profile.publish', query: profileDrafts },
+  { key: 'import', permission: 'history.import', query: imports },
+];

@@ -1,0 +1,147 @@
+import { rows } from '@jishi/platform';
+import { RULES_BEFORE } from '@jishi/pricing';
+import {
+  type DueSource,
+  FROM,
+  LISTING,
+  ms,
+  ON_SALE,
+  OPEN,
+  profileTerm,
+  type Termed,
+  termed,
+  type Waiting,
+} from './due-queue';
+
+const handedIn = (state: string): string =>
+  `coalesce((select max(at) from listing_transition t where t.listing_id = l.id and t.to_state = '${state}'), l.created_at)`;
+
+/** Listings that wait in a state for a decision within a term of their rules. */
+const decision =
+  (state: string, whose: string, rule: 'intakeWithin' | 'reviewWithin', link: string): DueSource['query'] =>
+  async (tx, { organisationId }, limit) =>
+    termed(
+      await rows<Termed>(
+        tx,
+        `select ${LISTING}, t.name as about, ${ms(handedIn(state))} as "sinceMs", ${profileTerm(rule)} as term, $3 as link
+         from ${FROM} join organisation t on t.id = l.transferor_id left join service_window w on w.id = l.window_id
+         where l.state = '${state}' and ${whose} = $1 order by 5, l.id limit $2`,
+        [organisationId, limit, link],
+      ),
+      RULES_BEFORE[rule],
+    );
+
+const SOON_MS = 7 * 86_400_000;
+
+/** Notices that end within a week, with what the organisation then has to do. */
+const noticeEnding =
+  (whose: string): DueSource['query'] =>
+  (tx, { organisationId }, limit, nowMs) =>
+    rows<Waiting>(
+      tx,
+      `select ${LISTING}, null as about, ${ms('l.published_at')} as "sinceMs", ${ms('l.notice_ends_at')} as "dueAtMs",
+         '/listings/' || l.id as link
+       from ${FROM} where l.state in (${OPEN}) and ${whose} = $1
+         and ${ms('l.notice_ends_at')} > $3 and ${ms('l.notice_ends_at')} <= $4
+       order by l.notice_ends_at, l.id limit $2`,
+      [organisationId, limit, nowMs, nowMs + SOON_MS],
+    );
+
+/** A negotiated price whose publicity is over, with no objection left: the deal can be concluded. */
+const toConclude: DueSource['query'] = (tx, { organisationId }, limit, nowMs) =>
+  rows<Waiting>(
+    tx,
+    `select ${LISTING}, null as about, ${ms('l.notice_ends_at')} as "sinceMs", null as "dueAtMs", '/listings/' || l.id as link
+     from ${FROM} where l.pricing_way = 'negotiated' and l.state in (${OPEN}) and l.transferor_id = $1
+       and ${ms('l.notice_ends_at')} <= $3
+       and not exists (select 1 from objection o where o.listing_id = l.id and o.upheld is null)
+     order by l.notice_ends_at, l.id limit $2`,
+    [organisationId, limit, nowMs],
+  );
+
+/** An objection holds its sale up from the end of the publicity on. */
+const objections: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select o.id, l.number, a.title, x.name as about, ${ms('o.filed_at')} as "sinceMs", ${ms('l.notice_ends_at')} as "dueAtMs",
+       '/listings/' || l.id as link
+     from objection o join ${FROM} on l.id = o.listing_id join organisation x on x.id = o.organisation_id
+     where o.upheld is null and l.exchange_id = $1 and l.state in (${ON_SALE}) order by l.notice_ends_at, o.id limit $2`,
+    [organisationId, limit],
+  );
+
+/** A deposit that is not there when the bidding opens keeps its bidder out. */
+const deposits: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select d.id, l.number, a.title, d.reference as about, ${ms('d.created_at')} as "sinceMs",
+       ${ms('coalesce(l.opens_at, l.notice_ends_at)')} as "dueAtMs", '/desk/deposits' as link
+     from deposit d join ${FROM} on l.id = d.listing_id
+     where d.state = 'required' and d.organisation_id = $1 and l.state in (${OPEN})
+     order by 6, d.id limit $2`,
+    [organisationId, limit],
+  );
+
+/** Contracts that wait for this party's acceptance, within the closing days of the sale. */
+const contracts: DueSource['query'] = async (tx, { organisationId }, limit) =>
+  termed(
+    await rows<Termed>(
+      tx,
+      `select c.id, l.number, a.title, c.number as about, ${ms('c.created_at')} as "sinceMs", p.body->'closingDays' as term,
+         '/desk/contracts/' || c.id as link
+       from contract c join ${FROM} on l.id = c.listing_id
+       left join rule_profile p on p.code = l.profile_code and p.version = l.profile_version
+       where c.state = 'drafted' and $1 in (c.transferor_id, c.transferee_id) and not exists (
+         select 1 from contract_acceptance k where k.contract_id = c.id and k.version = c.current_version
+           and k.organisation_id = $1)
+       order by c.created_at, c.id limit $2`,
+      [organisationId, limit],
+    ),
+    null,
+  );
+
+const payments: DueSource['query'] = async (tx, { organisationId }, limit) =>
+  termed(
+    await rows<Termed>(
+      tx,
+      `select m.id, l.number, a.title, m.reference as about, ${ms('c.created_at')} as "sinceMs",
+         p.body->'closingDays' as term, '/desk/payments' as link
+       from payment m join contract c on c.id = m.contract_id join ${FROM} on l.id = c.listing_id
+       left join rule_profile p on p.code = l.profile_code and p.version = l.profile_version
+       where m.state = 'due' and m.payer_id = $1 order by m.created_at, m.id limit $2`,
+      [organisationId, limit],
+    ),
+    null,
+  );
+
+/** A change of what was published, which the exchange accepts or refuses. */
+const amendments: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select m.id, l.number, a.title, t.name as about, ${ms('m.requested_at')} as "sinceMs",
+       ${ms('coalesce(l.opens_at, l.notice_ends_at)')} as "dueAtMs", '/listings/' || l.id as link
+     from listing_amendment m join ${FROM} on l.id = m.listing_id join organisation t on t.id = l.transferor_id
+     where m.state = 'requested' and l.exchange_id = $1 and l.state in (${OPEN}) order by 6, m.id limit $2`,
+    [organisationId, limit],
+  );
+
+export const SALE_QUEUES: readonly DueSource[] = [
+  {
+    key: 'intake',
+    permission: 'listing.intake',
+    query: decision('intake', 'w.organisation_id', 'intakeWithin', '/desk/intake'),
+  },
+  {
+    key: 'review',
+    permission: 'listing.review',
+    query: decision('review', 'l.exchange_id', 'reviewWithin', '/desk/review'),
+  },
+  { key: 'amendment', permission: 'listing.review', query: amendments },
+  { key: 'objection', permission: 'objection.rule', query: objections },
+  { key: 'noticeEnding', permission: 'listing.review', query: noticeEnding('l.exchange_id') },
+  { key: 'ownNoticeEnding', permission: 'listing.submit', query: noticeEnding('l.transferor_id') },
+  { key: 'conclude', permission: 'listing.submit', query: toConclude },
+  { key: 'deposit', permission: 'deposit.pay', query: deposits },
+  { key: 'contract', permission: 'contract.accept', query: contracts },
+  { key: 'payment', permission: 'payment.pay', query: payments },
+];
