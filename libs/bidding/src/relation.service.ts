@@ -178,12 +178,13 @@ export class RelationService {
     return { ...page, items };
   }
 
-  private async common(tx: Tx, actor: Actor, { fromOn, evidenceId = null, exchangeId = null }: Declaration) {
+  private async common(tx: Tx, actor: Actor, { fromOn, evidenceId, exchangeId }: Declaration) {
     const { organisationId, userId: declaredBy } = actor;
-    if (exchangeId !== null && !(await isExchange(tx, exchangeId)))
+    if (exchangeId !== undefined && !(await isExchange(tx, exchangeId)))
       throw invalid('relation.not_an_exchange', {}, [{ path: 'exchangeId', code: 'relation.not_an_exchange' }]);
-    if (evidenceId !== null) await this.attachments.requireFileable(tx, actor, [evidenceId], 'evidenceId');
-    return { organisationId, fromOn, evidenceId, exchangeId, declaredBy, declaredAt: new Date(this.clock.now()) };
+    if (evidenceId !== undefined) await this.attachments.requireFileable(tx, actor, [evidenceId], 'evidenceId');
+    const by = { organisationId, declaredBy, declaredAt: new Date(this.clock.now()) };
+    return { ...by, fromOn, evidenceId: evidenceId ?? null, exchangeId: exchangeId ?? null };
   }
 
   /** An exchange that was asked to verify it, or in which its declarer acts. The others may know of it once it is verified. */

@@ -1,4 +1,5 @@
 import { type OrganisationKind, permissionsOf, type Role, type RoutePolicy } from '@jishi/identity';
+import { textOf } from './contents';
 
 /** Somebody with one role in one organisation, logged in. */
 export interface Person {
@@ -41,7 +42,7 @@ export class Door {
       },
       ...(body === undefined ? {} : { body: body instanceof Upload ? formOf(body) : JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const text = await textOf(response);
     const problem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
     return { status: response.status, code: problem ? (JSON.parse(text) as { code: string }).code : '', text };
   }

@@ -1,5 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RelationService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
@@ -22,7 +40,9 @@ export class RelationsController {
 
   @Get()
   @Permit('relation.declare', 'relation.verify')
-  @ApiOperation({ summary: 'People and holdings: of my organisation, for an exchange also those it may verify and those verified' })
+  @ApiOperation({
+    summary: 'People and holdings: of my organisation, for an exchange also those it may verify and those verified',
+  })
   @ApiOkResponse({ type: RelationListResponse })
   async list(
     @CurrentActor() actor: Actor,
@@ -32,7 +52,10 @@ export class RelationsController {
     if (format !== 'csv') return this.relations.list(actor, query);
     return sendCsv(reply, 'relations', async (part) => {
       const page = await this.relations.list(actor, { ...query, ...part });
-      return { ...page, items: page.items.map(({ evidence, concerned: _, ...row }) => ({ ...row, evidence: evidence?.filename })) };
+      return {
+        ...page,
+        items: page.items.map(({ evidence, concerned: _, ...row }) => ({ ...row, evidence: evidence?.filename })),
+      };
     });
   }
 

@@ -11,10 +11,7 @@ interface AttachmentLinkProps {
 }
 
 /** Pictures open in place; anything else is handed to the reader's own viewer. */
-export function AttachmentLink({
-  attachment,
-  address = path(`/attachments/${attachment.id}`),
-}: AttachmentLinkProps) {
+export function AttachmentLink({ attachment, address = path(`/attachments/${attachment.id}`) }: AttachmentLinkProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   if (!attachment.mediaType.startsWith('image/')) {
