@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import {
   mayUseSocketEvent,
@@ -14,11 +13,9 @@ import {
   SessionService,
   SOCKET_EVENT_PERMISSIONS,
 } from '@jishi/identity';
-import { type Config, createLogger, loadConfig, row } from '@jishi/platform';
+import { createLogger, loadConfig, row } from '@jishi/platform';
 import { AppModule } from '../../apps/api/src/app.module';
 import { createApiApp } from '../../apps/api/src/create-api-app';
-import { GatewayModule } from '../../apps/gateway/src/gateway.module';
-import { LiveGateway } from '../../apps/gateway/src/live.gateway';
 import { seedDemo } from '../../apps/cli/src/seed';
 import { temporaryFolder } from '../support/files';
 import { testDatabase, type TestDatabase } from '../support/postgres';
@@ -146,25 +143,6 @@ describe('every route', () => {
 });
 
 describe('every socket event', () => {
-  const config = (): Config => loadConfig({ DATABASE_URL: db.url, JISHI_STATE_DIR: temporaryFolder() });
-
-  it('declares who may send it, or the gateway does not start, and says which one is missing', async () => {
-    const gateway = await Test.createTestingModule({ imports: [GatewayModule.forRoot(config())] }).compile();
-    const live = gateway.get(LiveGateway);
-    (Reflect.get(live, 'handlers') as Map<string, unknown>).set('cheat', () => undefined);
-    const started = gateway.createNestApplication(new FastifyAdapter());
-    started.useWebSocketAdapter(new IoAdapter(started));
-    await expect(started.init()).rejects.toThrow('socket event without a declared permission: cheat');
-    await started.close().catch(() => undefined);
-  });
-
-  it('and a forgotten route stops the gateway too', async () => {
-    const imports = [GatewayModule.forRoot(config()), ForgetfulModule];
-    const gateway = await Test.createTestingModule({ imports }).compile();
-    await expect(gateway.init()).rejects.toThrow('neither @Permit nor @Public: GET /forgotten');
-    await gateway.close().catch(() => undefined);
-  });
-
   it('that is not declared is refused, whoever sends it', () => {
     expect(mayUseSocketEvent('void', permissionsOf(ROLES))).toBe(false);
     expect(mayUseSocketEvent('toString', permissionsOf(ROLES))).toBe(false);

@@ -22,7 +22,7 @@ import { createApiApp } from '../../apps/api/src/create-api-app';
 import { createOpenApi } from '../../apps/api/src/openapi-document';
 import { temporaryFolder } from '../support/files';
 import { Bodies, withId } from '../support/matrix/bodies';
-import { type Answer, Door, nameOf, passesDoor, type Person } from '../support/matrix/door';
+import { type Answer, Door, formOf, nameOf, passesDoor, type Person, Upload } from '../support/matrix/door';
 import { type IdOf, type Kind, KINDS, PARAMETERS, parametersOf, type Thing, WORDS } from '../support/matrix/kinds';
 import { PASSWORD } from '../support/matrix/ground';
 import { BOOK, OPENINGS, OVERSIGHT, SAYS_NOTHING } from '../support/matrix/openings';
@@ -321,6 +321,34 @@ describe('file by file', () => {
           wrong.push([nameOf(route), who(person), said(answer), owners.join(), told.join()]);
       }
       if (taken === 0) wrong.push([nameOf(route), 'nobody', 'could send a file that was kept']);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('what is cut off, empty or no form at all leaves nothing behind', async () => {
+    const wrong: string[][] = [];
+    for (const route of filing()) {
+      const name = nameOf(route);
+      const before = await kept(name);
+      for (const person of b.people.all.filter((one) => passesDoor(route, one))) {
+        const whole = new Response(formOf(UPLOADS[name]!.file()));
+        const type = whole.headers.get('content-type')!;
+        const bytes = Buffer.from(await whole.arrayBuffer());
+        const bodies: [string, FormData | Blob][] = [
+          ['cut off', new Blob([bytes.subarray(0, -40)], { type })],
+          ['of nothing', new Blob([], { type })],
+          ['without its boundary', new Blob([bytes], { type: 'multipart/form-data' })],
+          ['with other headers', new Blob([bytes], { type: 'multipart/form-data; boundary=x' })],
+          ['without a file', formOf(new Upload('', Buffer.alloc(0), { organisationId: 'x', kind: '\u200b' }))],
+          ['as text', new Blob([bytes], { type: 'text/plain' })],
+        ];
+        for (const [how, body] of bodies) {
+          if (how === 'without a file') (body as FormData).delete('file');
+          const answer = await door.send(person, route.method, route.path, body);
+          if (answer.status < 400 || answer.status >= 500) wrong.push([name, who(person), how, said(answer)]);
+        }
+      }
+      expect(await kept(name)).toEqual(before);
     }
     expect(table(wrong)).toEqual([]);
   }, 60_000);
