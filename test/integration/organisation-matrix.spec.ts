@@ -113,8 +113,8 @@ describe('what the matrix is made from', () => {
 
   it('a field that holds an id names a kind of thing', () => {
     const unknown = routes.flatMap((route) =>
-      [bodies.namingFields, bodies.formFields, bodies.namingQueries]
-        .flatMap((fields) => fields.call(bodies, nameOf(route)))
+      (['namingFields', 'formFields', 'namingQueries'] as const)
+        .flatMap((fields) => bodies[fields](nameOf(route)))
         .filter(({ kind }) => kind === undefined)
         .map(({ way }) => `${nameOf(route)}: say in FIELDS what ${way.join('.')} names`),
     );

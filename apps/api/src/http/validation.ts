@@ -51,7 +51,7 @@ function misplacedLists(at: unknown, parent: string): FieldError[] {
   if (typeof at !== 'object' || at === null) return [];
   return getMetadataStorage()
     .getTargetValidationMetadatas(at.constructor, '', false, false)
-    .filter(({ type }) => type === ValidationTypes.NESTED)
+    .filter(({ type }) => type === ValidationTypes.NESTED_VALIDATION)
     .flatMap(({ propertyName, each }) => {
       const path = `${parent && `${parent}.`}${propertyName}`;
       const value: unknown = Reflect.get(at, propertyName);

@@ -54,7 +54,7 @@ export class RelationsController {
       const page = await this.relations.list(actor, { ...query, ...part });
       return {
         ...page,
-        items: page.items.map(({ evidence, concerned: _, ...row }) => ({ ...row, evidence: evidence?.filename })),
+        items: page.items.map(({ evidence, ...row }) => ({ ...row, evidence: evidence?.filename })),
       };
     });
   }
