@@ -113,6 +113,11 @@ describe('every route', () => {
     await api.close().catch(() => undefined);
   });
 
+  it('that changes something is public for those only who come to log in or to register', () => {
+    const open = routes.filter(({ method, policy }) => policy === 'public' && method !== 'GET').map(nameOf);
+    expect(open.toSorted()).toEqual(['POST /organisations', 'POST /sessions']);
+  });
+
   it('is closed to strangers unless it is public', async () => {
     const wrong: string[] = [];
     for (const route of routes) {

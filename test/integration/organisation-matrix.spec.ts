@@ -1,3 +1,11 @@
+/*
+ * Two markets, a and b, each with everybody and everything in it; whoever is in b tries everything that is a's, on every route.
+ * A new route is in it by itself, from the interface's own description. What that cannot say is asked for by name:
+ * 1. what a path parameter or a field with an id names: PARAMETERS, FIELDS and, for a new sort of thing, KINDS in kinds.ts;
+ * 2. one such thing in each world: its area's file beside world.ts, private texts with `ground.mark` in them;
+ * 3. a body that needs more than its description says: overrides.ts; a file to send and where it is kept: uploads.ts;
+ * 4. a door that stands open on purpose, or a list that names nothing of anybody: openings.ts, with the reason.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,10 +22,12 @@ import { createApiApp } from '../../apps/api/src/create-api-app';
 import { createOpenApi } from '../../apps/api/src/openapi-document';
 import { temporaryFolder } from '../support/files';
 import { Bodies, withId } from '../support/matrix/bodies';
-import { type Answer, Door, nameOf, passesDoor, type Person } from '../support/matrix/door';
+import { type Answer, Door, formOf, nameOf, passesDoor, type Person, Upload } from '../support/matrix/door';
 import { type IdOf, type Kind, KINDS, PARAMETERS, parametersOf, type Thing, WORDS } from '../support/matrix/kinds';
-import { BOOK, OPENINGS, OVERSIGHT, SAYS_NOTHING, SHARED } from '../support/matrix/openings';
-import { buildWorld, PASSWORD, type World } from '../support/matrix/world';
+import { PASSWORD } from '../support/matrix/ground';
+import { BOOK, OPENINGS, OVERSIGHT, SAYS_NOTHING } from '../support/matrix/openings';
+import { UPLOADS } from '../support/matrix/uploads';
+import { buildWorld, type World } from '../support/matrix/world';
 import { type Gateway, startGateway, stopGateway } from '../support/gateway';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 
@@ -79,9 +89,7 @@ const ownOf =
 const callersOf = (world: World, route: RoutePolicy): Person[] =>
   world.people.all.filter(
     (person) =>
-      passesDoor(route, person) &&
-      !OVERSIGHT.some(({ role, kind }) => role === person.role && kind === person.kind) &&
-      !SHARED.some((shared) => shared.role === person.role && shared.routes.test(nameOf(route))),
+      passesDoor(route, person) && !OVERSIGHT.some(({ role, kind }) => role === person.role && kind === person.kind),
   );
 const who = (person: Person | null): string => (person ? `${person.role} of a ${person.kind}` : 'anybody');
 const said = ({ status, code }: Answer): string => `${status} ${code}`;
@@ -105,11 +113,21 @@ describe('what the matrix is made from', () => {
 
   it('a field that holds an id names a kind of thing', () => {
     const unknown = routes.flatMap((route) =>
-      [...bodies.namingFields(nameOf(route)), ...bodies.namingQueries(nameOf(route))]
+      (['namingFields', 'formFields', 'namingQueries'] as const)
+        .flatMap((fields) => bodies[fields](nameOf(route)))
         .filter(({ kind }) => kind === undefined)
         .map(({ way }) => `${nameOf(route)}: say in FIELDS what ${way.join('.')} names`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('a route that takes a file has one to send', () => {
+    expect(
+      routes
+        .map(nameOf)
+        .filter((name) => bodies.takesFile(name))
+        .toSorted(),
+    ).toEqual(Object.keys(UPLOADS).toSorted());
   });
 
   it('both worlds hold something of every kind', () => {
@@ -131,10 +149,11 @@ function atNothing(
   thing: Thing,
   person: Person | null,
   body: unknown,
+  form: string,
 ): Promise<string> {
-  const key = [nameOf(route), kind, thing.within, person?.userId].join();
+  const key = [nameOf(route), kind, thing.within, person?.userId, form].join();
   const ask = async (): Promise<string> =>
-    said(await door.send(person, route.method, pathOf(route, { ...thing, id: randomUUID() }), body));
+    said(await door.send(person, route.method, pathOf(route, { ...thing, id: randomUUID() }) + form, body));
   const known = answers.get(key) ?? ask();
   answers.set(key, known);
   return known;
@@ -143,18 +162,19 @@ function atNothing(
 describe('organisation by organisation', () => {
   it('nobody reaches what belongs to another market, nor learns that it is there', async () => {
     const wrong: string[][] = [];
-    const secrets = secretsOf(a);
     const attempts = withThings().flatMap(([route, kind]) =>
       sample(a.things[kind]).flatMap((thing) =>
-        callersAt(route, thing).map((person) => ({ route, kind, thing, person })),
+        callersAt(route, thing).flatMap((person) =>
+          formsOf(route).map((form) => ({ route, kind, thing, person, form })),
+        ),
       ),
     );
-    await eachOf(attempts, async ({ route, kind, thing, person }) => {
+    await eachOf(attempts, async ({ route, kind, thing, person, form }) => {
       const body = person ? bodies.of(nameOf(route), ownOf(b, person)) : undefined;
-      const path = pathOf(route, thing);
+      const path = pathOf(route, thing) + form;
       const answer = await door.send(person, route.method, path, body);
-      const told = secrets.filter(([, id]) => answer.text.includes(id) && !path.includes(id)).map(([what]) => what);
-      const nothing = thing.open || thing.known ? null : await atNothing(route, kind, thing, person, body);
+      const told = toldIn(answer, path);
+      const nothing = thing.open || thing.known ? null : await atNothing(route, kind, thing, person, body, form);
       const right = thing.open ? hides(answer) || isFree(route, answer) : hides(answer);
       if (!right || told.length > 0 || (nothing !== null && nothing !== said(answer)))
         wrong.push([nameOf(route), who(person), `${kind} ${thing.name}`, said(answer), nothing ?? '', told.join(', ')]);
@@ -164,18 +184,18 @@ describe('organisation by organisation', () => {
 
   it('nor by way of something of their own', async () => {
     const wrong: string[][] = [];
-    for (const [route, kind] of withThings()) {
-      if (a.things[kind][0]!.within === undefined || a.things[kind][0]!.id.length < 36) continue;
-      for (const person of callersOf(b, route)) {
-        const [own, foreign] = [b.things[kind][0]!, a.things[kind][0]!];
-        const body = bodies.of(nameOf(route), ownOf(b, person));
-        const at = (id: string): string => pathOf(route, { ...own, id });
-        const nothing = await door.send(person, route.method, at(randomUUID()), body);
-        const answer = await door.send(person, route.method, at(foreign.id), body);
-        if (answer.status < 400 || said(answer) !== said(nothing))
-          wrong.push([nameOf(route), who(person), kind, `${said(answer)} instead of ${said(nothing)}`]);
-      }
-    }
+    const attempts = withThings()
+      .filter(([, kind]) => a.things[kind][0]!.within !== undefined && a.things[kind][0]!.id.length === 36)
+      .flatMap(([route, kind]) => callersOf(b, route).map((person) => ({ route, kind, person })));
+    await eachOf(attempts, async ({ route, kind, person }) => {
+      const [own, foreign] = [b.things[kind][0]!, a.things[kind][0]!];
+      const body = bodies.of(nameOf(route), ownOf(b, person));
+      const at = (id: string): string => pathOf(route, { ...own, id });
+      const nothing = await door.send(person, route.method, at(randomUUID()), body);
+      const answer = await door.send(person, route.method, at(foreign.id), body);
+      if (answer.status < 400 || said(answer) !== said(nothing))
+        wrong.push([nameOf(route), who(person), kind, `${said(answer)} instead of ${said(nothing)}`]);
+    });
     expect(table(wrong)).toEqual([]);
   }, 60_000);
 
@@ -188,7 +208,7 @@ describe('organisation by organisation', () => {
         for (const person of callersOf(b, route)) {
           const foreign = a.things[field.kind].find(({ id }) => id.length === 36)!.id;
           const body = bodies.of(name, ownOf(b, person), field.way);
-          if (body === undefined || !(body instanceof Object) || 'content' in body) continue;
+          if (body === undefined) continue;
           const path = kind ? pathOf(route, b.things[kind][0]!) : route.path;
           const nothing = await door.send(person, route.method, path, withId(body, field.way, randomUUID()));
           const answer = await door.send(person, route.method, path, withId(body, field.way, foreign));
@@ -202,13 +222,12 @@ describe('organisation by organisation', () => {
 
   it('a list holds nothing of another market', async () => {
     const wrong: string[][] = [];
-    const secrets = secretsOf(a);
     const attempts = lists().flatMap((route) =>
       callersOf(b, route).flatMap((person) => queriesOf(nameOf(route)).map((query) => ({ route, person, query }))),
     );
     await eachOf(attempts, async ({ route, person, query }) => {
       const answer = await door.send(person, 'GET', `${listPath(route.path)}?${query}`);
-      const told = secrets.filter(([, id]) => answer.text.includes(id) && !query.includes(id)).map(([what]) => what);
+      const told = toldIn(answer, query);
       if (told.length > 0 || answer.status >= 500)
         wrong.push([nameOf(route), who(person), query, said(answer), told.join(', ')]);
     });
@@ -218,8 +237,9 @@ describe('organisation by organisation', () => {
   it('and shows it to somebody of its own', async () => {
     const wrong: string[] = [];
     const things = KINDS.flatMap((kind) => a.things[kind].map(({ id }) => id)).filter((id) => id.length === 36);
-    const own = [...things, ...a.listed.map(([, id]) => id)];
-    for (const route of lists().filter((each) => !(nameOf(each) in SAYS_NOTHING))) {
+    const own = [...things, ...a.secrets.map(([, what]) => what)];
+    const telling = lists().filter((each) => !(nameOf(each) in SAYS_NOTHING));
+    await eachOf(telling, async (route) => {
       let shown = false;
       for (const person of a.people.all.filter((one) => passesDoor(route, one))) {
         if (shown) break;
@@ -228,7 +248,7 @@ describe('organisation by organisation', () => {
         shown = own.some((id) => text.includes(id));
       }
       if (!shown) wrong.push(nameOf(route));
-    }
+    });
     expect(wrong).toEqual([]);
   }, 60_000);
 
@@ -247,6 +267,105 @@ describe('organisation by organisation', () => {
         }
       }
       if (!reached) wrong.push([nameOf(route), kind, '', answers.slice(0, 8).join('; ')]);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+});
+
+describe('file by file', () => {
+  const filing = (): RoutePolicy[] => routes.filter((route) => nameOf(route) in UPLOADS);
+
+  /** How much of what a route takes is kept for whom. */
+  async function kept(name: string): Promise<Map<string, number>> {
+    const { table, owner } = UPLOADS[name]!;
+    const found = await db.database.query<{ id: string; count: number }>(
+      `select ${owner} as id, count(*)::int as count from ${table} group by 1`,
+    );
+    return new Map(found.map(({ id, count }) => [id, count]));
+  }
+
+  /** What came of sending it, and for whom something is kept now that was not before. */
+  async function sent(name: string, person: Person, fields?: Record<string, string>) {
+    const before = await kept(name);
+    const [method, path] = name.split(' ');
+    const answer = await door.send(person, method!, path!, UPLOADS[name]!.file(fields));
+    const after = await kept(name);
+    const owners = [...after].flatMap(([id, count]) => (count === before.get(id) ? [] : [id]));
+    return { answer, owners };
+  }
+
+  it('nobody without the permission sends one', async () => {
+    const wrong: string[][] = [];
+    for (const route of filing()) {
+      const before = await kept(nameOf(route));
+      const outside = [null, ...b.people.all.filter((person) => !passesDoor(route, person))];
+      await eachOf(outside, async (person) => {
+        const answer = await door.send(person, route.method, route.path, UPLOADS[nameOf(route)]!.file());
+        if (answer.status !== (person ? 403 : 401)) wrong.push([nameOf(route), who(person), said(answer)]);
+      });
+      expect(await kept(nameOf(route))).toEqual(before);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('what somebody sends is kept for their own organisation, or not at all', async () => {
+    const wrong: string[][] = [];
+    for (const route of filing()) {
+      let taken = 0;
+      for (const person of b.people.all.filter((one) => passesDoor(route, one))) {
+        const { answer, owners } = await sent(nameOf(route), person);
+        const own = owners.every((id) => id === person.organisationId);
+        const told = toldIn(answer, '');
+        taken += owners.length;
+        if (!own || answer.status >= 500 || answer.status < 300 !== owners.length > 0 || told.length > 0)
+          wrong.push([nameOf(route), who(person), said(answer), owners.join(), told.join()]);
+      }
+      if (taken === 0) wrong.push([nameOf(route), 'nobody', 'could send a file that was kept']);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('what is cut off, empty or no form at all leaves nothing behind', async () => {
+    const wrong: string[][] = [];
+    for (const route of filing()) {
+      const name = nameOf(route);
+      const before = await kept(name);
+      for (const person of b.people.all.filter((one) => passesDoor(route, one))) {
+        const whole = new Response(formOf(UPLOADS[name]!.file()));
+        const type = whole.headers.get('content-type')!;
+        const bytes = Buffer.from(await whole.arrayBuffer());
+        const bodies: [string, FormData | Blob][] = [
+          ['cut off', new Blob([bytes.subarray(0, -40)], { type })],
+          ['of nothing', new Blob([], { type })],
+          ['without its boundary', new Blob([bytes], { type: 'multipart/form-data' })],
+          ['with other headers', new Blob([bytes], { type: 'multipart/form-data; boundary=x' })],
+          ['without a file', formOf(new Upload('', Buffer.alloc(0), { organisationId: 'x', kind: '\u200b' }))],
+          ['as text', new Blob([bytes], { type: 'text/plain' })],
+        ];
+        for (const [how, body] of bodies) {
+          if (how === 'without a file') (body as FormData).delete('file');
+          const answer = await door.send(person, route.method, route.path, body);
+          if (answer.status < 400 || answer.status >= 500) wrong.push([name, who(person), how, said(answer)]);
+        }
+      }
+      expect(await kept(name)).toEqual(before);
+    }
+    expect(table(wrong)).toEqual([]);
+  }, 60_000);
+
+  it('nor for another organisation that a field beside the file names', async () => {
+    const wrong: string[][] = [];
+    for (const route of filing()) {
+      for (const { name, kind } of bodies.formFields(nameOf(route))) {
+        const things = kind === undefined || kind === 'fresh' ? [] : a.things[kind];
+        for (const person of callersOf(b, route)) {
+          for (const foreign of things) {
+            const { answer, owners } = await sent(nameOf(route), person, { [name]: foreign.id });
+            if (answer.status < 400 || answer.status >= 500 || owners.length > 0)
+              wrong.push([nameOf(route), who(person), `${name} ${foreign.name}`, said(answer), owners.join()]);
+          }
+        }
+      }
     }
     expect(table(wrong)).toEqual([]);
   }, 60_000);
@@ -346,14 +465,12 @@ const turn = ({ method, path }: RoutePolicy): number =>
       ? 2
       : 1;
 
-function secretsOf(world: World): [string, string][] {
-  const named = KINDS.flatMap((kind) =>
-    world.things[kind]
-      .filter(({ open, id }) => !open && id.length === 36)
-      .map(({ name, id }): [string, string] => [`${kind} ${name}`, id]),
-  );
-  return [...named, ...world.listed];
-}
+/** What an answer holds of the other world, be it in JSON, a table, a calendar or a workbook. */
+const toldIn = ({ text }: Answer, asked: string): string[] =>
+  a.secrets.filter(([, secret]) => text.includes(secret) && !asked.includes(secret)).map(([what]) => what);
+/** As it is read, and as a table where there is one. */
+const formsOf = (route: RoutePolicy): string[] =>
+  route.method === 'GET' && bodies.queries(nameOf(route)).csv ? ['', '?format=csv'] : [''];
 
 const WISHED: Readonly<Record<string, string>> = { sellerId: 'university', exchangeId: 'exchange' };
 const REQUIRED: Readonly<Record<string, string>> = {

@@ -137,7 +137,8 @@ describe('people and holdings over HTTP', () => {
   it('are declared by administrators, verified by reviewers, and keep related parties out', async () => {
     const person = { name: '李明', idNumber: LI, role: 'director', fromOn: '2020-01-01' };
     const theirs = await who.officer.http.post<{ id: string }>('/relations/people', person);
-    const { id } = await who.bidder3.http.post<{ id: string }>('/relations/people', { ...person, role: 'manager' });
+    const asked = { ...person, role: 'manager', exchangeId: who.reviewer.organisationId };
+    const { id } = await who.bidder3.http.post<{ id: string }>('/relations/people', asked);
     const wrong = { ...person, idNumber: '110105194912310021' };
     expect(await refusal(who.bidder3.http.post('/relations/people', wrong))).toEqual([422, 'relation.bad_id_number']);
     expect(await refusal(who.reviewer.http.post('/relations/people', person))).toEqual([403, 'access.forbidden']);

@@ -1,4 +1,4 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { busy, DomainError, forbidden, invalid, rateLimited, unauthenticated, unavailable } from '@jishi/kernel';
 import { createLogger, DatabaseClock, messageFor, toProblem } from '@jishi/platform';
@@ -26,7 +26,7 @@ type Handler = (socket: LiveSocket, message: unknown, answer: Answer, arrivedAtM
  * at t1 of its own monotonic clock knows that the offset is nowMs − (t0 + t1) / 2, right within errorMs + (t1 − t0) / 2, and
  * keeps the best of a few samples. Plain listeners: Nest's pipes and guards would cost more than deciding the bid. */
 @WebSocketGateway()
-export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationShutdown {
+export class LiveGateway implements OnModuleInit, OnGatewayInit, OnGatewayConnection, OnApplicationShutdown {
   private readonly handlers = new Map<string, Handler>([
     ['watch', (socket, message, answer) => this.watch(socket, message, answer)],
     ['unwatch', (socket, message, answer) => this.unwatch(socket, message, answer)],
@@ -47,8 +47,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnApplic
     private readonly clock: DatabaseClock,
   ) {}
 
-  afterInit(server: LiveServer): void {
+  /** Before anything listens: an event whose sender nobody asked about stops the start. */
+  onModuleInit(): void {
     assertDeclared(this.handlers.keys());
+  }
+
+  afterInit(server: LiveServer): void {
     this.bidding.takeLeases();
     server.use((socket, next) => {
       this.handshake.admit(socket).then(

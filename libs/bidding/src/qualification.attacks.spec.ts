@@ -200,6 +200,55 @@ describe('who belongs to whom', () => {
     await relations.end(reviewer!, own, '2026-09-20');
   });
 
+  it('is verified by an exchange that its declarer asked or came to, under its name, and by no other', async () => {
+    const other = await market.person(await market.organisation('exchange', '别家交易所'), 'exchange', ['reviewer']);
+    const rival = await company('同城对手有限公司');
+    const evidenceId = (await attachments.store(rival, { filename: '任职证明.pdf', content: pdfOf('post') })).id;
+    const post = { name: '李明', idNumber: LI, role: 'supervisor', fromOn: '2020-01-01', evidenceId } as const;
+    const asked = await relations.declarePerson(rival, { ...post, exchangeId: other.organisationId });
+    const open = await relations.declarePerson(rival, { ...post, role: 'key_staff' });
+    const of = async (exchange: Actor) =>
+      (await relations.list(exchange, { organisationId: rival.organisationId })).items;
+    expect([await of(reviewer!), (await of(other)).map(({ id }) => id)]).toEqual([[], [asked]]);
+    for (const id of [asked, open]) {
+      await expect(relations.judge(reviewer!, id, true)).rejects.toThrow('relation.not_found');
+      await expect(relations.end(reviewer!, id, '2026-09-20')).rejects.toThrow('relation.not_found');
+      await expect(relations.evidence(reviewer!, id)).rejects.toThrow('relation.not_found');
+    }
+    await expect(attachments.read(reviewer!, evidenceId)).rejects.toThrow('attachment.not_found');
+    await relations.judge(other, asked, true);
+    expect((await relations.evidence(other, asked)).filename).toBe('任职证明.pdf');
+    // What is verified binds the sales of all: they read by whom, and leave it alone.
+    expect(await of(reviewer!)).toMatchObject([
+      { id: asked, state: 'verified', reviewedForName: '别家交易所', concerned: false, evidence: null },
+    ]);
+    await expect(relations.end(reviewer!, asked, '2026-09-20')).rejects.toThrow('relation.other_exchange');
+    await expect(relations.evidence(reviewer!, asked)).rejects.toThrow('relation.other_exchange');
+    await apply(rival, await onSale());
+    await relations.judge(reviewer!, open, true);
+    await relations.end(reviewer!, asked, '2026-09-20');
+    await expect(relations.judge(other, open, true)).rejects.toThrow('relation.other_exchange');
+  });
+
+  it('is not verified by the exchange that declared it', async () => {
+    const exchange = await market.organisation('exchange', '自证交易所');
+    const both = await market.person(exchange, 'exchange', ['reviewer', 'org_admin']);
+    const held = { name: '对手', uscc: await usccOfOrganisation((await company('被指有限公司')).organisationId) };
+    const holder = { type: 'organisation', name: '自证交易所', uscc: await usccOfOrganisation(exchange) } as const;
+    const said = { holder, held, basisPoints: 9_000, fromOn: '2020-01-01', exchangeId: exchange };
+    const id = await relations.declareHolding(both, said);
+    await expect(relations.judge(both, id, true)).rejects.toThrow('relation.own');
+    await expect(relations.declareHolding(both, { ...said, basisPoints: 1, exchangeId: officer!.organisationId })).rejects.toThrow(
+      'relation.not_an_exchange',
+    );
+    const judged = db.database.query(
+      `update organisation_holding set state = 'verified', reviewed_by = $2, reviewed_for = $3, reviewed_at = now()
+       where id = $1`,
+      [id, both.userId, exchange],
+    );
+    await expect(judged).rejects.toThrow('judged_by_another');
+  });
+
   it('is found soon among 100,000 holdings, in circles, and with 2,000 people a side', async () => {
     const candidate = await company('环形持股有限公司');
     const tx = db.database.manager;
@@ -209,13 +258,13 @@ describe('who belongs to whom', () => {
     ];
     await db.database.query(
       `insert into organisation_holding (id, organisation_id, from_on, declared_by, holder_key, holder_name, held_key, held_name,
-         basis_points, state, reviewed_by, reviewed_at)
+         basis_points, state, reviewed_by, reviewed_at, reviewed_for)
        select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, 'o:' || lpad((n + 1)::text, 18, '0'), '甲', 'o:' || lpad(n::text, 18, '0'),
-         '乙', 5000, 'verified', $2::uuid, now() from generate_series(1, 100000) n
+         '乙', 5000, 'verified', $2::uuid, now(), $4::uuid from generate_series(1, 100000) n
        union all
-       select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, a, '甲', b, '乙', 5000, 'verified', $2::uuid, now()
+       select gen_random_uuid(), $1::uuid, '2020-01-01'::date, $2::uuid, a, '甲', b, '乙', 5000, 'verified', $2::uuid, now(), $4::uuid
        from (values ('o:' || lpad('1', 18, '0'), 'o:' || $3::text), ('o:' || $3::text, 'o:' || lpad('3', 18, '0'))) v(a, b)`,
-      [candidate.organisationId, candidate.userId, own],
+      [candidate.organisationId, candidate.userId, own, reviewer!.organisationId],
     );
     for (const organisationId of [candidate.organisationId, officer!.organisationId])
       await db.database.query(

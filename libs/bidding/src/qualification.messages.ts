@@ -101,6 +101,16 @@ registerMessages({
     en: 'An exchange has verified this entry; ask the exchange to end it.',
   },
   'relation.judged_already': { zh: '该登记已经核实过。', en: 'This entry has been judged already.' },
+  'relation.own': {
+    zh: '本机构申报的登记须由其他交易所核实。',
+    en: 'What your own organisation has declared is verified by another exchange.',
+  },
+  'relation.other_exchange': {
+    zh: '该单位未在贵交易所报名、转让或办理委托，其登记由其他交易所核实与终止。',
+    en: 'This organisation neither sells nor applies at your exchange; others verify and end what it declares.',
+  },
+  'relation.not_an_exchange': { zh: '没有找到该交易所。', en: 'There is no such exchange.' },
+  'relation.no_evidence': { zh: '该登记没有附证明文件。', en: 'No evidence was handed in with this entry.' },
   'relation.reason_missing': { zh: '不予核实时请写明理由。', en: 'State why the entry is refused.' },
   'application.exists': {
     zh: '贵单位已经报名（状态：{state}），无需重复提交。',

@@ -384,7 +384,7 @@ describe('the register of people and holdings', () => {
     )[0]!;
     const holder = { type: 'organisation', name: '岭南大学', uscc: seller.uscc } as const;
     const said = { holder, held: { name: '受害有限公司', uscc }, basisPoints: 10_000, fromOn: '2020-01-01' };
-    const id = await relations.declareHolding(rival, said);
+    const id = await relations.declareHolding(rival, { ...said, exchangeId: reviewer!.organisationId });
     at('2026-09-25T10:00:00');
     expect((await apply(victim)).state).toBe('submitted');
     await expect(relations.judge(reviewer!, id, false)).rejects.toThrow('relation.reason_missing');

@@ -1,3 +1,5 @@
+import { row, type Tx } from '@jishi/platform';
+
 /** Sales an exchange runs or shows in its market. */
 const sales = (exchange: string): string => `(l.exchange_id = ${exchange} or exists (select from listing_market m
   where m.listing_id = l.id and m.exchange_id = ${exchange} and m.state = 'linked'))`;
@@ -14,3 +16,21 @@ export const actingAt = (exchange: string): string => `
     where ${sales(exchange)} and l.state not in ('draft', 'intake') and party is not null
   union all select c.organisation_id from window_client c join service_window w on w.id = c.window_id
     where w.exchange_id = ${exchange} and c.confirmed_at is not null`;
+
+export const isActingAt = async (tx: Tx, exchangeId: string, organisationId: string): Promise<boolean> =>
+  (
+    await row<{ found: boolean }>(
+      tx,
+      `select $2::uuid in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting) as found`,
+      [exchangeId, organisationId],
+    )
+  ).found;
+
+export const isExchange = async (tx: Tx, id: string): Promise<boolean> =>
+  (
+    await row<{ found: boolean }>(
+      tx,
+      `select exists (select from organisation where id = $1 and kind = 'exchange') as found`,
+      [id],
+    )
+  ).found;

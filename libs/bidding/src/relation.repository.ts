@@ -3,6 +3,7 @@ import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { HoldingLink, RelationGraph, RoleLink } from './domain/related-parties';
 import { STANDING_STATES } from './domain/application-states';
 import type { DeclaredRole } from './domain/relation-rules';
+import { actingAt } from './relation-exchange.repository';
 
 export const RELATION_STATES = ['declared', 'verified', 'refused'] as const;
 export type RelationState = (typeof RELATION_STATES)[number];
@@ -22,9 +23,15 @@ export interface RelationRow {
   fromOn: string;
   toOn: string | null;
   evidenceId: string | null;
+  /** Which exchange was asked to verify it. */
+  exchangeName: string | null;
+  /** The exchange that verified or refused it. */
+  reviewedForName: string | null;
   reviewReason: string;
   declaredAt: Date;
   reviewedAt: Date | null;
+  /** The reader's exchange may verify and end it. */
+  concerned: boolean;
 }
 
 /** The credit code names an organisation also before it is registered here; a service window has none. */
@@ -43,15 +50,11 @@ export const organisationKeys = (tx: Tx, ids: readonly string[]): Promise<Organi
 export const chinaToday = async (tx: Tx): Promise<string> =>
   (await row<{ day: string }>(tx, `select (clock_timestamp() at time zone 'Asia/Shanghai')::date::text as day`)).day;
 
-export const exchangeIds = async (tx: Tx): Promise<string[]> =>
-  (await rows<{ id: string }>(tx, `select id from organisation where kind = 'exchange' order by id limit 100`)).map(
-    ({ id }) => id,
-  );
-
 interface Declared {
   organisationId: string;
   fromOn: string;
   evidenceId: string | null;
+  exchangeId: string | null;
   declaredBy: string;
   declaredAt: Date;
 }
@@ -62,13 +65,14 @@ export async function insertPerson(
 ): Promise<string> {
   const { id } = await row<{ id: string }>(
     tx,
-    `insert into organisation_person (id, organisation_id, from_on, evidence_id, declared_by, name, person_key, role,
-       declared_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into organisation_person (id, organisation_id, from_on, evidence_id, exchange_id, declared_by, name, person_key, role,
+       declared_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
     [
       newId(),
       person.organisationId,
       person.fromOn,
       person.evidenceId,
+      person.exchangeId,
       person.declaredBy,
       person.name,
       person.personKey,
@@ -85,13 +89,15 @@ export async function insertHolding(
 ): Promise<string> {
   const { id } = await row<{ id: string }>(
     tx,
-    `insert into organisation_holding (id, organisation_id, from_on, evidence_id, declared_by, holder_key, holder_name,
-       held_key, held_name, basis_points, declared_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    `insert into organisation_holding (id, organisation_id, from_on, evidence_id, exchange_id, declared_by, holder_key,
+       holder_name, held_key, held_name, basis_points, declared_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
     [
       newId(),
       holding.organisationId,
       holding.fromOn,
       holding.evidenceId,
+      holding.exchangeId,
       holding.declaredBy,
       holding.holderKey,
       holding.holderName,
@@ -124,13 +130,17 @@ export interface LockedRelation {
   state: RelationState;
   fromOn: string;
   toOn: string | null;
+  exchangeId: string | null;
+  evidenceId: string | null;
 }
 
+/** Held until the end of the transaction, so that two do not judge or end it at once. */
 export async function lockRelation(tx: Tx, id: string): Promise<LockedRelation | null> {
   for (const type of ['person', 'holding'] as const) {
     const found = await maybeRow<Omit<LockedRelation, 'type'>>(
       tx,
-      `select organisation_id as "organisationId", state, from_on::text as "fromOn", to_on::text as "toOn"
+      `select organisation_id as "organisationId", state, from_on::text as "fromOn", to_on::text as "toOn",
+         exchange_id as "exchangeId", evidence_id as "evidenceId"
        from ${TABLES[type]} where id = $1 for update`,
       [id],
     );
@@ -147,26 +157,34 @@ export async function judgeRelation(
   tx: Tx,
   id: string,
   type: RelationType,
-  ruling: { state: RelationState; by: string; reason: string },
+  ruling: { state: RelationState; by: string; for: string; reason: string },
 ): Promise<void> {
   await rows(
     tx,
-    `update ${TABLES[type]} set state = $2, reviewed_by = $3, reviewed_at = clock_timestamp(), review_reason = $4
+    `update ${TABLES[type]} set state = $2, reviewed_by = $3, reviewed_for = $4, reviewed_at = clock_timestamp(),
+       review_reason = $5
      where id = $1`,
-    [id, ruling.state, ruling.by, ruling.reason],
+    [id, ruling.state, ruling.by, ruling.for, ruling.reason],
   );
 }
 
-const COMMON = `r.id, r.organisation_id, r.from_on, r.to_on, r.evidence_id, r.state, r.review_reason, r.declared_at,
-  r.reviewed_at`;
+const COMMON = `r.id, r.organisation_id, r.from_on, r.to_on, r.evidence_id, r.exchange_id, r.state, r.review_reason,
+  r.declared_at, r.reviewed_at, r.reviewed_for`;
 const RELATIONS = `select 'person' as type, ${COMMON}, r.name as person_name, r.role, null as holder_name,
     null as held_name, null::int as basis_points from organisation_person r
   union all
   select 'holding', ${COMMON}, null, null, r.holder_name, r.held_name, r.basis_points from organisation_holding r`;
+/** Of an exchange, what it may verify: it was asked to, or the declarer acts there. Its own declarations others verify. */
+const CONCERNED = `($7 and r.organisation_id <> $1::uuid and (r.exchange_id is not distinct from $1::uuid
+  or r.organisation_id in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting)))`;
 
+/** Whoever declares reads what the organisation declared; an exchange what it may verify, and what any exchange has verified: that binds its sales. */
 export const listRelations = (
   tx: Tx,
   filter: {
+    readerId: string;
+    declares: boolean;
+    verifies: boolean;
     organisationId: string | null;
     type: string | null;
     state: string | null;
@@ -180,21 +198,28 @@ export const listRelations = (
     `select r.id, r.type, r.organisation_id as "organisationId", o.name as "organisationName", r.state,
        r.person_name as "personName", r.role, r.holder_name as "holderName", r.held_name as "heldName",
        r.basis_points as "basisPoints", r.from_on::text as "fromOn", r.to_on::text as "toOn",
-       r.evidence_id as "evidenceId", r.review_reason as "reviewReason", r.declared_at as "declaredAt",
-       r.reviewed_at as "reviewedAt"
-     from (${RELATIONS}) r join organisation o on o.id = r.organisation_id
-     where ($1::uuid is null or r.organisation_id = $1) and ($2::text is null or r.type = $2)
+       case when r.concerned or r.organisation_id = $1 then r.evidence_id end as "evidenceId",
+       x.name as "exchangeName", v.name as "reviewedForName", r.review_reason as "reviewReason",
+       r.declared_at as "declaredAt", r.reviewed_at as "reviewedAt", r.concerned
+     from (select r.*, ${CONCERNED} as concerned from (${RELATIONS}) r) r
+       join organisation o on o.id = r.organisation_id
+       left join organisation x on x.id = r.exchange_id left join organisation v on v.id = r.reviewed_for
+     where ($9 and r.organisation_id = $1 or r.concerned or $7 and r.state = 'verified')
+       and ($8::uuid is null or r.organisation_id = $8) and ($2::text is null or r.type = $2)
        and ($3::text is null or r.state = $3) and ($4::uuid is null or r.id < $4)
        and ($5 = '' or o.name ilike '%' || $5 || '%' or r.person_name ilike '%' || $5 || '%'
          or r.holder_name ilike '%' || $5 || '%' or r.held_name ilike '%' || $5 || '%')
      order by r.id desc limit $6`,
     [
-      filter.organisationId,
+      filter.readerId,
       filter.type,
       filter.state,
       filter.before,
       filter.q.replace(/[\\%_]/g, '\\$&'),
       filter.limit,
+      filter.verifies,
+      filter.organisationId,
+      filter.declares,
     ],
   );
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { conflict, type FieldError, invalid, isValidUscc, notFound } from '@jishi/kernel';
+import { conflict, type FieldError, forbidden, invalid, isValidUscc, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { type AttachmentInfo, AttachmentService } from '@jishi/listings';
 import {
@@ -16,9 +16,9 @@ import {
 import { chinaDay } from '@jishi/pricing';
 import type { DeclaredRole } from './domain/relation-rules';
 import { PersonKeys } from './person-keys';
+import { isActingAt, isExchange } from './relation-exchange.repository';
 import {
   endRelation,
-  exchangeIds,
   heldOf,
   insertHolding,
   insertPerson,
@@ -31,12 +31,17 @@ import {
   type RelationRow,
 } from './relation.repository';
 
-export interface NewPerson {
+interface Declaration {
+  fromOn: string;
+  evidenceId?: string | undefined;
+  /** Which exchange is asked to verify it. Left out: any in which the organisation sells, applies or has given a mandate. */
+  exchangeId?: string | undefined;
+}
+
+export interface NewPerson extends Declaration {
   name: string;
   idNumber: string;
   role: DeclaredRole;
-  fromOn: string;
-  evidenceId?: string | undefined;
 }
 
 /** One end of a holding: an organisation by its credit code, a person by the number of his papers, or the state. */
@@ -47,20 +52,21 @@ export interface Holder {
   idNumber?: string | undefined;
 }
 
-export interface NewHolding {
+export interface NewHolding extends Declaration {
   holder: Holder;
   /** Left out: the declaring organisation itself. */
   held?: { name: string; uscc: string } | undefined;
   basisPoints: number;
-  fromOn: string;
-  evidenceId?: string | undefined;
 }
 
 export type RelationView = RelationRow & { evidence: AttachmentInfo | null };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Who stands where and who holds what: declared by organisations, verified by exchanges, never rewritten. */
+/**
+ * Who stands where and who holds what: declared by organisations, verified by exchanges, never rewritten. What one exchange
+ * has verified counts in the sales of all; so it must have to do with the declarer, and is named.
+ */
 @Injectable()
 export class RelationService {
   constructor(
@@ -71,11 +77,12 @@ export class RelationService {
   ) {}
 
   /** Errors: `relation.*`, `attachment.not_found`. */
-  declarePerson(actor: Actor, { name, idNumber, role, fromOn, evidenceId }: NewPerson): Promise<string> {
+  declarePerson(actor: Actor, person: NewPerson): Promise<string> {
+    const { name, idNumber, role, fromOn } = person;
     const personKey = this.people.keyOf(idNumber);
     this.checkDay(fromOn, 'fromOn');
     return this.database.transaction(async (tx) => {
-      const common = await this.common(tx, actor, fromOn, evidenceId);
+      const common = await this.common(tx, actor, person);
       const id = await insertPerson(tx, { ...common, name: name.trim(), personKey, role });
       await this.record(tx, actor, 'relation.declared', id, { person: name.trim(), role, fromOn });
       return id;
@@ -84,7 +91,7 @@ export class RelationService {
 
   /** Errors: `relation.*`, `attachment.not_found`. */
   declareHolding(actor: Actor, holding: NewHolding): Promise<string> {
-    const { holder, held, basisPoints, fromOn, evidenceId } = holding;
+    const { holder, held, basisPoints, fromOn } = holding;
     this.checkDay(fromOn, 'fromOn');
     return this.database.transaction(async (tx) => {
       const [own] = await organisationKeys(tx, [actor.organisationId]);
@@ -96,7 +103,7 @@ export class RelationService {
       if (sum > 10_000)
         throw invalid('relation.more_than_all', {}, [{ path: 'basisPoints', code: 'relation.more_than_all' }]);
       const names = { holderName: holder.name.trim(), heldName: held?.name.trim() ?? own!.name };
-      const common = await this.common(tx, actor, fromOn, evidenceId);
+      const common = await this.common(tx, actor, holding);
       const id = await insertHolding(tx, { ...common, ...names, holderKey, heldKey, basisPoints });
       await this.record(tx, actor, 'relation.declared', id, { ...names, basisPoints, fromOn });
       return id;
@@ -106,16 +113,16 @@ export class RelationService {
   /**
    * From that day on it is no longer so; before it, it was. What an exchange has verified, and what a sale relies on, an exchange
    * ends: nobody gets rid of a relation by saying so on the eve of a sale. Errors: `relation.ended_already`, `relation.bad_day`,
-   * `relation.verified`, `relation.relied_on`.
+   * `relation.verified`, `relation.relied_on`, `relation.other_exchange`.
    */
   end(actor: Actor, id: string, toOn: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const relation = await this.locked(tx, id);
-      const exchange = actor.permissions.has('relation.verify');
-      if (!exchange && relation.organisationId !== actor.organisationId) throw notFound('relation.not_found');
-      if (!exchange && relation.state === 'verified') throw conflict('relation.verified');
+      const own = relation.organisationId === actor.organisationId;
+      if (!own) await this.requireConcerned(tx, actor, relation);
+      if (own && relation.state === 'verified') throw conflict('relation.verified');
       if (relation.toOn !== null) throw conflict('relation.ended_already');
-      if (!exchange && (await isReliedOn(tx, relation.organisationId))) throw conflict('relation.relied_on');
+      if (own && (await isReliedOn(tx, relation.organisationId))) throw conflict('relation.relied_on');
       this.checkDay(toOn, 'toOn');
       if (toOn < relation.fromOn) throw badDay('toOn');
       await endRelation(tx, id, relation.type, toOn, actor.userId);
@@ -123,33 +130,53 @@ export class RelationService {
     });
   }
 
-  /** A reviewer has seen the evidence, or says why it does not do. Errors: `relation.judged_already`, `relation.reason_missing`. */
+  /**
+   * A reviewer has seen the evidence, or says why it does not do. Errors: `relation.judged_already`, `relation.reason_missing`,
+   * `relation.own`, `relation.other_exchange`.
+   */
   judge(actor: Actor, id: string, verify: boolean, reason = ''): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { type, state, organisationId } = await this.locked(tx, id);
+      const relation = await this.locked(tx, id);
+      const { type, state } = relation;
+      if (relation.organisationId === actor.organisationId) throw forbidden('relation.own');
+      await this.requireConcerned(tx, actor, relation);
       if (state !== 'declared') throw conflict('relation.judged_already');
       if (!verify && reason.trim() === '')
         throw invalid('relation.reason_missing', {}, [{ path: 'reason', code: 'relation.reason_missing' }]);
-      const ruling = { state: verify ? 'verified' : 'refused', by: actor.userId, reason: reason.trim() } as const;
+      const by = { by: actor.userId, for: actor.organisationId };
+      const ruling = { state: verify ? 'verified' : 'refused', ...by, reason: reason.trim() } as const;
       await judgeRelation(tx, id, type, ruling);
       const detail = { reason: reason.trim() };
       if (verify) await this.record(tx, actor, 'relation.verified', id, detail);
       else await this.record(tx, actor, 'relation.refused', id, detail);
-      const payload = { organisationId, outcome: ruling.state, reason: ruling.reason };
+      const payload = { organisationId: relation.organisationId, outcome: ruling.state, reason: ruling.reason };
       await appendFact(tx, { type: 'relation.judged', subjectId: id, payload });
     });
   }
 
-  /** Exchanges read the whole register, everybody else what is their own. */
+  /** On which a relation is to be verified: for its declarer and whoever may verify it. Errors: `relation.*`. */
+  async evidence(actor: Actor, id: string): Promise<AttachmentInfo & { content: Buffer }> {
+    const evidenceId = await this.database.transaction(async (tx) => {
+      const relation = await this.locked(tx, id);
+      if (relation.organisationId !== actor.organisationId) await this.requireConcerned(tx, actor, relation);
+      return relation.evidenceId;
+    });
+    if (evidenceId === null) throw notFound('relation.no_evidence');
+    return this.attachments.open(this.database.manager, evidenceId);
+  }
+
+  /** For whoever declares, one's own; for reviewers what their exchange may verify, and whatever any exchange has verified. */
   async list(
     actor: Actor,
     query: { type?: string; state?: string; organisationId?: string; q?: string; limit?: number; cursor?: string },
   ): Promise<Page<RelationView>> {
     const limit = pageLimit(query.limit);
     const tx = this.database.manager;
-    const all = actor.permissions.has('relation.verify');
     const found = await listRelations(tx, {
-      organisationId: all ? (query.organisationId ?? null) : actor.organisationId,
+      readerId: actor.organisationId,
+      declares: actor.permissions.has('relation.declare'),
+      verifies: actor.permissions.has('relation.verify'),
+      organisationId: query.organisationId ?? null,
       type: query.type ?? null,
       state: query.state ?? null,
       q: query.q?.trim() ?? '',
@@ -163,15 +190,21 @@ export class RelationService {
     return { ...page, items };
   }
 
-  /** The evidence goes to every exchange: any of them may have to judge it. */
-  private async common(tx: Tx, actor: Actor, fromOn: string, evidenceId: string | undefined) {
+  private async common(tx: Tx, actor: Actor, { fromOn, evidenceId, exchangeId }: Declaration) {
     const { organisationId, userId: declaredBy } = actor;
-    if (evidenceId !== undefined) {
-      for (const exchangeId of await exchangeIds(tx))
-        await this.attachments.file(tx, actor, [evidenceId], exchangeId, 'evidenceId');
-    }
-    const declaredAt = new Date(this.clock.now());
-    return { organisationId, fromOn, evidenceId: evidenceId ?? null, declaredBy, declaredAt };
+    if (exchangeId !== undefined && !(await isExchange(tx, exchangeId)))
+      throw invalid('relation.not_an_exchange', {}, [{ path: 'exchangeId', code: 'relation.not_an_exchange' }]);
+    if (evidenceId !== undefined) await this.attachments.requireFileable(tx, actor, [evidenceId], 'evidenceId');
+    const by = { organisationId, declaredBy, declaredAt: new Date(this.clock.now()) };
+    return { ...by, fromOn, evidenceId: evidenceId ?? null, exchangeId: exchangeId ?? null };
+  }
+
+  /** An exchange that was asked to verify it, or in which its declarer acts. The others may know of it once it is verified. */
+  private async requireConcerned(tx: Tx, actor: Actor, relation: LockedRelation): Promise<void> {
+    const { organisationId: exchangeId, permissions } = actor;
+    if (!permissions.has('relation.verify')) throw notFound('relation.not_found');
+    if (relation.exchangeId === exchangeId || (await isActingAt(tx, exchangeId, relation.organisationId))) return;
+    throw relation.state === 'verified' ? forbidden('relation.other_exchange') : notFound('relation.not_found');
   }
 
   private keyOf({ type, uscc = '', idNumber = '' }: Holder): string {

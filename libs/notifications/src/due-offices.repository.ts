@@ -67,19 +67,19 @@ const mandates =
       [organisationId, userId, limit],
     );
 
-/** What an organisation declared that acts at this exchange; one it has ended still says what was. Its own others judge. */
+/** What an organisation declared that asked this exchange or acts at it; one it has ended still says what was. Its own others judge. */
 const relations: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
     tx,
     `select r.id, '' as number, r.title, o.name as about, ${ms('r.declared_at')} as "sinceMs", null as "dueAtMs",
        '/desk/relations?state=declared' as link
      from (
-       select id, organisation_id, name as title, declared_at from organisation_person where state = 'declared'
-       union all select id, organisation_id, holder_name || ' → ' || held_name, declared_at from organisation_holding
+       select id, organisation_id, exchange_id, name as title, declared_at from organisation_person where state = 'declared'
+       union all select id, organisation_id, exchange_id, holder_name || ' → ' || held_name, declared_at from organisation_holding
          where state = 'declared') r
      join organisation o on o.id = r.organisation_id
      where r.organisation_id <> $1
-       and r.organisation_id in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting)
+       and (r.exchange_id = $1 or r.organisation_id in (select acting.organisation_id from (${actingAt('$1::uuid')}) acting))
      order by r.declared_at, r.id limit $2`,
     [organisationId, limit],
   );

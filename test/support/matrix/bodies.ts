@@ -1,5 +1,4 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { Upload } from './door';
 import { FIELDS, type IdOf, type Kind } from './kinds';
 import { OVERRIDES } from './overrides';
 
@@ -24,21 +23,31 @@ export interface NamingField {
   kind: Kind | 'fresh' | undefined;
 }
 
+const FORM = 'multipart/form-data';
+
 /** Request bodies made from the interface's own description. What it cannot say stands in OVERRIDES. */
 export class Bodies {
   constructor(private readonly document: OpenAPIObject) {}
 
   /** A body that is let in, with this optional field too; undefined for a route without one. */
   of(route: string, idOf: IdOf, way: readonly string[] = []): unknown {
-    const override = OVERRIDES[route];
-    if (override instanceof Upload) return override;
     const schema = this.schemaOf(route);
     if (!schema) return undefined;
     return {
       ...(this.value(schema, 'body', idOf, []) as object),
-      ...override?.(idOf),
+      ...OVERRIDES[route]?.(idOf),
       ...this.part(schema, way, idOf),
     };
+  }
+
+  takesFile(route: string): boolean {
+    return this.schemaOf(route, FORM) !== null;
+  }
+
+  /** The fields beside a file that hold an id. */
+  formFields(route: string): NamingField[] {
+    const schema = this.schemaOf(route, FORM);
+    return schema ? this.namingIn(schema, [], []) : [];
   }
 
   /** Every field of a body that holds an id, the optional ones too. */
@@ -70,9 +79,9 @@ export class Bodies {
     return this.document.paths[`/api${path}`]?.[method!.toLowerCase() as 'post'];
   }
 
-  private schemaOf(route: string): Schema | null {
+  private schemaOf(route: string, type = 'application/json'): Schema | null {
     const body = this.operation(route)?.requestBody as { content?: Record<string, { schema: Schema }> } | undefined;
-    return body?.content?.['application/json']?.schema ?? null;
+    return body?.content?.[type]?.schema ?? null;
   }
 
   private resolve(schema: Schema): Schema {

@@ -1,4 +1,5 @@
 import { type OrganisationKind, permissionsOf, type Role, type RoutePolicy } from '@jishi/identity';
+import { textOf } from './contents';
 
 /** Somebody with one role in one organisation, logged in. */
 export interface Person {
@@ -33,15 +34,17 @@ export class Door {
   constructor(private readonly base: string) {}
 
   async send(person: Person | null, method: string, path: string, body?: unknown): Promise<Answer> {
+    const made = body instanceof Upload ? formOf(body) : body;
+    const plain = made === undefined || made instanceof FormData || made instanceof Blob;
     const response = await fetch(this.base + path, {
       method,
       headers: {
         ...(person ? { authorization: `Bearer ${person.token}` } : {}),
-        ...(body === undefined || body instanceof Upload ? {} : { 'content-type': 'application/json' }),
+        ...(plain ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: body instanceof Upload ? formOf(body) : JSON.stringify(body) }),
+      ...(made === undefined ? {} : { body: plain ? (made as FormData | Blob) : JSON.stringify(made) }),
     });
-    const text = await response.text();
+    const text = await textOf(response);
     const problem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
     return { status: response.status, code: problem ? (JSON.parse(text) as { code: string }).code : '', text };
   }
@@ -60,7 +63,7 @@ export const passesDoor = (route: RoutePolicy, { role }: Person): boolean =>
   route.policy === 'public' ||
   (route.policy?.permissions.some((permission) => permissionsOf([role]).has(permission)) ?? false);
 
-function formOf({ filename, content, fields }: Upload): FormData {
+export function formOf({ filename, content, fields }: Upload): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', new Blob([new Uint8Array(content)]), filename);

@@ -5,15 +5,6 @@ export const OVERSIGHT: readonly { role: Role; kind: OrganisationKind; why: stri
   { role: 'auditor', kind: 'regulator', why: 'a regulator oversees every market, read-only' },
 ];
 
-/** Offices that reach beyond their own organisation on some routes only. */
-export const SHARED: readonly { role: Role; routes: RegExp; why: string }[] = [
-  {
-    role: 'reviewer',
-    routes: /^(GET|POST) \/relations/,
-    why: 'a company belongs to no exchange: whoever reviews candidates verifies what any of them declares',
-  },
-];
-
 export const BOOK = 'a public sale: the book itself refuses whoever is not admitted';
 
 /** Routes that are there for everybody who has the permission, on what is public: with the reason. */
@@ -40,7 +31,6 @@ export const SAYS_NOTHING: Readonly<Record<string, string>> = {
   'GET /config': 'of the process',
   'GET /counter/applications': 'nobody in these worlds applied at the counter',
   'GET /counter/seats': 'sales in which the clerk may enter bids, none of which is in this state',
-  'GET /exchange-export': 'a workbook: its content is tested where it is made',
   'GET /health': 'of the process',
   'GET /ledger/accounts': 'these worlds have no postings',
   'GET /ledger/transfers': 'these worlds have no postings',

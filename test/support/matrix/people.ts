@@ -12,6 +12,7 @@ export class People {
 
   private constructor(
     readonly world: string,
+    private readonly mark: string,
     private readonly app: NestFastifyApplication,
     private readonly db: TestDatabase,
     private readonly passwordHash: string,
@@ -19,12 +20,13 @@ export class People {
 
   static async of(
     world: string,
+    mark: string,
     serial: number,
     app: NestFastifyApplication,
     db: TestDatabase,
     passwordHash: string,
   ): Promise<People> {
-    const people = new People(world, app, db, passwordHash);
+    const people = new People(world, mark, app, db, passwordHash);
     for (const [index, kind] of ORGANISATION_KINDS.entries()) {
       const id = await people.organisation(kind, kind === 'window' ? null : usccOf(serial * 100 + index));
       people.organisations.set(kind, id);
@@ -49,7 +51,7 @@ export class People {
       await tx.query('insert into user_account (id, login, name, password_hash) values ($1, $2, $3, $4)', [
         userId,
         login,
-        `${role} ${this.world}`,
+        `${role} ${this.mark}`,
         this.passwordHash,
       ]);
       await tx.query('insert into membership (user_id, organisation_id, roles) values ($1, $2, $3)', [

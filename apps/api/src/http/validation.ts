@@ -1,5 +1,5 @@
-import { ValidationPipe } from '@nestjs/common';
-import { getMetadataStorage, type ValidationError } from 'class-validator';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import { getMetadataStorage, type ValidationError, ValidationTypes } from 'class-validator';
 import { type ErrorParams, type FieldError, invalid } from '@jishi/kernel';
 import './messages';
 
@@ -37,9 +37,35 @@ const CODES: Record<string, string> = {
 };
 const RANKED = Object.keys(CODES);
 
+class StrictPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const made: unknown = await super.transform(value, metadata);
+    const faults = misplacedLists(made, '');
+    if (faults.length > 0) throw invalid('request.invalid', {}, faults);
+    return made;
+  }
+}
+
+/** class-validator takes a list where one object is asked for, and looks into its items only: an empty one passes for anything. */
+function misplacedLists(at: unknown, parent: string): FieldError[] {
+  if (typeof at !== 'object' || at === null) return [];
+  return getMetadataStorage()
+    .getTargetValidationMetadatas(at.constructor, '', false, false)
+    .filter(({ type }) => type === ValidationTypes.NESTED_VALIDATION)
+    .flatMap(({ propertyName, each }) => {
+      const path = `${parent && `${parent}.`}${propertyName}`;
+      const value: unknown = Reflect.get(at, propertyName);
+      if (!each || !Array.isArray(value)) return misplacedList(value, path);
+      return value.flatMap((item, index) => misplacedList(item, `${path}[${index}]`));
+    });
+}
+
+const misplacedList = (value: unknown, path: string): FieldError[] =>
+  Array.isArray(value) ? [{ path, code: 'field.object' }] : misplacedLists(value, path);
+
 /** Every body, query and parameter of the api passes here: unknown fields are refused, not dropped. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

@@ -1,9 +1,28 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RelationService } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { sendCsv } from '../http/csv';
+import { sendDocument } from '../http/send-document';
 import {
   EndRequest,
   HoldingRequest,
@@ -21,7 +40,9 @@ export class RelationsController {
 
   @Get()
   @Permit('relation.declare', 'relation.verify')
-  @ApiOperation({ summary: 'People and holdings: of my organisation, or for an exchange the whole register' })
+  @ApiOperation({
+    summary: 'People and holdings: of my organisation, for an exchange also those it may verify and those verified',
+  })
   @ApiOkResponse({ type: RelationListResponse })
   async list(
     @CurrentActor() actor: Actor,
@@ -31,8 +52,24 @@ export class RelationsController {
     if (format !== 'csv') return this.relations.list(actor, query);
     return sendCsv(reply, 'relations', async (part) => {
       const page = await this.relations.list(actor, { ...query, ...part });
-      return { ...page, items: page.items.map(({ evidence, ...row }) => ({ ...row, evidence: evidence?.filename })) };
+      return {
+        ...page,
+        items: page.items.map(({ evidence, ...row }) => ({ ...row, evidence: evidence?.filename })),
+      };
     });
+  }
+
+  @Get(':id/evidence')
+  @Permit('relation.declare', 'relation.verify')
+  @ApiOperation({ summary: 'The paper it is to be verified by' })
+  @ApiProduces('application/pdf', 'image/png', 'image/jpeg')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async evidence(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return sendDocument(reply, await this.relations.evidence(actor, id));
   }
 
   @Post('people')

@@ -28,6 +28,14 @@ class Declaration {
   @MayBeLeftOut()
   @IsUUID()
   evidenceId?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'which exchange is asked to verify it; left out: any where the organisation sells or applies',
+  })
+  @MayBeLeftOut()
+  @IsUUID()
+  exchangeId?: string;
 }
 
 export class PersonRequest extends Declaration {
@@ -118,7 +126,7 @@ export class RelationQuery extends PageQuery {
   @IsIn(RELATION_STATES)
   state?: string;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'for exchanges, which read all' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'for exchanges, which read those of others' })
   @IsOptional()
   @IsUUID()
   organisationId?: string;
@@ -150,9 +158,14 @@ export class RelationResponse {
   @ApiProperty({ format: 'date' }) fromOn!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) toOn!: string | null;
   @ApiProperty({ type: AttachmentResponse, nullable: true }) evidence!: AttachmentResponse | null;
+  @ApiProperty({ type: String, nullable: true, description: 'which exchange was asked to verify it' })
+  exchangeName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the exchange that verified or refused it' })
+  reviewedForName!: string | null;
   @ApiProperty() reviewReason!: string;
   @ApiProperty({ type: String, format: 'date-time' }) declaredAt!: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) reviewedAt!: Date | null;
+  @ApiProperty({ description: 'the reader’s exchange may verify and end it' }) concerned!: boolean;
 }
 
 @ApiSchema({ name: 'RelationList' })

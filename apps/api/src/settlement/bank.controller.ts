@@ -6,6 +6,7 @@ import { BankService, parseStatement, type Statement } from '@jishi/settlement';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendCsv } from '../http/csv';
 import { ListQueryDto, newestFirst } from '../http/list-query';
+import { readUploads } from '../http/uploads';
 import {
   BankLineListResponse,
   BankLineResponse,
@@ -16,6 +17,7 @@ import {
 } from './money.dto';
 import { bankLineView } from './views';
 
+/** Of all statements of a request together. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
 @ApiTags('money')
@@ -114,11 +116,9 @@ export class BankController {
 }
 
 async function readFiles(request: FastifyRequest): Promise<{ statement: Statement; filename: string }[]> {
-  const files: { statement: Statement; filename: string }[] = [];
-  for await (const part of request.files({ limits: { fileSize: MAX_BYTES } }))
-    files.push({ statement: parseStatement(await part.toBuffer()), filename: part.filename });
+  const { files } = await readUploads(request, MAX_BYTES);
   if (files.length === 0) throw invalid('bank.bad_statement', { lines: 0 }, [{ path: 'file', code: 'field.required' }]);
-  return files;
+  return files.map(({ content, filename }) => ({ statement: parseStatement(content), filename }));
 }
 
 function fromJson(body: StatementRequest): { statement: Statement; filename: string } {

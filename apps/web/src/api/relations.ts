@@ -1,5 +1,5 @@
 import type { Attachment, RightGround } from './applications';
-import { http, type Page, type Query } from './http';
+import { http, type Page, path, type Query } from './http';
 
 export const DECLARED_ROLES = [
   'legal_representative',
@@ -24,9 +24,14 @@ export interface Relation {
   fromOn: string;
   toOn: string | null;
   evidence: Attachment | null;
+  /** Which exchange was asked to verify it, and which one did. */
+  exchangeName: string | null;
+  reviewedForName: string | null;
   reviewReason: string;
   declaredAt: string;
   reviewedAt: string | null;
+  /** My exchange may verify and end it. */
+  concerned: boolean;
 }
 
 export interface NewPerson {
@@ -35,6 +40,7 @@ export interface NewPerson {
   role: string;
   fromOn: string;
   evidenceId?: string | undefined;
+  exchangeId?: string | undefined;
 }
 
 export interface NewHolding {
@@ -42,6 +48,7 @@ export interface NewHolding {
   basisPoints: number;
   fromOn: string;
   evidenceId?: string | undefined;
+  exchangeId?: string | undefined;
 }
 
 export const relations = {
@@ -49,6 +56,7 @@ export const relations = {
   person: (body: NewPerson) => http.post<{ id: string }>('/relations/people', body),
   holding: (body: NewHolding) => http.post<{ id: string }>('/relations/holdings', body),
   end: (id: string, toOn: string) => http.post<void>(`/relations/${id}/end`, { toOn }),
+  evidenceAddress: (id: string) => path(`/relations/${id}/evidence`),
   judge: (id: string, verify: boolean, reason?: string) =>
     http.post<void>(`/relations/${id}/judgement`, { verify, reason }),
 };

@@ -4,11 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../api/applications';
 import { path } from '../api/http';
 
+interface AttachmentLinkProps {
+  attachment: Attachment;
+  /** Where it is read, if not among one's own papers. */
+  address?: string;
+}
+
 /** Pictures open in place; anything else is handed to the reader's own viewer. */
-export function AttachmentLink({ attachment }: { attachment: Attachment }) {
+export function AttachmentLink({ attachment, address = path(`/attachments/${attachment.id}`) }: AttachmentLinkProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const address = path(`/attachments/${attachment.id}`);
   if (!attachment.mediaType.startsWith('image/')) {
     return (
       <a href={address} download={attachment.filename}>

@@ -131,7 +131,7 @@ export const qualification = {
     intro:
       'Declare who represents, directs, oversees, manages, controls and holds your organisation. Conflicts of interest are found from it; history is kept.',
     reviewIntro:
-      'What organisations declare, to be verified on its evidence. What one says of another counts only once verified.',
+      'What is declared by organisations that sell, apply or have a mandate at your exchange, or ask it, to be verified on its evidence; and what other exchanges have verified. What one says of another counts only once verified.',
     none: 'Nothing is registered',
     noneHint: 'Administrators of organisations declare it.',
     search: 'Organisation or person',
@@ -143,6 +143,10 @@ export const qualification = {
     since: 'From, until',
     evidence: 'Evidence',
     evidenceHint: 'Licence, articles, register of shareholders: the exchange verifies the entry by it.',
+    exchange: 'Exchange to verify it',
+    exchangeHint: 'Left open, the exchanges verify it where your organisation sells, applies or has given a mandate.',
+    judgedBy: 'by {{name}}',
+    askedOf: 'asked of {{name}}',
     ended: 'ended',
     addPerson: 'Declare a person',
     addHolding: 'Declare a holding',

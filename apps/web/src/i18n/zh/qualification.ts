@@ -120,7 +120,8 @@ export const qualification = {
     title: '人员与持股',
     intro:
       '申报本机构的法定代表人、董事、监事、高级管理人员、实际控制人与持股。用于核查竞买中的关联关系，历史记录保留。',
-    reviewIntro: '各机构申报的人员与持股，凭证明核实。他方申报的持股须经核实才用于关联核查。',
+    reviewIntro:
+      '在本交易所转让、报名、办理委托或请本交易所核实的机构所申报的人员与持股，凭证明核实；其他交易所已核实的也在此列出。他方申报的持股须经核实才用于关联核查。',
     none: '还没有登记',
     noneHint: '由各机构的管理员申报。',
     search: '机构或姓名',
@@ -132,6 +133,10 @@ export const qualification = {
     since: '起止',
     evidence: '证明文件',
     evidenceHint: '营业执照、章程、股东名册等，交易机构据此核实。',
+    exchange: '请哪个交易所核实',
+    exchangeHint: '不选则由本机构转让、报名或办理委托的交易所核实。',
+    judgedBy: '{{name}} 办理',
+    askedOf: '请 {{name}} 核实',
     ended: '已终止',
     addPerson: '申报人员',
     addHolding: '申报持股',

@@ -6,6 +6,7 @@ import { DECLARED_ROLES, type NewHolding, type NewPerson, relations } from '../.
 import { FilePicker } from '../../ui/file-picker';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
+import { ExchangeSelect } from '../seller/party-selects';
 import { today } from './relation-acts';
 
 interface DialogProps {
@@ -17,7 +18,7 @@ async function withEvidence<T>([file]: File[], run: (evidenceId?: string) => Pro
   return run(file ? (await applications.upload(file)).id : undefined);
 }
 
-/** Day and evidence, the same for people and holdings. */
+/** Day, evidence and who is to verify it, the same for people and holdings. */
 function Common({ files, onFiles }: { files: File[]; onFiles: (files: File[]) => void }) {
   const { t } = useTranslation();
   return (
@@ -37,6 +38,9 @@ function Common({ files, onFiles }: { files: File[]; onFiles: (files: File[]) =>
           files={files}
           onChange={onFiles}
         />
+      </Form.Item>
+      <Form.Item name="exchangeId" label={t('relations.exchange')} extra={t('relations.exchangeHint')}>
+        <ExchangeSelect />
       </Form.Item>
     </>
   );

@@ -24,13 +24,14 @@ export function Component() {
   );
 }
 
-/** An organisation declares its people and holdings; a reviewer reads the whole register and verifies. */
+/** An organisation declares its people and holdings; a reviewer verifies what is declared by those who act at the exchange. */
 function Relations() {
   const { t } = useTranslation();
-  const { can } = useAuth();
+  const { actor, can } = useAuth();
   const { values, set } = useFilters(['type', 'state', 'q'] as const);
   const [adding, setAdding] = useState<'person' | 'holding' | null>(null);
   const reviewer = can('relation.verify');
+  const isOwn = ({ organisationId }: Relation) => organisationId === actor?.organisation.id;
   const choose = (name: 'type' | 'state', options: { value: string; label: string }[], label: string) => (
     <Select
       allowClear
@@ -100,13 +101,24 @@ function Relations() {
           },
           {
             title: t('relations.evidence'),
-            render: (item) => (item.evidence ? <AttachmentLink attachment={item.evidence} /> : '—'),
+            render: (item) =>
+              item.evidence ? (
+                <AttachmentLink attachment={item.evidence} address={relations.evidenceAddress(item.id)} />
+              ) : (
+                '—'
+              ),
           },
           {
             title: t('listing.state'),
             render: (item) => (
               <>
                 <StateTag domain="relation" state={item.state} />
+                {item.reviewedForName && (
+                  <span className="cell-sub">{t('relations.judgedBy', { name: item.reviewedForName })}</span>
+                )}
+                {item.state === 'declared' && item.exchangeName && (
+                  <span className="cell-sub">{t('relations.askedOf', { name: item.exchangeName })}</span>
+                )}
                 {item.toOn && <span className="cell-sub">{t('relations.ended')}</span>}
                 {item.reviewReason && <span className="cell-sub">{item.reviewReason}</span>}
               </>
@@ -117,8 +129,10 @@ function Relations() {
             end: true,
             render: (item) => (
               <div className="actions">
-                {reviewer && item.state === 'declared' && <JudgeRelation relation={item} />}
-                {item.toOn === null && (reviewer || item.state !== 'verified') && <EndRelation relation={item} />}
+                {item.concerned && item.state === 'declared' && <JudgeRelation relation={item} />}
+                {item.toOn === null && (item.concerned || (isOwn(item) && item.state !== 'verified')) && (
+                  <EndRelation relation={item} />
+                )}
               </div>
             ),
           },

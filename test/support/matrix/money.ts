@@ -1,0 +1,100 @@
+import { newId, sha256Hex } from '@jishi/kernel';
+import { type Ground, insert, one, PRICE_MINOR } from './ground';
+import type { Kind, Thing } from './kinds';
+import { columnOf } from './listings';
+
+/** A deposit for one sale; what is paid for another, in and out, and what becomes of it in the statistics. */
+export async function moneyOf(
+  ground: Ground,
+  listingId: string,
+  contractId: string,
+): Promise<Pick<Record<Kind, Thing[]>, 'deposit' | 'payment' | 'payout' | 'bankLine'>> {
+  const { people, mark } = ground;
+  const exchange_id = people.at('exchange');
+  const deposit = await insert(ground, 'deposit', {
+    auction_id: await columnOf(ground, listingId, 'auction_id'),
+    listing_id: listingId,
+    exchange_id,
+    organisation_id: people.at('company'),
+    amount_minor: 5_000,
+    reference: `D-${mark}-${newId()}`,
+  });
+  const payment = await insert(ground, 'payment', {
+    contract_id: contractId,
+    exchange_id,
+    payer_id: people.at('company'),
+    amount_minor: PRICE_MINOR,
+    price_minor: PRICE_MINOR,
+    buyer_fee_minor: 0,
+    seller_fee_minor: 0,
+    reference: `P-${mark}-${contractId}`,
+  });
+  const payout = await insert(ground, 'payout', {
+    kind: 'sale',
+    exchange_id,
+    payee_id: people.at('university'),
+    payee_name: `卖方${mark}`,
+    contract_id: contractId,
+    source_account: `exchange:${exchange_id}:settlement`,
+    amount_minor: PRICE_MINOR,
+    provider: 'offline-bank',
+  });
+  await volume(ground, contractId);
+  return {
+    deposit: [one('required', deposit)],
+    payment: [one('due', payment)],
+    payout: [one('due', payout)],
+    bankLine: [one('unmatched', await bankLine(ground, contractId))],
+  };
+}
+
+async function bankLine(ground: Ground, serial: string): Promise<string> {
+  const exchange_id = ground.people.at('exchange');
+  const statement = await insert(ground, 'bank_statement', {
+    exchange_id,
+    account_number: '6222000000000000',
+    filename: `${ground.mark}.csv`,
+    sha256: sha256Hex(serial),
+    line_count: 1,
+    inserted_count: 1,
+    imported_by: ground.people.who('exchange', 'cashier').userId,
+  });
+  return insert(ground, 'bank_line', {
+    statement_id: statement,
+    exchange_id,
+    account_number: '6222000000000000',
+    serial: `S-${serial}`,
+    booked_on: '2026-11-02',
+    direction: 'credit',
+    amount_minor: 5_000,
+    counterparty_name: `某公司${ground.mark}`,
+    state: 'unmatched',
+  });
+}
+
+async function volume(ground: Ground, contractId: string): Promise<void> {
+  const { people } = ground;
+  const transferee_id = people.at('company');
+  const volume_record_id = await insert(ground, 'volume_record', {
+    contract_id: contractId,
+    contract_type: 'know_how_transfer',
+    contract_amount_minor: PRICE_MINOR,
+    technical_amount_minor: PRICE_MINOR,
+    exchange_id: people.at('exchange'),
+    transferor_id: people.at('university'),
+    transferee_id,
+    region_code: '440100',
+    transferee_region_code: '440100',
+    pricing_way: 'auction',
+    year: 2026,
+  });
+  await insert(ground, 'subsidy_award', {
+    rule_code: 'guangzhou-2015-buyer',
+    rule_version: 1,
+    volume_record_id,
+    beneficiary_id: transferee_id,
+    year: 2026,
+    amount_minor: 5_000_000,
+    trace: JSON.stringify([]),
+  });
+}
