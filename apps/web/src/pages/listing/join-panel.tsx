@@ -22,8 +22,8 @@ export function JoinPanel({ listing }: { listing: ListingView }) {
   if (listing.state === 'suspended' && !mine) return <Suspended listing={listing} />;
   if (!actor) {
     return (
-      <section className="panel">
-        <h2>{t('join.title')}</h2>
+      <section className="panel" aria-labelledby="join-title">
+        <h2 id="join-title">{t('join.title')}</h2>
         <p>{t('join.intro')}</p>
         <p style={{ marginTop: 10 }}>
           <Link to={`/login?to=${encodeURIComponent(pathname)}`}>{t('join.login')}</Link>
@@ -86,8 +86,8 @@ function MyWay({ listing }: { listing: ListingView }) {
   const me = auction?.me;
   if (auction?.state === 'closed' && !me?.code) {
     return (
-      <section className="panel">
-        <h2>{t('join.title')}</h2>
+      <section className="panel" aria-labelledby="join-title">
+        <h2 id="join-title">{t('join.title')}</h2>
         <p>{t('join.over')}</p>
       </section>
     );

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { auctions } from '../../api/auctions';
 import { type ListingView, OPEN_STATES } from '../../api/listings';
+import { useAuth } from '../../auth/actor';
+import { ButtonLink } from '../../ui/button-link';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
@@ -12,6 +12,7 @@ const A_MOMENT_MS = 60_000;
 
 export function PricePanel({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
+  const { can } = useAuth();
   const auction = useQuery({
     queryKey: ['/auctions', listing.auctionId],
     queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
@@ -19,6 +20,8 @@ export function PricePanel({ listing }: { listing: ListingView }) {
     refetchInterval: 3_000,
   }).data;
   const current = auction?.priceMinor ?? null;
+  // Whoever may still apply does that first; the room is for watching until then.
+  const applies = can('application.file') && !auction?.me?.admitted && auction?.state !== 'closed';
   // Of a listing with one candidate so far: an agreement waits for everybody else who applied in time.
   const late =
     listing.pricingWay === 'listing' &&
@@ -90,11 +93,15 @@ export function PricePanel({ listing }: { listing: ListingView }) {
         />
       </div>
       {listing.auctionId && (
-        <Link to={`/auctions/${listing.auctionId}`}>
-          <Button type="primary" size="large" block style={{ marginTop: 18 }}>
-            {t('listing.enterRoom')}
-          </Button>
-        </Link>
+        <ButtonLink
+          to={`/auctions/${listing.auctionId}`}
+          type={applies ? 'default' : 'primary'}
+          size="large"
+          block
+          style={{ marginTop: 18 }}
+        >
+          {t('listing.enterRoom')}
+        </ButtonLink>
       )}
     </section>
   );

@@ -1,8 +1,9 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type ListingItem, listings, OPEN_STATES } from '../../api/listings';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
@@ -43,9 +44,9 @@ function OwnListings() {
         title={t('own.title')}
         intro={t('own.intro')}
         actions={
-          <Link to="/desk/listings/new">
-            <Button type="primary">{t('own.create')}</Button>
-          </Link>
+          <ButtonLink to="/desk/listings/new" type="primary">
+            {t('own.create')}
+          </ButtonLink>
         }
       />
       <DataList<ListingItem>
@@ -112,9 +113,7 @@ function NextAction({ item }: { item: ListingItem }) {
   if (item.state === 'draft') {
     return (
       <div className="row">
-        <Link to={`/desk/listings/${item.id}/edit`}>
-          <Button>{t('common.edit')}</Button>
-        </Link>
+        <ButtonLink to={`/desk/listings/${item.id}/edit`}>{t('common.edit')}</ButtonLink>
         <SubmitActions listing={item} />
       </div>
     );

@@ -6,6 +6,7 @@ import { path } from '../../api/http';
 import { type Worksheet, valuations } from '../../api/valuations';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
@@ -122,9 +123,9 @@ function Actions({ sheet }: { sheet: Worksheet }) {
       </a>
       <Button onClick={() => window.print()}>{t('valuation.print')}</Button>
       {can('valuation.make') && !sheet.replacedById && (
-        <Link to={`/desk/valuations/new?from=${sheet.id}`}>
-          <Button type="primary">{t('valuation.nextVersion')}</Button>
-        </Link>
+        <ButtonLink to={`/desk/valuations/new?from=${sheet.id}`} type="primary">
+          {t('valuation.nextVersion')}
+        </ButtonLink>
       )}
     </>
   );
