@@ -108,7 +108,7 @@ export const windows = {
     needScan: 'Add the scan of the mandate',
   },
   counter: {
-    receipt: 'Receipt of a counter bid',
+    bidReceipt: 'Receipt of a counter bid',
     intakeReceipt: 'Receipt of papers',
     refusedFor: {
       bid_below_minimum: 'Below the minimum at that moment',

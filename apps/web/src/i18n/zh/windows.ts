@@ -95,7 +95,7 @@ export const windows = {
     needScan: '请上传委托书扫描件',
   },
   counter: {
-    receipt: '柜台报价回执',
+    bidReceipt: '柜台报价回执',
     intakeReceipt: '挂牌材料收件回执',
     refusedFor: {
       bid_below_minimum: '低于当时的最低报价',

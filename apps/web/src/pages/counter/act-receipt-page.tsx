@@ -32,7 +32,7 @@ function ActReceipt() {
   if (!act) return <ProblemAlert error={error} />;
   const amount = act.amountMinor;
   return (
-    <ReceiptFrame heading={t('counter.receipt')} title="柜台报价回执" number={act.receiptNumber}>
+    <ReceiptFrame heading={t('counter.bidReceipt')} title="柜台报价回执" number={act.receiptNumber}>
       <ReceiptFacts
         items={[
           ['项目', `${act.listingNumber} ${act.auctionTitle}`],
