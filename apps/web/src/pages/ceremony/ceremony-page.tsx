@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Steps } from 'antd';
+import { Alert, Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { type Ceremony, ceremonies } from '../../api/ceremonies';

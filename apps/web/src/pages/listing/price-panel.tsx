@@ -7,12 +7,13 @@ import { ButtonLink } from '../../ui/button-link';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
+import { Deadline } from '../notices/deadline';
 
 const A_MOMENT_MS = 60_000;
 
 export function PricePanel({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
-  const { can } = useAuth();
+  const { actor, can } = useAuth();
   const auction = useQuery({
     queryKey: ['/auctions', listing.auctionId],
     queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
@@ -21,7 +22,10 @@ export function PricePanel({ listing }: { listing: ListingView }) {
   }).data;
   const current = auction?.priceMinor ?? null;
   // Whoever may still apply does that first; the room is for watching until then.
-  const applies = can('application.file') && !auction?.me?.admitted && auction?.state !== 'closed';
+  const applies =
+    (actor ? can('application.file') && auction?.state !== 'closed' : auction?.state === 'announced') &&
+    listing.pricingWay !== 'negotiated' &&
+    !auction?.me?.admitted;
   // Of a listing with one candidate so far: an agreement waits for everybody else who applied in time.
   const late =
     listing.pricingWay === 'listing' &&
@@ -68,7 +72,7 @@ export function PricePanel({ listing }: { listing: ListingView }) {
             ],
             Boolean(listing.noticeEndsAt) && [
               t(listing.pricingWay === 'negotiated' ? 'listing.publicityEndsAt' : 'listing.noticeEndsAt'),
-              <Moment key="notice" at={listing.noticeEndsAt} />,
+              <Deadline key="notice" at={listing.noticeEndsAt ?? ''} />,
             ],
             listing.announcedExtensions > 0 && [
               t('life.extensions'),

@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { Deadline } from '../notices/deadline';
 import { SubmitActions } from '../listing/submit-actions';
 
 const STATES = [
@@ -94,7 +95,7 @@ function OwnListings() {
                 <StateTag domain="listing" state={item.state} />
                 {item.noticeEndsAt && (
                   <span className="cell-sub">
-                    {t('listing.noticeEndsAt')} <Moment at={item.noticeEndsAt} />
+                    {t('listing.noticeEndsAt')} <Deadline at={item.noticeEndsAt} />
                   </span>
                 )}
               </>
