@@ -5,6 +5,7 @@ import { until } from '../../apps/cli/src/demo/wait';
 import { completeApplication, enterAll, type Person, uploaded } from './candidates';
 import { Floor } from './crowd';
 import { csvOf, DEAL_HEADINGS, dealCells } from './registers';
+import { SealedSale } from './sealed-sale';
 import type { Stack } from './stack';
 
 interface Id {
@@ -47,7 +48,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     (await until(`something in ${path}`, async () => (await person.http.get<sale.Page<Id>>(path)).items[0])).id;
   const inState = (state: string): Promise<string> => first(officer, `/listings?mine=true&state=${state}`);
 
-  const listing = await first(bidder1, '/listings?pricingWay=auction&state=listed&limit=1');
+  const listing = await first(bidder1, '/listings?q=DEMO2019-0004&limit=1');
   const application = await bidder1.http.post<Id>(
     `/listings/${listing}/applications`,
     await completeApplication(bidder1),
@@ -56,6 +57,8 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     {},
     { sellerId: who.officer2.organisationId, operatorId: who.auctioneer.organisationId },
   );
+  const sealed = await SealedSale.announce(stack.databaseUrl, 'first', 60_000);
+  await sealed.close();
   const [intake, ruleDraft, history] = [
     await clerk.http.post<Id>('/intake-receipts', {
       listingId: await inState('intake'),
@@ -63,7 +66,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     }),
     await reviewer.http.post<Id>('/rule-profile-drafts', {
       baseCode: 'gz-university',
-      baseVersion: 1,
+      baseVersion: await inForce(reviewer, 'gz-university'),
       code: 'nanyue-walk',
     }),
     await imported(stack.url, reviewer),
@@ -71,6 +74,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
   return {
     listing,
     auction,
+    sealedAuction: sealed.id,
     application: application.id,
     draft: await inState('draft'),
     notice: await first(bidder1, '/notices?limit=1'),
@@ -82,6 +86,11 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     contract: await contractOf(officer, who.bidder3, reviewer),
     counterAct: await counterAct(bidder1, clerk, floor, auction),
   };
+}
+
+async function inForce({ http }: Person, code: string): Promise<number> {
+  const { items } = await http.get<sale.Page<{ code: string; version: number }>>('/rule-profiles?limit=100');
+  return items.find((profile) => profile.code === code)!.version;
 }
 
 async function imported(url: string, { http }: Person): Promise<Id> {

@@ -5,7 +5,6 @@ import { type ListingItem, listings, OPEN_STATES } from '../../api/listings';
 import { Guard } from '../../auth/guard';
 import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
-import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
@@ -82,7 +81,10 @@ function OwnListings() {
               </>
             ),
           },
-          { title: t('listing.pricingWay'), render: (item) => t(`pricingWay.${item.pricingWay}`) },
+          {
+            title: t('listing.pricingWay'),
+            render: (item) => <span className="tight">{t(`pricingWay.${item.pricingWay}`)}</span>,
+          },
           {
             title: t('listing.price'),
             end: true,

@@ -99,14 +99,14 @@ function Sheet({ sheet }: { sheet: Worksheet }) {
         {sheet.comparables.length > 0 && (
           <Comparables deals={sheet.comparables} weights={inputs.method === 'market' ? inputs.deals : []} />
         )}
-        <section className="panel">
-          <h2>{t('valuation.trace')}</h2>
-          <TraceTable valuation={sheet.consistent ? result : (recomputed ?? result)} labelOf={labelOf} />
-        </section>
         {sensitivity && recomputed && (
           <SensitivityCharts sensitivity={sensitivity} valueMinor={recomputed.valueMinor} />
         )}
         <Versions sheet={sheet} />
+        <section className="panel">
+          <h2>{t('valuation.trace')}</h2>
+          <TraceTable valuation={sheet.consistent ? result : (recomputed ?? result)} labelOf={labelOf} />
+        </section>
       </div>
       <p className="small muted print-only">{t('valuation.printNote')}</p>
     </article>
