@@ -22,7 +22,7 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
   const disputed = (listing.objections ?? []).some(({ state }) => state === 'filed');
   return (
-    <section className="panel acts" aria-labelledby="manage-title">
+    <section className="panel manage" aria-labelledby="manage-title">
       <h2 id="manage-title">{t('listing.manage')}</h2>
       {listing.transferorId && can('listing.review') && <SellerOwnership organisationId={listing.transferorId} />}
       <div className="row">
