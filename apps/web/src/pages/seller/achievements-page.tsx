@@ -60,11 +60,10 @@ function Achievements() {
           },
           {
             title: t('achievement.patentNumber'),
-            render: (item) => (
-              <span className="num">
-                {[item.country, item.patentNumber || item.applicationNumber].filter(Boolean).join(' ')}
-              </span>
-            ),
+            render: (item) => {
+              const number = item.patentNumber || item.applicationNumber;
+              return number ? <span className="num">{[item.country, number].filter(Boolean).join(' ')}</span> : null;
+            },
           },
           {
             title: t('achievement.grantedOn'),
