@@ -200,11 +200,12 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
       const doors = page.locator('.sidenav a');
       for (let door = 0; door < (await doors.count()); door += 1) {
         const target = await doors.nth(door).getAttribute('href');
+        await page.locator('.sidenav-toggle').click();
         await doors.nth(door).click();
         await page.waitForURL(`${stack.url}${target}`);
         // The address changes before the page does.
         if (target?.startsWith('/desk'))
-          await page.locator(`.sidenav a[aria-current=page][href="${target}"]`).waitFor();
+          await page.locator(`.sidenav a[aria-current=page][href="${target}"]`).waitFor({ state: 'attached' });
         await page.locator('h1').first().waitFor();
         // The list itself, or what says that it is empty, has taken the place of the waiting skeleton.
         await page.locator('[role=status] .ant-skeleton').first().waitFor({ state: 'detached' });

@@ -112,9 +112,9 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await who.reviewer.http.post(`/relations/${theirs.id}/judgement`, { verify: true });
 
     const reviewer = await pageOf('reviewer', DESK, '/desk/applications');
-    await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('button', { name: '查看' }).waitFor();
+    await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('link', { name: '查看', exact: true }).waitFor();
     await picture(reviewer, 'queue');
-    await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('button', { name: '查看' }).click();
+    await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('link', { name: '查看', exact: true }).click();
     await reviewer.getByText('李明 是 东莞沧屿生物科技有限公司 的监事').waitFor();
     await picture(reviewer, 'sheet-conflict');
     await reviewer.getByRole('button', { name: '通过', exact: true }).click();
@@ -125,7 +125,7 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await picture(reviewer, 'findings');
 
     await reviewer.goto(`${stack.url}/desk/applications`);
-    await reviewer.locator('tr', { hasText: '澄江' }).getByRole('button', { name: '查看' }).click();
+    await reviewer.locator('tr', { hasText: '澄江' }).getByRole('link', { name: '查看', exact: true }).click();
     await reviewer.getByRole('button', { name: '通过', exact: true }).click();
     await dialog(reviewer).locator('.ant-btn-primary').click();
     await reviewer.locator('.tag', { hasText: '待转让方确认' }).waitFor();

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
-import { Empty, Loading } from '../ui/states';
+import { useLocation } from 'react-router';
+import { ButtonLink } from '../ui/button-link';
+import { EmptyPage, Loading } from '../ui/states';
 import { useAuth } from './actor';
 
 /** Shows a page to those it is for, and tells the others what is missing. */
@@ -12,20 +12,22 @@ export function Guard({ permission, children }: { permission?: string | string[]
   if (pending) return <Loading />;
   if (!actor) {
     return (
-      <Empty
+      <EmptyPage
         title={t('auth.loginNeeded')}
         hint={t('auth.loginNeededHint')}
         action={
-          <Link to={`/login?to=${encodeURIComponent(pathname + search)}`}>
-            <Button type="primary">{t('auth.login')}</Button>
-          </Link>
+          <ButtonLink to={`/login?to=${encodeURIComponent(pathname + search)}`} type="primary">
+            {t('auth.login')}
+          </ButtonLink>
         }
       />
     );
   }
   const needed = permission === undefined ? [] : [permission].flat();
   if (needed.length > 0 && !needed.some(can)) {
-    return <Empty title={t('auth.notAllowed')} hint={t('auth.notAllowedHint', { name: actor.organisation.name })} />;
+    return (
+      <EmptyPage title={t('auth.notAllowed')} hint={t('auth.notAllowedHint', { name: actor.organisation.name })} />
+    );
   }
   return children;
 }

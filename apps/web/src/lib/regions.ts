@@ -29,3 +29,9 @@ export function regionName(code: string | null | undefined, language: string): s
   const region = REGIONS[code] ?? REGIONS[`${code.slice(0, 4)}00`];
   return region ? region[language.startsWith('zh') ? 'zh' : 'en'] : code;
 }
+
+/** What a reader calls the country of a code such as `CN`; a code of no country stays as it is. */
+export function countryName(code: string, language: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames([language.startsWith('zh') ? 'zh-CN' : 'en'], { type: 'region' }).of(code) ?? code;
+}

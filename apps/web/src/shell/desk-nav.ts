@@ -10,44 +10,53 @@ export interface DeskGroup {
   entries: DeskEntry[];
 }
 
-/** The work of each role in the order in which it is done. */
+/** By what the work is about, and within it in the order in which it is done. */
 export const DESK: DeskGroup[] = [
   {
-    key: 'sell',
+    key: 'achievements',
     entries: [
       { to: '/desk/disclosures', key: 'disclosures', permissions: ['achievement.disclose'] },
       { to: '/desk/disclosure-queue', key: 'disclosureQueue', permissions: ['disclosure.review'] },
       { to: '/desk/decisions', key: 'decisions', permissions: ['decision.approve'] },
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
       { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
+    ],
+  },
+  {
+    key: 'trade',
+    entries: [
       { to: '/desk/listings', key: 'ownListings', permissions: ['listing.draft'] },
+      { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
+      { to: '/desk/markets', key: 'markets', permissions: ['market.link', 'listing.withdraw'] },
+      { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
+      { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
+      { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
+    ],
+  },
+  {
+    key: 'bidders',
+    entries: [
+      { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
       { to: '/desk/confirmations', key: 'confirmations', permissions: ['application.confirm'] },
+      { to: '/desk/rights', key: 'rights', permissions: ['right.answer'] },
+      { to: '/desk/relations', key: 'relations', permissions: ['relation.declare', 'relation.verify'] },
+      { to: '/desk/findings', key: 'findings', permissions: ['application.review'] },
+      { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
+    ],
+  },
+  {
+    key: 'windows',
+    entries: [
+      { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
+      { to: '/desk/counter', key: 'counter', permissions: ['counter.bid'] },
       { to: '/desk/windows', key: 'windows', permissions: ['listing.draft', 'window.mandate'] },
       {
         to: '/desk/mandates',
         key: 'mandates',
         permissions: ['window.mandate', 'listing.intake', 'mandate.confirm'],
       },
-      { to: '/desk/intake', key: 'intake', permissions: ['listing.intake'] },
-      { to: '/desk/counter', key: 'counter', permissions: ['counter.bid'] },
-    ],
-  },
-  {
-    key: 'operate',
-    entries: [
-      { to: '/desk/review', key: 'review', permissions: ['listing.review'] },
       { to: '/desk/exchange-windows', key: 'exchangeWindows', permissions: ['window.manage'] },
-      { to: '/desk/markets', key: 'markets', permissions: ['market.link', 'listing.withdraw'] },
-      { to: '/desk/applications', key: 'applications', permissions: ['application.review', 'application.file'] },
-      { to: '/desk/findings', key: 'findings', permissions: ['application.review'] },
-      { to: '/desk/rights', key: 'rights', permissions: ['right.answer'] },
-      { to: '/desk/relations', key: 'relations', permissions: ['relation.declare', 'relation.verify'] },
-      { to: '/desk/sales', key: 'sales', permissions: ['auction.operate'] },
-      { to: '/desk/ceremonies', key: 'ceremonies', permissions: ['trustee.act', 'auction.operate'] },
-      { to: '/auctions', key: 'auctions', permissions: ['auction.operate', 'auction.bid'] },
-      { to: '/desk/history', key: 'history', permissions: ['history.import'] },
-      { to: '/desk/rules', key: 'rules', permissions: ['profile.publish'] },
-      { to: '/desk/bars', key: 'bars', permissions: ['auction.operate', 'application.review', 'audit.read'] },
+      { to: '/desk/performance', key: 'performance', permissions: ['window.performance'] },
     ],
   },
   {
@@ -65,7 +74,6 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/ledger', key: 'ledger', permissions: ['ledger.read'] },
       { to: '/desk/volumes', key: 'volumes', permissions: ['volume.read'] },
-      { to: '/desk/performance', key: 'performance', permissions: ['window.performance'] },
       { to: '/desk/subsidies', key: 'subsidies', permissions: ['subsidy.read'] },
       { to: '/desk/audit', key: 'audit', permissions: ['audit.read'] },
     ],
@@ -73,8 +81,10 @@ export const DESK: DeskGroup[] = [
   {
     key: 'account',
     entries: [
-      { to: '/desk/organisation', key: 'organisation', permissions: ['user.manage'] },
       { to: '/desk/inbox', key: 'inbox', permissions: [] },
+      { to: '/desk/rules', key: 'rules', permissions: ['profile.publish'] },
+      { to: '/desk/history', key: 'history', permissions: ['history.import'] },
+      { to: '/desk/organisation', key: 'organisation', permissions: ['user.manage'] },
       { to: '/desk/sessions', key: 'sessions', permissions: [] },
     ],
   },

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useRouteError } from 'react-router';
 import { ProblemAlert } from '../ui/problem-alert';
-import { Empty } from '../ui/states';
+import { EmptyPage } from '../ui/states';
 
 /** A page that broke says so and offers the way back; a new release may also have replaced its code meanwhile. */
 export function Failed() {
@@ -20,7 +20,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <div className="page">
-      <Empty title={t('error.noPage')} hint={t('error.noPageHint')} action={<Link to="/">{t('nav.home')}</Link>} />
+      <EmptyPage title={t('error.noPage')} hint={t('error.noPageHint')} action={<Link to="/">{t('nav.home')}</Link>} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTitle } from './use-title';
 
 interface PageHeadProps {
   title: string;
@@ -8,10 +7,7 @@ interface PageHeadProps {
 }
 
 export function PageHead({ title, intro, actions }: PageHeadProps) {
-  const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${title} · ${t('app.name')}`;
-  }, [title, t]);
+  useTitle(title);
   return (
     <header className="page-head">
       <div>

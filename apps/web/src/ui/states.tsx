@@ -1,5 +1,6 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useTitle } from './use-title';
 
 export function Loading({ rows = 5 }: { rows?: number }) {
   const { t } = useTranslation();
@@ -11,9 +12,15 @@ export function Loading({ rows = 5 }: { rows?: number }) {
 }
 
 interface EmptyProps {
-  title?: string;
+  title?: React.ReactNode;
   hint?: React.ReactNode;
   action?: React.ReactNode;
+}
+
+/** A page that has nothing but this to say. */
+export function EmptyPage(props: EmptyProps & { title: string }) {
+  useTitle(props.title);
+  return <Empty {...props} title={<h1>{props.title}</h1>} />;
 }
 
 /** An empty list says why it is empty and what would fill it. */

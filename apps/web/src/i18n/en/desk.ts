@@ -2,12 +2,15 @@ export const desk = {
   desk: {
     hello: 'Hello, {{name}}',
     waiting: '{{count}} waiting',
+    menu: 'Desk menu',
     group: {
-      sell: 'Selling',
-      operate: 'Trading',
+      achievements: 'Achievements and prices',
+      trade: 'Listings and bidding',
+      bidders: 'Bidders',
+      windows: 'Service windows',
       money: 'Money and contracts',
       oversight: 'Books and oversight',
-      account: 'Account',
+      account: 'Organisation and account',
     },
     entry: {
       disclosures: 'My disclosures',
@@ -44,7 +47,7 @@ export const desk = {
       sessions: 'My sessions',
       mandates: 'Written mandates',
       counter: 'Counter bids',
-      exchangeWindows: 'Windows',
+      exchangeWindows: 'Our windows',
       markets: 'Linked markets',
       performance: 'Performance of windows',
     },

@@ -17,6 +17,7 @@ export const rules = {
     intro:
       'All rules of this market. Every rule names its source; new versions are public seven days before they are in force, and a sale keeps the version it began under.',
     whole: 'All rules and their versions',
+    moreOfSale: 'More on bidding and fees',
     law: 'Procedure and papers the law asks for',
     platform: 'Default of the platform',
     ownRules: 'Our own rules',

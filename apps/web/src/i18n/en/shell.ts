@@ -8,6 +8,7 @@ export const shell = {
     openApi: 'Open API',
   },
   nav: {
+    onThisPage: 'On this page',
     skip: 'Skip to content',
     main: 'Main navigation',
     home: 'Back to the listings',

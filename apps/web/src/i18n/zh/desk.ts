@@ -2,7 +2,16 @@ export const desk = {
   desk: {
     hello: '{{name}}，您好',
     waiting: '{{count}} 件待办',
-    group: { sell: '转让', operate: '交易', money: '资金与合同', oversight: '账目与监督', account: '账号' },
+    menu: '工作台菜单',
+    group: {
+      achievements: '成果与定价',
+      trade: '挂牌与竞价',
+      bidders: '竞买资格',
+      windows: '服务窗口',
+      money: '资金与合同',
+      oversight: '账目与监督',
+      account: '机构与账号',
+    },
     entry: {
       disclosures: '我的披露',
       disclosureQueue: '披露受理',

@@ -13,6 +13,7 @@ export const rules = {
     title: '交易规则',
     intro: '本市场现行的全部交易规则。每一项均注明出处；新版本至少提前七日公布，已开始的交易始终适用其开始时的版本。',
     whole: '规则全文与历史版本',
+    moreOfSale: '其余竞价与收费规则',
     law: '法定程序与材料',
     platform: '平台缺省规则',
     ownRules: '本机构规则',

@@ -8,6 +8,7 @@ export const shell = {
     openApi: '开放接口文档',
   },
   nav: {
+    onThisPage: '本页内容',
     skip: '跳到正文',
     main: '主导航',
     home: '返回首页',

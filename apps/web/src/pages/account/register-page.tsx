@@ -1,11 +1,11 @@
 import { Button, Form, Input, Radio, Result, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { identity, type Organisation, type Registration } from '../../api/identity';
 import { REGIONS, regionName } from '../../lib/regions';
 import { isValidUscc } from '../../lib/uscc';
 import { OwnershipChoice } from './ownership';
+import { ButtonLink } from '../../ui/button-link';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
@@ -26,9 +26,9 @@ export function Component() {
           title={t('register.done', { name: done.name })}
           subTitle={t('register.doneHint')}
           extra={
-            <Link to="/login">
-              <Button type="primary">{t('auth.login')}</Button>
-            </Link>
+            <ButtonLink to="/login" type="primary">
+              {t('auth.login')}
+            </ButtonLink>
           }
         />
       </div>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Steps } from 'antd';
+import { Alert, Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { type Ceremony, ceremonies } from '../../api/ceremonies';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
 import { formatDateTime } from '../../lib/time';
+import { ButtonLink } from '../../ui/button-link';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
@@ -50,11 +51,7 @@ function CeremonyOf({ id }: { id: string }) {
             })}
           </>
         }
-        actions={
-          <Link to={`/auctions/${id}`}>
-            <Button>{t('ceremony.toRoom')}</Button>
-          </Link>
-        }
+        actions={<ButtonLink to={`/auctions/${id}`}>{t('ceremony.toRoom')}</ButtonLink>}
       />
       <div className="stack">
         <Progress ceremony={data} />

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { windows } from '../../api/windows';
 import { Guard } from '../../auth/guard';
 import { capitalAmount } from '../../lib/capital';
+import { windows as zh } from '../../i18n/zh/windows';
 import { formatYuan } from '../../lib/money';
 import { Moment } from '../../ui/moment';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -18,17 +20,19 @@ export function Component() {
 }
 
 const KIND = { bid: '代为报价', maximum: '代设最高限价（自动报价）' };
+const REASON: Record<string, string> = zh.counter.refusedFor;
 const OUTCOME = { accepted: '已记入竞价簿', refused: '未被接受' };
 
 /** What the client takes home from the counter. */
 function ActReceipt() {
+  const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: act, error, isPending } = useQuery({ queryKey: ['/counter/acts', id], queryFn: () => windows.act(id) });
   if (isPending) return <Loading />;
   if (!act) return <ProblemAlert error={error} />;
   const amount = act.amountMinor;
   return (
-    <ReceiptFrame title="柜台报价回执" number={act.receiptNumber}>
+    <ReceiptFrame heading={t('counter.bidReceipt')} title="柜台报价回执" number={act.receiptNumber}>
       <ReceiptFacts
         items={[
           ['项目', `${act.listingNumber} ${act.auctionTitle}`],
@@ -40,7 +44,7 @@ function ActReceipt() {
           ['办理时间', <Moment key="at" at={act.enteredAt} />],
           ['结果', act.outcome ? OUTCOME[act.outcome] : '等待竞价系统答复'],
           ...(act.seq === null ? [] : [['竞价簿序号', `第 ${act.seq} 号`] as [string, string]]),
-          ...(act.code ? [['原因代码', act.code] as [string, string]] : []),
+          ...(act.code ? [['原因', REASON[act.code.replace('.', '_')] ?? act.code] as [string, string]] : []),
           ['办理窗口', `${act.windowName} ${act.windowAddress} ${act.windowPhone}`],
           ['办理员', act.clerkName],
           [

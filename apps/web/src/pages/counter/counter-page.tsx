@@ -233,7 +233,11 @@ export function Outcome({ act }: { act: CounterAct }) {
         {t(`counter.outcomes.${act.outcome}`)}
       </span>
       {act.seq !== null && <span className="cell-sub num">{t('counter.seq', { seq: act.seq })}</span>}
-      {act.code && <span className="cell-sub num">{act.code}</span>}
+      {act.code && (
+        <span className="cell-sub">
+          {t(`counter.refusedFor.${act.code.replace('.', '_')}`, { defaultValue: act.code })}
+        </span>
+      )}
     </>
   );
 }

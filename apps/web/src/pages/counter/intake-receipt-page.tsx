@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { windows } from '../../api/windows';
 import { Guard } from '../../auth/guard';
@@ -31,6 +32,7 @@ const paperName = (item: string): string => PAPERS[item] ?? item;
 
 /** What was handed in, what is still missing. */
 function IntakeReceipt() {
+  const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data, error, isPending } = useQuery({
     queryKey: ['/intake-receipts', id],
@@ -39,7 +41,7 @@ function IntakeReceipt() {
   if (isPending) return <Loading />;
   if (!data) return <ProblemAlert error={error} />;
   return (
-    <ReceiptFrame title="挂牌材料收件回执" number={data.number}>
+    <ReceiptFrame heading={t('counter.intakeReceipt')} title="挂牌材料收件回执" number={data.number}>
       <ReceiptFacts
         items={[
           ['项目', `${data.listingNumber} ${data.listingTitle}`],

@@ -3,18 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../ui/page-head';
 
 interface Props {
+  /** Of the page, in the reader's language; the paper has its own. */
+  heading: string;
   title: string;
   number: string;
   children: React.ReactNode;
 }
 
 /** A paper to be printed and signed; in Chinese whatever the reader's language, for it goes to a client here. */
-export function ReceiptFrame({ title, number, children }: Props) {
+export function ReceiptFrame({ heading, title, number, children }: Props) {
   const { t } = useTranslation();
   return (
     <>
       <PageHead
-        title={title}
+        title={heading}
         actions={
           <Button type="primary" onClick={() => window.print()}>
             {t('counter.print')}

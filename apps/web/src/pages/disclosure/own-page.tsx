@@ -1,7 +1,6 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { PageHead } from '../../ui/page-head';
 import { DisclosureTable } from './disclosure-table';
 
@@ -21,9 +20,9 @@ function Own() {
         title={t('disclosure.mine')}
         intro={t('disclosure.mineIntro')}
         actions={
-          <Link to="/desk/disclosures/new">
-            <Button type="primary">{t('disclosure.create')}</Button>
-          </Link>
+          <ButtonLink to="/desk/disclosures/new" type="primary">
+            {t('disclosure.create')}
+          </ButtonLink>
         }
       />
       <DisclosureTable scope="mine" />

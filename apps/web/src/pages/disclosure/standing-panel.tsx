@@ -1,7 +1,6 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { type Disclosure, disclosures, type PlainAction } from '../../api/disclosures';
+import { ButtonLink } from '../../ui/button-link';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
@@ -44,9 +43,7 @@ export function StandingPanel({ disclosure }: { disclosure: Disclosure }) {
       {acts.length > 0 && (
         <div className="row" style={{ marginTop: 14 }}>
           {may.includes('disclose') && (
-            <Link to={`/desk/disclosures/${disclosure.id}/edit`}>
-              <Button>{t('common.edit')}</Button>
-            </Link>
+            <ButtonLink to={`/desk/disclosures/${disclosure.id}/edit`}>{t('common.edit')}</ButtonLink>
           )}
           {acts.map(({ action, reason = false, danger = false, primary = false }) => (
             <ConfirmAction

@@ -1,9 +1,10 @@
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { APPLICATION_STATES, type Application, applications } from '../../api/applications';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -109,11 +110,12 @@ function Applications() {
             render: (item) => {
               if (reviewer)
                 return (
-                  <Link to={`/desk/applications/${item.id}`}>
-                    <Button type={['submitted', 'objected'].includes(item.state) ? 'primary' : 'default'}>
-                      {t('qualify.look')}
-                    </Button>
-                  </Link>
+                  <ButtonLink
+                    to={`/desk/applications/${item.id}`}
+                    type={['submitted', 'objected'].includes(item.state) ? 'primary' : 'default'}
+                  >
+                    {t('qualify.look')}
+                  </ButtonLink>
                 );
               return ['submitted', 'awaiting_seller', 'objected'].includes(item.state) ? (
                 <Withdraw application={item} />

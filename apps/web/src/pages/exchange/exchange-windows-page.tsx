@@ -69,7 +69,7 @@ function Acts({ window }: { window: WindowView }) {
   const button = { size: 'small' } as const;
   const { id, name, state } = window;
   return (
-    <span className="row acts">
+    <span className="row row-acts">
       <WindowRecord window={window} />
       {state !== 'closed' && <WindowForm window={window} />}
       {state === 'open' && (

@@ -93,7 +93,7 @@ function State({ link }: { link: MarketLink }) {
 function Acts({ link }: { link: MarketLink }) {
   const { t } = useTranslation();
   return (
-    <span className="row acts">
+    <span className="row row-acts">
       {link.actions.map((action) => {
         const negative = action === 'decline' || action === 'end';
         return (

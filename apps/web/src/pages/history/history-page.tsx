@@ -1,8 +1,9 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { history, HISTORY_KINDS, type HistoryImportItem, IMPORT_STATES } from '../../api/history';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
@@ -31,9 +32,7 @@ function MovingIn() {
         intro={t('moving.intro')}
         actions={
           <>
-            <Link to="/desk/history/records">
-              <Button>{t('moving.records')}</Button>
-            </Link>
+            <ButtonLink to="/desk/history/records">{t('moving.records')}</ButtonLink>
             <ExportEverything />
           </>
         }

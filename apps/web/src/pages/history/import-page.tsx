@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Progress } from 'antd';
+import { Alert, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { history, type HistoryImport } from '../../api/history';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -36,11 +37,7 @@ function ImportPage() {
       <PageHead
         title={item?.filename ?? t('moving.title')}
         intro={item && <Told item={item} />}
-        actions={
-          <Link to="/desk/history">
-            <Button>{t('moving.backToImports')}</Button>
-          </Link>
-        }
+        actions={<ButtonLink to="/desk/history">{t('moving.backToImports')}</ButtonLink>}
       />
       <ProblemAlert error={found.error} />
       {found.isPending && <Loading />}

@@ -1,9 +1,10 @@
-import { Button, Input, Segmented } from 'antd';
+import { Input, Segmented } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { history, HISTORY_KINDS, type HistoryEntry, type HistoryKind } from '../../api/history';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { type Column, DataList } from '../../ui/data-list';
 import { PageHead } from '../../ui/page-head';
 import { Empty } from '../../ui/states';
@@ -62,9 +63,7 @@ function Records() {
         intro={t('moving.recordsIntro')}
         actions={
           <>
-            <Link to="/desk/history">
-              <Button>{t('moving.backToImports')}</Button>
-            </Link>
+            <ButtonLink to="/desk/history">{t('moving.backToImports')}</ButtonLink>
             <ExportEverything />
           </>
         }

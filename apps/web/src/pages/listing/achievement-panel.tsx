@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Achievement, Person } from '../../api/listings';
+import { countryName } from '../../lib/regions';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 
 export function AchievementPanel({ achievement }: { achievement: Achievement }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const day = (at: string | null | undefined) => (at ? <Moment at={at} day /> : null);
   return (
     <section className="panel" aria-labelledby="achievement-title">
@@ -14,7 +15,7 @@ export function AchievementPanel({ achievement }: { achievement: Achievement }) 
         <Facts
           items={[
             [t('achievement.ipKind'), achievement.ipKind && t(`ipKind.${achievement.ipKind}`)],
-            [t('achievement.country'), achievement.country],
+            [t('achievement.country'), achievement.country && countryName(achievement.country, i18n.language)],
             [
               t('achievement.patentNumber'),
               number([achievement.patentNumber, achievement.kindCode].filter(Boolean).join(' ')),
@@ -27,8 +28,8 @@ export function AchievementPanel({ achievement }: { achievement: Achievement }) 
               t('achievement.field'),
               achievement.fieldCode && t(`field.${achievement.fieldCode}`, { defaultValue: achievement.fieldCode }),
             ],
-            [t('achievement.inventors'), people(achievement.inventors)],
-            [t('achievement.assignees'), people(achievement.assignees)],
+            [t('achievement.inventors'), people(achievement.inventors, i18n.language)],
+            [t('achievement.assignees'), people(achievement.assignees, i18n.language)],
             [t('achievement.ipc'), chips(achievement.ipc)],
             [t('achievement.cpc'), chips(achievement.cpc)],
           ]}
@@ -43,19 +44,22 @@ function number(text: string | null | undefined): React.ReactNode {
 }
 
 /** One a line, with the place the source gives. */
-function people(list: Person[]): React.ReactNode {
+function people(list: Person[], language: string): React.ReactNode {
   if (list.length === 0) return null;
   return (
     <ul>
       {list.map((person, index) => (
         <li key={index}>
           {person.name}
-          <span className="muted small"> {[person.city, person.country].filter(Boolean).join(', ')}</span>
+          <span className="muted small"> {placeOf(person, language)}</span>
         </li>
       ))}
     </ul>
   );
 }
+
+const placeOf = ({ city, country }: Person, language: string): string =>
+  [city, country && countryName(country, language)].filter(Boolean).join(', ');
 
 function chips(codes: string[] | undefined): React.ReactNode {
   if (!codes || codes.length === 0) return null;

@@ -19,7 +19,7 @@ export function Checklist({ listing }: { listing: ListingView }) {
     <section className="panel" aria-labelledby="checklist-title">
       <h2 id="checklist-title">{t('life.checklist')}</h2>
       <p className="muted small">{open === 0 ? t('life.complete') : t('life.missing', { count: open })}</p>
-      <ul className="checklist">
+      <ul className="listing-checklist">
         {data.items.map((item) => (
           <li key={`${item.kind}:${item.paper ?? ''}`} className={item.ok ? 'ok' : 'open'}>
             <b>{item.paper ? t(`documents.kind.${item.paper}`) : t(`life.check.${item.kind}`)}</b>

@@ -6,6 +6,7 @@ import { auctions } from '../../api/auctions';
 import type { ListingView } from '../../api/listings';
 import { money } from '../../api/money';
 import { useAuth } from '../../auth/actor';
+import { ButtonLink } from '../../ui/button-link';
 import { Moment } from '../../ui/moment';
 import { ApplyForm } from './apply-form';
 import { DepositStep } from './deposit-step';
@@ -20,14 +21,16 @@ export function JoinPanel({ listing }: { listing: ListingView }) {
   const mine = can('application.file');
   // Who applied before the suspension still sees where it stands.
   if (listing.state === 'suspended' && !mine) return <Suspended listing={listing} />;
+  const begun = new Date(listing.opensAt ?? 0).getTime() <= Date.now();
   if (!actor) {
     return (
-      <section className="panel">
-        <h2>{t('join.title')}</h2>
+      <section className="panel" aria-labelledby="join-title">
+        <h2 id="join-title">{t('join.title')}</h2>
         <p>{t('join.intro')}</p>
-        <p style={{ marginTop: 10 }}>
-          <Link to={`/login?to=${encodeURIComponent(pathname)}`}>{t('join.login')}</Link>
-          {' · '}
+        <p className="row" style={{ marginTop: 12 }}>
+          <ButtonLink to={`/login?to=${encodeURIComponent(pathname)}`} type={begun ? 'default' : 'primary'}>
+            {t('join.login')}
+          </ButtonLink>{' '}
           <Link to="/register">{t('auth.register')}</Link>
         </p>
       </section>
@@ -86,8 +89,8 @@ function MyWay({ listing }: { listing: ListingView }) {
   const me = auction?.me;
   if (auction?.state === 'closed' && !me?.code) {
     return (
-      <section className="panel">
-        <h2>{t('join.title')}</h2>
+      <section className="panel" aria-labelledby="join-title">
+        <h2 id="join-title">{t('join.title')}</h2>
         <p>{t('join.over')}</p>
       </section>
     );

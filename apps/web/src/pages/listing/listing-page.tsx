@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { type ListingView, listings } from '../../api/listings';
+import { type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
+import { Money } from '../../ui/money';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { Indexed } from '../../ui/section-index';
 import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
+import { useTitle } from '../../ui/use-title';
 import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Checklist } from './checklist';
@@ -45,9 +47,9 @@ function Listing({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
   const { actor, can } = useAuth();
   const title = listing.achievement?.title ?? listing.title;
-  useEffect(() => {
-    document.title = `${title} · ${t('app.name')}`;
-  }, [title, t]);
+  const auctioned = listing.pricingWay !== 'negotiated' && Boolean(listing.auctionId);
+  const joins = auctioned && OPEN_STATES.includes(listing.state) && (!actor || can('application.file'));
+  useTitle(title);
   return (
     <article className="page">
       <p className="row">
@@ -59,21 +61,21 @@ function Listing({ listing }: { listing: ListingView }) {
         {[listing.transferorName, listing.exchangeName, listing.windowName].filter(Boolean).join(' · ')}
       </p>
       <div className="listing-grid">
-        <div className="stack">
+        <Indexed>
           <AchievementPanel achievement={listing.achievement} />
           <Conditions listing={listing} />
+          <Objections listing={listing} />
           <DocumentsPanel listingId={listing.id} />
-          {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           {actor && <ListingValuations listing={listing} />}
           <SellerDecision listing={listing} />
-          <Objections listing={listing} />
           <ListingNotices listingId={listing.id} />
+          {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <ListingHistory transitions={listing.transitions ?? []} />
-        </div>
+        </Indexed>
         <aside className="listing-side stack">
           <PricePanel listing={listing} />
           {actor && <Checklist listing={listing} />}
-          {listing.pricingWay !== 'negotiated' && listing.auctionId && <JoinPanel listing={listing} />}
+          {auctioned && <JoinPanel listing={listing} />}
           {can('right.register') && <RightsPanel listing={listing} />}
           <MarketsPanel listing={listing} />
           {actor && (can('listing.draft') || can('listing.withdraw') || can('listing.review')) && (
@@ -81,6 +83,14 @@ function Listing({ listing }: { listing: ListingView }) {
           )}
         </aside>
       </div>
+      {joins && (
+        <p className="join-bar">
+          <Money amount={listing.priceMinor} />
+          <Button type="primary" href="#join-title">
+            {t('join.title')}
+          </Button>
+        </p>
+      )}
     </article>
   );
 }

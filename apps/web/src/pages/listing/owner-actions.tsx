@@ -1,9 +1,8 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { ActorView } from '../../api/identity';
 import { type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
+import { ButtonLink } from '../../ui/button-link';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { SellerOwnership } from '../account/ownership';
 import { LifeActs } from './life-acts';
@@ -23,20 +22,18 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
   const noticeOver = listing.noticeEndsAt ? new Date(listing.noticeEndsAt).getTime() <= Date.now() : false;
   const disputed = (listing.objections ?? []).some(({ state }) => state === 'filed');
   return (
-    <section className="panel acts" aria-labelledby="manage-title">
+    <section className="panel manage" aria-labelledby="manage-title">
       <h2 id="manage-title">{t('listing.manage')}</h2>
       {listing.transferorId && can('listing.review') && <SellerOwnership organisationId={listing.transferorId} />}
       <div className="row">
         {listing.state === 'draft' && can('listing.draft') && (
-          <Link to={`/desk/listings/${listing.id}/edit`}>
-            <Button>{t('common.edit')}</Button>
-          </Link>
+          <ButtonLink to={`/desk/listings/${listing.id}/edit`}>{t('common.edit')}</ButtonLink>
         )}
         {can('listing.submit') && <SubmitActions listing={listing} />}
         {listing.state === 'review' && can('listing.review') && (
-          <Link to="/desk/review">
-            <Button type="primary">{t('desk.entry.review')}</Button>
-          </Link>
+          <ButtonLink to="/desk/review" type="primary">
+            {t('desk.entry.review')}
+          </ButtonLink>
         )}
         {listing.pricingWay === 'negotiated' &&
           OPEN_STATES.includes(listing.state) &&
@@ -56,9 +53,9 @@ export function OwnerActions({ listing }: { listing: ListingView }) {
           )}
         {can('listing.review') && actor.organisation.id === listing.exchangeId && <LifeActs listing={listing} />}
         {listing.state === 'delisted' && can('listing.draft') && (
-          <Link to={`/desk/listings/new?again=${listing.id}`}>
-            <Button type="primary">{t('life.again')}</Button>
-          </Link>
+          <ButtonLink to={`/desk/listings/new?again=${listing.id}`} type="primary">
+            {t('life.again')}
+          </ButtonLink>
         )}
         {can('listing.withdraw') && withdrawable && (
           <ConfirmAction

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { auctions } from '../../api/auctions';
 import { type ListingView, OPEN_STATES } from '../../api/listings';
+import { useAuth } from '../../auth/actor';
+import { ButtonLink } from '../../ui/button-link';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
+import { Deadline } from '../notices/deadline';
 
 const A_MOMENT_MS = 60_000;
 
 export function PricePanel({ listing }: { listing: ListingView }) {
   const { t } = useTranslation();
+  const { actor, can } = useAuth();
   const auction = useQuery({
     queryKey: ['/auctions', listing.auctionId],
     queryFn: () => auctions.snapshot(listing.auctionId ?? ''),
@@ -19,6 +21,11 @@ export function PricePanel({ listing }: { listing: ListingView }) {
     refetchInterval: 3_000,
   }).data;
   const current = auction?.priceMinor ?? null;
+  // Whoever may still apply does that first; the room is for watching until then.
+  const applies =
+    (actor ? can('application.file') && auction?.state !== 'closed' : auction?.state === 'announced') &&
+    listing.pricingWay !== 'negotiated' &&
+    !auction?.me?.admitted;
   // Of a listing with one candidate so far: an agreement waits for everybody else who applied in time.
   const late =
     listing.pricingWay === 'listing' &&
@@ -65,7 +72,7 @@ export function PricePanel({ listing }: { listing: ListingView }) {
             ],
             Boolean(listing.noticeEndsAt) && [
               t(listing.pricingWay === 'negotiated' ? 'listing.publicityEndsAt' : 'listing.noticeEndsAt'),
-              <Moment key="notice" at={listing.noticeEndsAt} />,
+              <Deadline key="notice" at={listing.noticeEndsAt ?? ''} />,
             ],
             listing.announcedExtensions > 0 && [
               t('life.extensions'),
@@ -90,11 +97,15 @@ export function PricePanel({ listing }: { listing: ListingView }) {
         />
       </div>
       {listing.auctionId && (
-        <Link to={`/auctions/${listing.auctionId}`}>
-          <Button type="primary" size="large" block style={{ marginTop: 18 }}>
-            {t('listing.enterRoom')}
-          </Button>
-        </Link>
+        <ButtonLink
+          to={`/auctions/${listing.auctionId}`}
+          type={applies ? 'default' : 'primary'}
+          size="large"
+          block
+          style={{ marginTop: 18 }}
+        >
+          {t('listing.enterRoom')}
+        </ButtonLink>
       )}
     </section>
   );

@@ -6,16 +6,22 @@ import { RuleRows } from '../rules/rule-table';
 import { duration, RuleValue } from '../rules/rule-value';
 
 const NEGOTIATED = ['publicityDays', 'fees.seller', 'fees.buyerNegotiated', 'fees.minimumMinor', 'closingDays'];
+/** What a candidate asks first; the others are a click away. */
 const AUCTION = [
   'noticeDays',
   'depositRate',
   'auction.freePeriodMs',
   'auction.timerMs',
+  'auction.increments',
+  'fees.buyerCompetitive',
+  'fees.minimumMinor',
+  'closingDays',
+];
+const MORE_OF_AUCTION = [
   'auction.triggerMs',
   'auction.extendMs',
   'auction.maxExtensions',
   'auction.hardStopMs',
-  'auction.increments',
   'auction.raise',
   'auction.selfRaise',
   'auction.sealedPrice',
@@ -23,10 +29,7 @@ const AUCTION = [
   'auction.objectionWindowMs',
   'auction.barMs',
   'fees.seller',
-  'fees.buyerCompetitive',
-  'fees.minimumMinor',
   'refundDays',
-  'closingDays',
 ];
 const LAW = [
   'sale.noticeByPrice',
@@ -47,6 +50,7 @@ export function ProfileRules({ profile, way }: { profile: RuleProfile; way: Pric
   const { t, i18n } = useTranslation();
   const { body, code, version } = profile;
   const negotiated = way === 'negotiated';
+  const told = toldFor(body, t);
   const name = body.name?.[i18n.language.startsWith('zh') ? 'zh' : 'en'] ?? code;
   return (
     <section className="panel" aria-labelledby="rules-title">
@@ -55,12 +59,13 @@ export function ProfileRules({ profile, way }: { profile: RuleProfile; way: Pric
         {t('profile.name', { name, code, version })}{' '}
         <Link to={`/rules/${code}?version=${version}`}>{t('rules.whole')}</Link>
       </p>
-      <RuleRows
-        body={body}
-        paths={negotiated ? NEGOTIATED : AUCTION}
-        caption={t('profile.title')}
-        told={toldFor(body, t)}
-      />
+      <RuleRows body={body} paths={negotiated ? NEGOTIATED : AUCTION} caption={t('profile.title')} told={told} />
+      {!negotiated && (
+        <details className="rule-law">
+          <summary>{t('rules.moreOfSale')}</summary>
+          <RuleRows body={body} paths={MORE_OF_AUCTION} caption={t('rules.moreOfSale')} told={told} />
+        </details>
+      )}
       <details className="rule-law">
         <summary>{t('rules.law')}</summary>
         <RuleRows body={body} paths={negotiated ? LAW_OF_AGREEMENT : LAW} caption={t('rules.law')} />

@@ -8,6 +8,7 @@ import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { Deadline } from '../notices/deadline';
 import { CurrentPrice, LiveState } from './current-price';
 import { LiveStrip } from './live-strip';
 import { MarketFilters } from './market-filters';
@@ -106,7 +107,7 @@ function NextDate({ item }: { item: ListingItem }) {
   if (item.noticeEndsAt && new Date(item.noticeEndsAt).getTime() > now) {
     return (
       <>
-        {t('listing.noticeEndsAt')} <Moment at={item.noticeEndsAt} />
+        {t('listing.noticeEndsAt')} <Deadline at={item.noticeEndsAt} />
       </>
     );
   }

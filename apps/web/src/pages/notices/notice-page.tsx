@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { type Both, notices, type WholeNotice } from '../../api/notices';
 import { formatDate } from '../../lib/time';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
+import { useTitle } from '../../ui/use-title';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -30,9 +30,7 @@ function Document({ notice }: { notice: WholeNotice }) {
   const { t, i18n } = useTranslation();
   const language: keyof Both = i18n.language.startsWith('zh') ? 'zh' : 'en';
   const title = notice.title[language];
-  useEffect(() => {
-    document.title = `${title} · ${t('app.name')}`;
-  }, [title, t]);
+  useTitle(title);
   return (
     <div className="page notice-page">
       <p className="notice-tools">

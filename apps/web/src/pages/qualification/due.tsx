@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Moment } from '../../ui/moment';
+import { Deadline } from '../notices/deadline';
 
 /** By when the next word is due; past that it says so. */
 export function Due({ at }: { at: string | null | undefined }) {
@@ -8,7 +8,7 @@ export function Due({ at }: { at: string | null | undefined }) {
   const over = new Date(at).getTime() <= Date.now();
   return (
     <span className={over ? 'cell-sub overdue' : 'cell-sub'}>
-      {t(over ? 'qualify.overdue' : 'qualify.due')} <Moment at={at} />
+      {t(over ? 'qualify.overdue' : 'qualify.due')} <Deadline at={at} />
     </span>
   );
 }

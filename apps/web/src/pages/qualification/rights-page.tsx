@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { Deadline } from '../notices/deadline';
 
 export function Component() {
   return (
@@ -79,7 +80,7 @@ function Rights() {
                 <span className="cell-sub">
                   {right.noticeEndsAt ? (
                     <>
-                      {t('rights.noticeEndsAt')} <Moment at={right.noticeEndsAt} />
+                      {t('rights.noticeEndsAt')} <Deadline at={right.noticeEndsAt} />
                     </>
                   ) : (
                     t('rights.notPublished')

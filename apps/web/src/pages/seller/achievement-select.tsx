@@ -32,6 +32,7 @@ export function AchievementSelect({ id, value, onChange, disabled = false }: Ach
       {...(id ? { id } : {})}
       value={value ?? null}
       disabled={disabled}
+      aria-label={t('draft.achievement')}
       showSearch={{ filterOption: false, onSearch: setQ }}
       loading={found.isFetching}
       placeholder={t('draft.achievementHint')}

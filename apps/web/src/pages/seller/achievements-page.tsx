@@ -1,9 +1,9 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { type Achievement, listings } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
@@ -60,11 +60,10 @@ function Achievements() {
           },
           {
             title: t('achievement.patentNumber'),
-            render: (item) => (
-              <span className="num">
-                {[item.country, item.patentNumber || item.applicationNumber].filter(Boolean).join(' ')}
-              </span>
-            ),
+            render: (item) => {
+              const number = item.patentNumber || item.applicationNumber;
+              return number ? <span className="num">{[item.country, number].filter(Boolean).join(' ')}</span> : null;
+            },
           },
           {
             title: t('achievement.grantedOn'),
@@ -80,12 +79,12 @@ function Achievements() {
             render: (item) =>
               can('listing.draft') && (
                 <span className="actions">
-                  <Link to={`/desk/valuations/new?achievement=${item.id}`}>
-                    <Button size="small">{t('valuation.valueIt')}</Button>
-                  </Link>
-                  <Link to={`/desk/listings/new?achievement=${item.id}`}>
-                    <Button size="small">{t('achievements.list')}</Button>
-                  </Link>
+                  <ButtonLink to={`/desk/valuations/new?achievement=${item.id}`} size="small">
+                    {t('valuation.valueIt')}
+                  </ButtonLink>
+                  <ButtonLink to={`/desk/listings/new?achievement=${item.id}`} size="small">
+                    {t('achievements.list')}
+                  </ButtonLink>
                 </span>
               ),
           },

@@ -1,15 +1,16 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type ListingItem, listings, OPEN_STATES } from '../../api/listings';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
-import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { Deadline } from '../notices/deadline';
 import { SubmitActions } from '../listing/submit-actions';
 
 const STATES = [
@@ -43,9 +44,9 @@ function OwnListings() {
         title={t('own.title')}
         intro={t('own.intro')}
         actions={
-          <Link to="/desk/listings/new">
-            <Button type="primary">{t('own.create')}</Button>
-          </Link>
+          <ButtonLink to="/desk/listings/new" type="primary">
+            {t('own.create')}
+          </ButtonLink>
         }
       />
       <DataList<ListingItem>
@@ -80,7 +81,10 @@ function OwnListings() {
               </>
             ),
           },
-          { title: t('listing.pricingWay'), render: (item) => t(`pricingWay.${item.pricingWay}`) },
+          {
+            title: t('listing.pricingWay'),
+            render: (item) => <span className="tight">{t(`pricingWay.${item.pricingWay}`)}</span>,
+          },
           {
             title: t('listing.price'),
             end: true,
@@ -93,7 +97,7 @@ function OwnListings() {
                 <StateTag domain="listing" state={item.state} />
                 {item.noticeEndsAt && (
                   <span className="cell-sub">
-                    {t('listing.noticeEndsAt')} <Moment at={item.noticeEndsAt} />
+                    {t('listing.noticeEndsAt')} <Deadline at={item.noticeEndsAt} />
                   </span>
                 )}
               </>
@@ -112,9 +116,7 @@ function NextAction({ item }: { item: ListingItem }) {
   if (item.state === 'draft') {
     return (
       <div className="row">
-        <Link to={`/desk/listings/${item.id}/edit`}>
-          <Button>{t('common.edit')}</Button>
-        </Link>
+        <ButtonLink to={`/desk/listings/${item.id}/edit`}>{t('common.edit')}</ButtonLink>
         <SubmitActions listing={item} />
       </div>
     );

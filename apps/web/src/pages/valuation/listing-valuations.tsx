@@ -23,8 +23,8 @@ export function ListingValuations({ listing }: { listing: ListingView }) {
   const open = listing.state === 'draft' && can('valuation.make');
   if (!can('valuation.read') || (!open && items.length === 0)) return null;
   return (
-    <section className="panel" aria-label={t('valuation.basisOfPrice')}>
-      <h2>{t('valuation.basisOfPrice')}</h2>
+    <section className="panel" aria-labelledby="basis-title">
+      <h2 id="basis-title">{t('valuation.basisOfPrice')}</h2>
       <ProblemAlert error={linked.error} />
       {items.length === 0 && <p className="muted">{t('valuation.noBasis')}</p>}
       <ul className="version-list">

@@ -1,10 +1,11 @@
 import { VALUATION_METHODS } from '@jishi/pricing';
-import { Button, Select, Switch } from 'antd';
+import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type WorksheetItem, valuations } from '../../api/valuations';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
@@ -26,9 +27,9 @@ function Valuations() {
   const { values, set } = useFilters(['method', 'all', 'achievementId'] as const);
   const { all, ...filters } = values;
   const create = can('valuation.make') && (
-    <Link to="/desk/valuations/new">
-      <Button type="primary">{t('valuation.new')}</Button>
-    </Link>
+    <ButtonLink to="/desk/valuations/new" type="primary">
+      {t('valuation.new')}
+    </ButtonLink>
   );
   return (
     <>

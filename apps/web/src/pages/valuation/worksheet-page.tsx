@@ -6,6 +6,7 @@ import { path } from '../../api/http';
 import { type Worksheet, valuations } from '../../api/valuations';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { ButtonLink } from '../../ui/button-link';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { PageHead } from '../../ui/page-head';
@@ -98,14 +99,14 @@ function Sheet({ sheet }: { sheet: Worksheet }) {
         {sheet.comparables.length > 0 && (
           <Comparables deals={sheet.comparables} weights={inputs.method === 'market' ? inputs.deals : []} />
         )}
-        <section className="panel">
-          <h2>{t('valuation.trace')}</h2>
-          <TraceTable valuation={sheet.consistent ? result : (recomputed ?? result)} labelOf={labelOf} />
-        </section>
         {sensitivity && recomputed && (
           <SensitivityCharts sensitivity={sensitivity} valueMinor={recomputed.valueMinor} />
         )}
         <Versions sheet={sheet} />
+        <section className="panel">
+          <h2>{t('valuation.trace')}</h2>
+          <TraceTable valuation={sheet.consistent ? result : (recomputed ?? result)} labelOf={labelOf} />
+        </section>
       </div>
       <p className="small muted print-only">{t('valuation.printNote')}</p>
     </article>
@@ -122,9 +123,9 @@ function Actions({ sheet }: { sheet: Worksheet }) {
       </a>
       <Button onClick={() => window.print()}>{t('valuation.print')}</Button>
       {can('valuation.make') && !sheet.replacedById && (
-        <Link to={`/desk/valuations/new?from=${sheet.id}`}>
-          <Button type="primary">{t('valuation.nextVersion')}</Button>
-        </Link>
+        <ButtonLink to={`/desk/valuations/new?from=${sheet.id}`} type="primary">
+          {t('valuation.nextVersion')}
+        </ButtonLink>
       )}
     </>
   );

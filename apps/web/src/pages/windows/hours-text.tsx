@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { Hours, Span } from '../../api/windows';
 
 const spanText = ({ from, to }: Span): string => `${from}–${to}`;
-export const spansText = (spans: readonly Span[]): string => spans.map(spanText).join('、');
+const spansText = (spans: readonly Span[], comma: string): string => spans.map(spanText).join(comma);
 
 /** Days in a row with the same hours are said together. */
-function runs({ week }: Hours): { from: number; to: number; text: string }[] {
+function runs({ week }: Hours, comma: string): { from: number; to: number; text: string }[] {
   const found: { from: number; to: number; text: string }[] = [];
   week.forEach(({ spans }, day) => {
-    const text = spansText(spans);
+    const text = spansText(spans, comma);
     const last = found.at(-1);
     if (last && last.text === text) last.to = day;
     else found.push({ from: day, to: day, text });
@@ -24,7 +24,7 @@ export function HoursText({ hours }: { hours: Hours | null }) {
   const ahead = hours.exceptions.filter(({ day }) => day >= today).slice(0, 6);
   return (
     <span className="window-hours">
-      {runs(hours).map(({ from, to, text }) => (
+      {runs(hours, t('common.comma')).map(({ from, to, text }) => (
         <span key={from} className={text ? '' : 'muted'}>
           {from === to
             ? t(`windows.weekday.${from}`)
@@ -34,7 +34,7 @@ export function HoursText({ hours }: { hours: Hours | null }) {
       ))}
       {ahead.map(({ day, spans, note }) => (
         <span key={day} className="cell-sub">
-          <span className="num">{day}</span> {note} {spansText(spans) || t('windows.closedDay')}
+          <span className="num">{day}</span> {note} {spansText(spans, t('common.comma')) || t('windows.closedDay')}
         </span>
       ))}
     </span>

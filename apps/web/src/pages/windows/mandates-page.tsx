@@ -99,7 +99,7 @@ function Acts({ mandate }: { mandate: MandateView }) {
   const judges = mandate.state === 'pending' && (own || can('mandate.confirm'));
   const button = { size: 'small' } as const;
   return (
-    <span className="row acts">
+    <span className="row row-acts">
       {mandate.paperId && (
         <a href={path(`/attachments/${mandate.paperId}`)} download>
           {t('mandates.paper')}

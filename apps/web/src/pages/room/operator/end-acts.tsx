@@ -1,8 +1,7 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { sales } from '../../../api/sales';
 import { accepted } from '../../../lib/accepted';
+import { ButtonLink } from '../../../ui/button-link';
 import { ConfirmAction } from '../../../ui/confirm-action';
 import { spanText } from '../../../lib/span';
 import type { ActProps } from './time-acts';
@@ -34,9 +33,9 @@ export function EndActs({ snapshot, onDone, reveal }: ActProps & { reveal: boole
   return (
     <div className="acts">
       {snapshot.mode === 'sealed' && (
-        <Link to={`/auctions/${id}/ceremony`}>
-          <Button type={reveal ? 'primary' : 'default'}>{t(reveal ? 'operate.reveal' : 'operate.ceremony')}</Button>
-        </Link>
+        <ButtonLink to={`/auctions/${id}/ceremony`} type={reveal ? 'primary' : 'default'}>
+          {t(reveal ? 'operate.reveal' : 'operate.ceremony')}
+        </ButtonLink>
       )}
       <ConfirmAction
         label={t('operate.terminate')}

@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { texts } from '../../apps/web/src/i18n/zh';
+import { describeWithBrowser, enter } from '../support/browser';
+import { Floor } from '../support/crowd';
+import { declaredRoutes, makeRecords, type Records } from '../support/portal';
+import { startStack, type Stack } from '../support/stack';
+
+type Visit = [login: string | null, record?: keyof Records];
+
+/** Every page of the portal, who opens it here, and the record whose page it is. */
+const VISITS: Record<string, Visit> = {
+  '/': [null],
+  '/listings/:id': [null, 'listing'],
+  '/rules': [null],
+  '/rules/:code': [null],
+  '/auctions': [null],
+  '/auctions/:id': [null, 'auction'],
+  '/auctions/:id/ceremony': ['auctioneer', 'sealedAuction'],
+  '/notices': [null],
+  '/notices/:id': [null, 'notice'],
+  '/calendar': [null],
+  '/windows': [null],
+  '/login': [null],
+  '/register': [null],
+  '/desk': ['officer'],
+  '/desk/achievements': ['officer'],
+  '/desk/valuations': ['officer'],
+  '/desk/valuations/new': ['officer'],
+  '/desk/valuations/:id': ['officer', 'valuation'],
+  '/desk/disclosures': ['inventor'],
+  '/desk/disclosures/new': ['inventor'],
+  '/desk/disclosures/:id': ['inventor', 'disclosure'],
+  '/desk/disclosures/:id/edit': ['inventor', 'disclosure'],
+  '/desk/disclosure-queue': ['officer'],
+  '/desk/decisions': ['decider'],
+  '/desk/listings': ['officer'],
+  '/desk/listings/new': ['officer'],
+  '/desk/listings/:id/edit': ['officer', 'draft'],
+  '/desk/listings/:id/openings': ['officer', 'listing'],
+  '/desk/windows': ['officer'],
+  '/desk/mandates': ['reviewer'],
+  '/desk/counter': ['clerk'],
+  '/desk/counter/acts/:id': ['clerk', 'counterAct'],
+  '/desk/intake-receipts/:id': ['clerk', 'intakeReceipt'],
+  '/desk/exchange-windows': ['reviewer'],
+  '/desk/markets': ['reviewer'],
+  '/desk/performance': ['reviewer'],
+  '/desk/intake': ['clerk'],
+  '/desk/review': ['reviewer'],
+  '/desk/rules': ['reviewer'],
+  '/desk/rules/:id': ['reviewer', 'ruleDraft'],
+  '/desk/applications': ['reviewer'],
+  '/desk/applications/:id': ['reviewer', 'application'],
+  '/desk/findings': ['reviewer'],
+  '/desk/confirmations': ['officer'],
+  '/desk/relations': ['bidder1'],
+  '/desk/rights': ['bidder1'],
+  '/desk/sales': ['auctioneer'],
+  '/desk/ceremonies': ['auctioneer'],
+  '/desk/bars': ['reviewer'],
+  '/desk/history': ['reviewer'],
+  '/desk/history/records': ['reviewer'],
+  '/desk/history/:id': ['reviewer', 'import'],
+  '/desk/deposits': ['bidder1'],
+  '/desk/bank': ['cashier'],
+  '/desk/payments': ['bidder1'],
+  '/desk/payouts': ['cashier'],
+  '/desk/ledger': ['cashier'],
+  '/desk/contracts': ['officer'],
+  '/desk/contracts/:id': ['officer', 'contract'],
+  '/desk/volumes': ['auditor'],
+  '/desk/subsidies': ['auditor'],
+  '/desk/audit': ['auditor'],
+  '/desk/organisation': ['officer'],
+  '/desk/inbox': ['officer'],
+  '/desk/sessions': ['officer'],
+};
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
+/** How many of the page and its tables are wider than their place. */
+const SIDEWAYS = `[document.documentElement, ...document.querySelectorAll('.data-wrap')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`;
+/** What stands where a text is missing: its key. */
+const RAW_KEY = `\\b(?:${Object.keys(texts).join('|')})\\.[a-z][\\w.]*`;
+
+describe('the portal', () => {
+  it('has no page that no browser visits here', () => {
+    expect(Object.keys(VISITS).toSorted()).toEqual(declaredRoutes().toSorted());
+  });
+});
+
+await describeWithBrowser('every page of the portal', (openBrowser) => {
+  let stack: Stack;
+  let floor: Floor;
+  let browser: Browser;
+  let records: Records;
+  const contexts = new Map<string | null, BrowserContext>();
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    floor = await Floor.open(stack.databaseUrl);
+    records = await makeRecords(stack, floor);
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+    await stack?.stop();
+  });
+
+  async function contextOf(login: string | null): Promise<BrowserContext> {
+    const known = contexts.get(login);
+    if (known) return known;
+    const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
+    if (login) await enter(context, stack.url, login);
+    contexts.set(login, context);
+    return context;
+  }
+
+  it.each(Object.entries(VISITS))(
+    '%s stands in both languages on a desk and on a phone',
+    async (route, [login, record]) => {
+      const faults: string[] = [];
+      const page = await (await contextOf(login)).newPage();
+      page.setDefaultTimeout(20_000);
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+      });
+      page.on('response', (answer) => {
+        if (answer.status() >= 400) faults.push(`${answer.status()} ${answer.url()}`);
+      });
+      const path = route.replace(':code', 'gz-university').replace(':id', record ? records[record] : '');
+      const name = route.replace(/\W+/g, '-');
+      await page.goto(stack.url + path);
+      await page.locator('h1').first().waitFor();
+      for (const [language, size] of [
+        ['zh', DESK],
+        ['zh', PHONE],
+        ['en', PHONE],
+        ['en', DESK],
+      ] as const) {
+        await page.setViewportSize(size);
+        if (language === 'en' && size === PHONE)
+          await page.getByRole('button', { name: 'English', exact: true }).click();
+        await page.locator('[role=status] .ant-skeleton').first().waitFor({ state: 'detached' });
+        const where = `${language} ${size.width}`;
+        const wider = await page.evaluate(SIDEWAYS);
+        if (wider !== 0) faults.push(`${where}: the page or a table scrolls sideways`);
+        const raw = new RegExp(RAW_KEY).exec(await page.locator('body').innerText());
+        if (raw) faults.push(`${where}: shows ${raw[0]}`);
+        // Of four one in each language is kept: the Chinese desk and the English phone.
+        if ((language === 'zh') === (size === DESK))
+          await page.screenshot({ path: join(pictures, `page${name}-${language}.png`), fullPage: true });
+      }
+      faults.push(...(await nameless(page)));
+      if (!(await page.title()).includes(' · ')) faults.push(`its title is ${await page.title()}`);
+      // The language stays with the context; the next page begins in Chinese again.
+      await page.evaluate("localStorage.removeItem('jishi.language')");
+      await page.close();
+      expect(faults).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+/** Fields and buttons a screen reader could not call by a name. */
+const nameless = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('input, select, textarea, button, a[href]')]
+    .filter((element) => element.getClientRects().length > 0 && !element.closest('[aria-hidden=true]'))
+    .filter((element) => {
+      const said = ['aria-label', 'aria-labelledby', 'title', 'placeholder'].some((name) => element.getAttribute(name));
+      return !said && !element.labels?.length && !element.textContent.trim() && !element.querySelector('[aria-label]');
+    })
+    .map((element) => 'without a name: ' + element.outerHTML.slice(0, 120))`);
