@@ -1,8 +1,10 @@
+import './content/messages';
 import './disclosure/messages';
 import './first-refusal.messages';
+import './history/messages';
+import './import/messages';
 import './messages';
 import './valuation/messages';
-import './history/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
