@@ -43,7 +43,6 @@ export { MAX_PRICE_MINOR } from './domain/listing-terms';
 export { fromStored } from './history/cell';
 export { FIELDS as HISTORY_FIELDS, HISTORY_KINDS, type HistoryKind } from './history/fields';
 export {
-  type HistoryEntry,
   type HistoryRow,
   IMPORT_STATES,
   type ImportState,
@@ -55,6 +54,7 @@ export { HistoryImportService } from './history/history-import.service';
 export { HistoryReadsService, type WholeImport } from './history/history-reads.service';
 export { type Doubt, type Placed, UNITS, type Unit } from './history/mapping';
 export type { RowProblem } from './history/read-row';
+export type { HistoryEntry } from './history/register.repository';
 export { type PendingNotice, pendingNotices } from './first-refusal';
 export {
   type HolderRow,
