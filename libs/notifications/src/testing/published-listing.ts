@@ -5,8 +5,8 @@ import { Market } from '../../../../test/support/market';
 import type { TestDatabase } from '../../../../test/support/postgres';
 
 export const PUBLISHED = '2026-10-09T10:00:00+08:00';
-export const NOTICE_ENDS = '2026-10-25T00:00:00+08:00';
-export const OPENS = '2026-10-25T10:00:00+08:00';
+const NOTICE_ENDS = '2026-10-25T00:00:00+08:00';
+const OPENS = '2026-10-25T10:00:00+08:00';
 
 /** Running numbers of organisations and people are a database's own. */
 const markets = new WeakMap<TestDatabase, Market>();

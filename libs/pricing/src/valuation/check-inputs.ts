@@ -19,8 +19,8 @@ export interface ValuationProblem {
 type Check = (value: unknown, path: string, problems: ValuationProblem[]) => void;
 
 /** A hundred billion yuan: above any price, and far below where sums stop being exact. */
-export const MAX_VALUED_MINOR = 10_000_000_000_000;
-export const MAX_YEARS = 50;
+const MAX_VALUED_MINOR = 10_000_000_000_000;
+const MAX_YEARS = 50;
 const MAX_LINES = 60;
 const MAX_TEXT = 200;
 /** NUL, or half of a character: JSON may carry them, a database's text cannot. */

@@ -11,7 +11,7 @@ const DESIGNS_EXTENDED_ON = '2021-06-01';
 const OLD_DESIGN_YEARS = 10;
 
 /** Years of protection from the day of application; null where none run from it. */
-export function termYears(ipKind: ValuedKind, filedOn: string): number | null {
+function termYears(ipKind: ValuedKind, filedOn: string): number | null {
   if (ipKind === 'design' && filedOn < DESIGNS_EXTENDED_ON) return OLD_DESIGN_YEARS;
   return TERM_YEARS[ipKind] ?? null;
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Hours, Span } from '../../api/windows';
 
 const spanText = ({ from, to }: Span): string => `${from}–${to}`;
-export const spansText = (spans: readonly Span[]): string => spans.map(spanText).join('、');
+const spansText = (spans: readonly Span[]): string => spans.map(spanText).join('、');
 
 /** Days in a row with the same hours are said together. */
 function runs({ week }: Hours): { from: number; to: number; text: string }[] {
