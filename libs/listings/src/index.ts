@@ -66,7 +66,7 @@ export {
 } from './first-refusal.repository';
 export { FirstRefusalHold } from './first-refusal.hold';
 export { FirstRefusalService, type NewRight } from './first-refusal.service';
-export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
+export type { Classification, Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';
 export { type AuctionSource, type CandidacySource, type ListingDraft, ListingService } from './listing.service';

@@ -3,7 +3,7 @@ import {
   type DcfInputs,
   type RoyaltyInputs,
   VALUATION_METHODS,
-  VALUED_KINDS,
+  IP_KINDS,
   type ValuationInputs,
   type ValuationMethod,
 } from './inputs';
@@ -78,7 +78,7 @@ const amount = integer(0, MAX_VALUED_MINOR);
 const flow = integer(-MAX_VALUED_MINOR, MAX_VALUED_MINOR);
 const rate = integer(0, PPM);
 const convention = oneOf(['mid', 'end']);
-const life = { ipKind: oneOf(VALUED_KINDS), filedOn: nullOr(day), valuationDate: day };
+const life = { ipKind: oneOf(IP_KINDS), filedOn: nullOr(day), valuationDate: day };
 
 const SHAPES: Record<ValuationMethod, Check> = {
   cost: shape({
