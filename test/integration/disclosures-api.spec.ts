@@ -1,82 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD } from '@jishi/identity';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
 import { paper as pdfOf } from '../support/papers';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { type Answer, DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  text: string;
-  json: Json;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-const tokens = new Map<string, string>();
-const PEOPLE = [
-  'inventor',
-  'inventor2',
-  'officer',
-  'officer2',
-  'officer3',
-  'decider',
-  'decider2',
-  'decider3',
-  'reviewer',
-];
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
-  await app.listen(0, '127.0.0.1');
-  base = await app.getUrl();
-  for (const login of PEOPLE) {
-    const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
-    tokens.set(login, String(json['token']));
-  }
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-});
+afterAll(() => api.stop());
 
-async function call(
-  method: string,
-  path: string,
-  who: string | null,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const form = body instanceof FormData;
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      ...headers,
-      ...(body && !form ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
-  });
-  const text = Buffer.from(await response.arrayBuffer()).toString();
-  const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
-}
-const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
-async function paper(who: string): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(pdfOf('file'))]), '文件.pdf');
-  const { status, json } = await call('POST', '/attachments', who, form);
-  expect(status).toBe(201);
-  return String(json['id']);
-}
+const paper = (who: string): Promise<string> => api.attachment(who, pdfOf('file'));
 async function body(change: Json = {}): Promise<Json> {
   const colleagues = items(await call('GET', '/disclosures/colleagues', 'inventor'));
   const idOf = (name: string): unknown => colleagues.find((each) => each['name'] === name)?.['id'];

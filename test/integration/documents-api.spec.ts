@@ -1,79 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sha256Hex } from '@jishi/kernel';
-import { DEMO_PASSWORD } from '@jishi/identity';
-import { createDataSource, createLogger, loadConfig } from '@jishi/platform';
+import { createDataSource } from '@jishi/platform';
 import { type RuleProfile, RULES_BEFORE } from '@jishi/pricing';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
 import { paper, picture } from '../support/papers';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { type Answer, DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  body: Buffer;
-  json: Json;
-}
-
-// Every file is checked in a thread of its own, which takes its time on a busy machine.
+// Every file is checked in a thread apart, which takes its time on a busy machine.
 jest.setTimeout(180_000);
 
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-let folder: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'jishi-documents-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'), join(folder, 'files'));
-  const config = loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_FILES_DIR: join(folder, 'files') });
-  app = await createApiApp(config, { webRoot: folder });
-  await app.listen(0, '127.0.0.1');
-  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  for (const login of ['officer', 'officer3', 'clerk', 'reviewer', 'cashier', 'bidder1', 'bidder2', 'auditor'])
-    tokens.set(
-      login,
-      String((await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD })).json['token']),
-    );
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => api.stop());
 
-async function call(method: string, path: string, who: string | null, body?: object): Promise<Answer> {
-  const form = body instanceof FormData;
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      ...(body && !form ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
-  });
-  const content = Buffer.from(await response.arrayBuffer());
-  const type = response.headers.get('content-type') ?? '';
-  return {
-    status: response.status,
-    type,
-    body: content,
-    json: type.includes('json') ? (JSON.parse(content.toString()) as Json) : {},
-  };
-}
-const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
 const refused = (answer: Answer): [number, unknown] => [answer.status, answer.json['code']];
-const me = async (who: string): Promise<string> =>
-  String(((await call('GET', '/sessions/current', who)).json['organisation'] as Json)['id']);
 
 let count = 0;
 /** A draft of the university, at the clerk's window. */
@@ -81,7 +27,7 @@ async function draft(terms: object = {}): Promise<string> {
   const form = new FormData();
   form.append('file', new Blob([`title,number\n资料室成果${++count},D${count}\n`]), 'a.csv');
   const imported = await call('POST', '/achievements/import', 'officer', form);
-  const clerks = await me('clerk');
+  const clerks = await api.organisationOf('clerk');
   const window = items(await call('GET', '/windows', null)).find((each) => each['organisationId'] === clerks);
   const created = await call('POST', '/listings', 'officer', {
     achievementId: (imported.json['records'] as Json[])[0]?.['achievementId'],
@@ -90,7 +36,7 @@ async function draft(terms: object = {}): Promise<string> {
     priceMinor: 60_000_000,
     profileCode: 'gz-demo',
     windowId: window?.['id'],
-    exchangeId: await me('reviewer'),
+    exchangeId: await api.organisationOf('reviewer'),
     ...terms,
   });
   return String(created.json['id']);
@@ -183,7 +129,7 @@ describe('the papers of a sale', () => {
     const last = await listing();
     expect(refused(await add(id, 'parties'))).toEqual([201, undefined]);
     expect((await listing())['noticeEndsAt']).toBe(last['noticeEndsAt']);
-    const steps = await db.database.query(
+    const steps = await api.db.database.query(
       `select action, reason from listing_transition where listing_id = $1 and action = 'amend' order by at`,
       [id],
     );
@@ -191,9 +137,10 @@ describe('the papers of a sale', () => {
       { action: 'amend', reason: '补充一份保密资料 / a paper was added' },
       { action: 'amend', reason: '撤下一份保密资料 / a paper was withdrawn: 改版' },
     ]);
-    const facts = await db.database.query(`select 1 from outbox where type = 'listing.amended' and subject_id = $1`, [
-      id,
-    ]);
+    const facts = await api.db.database.query(
+      `select 1 from outbox where type = 'listing.amended' and subject_id = $1`,
+      [id],
+    );
     expect(facts.length).toBe(2);
   });
 
@@ -202,7 +149,7 @@ describe('the papers of a sale', () => {
     const paperId = idOf(await add(id, 'public'));
     await publish(id);
     // As if days had passed: the database itself lets nobody bring an opening forward.
-    const owner = await createDataSource(db.adminUrl).initialize();
+    const owner = await createDataSource(api.db.adminUrl).initialize();
     await owner.query('alter table listing disable trigger listing_frozen');
     await owner.query(`update listing set opens_at = now() - interval '1 second' where id = $1`, [id]);
     await owner.query('alter table listing enable trigger listing_frozen');
@@ -230,13 +177,13 @@ describe('the papers of a sale', () => {
     const id = await draft();
     const secret = paper(`pieces ${++count}`);
     const document = idOf(await add(id, 'confidential', secret));
-    const url = `${base}/api/listings/${id}/documents/${document}/content`;
-    const authorization = `Bearer ${tokens.get('officer')}`;
+    const url = `${api.url}/api/listings/${id}/documents/${document}/content`;
+    const authorization = `Bearer ${await api.tokenOf('officer')}`;
     const ask = (method: string, headers: object) => fetch(url, { method, headers: { authorization, ...headers } });
     const head = await ask('HEAD', {});
     expect([
       head.status,
-      (await db.database.query('select 1 from document_opening where document_id = $1', [document])).length,
+      (await api.db.database.query('select 1 from document_opening where document_id = $1', [document])).length,
     ]).toEqual([405, 0]);
     for (const headers of [
       { range: 'bytes=0-99' },
@@ -246,7 +193,7 @@ describe('the papers of a sale', () => {
       const answer = await ask('GET', headers);
       const copy = Buffer.from(await answer.arrayBuffer());
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
-      const [last] = await db.database.query(
+      const [last] = await api.db.database.query(
         `select delivered_sha256 as hash from document_opening where document_id = $1 order by id desc limit 1`,
         [document],
       );
@@ -259,9 +206,11 @@ describe('the papers of a sale', () => {
     const id = await draft();
     const content = paper(`gone ${++count}`);
     const document = idOf(await add(id, 'confidential', content));
-    rmSync(join(folder, 'files', sha256Hex(content).slice(0, 2), sha256Hex(content)));
+    rmSync(join(api.folder, 'files', sha256Hex(content).slice(0, 2), sha256Hex(content)));
     expect(refused(await open(id, document, 'officer'))).toEqual([500, 'file.gone']);
-    expect(await db.database.query('select 1 from document_opening where document_id = $1', [document])).toEqual([]);
+    expect(await api.db.database.query('select 1 from document_opening where document_id = $1', [document])).toEqual(
+      [],
+    );
   });
 
   it('open to everybody, to members, or after an undertaking only', async () => {
@@ -298,22 +247,22 @@ describe('the papers of a sale', () => {
 
     const copy = await open(id, confidential, 'bidder1');
     expect([copy.status, copy.type]).toEqual([200, 'application/pdf']);
-    expect(copy.body).not.toEqual(secret);
-    expect((await PDFDocument.load(copy.body)).getPageCount()).toBe(1);
+    expect(copy.bytes).not.toEqual(secret);
+    expect((await PDFDocument.load(copy.bytes)).getPageCount()).toBe(1);
     expect(refused(await open(id, confidential, 'bidder2'))).toEqual([403, 'nda.missing']);
     await open(id, confidential, 'reviewer');
     await open(id, confidential, 'officer');
 
     const log = items(await call('GET', `/listings/${id}/openings`, 'reviewer'));
     expect(log).toMatchObject([
-      { insider: true, organisationId: await me('officer') },
-      { insider: true, organisationId: await me('reviewer') },
+      { insider: true, organisationId: await api.organisationOf('officer') },
+      { insider: true, organisationId: await api.organisationOf('reviewer') },
       {
         insider: false,
-        organisationId: await me('bidder1'),
+        organisationId: await api.organisationOf('bidder1'),
         address: '127.0.0.1',
-        deliveredSha256: sha256Hex(copy.body),
-        deliveredSize: copy.body.length,
+        deliveredSha256: sha256Hex(copy.bytes),
+        deliveredSize: copy.bytes.length,
       },
     ]);
     for (const who of ['officer', 'clerk']) {
@@ -325,31 +274,31 @@ describe('the papers of a sale', () => {
         ),
       );
       const name = String(((await call('GET', '/sessions/current', 'bidder1')).json['organisation'] as Json)['name']);
-      for (const told of [await me('bidder1'), name, '李明', sha256Hex(String(offer['text']))])
-        expect(records.map(({ body }) => body.toString()).join('\n')).not.toContain(told);
+      for (const told of [await api.organisationOf('bidder1'), name, '李明', sha256Hex(String(offer['text']))])
+        expect(records.map(({ text }) => text).join('\n')).not.toContain(told);
       expect([items(records[0]!)[2], items(records[2]!)[0]]).toMatchObject([
         { organisationId: null, organisationName: 'S1', userName: '', address: '' },
         { organisationId: null, organisationName: 'S1', signatory: '', text: '', textSha256: '' },
       ]);
     }
-    const csv = (await call('GET', `/listings/${id}/openings?format=csv`, 'reviewer')).body.toString();
+    const csv = (await call('GET', `/listings/${id}/openings?format=csv`, 'reviewer')).text;
     expect(csv.trim().split('\r\n').length).toBe(4);
-    expect(csv).toContain(sha256Hex(copy.body));
-    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'reviewer')).body.toString()).toContain('李明');
-    expect((await call('GET', `/listings/${id}/documents?format=csv`, null)).body.toString()).toContain('confidential');
+    expect(csv).toContain(sha256Hex(copy.bytes));
+    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'reviewer')).text).toContain('李明');
+    expect((await call('GET', `/listings/${id}/documents?format=csv`, null)).text).toContain('confidential');
     for (const path of ['openings', 'ndas'])
       expect(refused(await call('GET', `/listings/${id}/${path}`, 'bidder1'))).toEqual([403, 'access.forbidden']);
   });
 
   it('are opened by the undertaking of the rules the sale was published under, on the record', async () => {
-    const [demo] = await db.database.query<{ body: RuleProfile }>(
+    const [demo] = await api.db.database.query<{ body: RuleProfile }>(
       "select body from rule_profile where code = 'gz-demo' order by version desc limit 1",
     );
     const inForce = async (version: number, zh: string) => {
       const texts = { ...RULES_BEFORE.texts, nda: { zh, en: '{recipient} keeps {title} secret' } };
       const sources = { ...demo!.body.sources, sale: '本所保密规程' };
       const body = { ...demo!.body, code: 'gz-nda', version, sources, sale: { ...RULES_BEFORE, texts } };
-      await db.database.query(
+      await api.db.database.query(
         "insert into rule_profile (code, version, body, source, effective_at) values ('gz-nda', $1, $2, '本所保密规程', now())",
         [version, JSON.stringify(body)],
       );
@@ -371,13 +320,13 @@ describe('the papers of a sale', () => {
       profileCode: 'gz-nda',
       profileVersion: 1,
     });
-    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'officer')).body.toString()).toContain('gz-nda v1');
+    expect((await call('GET', `/listings/${id}/ndas?format=csv`, 'officer')).text).toContain('gz-nda v1');
     const both = `insert into nda_acceptance (id, listing_id, organisation_id, user_id, signatory, text_version, profile_code,
         profile_version, language, text, text_sha256)
       select gen_random_uuid(), listing_id, $1, user_id, signatory, 1, profile_code, profile_version, language, text, text_sha256
       from nda_acceptance where listing_id = $2`;
-    await expect(db.database.query(both, [await me('bidder2'), id])).rejects.toThrow(/one_text/);
-    const [kept] = await db.database.query(
+    await expect(api.db.database.query(both, [await api.organisationOf('bidder2'), id])).rejects.toThrow(/one_text/);
+    const [kept] = await api.db.database.query(
       "select detail from audit_log where action = 'nda.accepted' and subject_id = $1",
       [id],
     );
@@ -393,7 +342,7 @@ describe('the papers of a sale', () => {
     await sign(id, 'bidder2');
     const [one, two] = [await open(id, document, 'bidder1'), await open(id, document, 'bidder2')];
     expect([one.type, two.type]).toEqual(['image/jpeg', 'image/jpeg']);
-    expect(new Set([photo, one.body, two.body].map(sha256Hex)).size).toBe(3);
+    expect(new Set([photo, one.bytes, two.bytes].map(sha256Hex)).size).toBe(3);
   });
 
   it('close with the sale, but not to its parties', async () => {
@@ -401,7 +350,7 @@ describe('the papers of a sale', () => {
     const document = idOf(await add(id, 'confidential'));
     await publish(id);
     await sign(id, 'bidder1');
-    await db.database.query(`update listing set state = 'delisted' where id = $1`, [id]);
+    await api.db.database.query(`update listing set state = 'delisted' where id = $1`, [id]);
     expect(refused(await open(id, document, 'bidder1'))).toEqual([403, 'document.room_closed']);
     expect(refused(await sign(id, 'bidder2'))).toEqual([409, 'document.room_closed']);
     expect((await open(id, document, 'officer')).status).toBe(200);
@@ -418,12 +367,12 @@ describe('the papers of a sale', () => {
     await publish(id);
     for (const who of ['bidder1', 'bidder2']) await sign(id, who);
     for (const who of ['bidder1', 'bidder2']) expect((await open(id, document, who)).status).toBe(200);
-    await db.database.query(`update listing set state = 'sold' where id = $1`, [id]);
-    await db.database.query(
+    await api.db.database.query(`update listing set state = 'sold' where id = $1`, [id]);
+    await api.db.database.query(
       `insert into sale_confirmation (id, number, listing_id, exchange_id, transferor_id, transferee_id, price_minor,
          concluded_at) select gen_random_uuid(), 'JSCJ' || l.number, l.id, l.exchange_id, l.transferor_id, $2,
          l.price_minor, now() from listing l where l.id = $1`,
-      [id, await me('bidder1')],
+      [id, await api.organisationOf('bidder1')],
     );
     const names = async (who: string) => items(await call('GET', `/listings/${id}/documents`, who)).length;
     expect([(await open(id, document, 'bidder1')).status, await names('bidder1')]).toEqual([200, 1]);
@@ -431,7 +380,7 @@ describe('the papers of a sale', () => {
       [403, 'document.room_closed'],
       0,
     ]);
-    await db.database.query(`update listing set state = 'certified' where id = $1`, [id]);
+    await api.db.database.query(`update listing set state = 'certified' where id = $1`, [id]);
     expect([refused(await open(id, document, 'bidder1')), await names('bidder1')]).toEqual([
       [403, 'document.room_closed'],
       0,
@@ -455,7 +404,7 @@ describe('the papers of a sale', () => {
     expect(String(refusal.json['detail'])).toMatch(/先添加同类的新材料|Add the new one first/);
     await proof();
     expect((await withdraw()).status).toBe(200);
-    const told = await db.database.query<{ type: string }>(
+    const told = await api.db.database.query<{ type: string }>(
       `select type from outbox where payload->>'listingId' = $1 and type like 'listing.document%' order by id`,
       [id],
     );
@@ -464,17 +413,19 @@ describe('the papers of a sale', () => {
 
   it('and their records cannot be rewritten', async () => {
     for (const table of ['listing_document', 'listing_document_withdrawal', 'nda_acceptance', 'document_opening'])
-      await expect(db.database.query(`delete from ${table}`)).rejects.toThrow(/permission denied|append-only/);
+      await expect(api.db.database.query(`delete from ${table}`)).rejects.toThrow(/permission denied|append-only/);
   });
 });
 
 describe('an upload', () => {
-  const send = (type: string, body: Buffer) =>
-    fetch(`${base}/api/attachments`, {
+  const send = async (type: string, body: Buffer) => {
+    const answer = await fetch(`${api.url}/api/attachments`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${tokens.get('officer')}`, 'content-type': type },
+      headers: { authorization: `Bearer ${await api.tokenOf('officer')}`, 'content-type': type },
       body: new Uint8Array(body),
-    }).then(async (answer) => [answer.status, ((await answer.json()) as Json)['code'] ?? null]);
+    });
+    return [answer.status, ((await answer.json()) as Json)['code'] ?? null];
+  };
   const form = (head: string) =>
     Buffer.concat([Buffer.from(`--xx\r\n${head}\r\n\r\n`), paper(`form ${++count}`), Buffer.from('\r\n--xx--\r\n')]);
   const TYPE = 'multipart/form-data; boundary=xx';
@@ -494,14 +445,14 @@ describe('an upload', () => {
     const path =
       'Content-Disposition: form-data; name="file"; filename="../../etc/x\u202Efdp.exe"\r\nContent-Type: text/html';
     expect(await send(TYPE, form(path))).toEqual([201, null]);
-    const kept = await db.database.query('select filename, media_type from attachment order by id desc limit 2');
+    const kept = await api.db.database.query('select filename, media_type from attachment order by id desc limit 2');
     expect(kept).toEqual([
       { filename: 'xfdp.exe', media_type: 'application/pdf' },
       { filename: 'file', media_type: 'application/pdf' },
     ]);
     const long = `Content-Disposition: form-data; name="file"; filename="${'😀'.repeat(101)}x"\r\nContent-Type: text/html`;
     await send(TYPE, form(long));
-    const [named] = await db.database.query<{ filename: string }>(
+    const [named] = await api.db.database.query<{ filename: string }>(
       'select filename from attachment order by id desc limit 1',
     );
     expect(named?.filename).not.toContain('\ufffd');

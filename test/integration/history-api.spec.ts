@@ -1,82 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import ExcelJS from 'exceljs';
-import { DEMO_PASSWORD } from '@jishi/identity';
 import { HistoryCarryingService } from '@jishi/listings';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
 import { csvOf, DEAL_HEADINGS, dealCells, register, xlsxOf } from '../support/registers';
+import { type Answer, DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  bytes: Buffer;
-  json: Json;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-let folder: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'jishi-history-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }), { webRoot: folder });
-  await app.listen(0, '127.0.0.1');
-  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  for (const login of ['reviewer', 'auctioneer', 'admin', 'officer']) {
-    const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
-    tokens.set(login, String(json['token']));
-  }
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => api.stop());
 
-async function call(method: string, path: string, who: string | null, body?: object, language = 'zh'): Promise<Answer> {
-  const form = body instanceof FormData;
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      'accept-language': language,
-      ...(body && !form ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const type = response.headers.get('content-type') ?? '';
-  return {
-    status: response.status,
-    type,
-    bytes,
-    json: type.includes('json') ? (JSON.parse(String(bytes)) as Json) : {},
-  };
-}
 function upload(content: Buffer | string, kind = 'deals', language = 'zh', name = '台账.csv'): Promise<Answer> {
   const form = new FormData();
   form.append('kind', kind);
   form.append('file', new Blob([content as string]), name);
-  return call('POST', '/history-imports', 'reviewer', form, language);
+  return call('POST', '/history-imports', 'reviewer', form, { 'accept-language': language });
 }
-const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
 async function carryOut(id: unknown): Promise<void> {
-  const carrying = app.get(HistoryCarryingService);
+  const carrying = api.app.get(HistoryCarryingService);
   await carrying.carryOut(String(id));
-  await db.database.transaction((tx) => carrying.finish(tx, String(id)));
+  await api.db.database.transaction((tx) => carrying.finish(tx, String(id)));
 }
 
 describe('moving in over HTTP', () => {
@@ -96,7 +41,9 @@ describe('moving in over HTTP', () => {
     const id = String(answer.json['id']);
     const first = await call('GET', `/history-imports/${id}/rows?limit=20`, 'reviewer');
     expect(items(first)).toHaveLength(20);
-    const bad = await call('GET', `/history-imports/${id}/rows?status=error`, 'reviewer', undefined, 'en');
+    const bad = await call('GET', `/history-imports/${id}/rows?status=error`, 'reviewer', undefined, {
+      'accept-language': 'en',
+    });
     expect(items(bad).map((row) => row['rowNumber'])).toEqual([...expected.keys()]);
     expect(items(bad)[0]).toMatchObject({
       problems: [
@@ -249,7 +196,7 @@ describe('the export of an exchange', () => {
   });
 
   it('is written down', async () => {
-    const [found] = await db.database.query<{ n: number }>(
+    const [found] = await api.db.database.query<{ n: number }>(
       `select count(*) as n from audit_log where action = 'history.exported'`,
     );
     expect(found!.n).toBe(1);

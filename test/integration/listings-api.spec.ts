@@ -1,93 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEMO_PASSWORD } from '@jishi/identity';
-import { createLogger, loadConfig } from '@jishi/platform';
 import { paper } from '../support/papers';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
 import { importFiles } from '../../apps/cli/src/import';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { createApiApp } from '../../apps/api/src/create-api-app';
+import { type Answer, DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  text: string;
-  json: Json;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-let folder: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'jishi-import-'));
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(
-    loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', JISHI_FILES_DIR: join(folder, 'files') }),
-    { webRoot: folder },
-  );
-  await app.listen(0, '127.0.0.1');
-  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  for (const login of ['officer', 'clerk', 'reviewer', 'bidder1', 'bidder2'])
-    tokens.set(
-      login,
-      String((await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD })).json['token']),
-    );
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => api.stop());
 
-async function call(
-  method: string,
-  path: string,
-  who: string | null,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const form = body instanceof FormData;
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      ...headers,
-      ...(body && !form ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
-  });
-  // Not text(), which drops a byte order mark.
-  const text = Buffer.from(await response.arrayBuffer()).toString();
-  const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
-}
 function files(...named: [name: string, content: string | Buffer][]): FormData {
   const form = new FormData();
   for (const [name, content] of named) form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
   return form;
 }
-const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
-const me = async (who: string): Promise<string> => {
-  const { json } = await call('GET', '/sessions/current', who);
-  return ((json['organisation'] as Json)['id'] ?? '') as string;
-};
 
 let count = 0;
 async function draft(change: Json = {}): Promise<Answer> {
   const form = files(['a.csv', `title,number\n=接口成果${++count},H${count}\n`]);
   const imported = await call('POST', '/achievements/import', 'officer', form);
   const [record] = imported.json['records'] as Json[];
-  const clerksOrganisation = await me('clerk');
+  const clerksOrganisation = await api.organisationOf('clerk');
   const window = items(await call('GET', '/windows', null)).find(
     (each) => each['organisationId'] === clerksOrganisation,
   );
@@ -99,7 +37,7 @@ async function draft(change: Json = {}): Promise<Answer> {
     reserveMinor: 61_000_000,
     profileCode: 'gz-demo',
     windowId: window?.['id'],
-    exchangeId: await me('reviewer'),
+    exchangeId: await api.organisationOf('reviewer'),
     ...change,
   });
 }
@@ -137,11 +75,11 @@ describe('import', () => {
   });
 
   it('has a command that does the same', async () => {
-    const [good, bad] = [join(folder, 'good.csv'), join(folder, 'bad.xml')];
+    const [good, bad] = [join(api.folder, 'good.csv'), join(api.folder, 'bad.xml')];
     writeFileSync(good, '名称,专利号\n命令行成果,CLI1\n');
     writeFileSync(bad, '<broken>');
     const said: string[] = [];
-    const options = { url: base, login: 'officer', password: DEMO_PASSWORD, language: 'en' };
+    const options = { url: api.url, login: 'officer', password: DEMO_PASSWORD, language: 'en' };
     await importFiles([good, bad], options, (line) => said.push(line));
     expect(said).toEqual([
       'inserted  good.csv:2:1 命令行成果',
@@ -149,7 +87,7 @@ describe('import', () => {
       '1 inserted, 0 updated, 0 unchanged, 1 failed',
     ]);
     await expect(importFiles([bad], options, () => undefined)).rejects.toThrow('nothing could be imported');
-    await expect(importFiles([join(folder, 'none')], options)).rejects.toThrow(/cannot read .*none/);
+    await expect(importFiles([join(api.folder, 'none')], options)).rejects.toThrow(/cannot read .*none/);
     await expect(importFiles([good], { ...options, password: 'wrong' })).rejects.toThrow('session.bad_credentials');
     await expect(importFiles([good], { ...options, url: 'http://127.0.0.1:1' })).rejects.toThrow(/no answer from/);
   });
@@ -227,7 +165,7 @@ describe('listings', () => {
     expect(csv.text).toContain(",'=接口成果");
     expect(csv.text).toContain('600000.00');
     // Taken whole again and again they would keep the database busy for everybody.
-    await db.database.query(`update login_limit set failures = 20 where key like 'export:%' returning key`);
+    await api.db.database.query(`update login_limit set failures = 20 where key like 'export:%' returning key`);
     expect((await call('GET', '/listings?format=csv', null)).json).toMatchObject({
       status: 429,
       code: 'export.too_many',
@@ -254,7 +192,7 @@ describe('listings', () => {
       pricingWay: 'negotiated',
       windowId: null,
       reserveMinor: null,
-      transfereeId: await me('bidder1'),
+      transfereeId: await api.organisationOf('bidder1'),
     });
     const id = String(created.json['id']);
     await call('POST', `/listings/${id}/submit`, 'officer', { via: 'direct' });

@@ -1,73 +1,26 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD } from '@jishi/identity';
 import { NoticeService, NotificationService } from '@jishi/notifications';
-import { createLogger, type Fact, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import type { Fact } from '@jishi/platform';
+import { type Answer, DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  json: Json;
-  text: string;
-  headers: Headers;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call = (method: string, path: string, who: string | null = null, headers: Record<string, string> = {}) =>
+  api.call(method, path, who, undefined, { 'accept-language': 'en', ...headers });
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', LOG_LEVEL: 'silent' }));
-  await app.listen(0, '127.0.0.1');
-  base = `${await app.getUrl()}/api`;
-  for (const login of ['officer', 'reviewer', 'clerk', 'bidder3', 'auditor']) {
-    const { json } = await call('POST', '/sessions', null, { body: { login, password: DEMO_PASSWORD } });
-    tokens.set(login, String(json['token']));
-  }
+  api = await DemoApi.start();
   // What the worker does with the facts of the seed.
-  const facts = await db.database.query<Fact>(
+  const facts = await api.db.database.query<Fact>(
     'select id, type, subject_id as "subjectId", payload from outbox order by at',
   );
   for (const fact of facts)
-    await db.database.transaction(async (tx) => {
-      await app.get(NotificationService).tell(tx, fact);
-      await app.get(NoticeService).issueFor(tx, fact);
+    await api.db.database.transaction(async (tx) => {
+      await api.app.get(NotificationService).tell(tx, fact);
+      await api.app.get(NoticeService).issueFor(tx, fact);
     });
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-});
-
-async function call(
-  method: string,
-  path: string,
-  who: string | null = null,
-  { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
-): Promise<Answer> {
-  const response = await fetch(base + path, {
-    method,
-    headers: {
-      'accept-language': 'en',
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-      ...headers,
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  const json = text.startsWith('{') ? (JSON.parse(text) as Json) : {};
-  return { status: response.status, json, text, headers: response.headers };
-}
-const items = ({ json }: Answer): Json[] => json['items'] as Json[];
+afterAll(() => api.stop());
 
 describe('public notices', () => {
   it('are listed to everybody, filtered, exported and fed', async () => {
@@ -130,13 +83,15 @@ describe('the calendar', () => {
     expect(feed.text).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
     expect(feed.text).toContain('公告截止');
     const again = await call('GET', '/calendar.ics?lang=zh', null, {
-      headers: { 'if-none-match': String(feed.headers.get('etag')) },
+      'if-none-match': String(feed.headers.get('etag')),
     });
     expect([again.status, again.text]).toEqual([304, '']);
     const [event] = items(await call('GET', '/calendar?limit=1')) as [Json];
     const one = await call('GET', `/listings/${String(event['listingId'])}/calendar.ics`);
     expect(one.text).toContain(`UID:${String(event['listingId'])}.`);
-    const hidden = await db.database.query<{ id: string }>('select id from listing where published_at is null limit 1');
+    const hidden = await api.db.database.query<{ id: string }>(
+      'select id from listing where published_at is null limit 1',
+    );
     expect((await call('GET', `/listings/${hidden[0]!.id}/calendar.ics`)).status).toBe(404);
   });
 });
@@ -149,7 +104,7 @@ describe('the inbox', () => {
     expect(list).toHaveLength(before);
     const texts = (answer: Answer): string[] => items(answer).map((each) => String(each['text']));
     expect(list.some(({ text }) => String(text).includes('is published'))).toBe(true);
-    const chinese = await call('GET', '/notifications', 'officer', { headers: { 'accept-language': 'zh-CN' } });
+    const chinese = await call('GET', '/notifications', 'officer', { 'accept-language': 'zh-CN' });
     expect(texts(chinese).some((text) => text.includes('已公告'))).toBe(true);
     const id = String(list[0]!['id']);
     expect((await call('POST', `/notifications/${id}/read`, 'officer')).json).toEqual({ unread: before - 1 });

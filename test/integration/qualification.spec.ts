@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
 import { completeApplication, enterAll, listingInReview, type Person, uploaded } from '../support/candidates';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { DemoApi, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
 interface List {
   items: Json[];
 }
@@ -16,25 +10,16 @@ const LOGINS = ['officer', 'reviewer', 'bidder1', 'bidder2', 'bidder3', 'officer
 /** Belongs to nobody; its check character is right. */
 const LI = '11010519491231002X';
 
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let url: string;
+let api: DemoApi;
 let who: Record<(typeof LOGINS)[number], Person>;
 let listingId: string;
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1', LOG_LEVEL: 'silent' }));
-  await app.listen(0, '127.0.0.1');
-  url = await app.getUrl();
-  who = await enterAll(url, LOGINS);
+  api = await DemoApi.start();
+  who = await enterAll(api.url, LOGINS);
   listingId = await listingInReview(who.officer, who.reviewer, '1');
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-});
+afterAll(() => api.stop());
 
 const refusal = (answer: Promise<unknown>) =>
   answer.then(
@@ -42,7 +27,7 @@ const refusal = (answer: Promise<unknown>) =>
     (error: { status: number; code: string }) => [error.status, error.code],
   );
 const csv = async (person: Person, path: string): Promise<string> => {
-  const answer = await fetch(`${url}/api${path}`, { headers: { authorization: `Bearer ${person.http.token}` } });
+  const answer = await fetch(`${api.url}/api${path}`, { headers: { authorization: `Bearer ${person.http.token}` } });
   expect(answer.headers.get('content-type')).toContain('text/csv');
   return answer.text();
 };
@@ -124,7 +109,7 @@ describe('a candidate over HTTP', () => {
       confidential: true,
     });
     expect(facts).toMatchObject({ organisationName: '广州澄江智能装备有限公司', offerMinor: null });
-    const paper = await fetch(`${url}/api/confirmations/${id}/documents/${facts.documents[0]!.id}`, {
+    const paper = await fetch(`${api.url}/api/confirmations/${id}/documents/${facts.documents[0]!.id}`, {
       headers: { authorization: `Bearer ${who.officer.http.token}` },
     });
     expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);

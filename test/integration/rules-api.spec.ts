@@ -1,56 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD } from '@jishi/identity';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { type Answer, DemoApi, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  text: string;
-  json: Json;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
-  await app.listen(0, '127.0.0.1');
-  base = await app.getUrl();
-  for (const login of ['officer', 'officer4', 'reviewer', 'reviewer2', 'bidder1', 'auditor']) {
-    const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
-    tokens.set(login, String(json['token']));
-  }
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-});
-
-async function call(method: string, path: string, who: string | null, body?: object): Promise<Answer> {
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = Buffer.from(await response.arrayBuffer()).toString();
-  const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
-}
-const organisationOf = async (who: string): Promise<string> =>
-  String(((await call('GET', '/sessions/current', who)).json['organisation'] as Json)['id']);
+afterAll(() => api.stop());
 
 describe('rules of an exchange', () => {
   const CODE = 'nanyue-university';
@@ -198,10 +155,10 @@ describe('rules of an exchange', () => {
 
 describe('who owns a seller', () => {
   it('decides which rules fit', async () => {
-    const exchangeId = await organisationOf('reviewer');
+    const exchangeId = await api.organisationOf('reviewer');
     const fitting = async (who: string, pricingWay: string) => {
       const query = new URLSearchParams({
-        sellerId: await organisationOf(who),
+        sellerId: await api.organisationOf(who),
         exchangeId,
         form: 'transfer',
         pricingWay,
@@ -220,7 +177,7 @@ describe('who owns a seller', () => {
   });
 
   it('is declared by its administrator, for its kind only, on the record', async () => {
-    const own = await organisationOf('bidder1');
+    const own = await api.organisationOf('bidder1');
     const declare = (id: string, who: string, ownership: string) =>
       call('PATCH', `/organisations/${id}`, who, { ownership });
     expect((await declare(own, 'bidder1', 'state_owned')).json).toMatchObject({ ownership: 'state_owned' });

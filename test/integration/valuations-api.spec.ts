@@ -1,56 +1,13 @@
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD } from '@jishi/identity';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { DemoApi, items } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  type: string;
-  text: string;
-  json: Json;
-}
-
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
-  await app.listen(0, '127.0.0.1');
-  base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  for (const login of ['officer', 'officer2', 'clerk', 'reviewer', 'bidder1']) {
-    const { json } = await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD });
-    tokens.set(login, String(json['token']));
-  }
+  api = await DemoApi.start();
 });
-afterAll(async () => {
-  await app.close();
-  await db.drop();
-});
-
-async function call(method: string, path: string, who: string | null, body?: object): Promise<Answer> {
-  const response = await fetch(`${base}/api${path}`, {
-    method,
-    headers: {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = Buffer.from(await response.arrayBuffer()).toString();
-  const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
-}
-const items = (answer: Answer): Json[] => answer.json['items'] as Json[];
+afterAll(() => api.stop());
 
 /** The achievement that the demonstration values, on a listing that is still a draft. */
 async function subject(): Promise<{ achievementId: string; listingId: string; filedOn: string }> {

@@ -1,58 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD } from '@jishi/identity';
-import { createLogger, loadConfig } from '@jishi/platform';
-import { createApiApp } from '../../apps/api/src/create-api-app';
-import { seedDemo } from '../../apps/cli/src/seed';
-import { temporaryFolder } from '../support/files';
 import { paper } from '../support/papers';
-import { testDatabase, type TestDatabase } from '../support/postgres';
+import { DemoApi, items, type Json } from '../support/demo-api';
 
-type Json = Record<string, unknown>;
-let db: TestDatabase;
-let app: NestFastifyApplication;
-let base: string;
-const tokens = new Map<string, string>();
+let api: DemoApi;
+const call: DemoApi['call'] = (...request) => api.call(...request);
 
 beforeAll(async () => {
-  db = await testDatabase();
-  await seedDemo(db.database, createLogger('seed', 'silent'), temporaryFolder());
-  app = await createApiApp(loadConfig({ DATABASE_URL: db.url, JISHI_DEMO: '1' }));
-  await app.listen(0, '127.0.0.1');
-  base = `${await app.getUrl()}/api`;
-  for (const login of ['officer', 'clerk', 'clerk2', 'reviewer', 'bidder1', 'partner-reviewer', 'partner-clerk'])
-    tokens.set(
-      login,
-      String((await call('POST', '/sessions', null, { login, password: DEMO_PASSWORD })).json['token']),
-    );
-}, 60_000);
-afterAll(async () => {
-  await app.close();
-  await db.drop();
+  api = await DemoApi.start();
 });
+afterAll(() => api.stop());
 
-async function call(method: string, path: string, who: string | null, body?: object | FormData) {
-  const form = body instanceof FormData;
-  const response = await fetch(base + path, {
-    method,
-    headers: {
-      ...(body && !form ? { 'content-type': 'application/json' } : {}),
-      ...(who ? { authorization: `Bearer ${tokens.get(who)}` } : {}),
-    },
-    ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, text, json: type.includes('json') ? (JSON.parse(text) as Json) : {} };
-}
-const items = ({ json }: { json: Json }): Json[] => json['items'] as Json[];
 const windowOf = async (clerk: string): Promise<string> =>
   String((await call('GET', '/windows/mine', clerk)).json['id']);
-async function scan(who: string): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(paper('scan'))]), '扫描件.pdf');
-  return String((await call('POST', '/attachments', who, form)).json['id']);
-}
+const scan = (who: string): Promise<string> => api.attachment(who, paper('scan'), '扫描件.pdf');
 
 describe('windows over HTTP', () => {
   it('are public, by region and kind, with their hours, and as CSV', async () => {
@@ -92,7 +52,7 @@ describe('windows over HTTP', () => {
     expect((await call('POST', '/exchange/windows', 'reviewer', taken)).json).toMatchObject({
       code: 'user.login_taken',
     });
-    const count = () => db.database.query(`select 1 from organisation where name = '江门服务窗口'`);
+    const count = () => api.db.database.query(`select 1 from organisation where name = '江门服务窗口'`);
     expect(await count()).toHaveLength(0);
     const opened = await call('POST', '/exchange/windows', 'reviewer', body);
     expect(opened).toMatchObject({ status: 201, json: { state: 'open', openNow: null, hours: null } });

@@ -77,10 +77,6 @@ registerMessages({
     zh: '该竞买人是当前最高出价者，出价在被超过前不可撤回，不能取消资格或退还保证金。',
     en: 'This bidder holds the standing bid, which binds until it is outbid; it can be neither excluded nor refunded.',
   },
-  'increments.no_tier': {
-    zh: '加价幅度表没有覆盖该价格（{priceMinor}），无法计算下一口价。请联系交易所检查规则模板。',
-    en: 'The table of increments does not cover this price ({priceMinor}), so no next bid can be computed. Ask the exchange to check the rule profile.',
-  },
   'mode.already_registered': {
     zh: '竞价方式 {mode} 重复登记，系统未能启动。请联系平台维护人员。',
     en: 'The bidding mode {mode} is registered twice and the system did not start. Please tell the maintainers.',

@@ -1,108 +1,34 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@jishi/identity';
-import { type FixedClock, newId } from '@jishi/kernel';
-import {
-  AchievementService,
-  type AttachmentService,
-  FirstRefusalHold,
-  FirstRefusalService,
-  ListingLifeService,
-  ListingService,
-  RuleProfileService,
-} from '@jishi/listings';
-import type { DatabaseClock } from '@jishi/platform';
-import { MandateService, WindowRepository, WindowService } from '@jishi/windows';
-import { temporaryAttachments } from '../../../test/support/files';
-import { Market, standingClock } from '../../../test/support/market';
+import { newId } from '@jishi/kernel';
+import { standingClock } from '../../../test/support/market';
 import { paper as pdfOf } from '../../../test/support/papers';
-import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { ConfirmationService } from './confirmation.service';
-import { CounterFilingService } from './counter/counter-filing.service';
 import { findConflict } from './conflict-check';
 import { partiesOfAuction } from './conflict.repository';
 import { PersonKeys } from './person-keys';
 import { rankOf } from './qualification.repository';
-import { QualificationService } from './qualification.service';
-import { RelationService } from './relation.service';
-import { ReviewService } from './review.service';
+import { qualificationOffice } from './testing/qualification-office';
 
 /** GB 11643, also as it was written before 1999; the numbers belong to nobody. */
 const LI = '11010519491231002X';
 const LI_BEFORE_1999 = '110105491231002';
 
-let db: TestDatabase;
-let market: Market;
-let clock: FixedClock & DatabaseClock;
-let service: QualificationService;
-let reviews: ReviewService;
-let confirmations: ConfirmationService;
-let relations: RelationService;
-let rights: FirstRefusalService;
-let listings: ListingService;
-let life: ListingLifeService;
-let attachments: AttachmentService;
-let achievements: AchievementService;
-let filings: CounterFilingService;
-let [officer, director, reviewer]: Actor[] = [];
-let batch = 0;
-
-const at = (china: string): void => clock.set(Date.parse(`${china}+08:00`));
-
-beforeAll(async () => {
-  db = await testDatabase();
-  market = new Market(db);
-  clock = standingClock('2026-09-11T10:00:00+08:00');
-  const windows = new WindowService(db.database, new WindowRepository());
-  const profiles = new RuleProfileService(db.database, { demo: false });
-  const people = new PersonKeys('a'.repeat(64));
-  listings = new ListingService(db.database, clock, windows, profiles, new FirstRefusalHold());
-  life = new ListingLifeService(db.database, clock, listings, profiles);
-  attachments = temporaryAttachments(db.database);
-  achievements = new AchievementService(db.database, windows);
-  service = new QualificationService(db.database, listings, attachments, clock, people);
-  reviews = new ReviewService(db.database, listings, service, clock);
-  confirmations = new ConfirmationService(db.database, listings, attachments, service, clock);
-  relations = new RelationService(db.database, attachments, clock, people);
-  rights = new FirstRefusalService(db.database, clock, windows, attachments);
-  filings = new CounterFilingService(db.database, windows, new MandateService(db.database, windows), service);
-  const university = await market.organisation('university', '岭南大学');
-  officer = await market.person(university, 'university', ['officer']);
-  director = await market.person(university, 'university', ['org_admin']);
-  reviewer = await market.member('exchange', ['reviewer']);
-});
+const office = await qualificationOffice();
+const { db, market, clock, at, listings, life, attachments, company } = office;
+const { service, reviews, confirmations, relations, rights, filings, officer, director, reviewer } = office;
 afterAll(() => db.drop());
 
-const company = async (name: string): Promise<Actor> =>
-  market.person(await market.organisation('company', name), 'company', ['bidder', 'org_admin']);
-async function apply(actor: Actor, listingId: string) {
-  const licence = (await attachments.store(actor, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
-  const documents = [{ attachmentId: licence, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
-  return service.apply(actor, listingId, { statement: '符合受让条件', documents, acceptsText: true });
-}
+const apply = async (actor: Actor, listingId: string) => service.apply(actor, listingId, await office.content(actor));
 const usccOfOrganisation = async (id: string): Promise<string> =>
   (await db.database.query<{ uscc: string }>('select uscc from organisation where id = $1', [id]))[0]!.uscc;
 const auctionOf = async (listingId: string): Promise<string> =>
   (await listings.forCandidacy(db.database.manager, listingId)).auctionId!;
 
-/** A transfer by listing at 500,000 yuan, in review on 11 September. */
-async function inReview(): Promise<string> {
+const inReview = (): Promise<string> => {
   at('2026-09-11T10:00:00');
-  const source = Buffer.from(`title,number\n一种导热材料,ST${++batch}\n`);
-  const { records } = await achievements.import(officer!, officer!.organisationId, [
-    { filename: 'a.csv', content: source },
-  ]);
-  const id = await listings.draft(officer!, {
-    achievementId: records[0]!.achievementId!,
-    form: 'transfer',
-    pricingWay: 'listing',
-    priceMinor: 50_000_000,
-    profileCode: 'gz-university',
-    exchangeId: reviewer!.organisationId,
-  });
-  await market.papers(id);
-  await listings.submit(officer!, id, 'direct');
-  return id;
-}
+  return office.inReview();
+};
 
 /** Its notice runs from 14 September; it is the 21st. */
 async function onSale(listingId?: string): Promise<string> {
@@ -402,9 +328,7 @@ describe('an application filed by a clerk', () => {
     const windowId = await market.window(clerk.organisationId, reviewer!.organisationId);
     const [client, rival] = [await company('柜台委托有限公司'), await company('柜台对手有限公司')];
     const listingId = await onSale();
-    const scan = (await attachments.store(clerk, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
-    const documents = [{ attachmentId: scan, kind: 'business_licence' as const, expiresOn: '2030-12-31' }];
-    const content = { statement: '符合受让条件', documents, acceptsText: true };
+    const content = await office.content(clerk);
     const file = async (actor: Actor, of: Actor) => filings.apply(actor, of.organisationId, listingId, content);
     await expect(file(clerk, client)).rejects.toThrow('window.no_mandate');
     await market.mandate(windowId, client.organisationId);

@@ -1,85 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@jishi/identity';
-import { type FixedClock, newId } from '@jishi/kernel';
-import {
-  AchievementService,
-  type AttachmentService,
-  FirstRefusalHold,
-  FirstRefusalService,
-  ListingLifeService,
-  ListingService,
-  pendingNotices,
-  rightsOf,
-  RuleProfileService,
-} from '@jishi/listings';
-import type { DatabaseClock } from '@jishi/platform';
-import { WindowRepository, WindowService } from '@jishi/windows';
-import { temporaryAttachments } from '../../../test/support/files';
-import { paper as pdfOf } from '../../../test/support/papers';
-import { Market, standingClock, usccOf } from '../../../test/support/market';
-import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
+import { newId } from '@jishi/kernel';
+import { pendingNotices, rightsOf } from '@jishi/listings';
+import { usccOf } from '../../../test/support/market';
 import { Admit } from './bidding.consumers';
 import { ConfirmationService } from './confirmation.service';
-import { PersonKeys } from './person-keys';
 import { offerOf, rankOf } from './qualification.repository';
-import { QualificationService } from './qualification.service';
-import { RelationService } from './relation.service';
-import { ReviewService } from './review.service';
+import { qualificationOffice } from './testing/qualification-office';
 
 /** GB 11643: the check character is right; these numbers belong to nobody. */
 const LI = '11010519491231002X';
 const WANG = '440524188001010014';
 
-let db: TestDatabase;
-let market: Market;
-let clock: FixedClock & DatabaseClock;
-let service: QualificationService;
-let reviews: ReviewService;
-let confirmations: ConfirmationService;
-let relations: RelationService;
-let rights: FirstRefusalService;
-let listings: ListingService;
-let life: ListingLifeService;
-let attachments: AttachmentService;
-let achievements: AchievementService;
-let [officer, director, reviewer]: Actor[] = [];
+const office = await qualificationOffice();
+const { db, clock, at, listings, life, attachments, company, content } = office;
+const { service, reviews, confirmations, relations, rights, officer, director, reviewer } = office;
+const paper = office.licence;
 let listingId: string;
-
-const at = (china: string): void => clock.set(Date.parse(`${china}+08:00`));
-
-beforeAll(async () => {
-  db = await testDatabase();
-  market = new Market(db);
-  clock = standingClock('2026-09-11T10:00:00+08:00');
-  const windows = new WindowService(db.database, new WindowRepository());
-  const profiles = new RuleProfileService(db.database, { demo: false });
-  const people = new PersonKeys('a'.repeat(64));
-  listings = new ListingService(db.database, clock, windows, profiles, new FirstRefusalHold());
-  life = new ListingLifeService(db.database, clock, listings, profiles);
-  attachments = temporaryAttachments(db.database);
-  achievements = new AchievementService(db.database, windows);
-  service = new QualificationService(db.database, listings, attachments, clock, people);
-  reviews = new ReviewService(db.database, listings, service, clock);
-  confirmations = new ConfirmationService(db.database, listings, attachments, service, clock);
-  relations = new RelationService(db.database, attachments, clock, people);
-  rights = new FirstRefusalService(db.database, clock, windows, attachments);
-  const university = await market.organisation('university', '岭南大学');
-  officer = await market.person(university, 'university', ['officer']);
-  director = await market.person(university, 'university', ['org_admin']);
-  reviewer = await market.member('exchange', ['reviewer']);
-});
 afterAll(() => db.drop());
 
-const company = async (name: string): Promise<Actor> =>
-  market.person(await market.organisation('company', name), 'company', ['bidder', 'org_admin']);
-const paper = async (actor: Actor): Promise<string> =>
-  (await attachments.store(actor, { filename: '营业执照.pdf', content: pdfOf('x') })).id;
-const content = async (actor: Actor, more: object = {}) => ({
-  statement: '符合受让条件',
-  documents: [{ attachmentId: await paper(actor), kind: 'business_licence' as const, expiresOn: '2030-12-31' }],
-  acceptsText: true,
-  ...more,
-});
 const apply = async (actor: Actor, more: object = {}) => service.apply(actor, listingId, await content(actor, more));
 const steps = (id: string) =>
   db.database
@@ -98,25 +37,6 @@ const facts = (type: string) =>
     type,
   ]);
 
-/** In review, price 500,000 yuan. */
-async function submitted(): Promise<string> {
-  const source = Buffer.from('title,number\n一种导热材料,ST1\n');
-  const { records } = await achievements.import(officer!, officer!.organisationId, [
-    { filename: 'a.csv', content: source },
-  ]);
-  const id = await listings.draft(officer!, {
-    achievementId: records[0]!.achievementId!,
-    form: 'transfer',
-    pricingWay: 'listing',
-    priceMinor: 50_000_000,
-    profileCode: 'gz-university',
-    exchangeId: reviewer!.organisationId,
-  });
-  await market.papers(id);
-  await listings.submit(officer!, id, 'direct');
-  return id;
-}
-
 describe('four candidates across National Day 2026', () => {
   let [holder, related, late, silent, other]: Actor[] = [];
 
@@ -128,7 +48,7 @@ describe('four candidates across National Day 2026', () => {
       await company('静默材料有限公司'),
       await company('旁人有限公司'),
     ];
-    listingId = await submitted();
+    listingId = await office.inReview();
     const right = { organisationId: holder.organisationId, ground: 'inventor', rank: 1 } as const;
     await rights.register(officer!, listingId, right);
     await expect(rights.register(reviewer!, listingId, right)).rejects.toThrow('right.exists');

@@ -1,5 +1,6 @@
 import { maybeRow, rows, type Tx } from '@jishi/platform';
-import type { Classification, IpKind, Person, PatentRecord, SourceFormat } from './import/patent-record';
+import type { IpKind } from '@jishi/pricing';
+import type { Classification, Person, PatentRecord, SourceFormat } from './import/patent-record';
 
 export interface AchievementRow {
   id: string;

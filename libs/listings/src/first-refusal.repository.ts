@@ -74,7 +74,7 @@ export async function insertRight(
   return inserted.id;
 }
 
-export const findRight = (tx: Tx, id: string, now: Date): Promise<RightRow | null> =>
+const findRight = (tx: Tx, id: string, now: Date): Promise<RightRow | null> =>
   maybeRow(tx, `${RIGHT} where r.id = $2`, [now, id]);
 
 /** Locked until the transaction ends: its holder and those who registered it may act at the same moment. */

@@ -1,8 +1,10 @@
+import './content/messages';
 import './disclosure/messages';
 import './first-refusal.messages';
+import './history/messages';
+import './import/messages';
 import './messages';
 import './valuation/messages';
-import './history/messages';
 
 export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
@@ -46,7 +48,6 @@ export { MAX_PRICE_MINOR } from './domain/listing-terms';
 export { fromStored } from './history/cell';
 export { FIELDS as HISTORY_FIELDS, HISTORY_KINDS, type HistoryKind } from './history/fields';
 export {
-  type HistoryEntry,
   type HistoryRow,
   IMPORT_STATES,
   type ImportState,
@@ -58,6 +59,7 @@ export { HistoryImportService } from './history/history-import.service';
 export { HistoryReadsService, type WholeImport } from './history/history-reads.service';
 export { type Doubt, type Placed, UNITS, type Unit } from './history/mapping';
 export type { RowProblem } from './history/read-row';
+export type { HistoryEntry } from './history/register.repository';
 export { type PendingNotice, pendingNotices } from './first-refusal';
 export {
   type HolderRow,
@@ -69,7 +71,7 @@ export {
 } from './first-refusal.repository';
 export { FirstRefusalHold } from './first-refusal.hold';
 export { FirstRefusalService, type NewRight } from './first-refusal.service';
-export { type Classification, IP_KINDS, type IpKind, type Person } from './import/patent-record';
+export type { Classification, Person } from './import/patent-record';
 export type { ListingRow, ListingView, TransitionRow } from './listing.repository';
 export { type ListingQuery, ListingReadsService, type WholeListing } from './listing-reads.service';
 export { type AuctionSource, type CandidacySource, type ListingDraft, ListingService } from './listing.service';

@@ -1,11 +1,10 @@
 import { conflict, newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
-import type { Form, PricingWay, SellerType } from '@jishi/pricing';
+import type { Form, IpKind, PricingWay, SellerType } from '@jishi/pricing';
 import type { Appraisal, EarlierRound, WrittenApproval } from './domain/price-basis';
 import type { Schedule } from './domain/schedule';
 import type { ListingState } from './domain/listing-states';
 import type { TransfereeRelation } from './domain/transferee-relation';
-import type { IpKind } from './import/patent-record';
 
 /** The row as the rules see it, locked while a step is taken. */
 export interface ListingRow {

@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 /** A feed goes back this far, so that a programme hears that a date of last week was taken back. */
 const FEED_PAST_DAYS = 31;
 const FEED_AHEAD_DAYS = 366;
-export const MAX_FEED_EVENTS = 1_000;
+const MAX_FEED_EVENTS = 1_000;
 const MAX_RANGE_DAYS = 400;
 const KEPT_MS = 60_000;
 const MAX_KEPT = 100;

@@ -1,5 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { invalid, unavailable } from '@jishi/kernel';
+import { createLogger } from './logging';
+
+const logger = createLogger('virus-scanner');
 
 /** Looks into files before they are kept. */
 export abstract class VirusScanner {
@@ -38,13 +41,18 @@ export class ClamdScanner extends VirusScanner {
 
   async scan(content: Buffer): Promise<boolean> {
     if (content.length > MAX_BYTES) throw unavailable('scan.unreachable');
-    const answer = await this.ask(content).catch(() => {
+    const answer = await this.ask(content).catch((error: unknown) => {
+      // Uploads stand still until somebody mends it, and only the log says what is wrong.
+      logger.warn({ error: String(error) }, 'the virus scanner did not answer');
       throw unavailable('scan.unreachable');
     });
     const signature = /^stream: (.+) FOUND$/.exec(answer)?.[1];
     if (signature) throw invalid('scan.infected', { signature: signature.slice(0, 200) });
     // Whatever else it says (size limit, out of memory), the file was not found clean.
-    if (answer !== 'stream: OK') throw unavailable('scan.unreachable');
+    if (answer !== 'stream: OK') {
+      logger.warn({ answer }, 'the virus scanner did not look into a file');
+      throw unavailable('scan.unreachable');
+    }
     return true;
   }
 

@@ -3,7 +3,6 @@ export * from './diff-profiles';
 export * from './effective-day';
 export * from './fees';
 export * from './first-refusal';
-export * from './increments';
 export * from './legal-floor';
 export * from './measures';
 export * from './rule-paths';

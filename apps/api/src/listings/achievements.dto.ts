@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IP_KINDS, type IpKind } from '@jishi/listings';
+import { IP_KINDS, type IpKind } from '@jishi/pricing';
 import { PageQuery } from '../http/dto';
 
 const OPTIONAL_DAY = { type: String, format: 'date', nullable: true } as const;

@@ -26,12 +26,11 @@ import {
   EXPORT_CONTROLS,
   FIELD_CODES,
   FUNDING_SOURCES,
-  IP_KINDS,
-  type IpKind,
   PARTY_ROLES,
   type PlainAction,
   SECRECY_FLAGS,
 } from '@jishi/listings';
+import { IP_KINDS, type IpKind } from '@jishi/pricing';
 import { MayBeLeftOut, PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 

@@ -365,7 +365,7 @@ class TransitionResponse {
   @ApiProperty(DATE_TIME) at!: Date;
 }
 
-export const OBJECTION_STATES = ['filed', 'upheld', 'dismissed'] as const;
+const OBJECTION_STATES = ['filed', 'upheld', 'dismissed'] as const;
 
 export class ObjectionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;

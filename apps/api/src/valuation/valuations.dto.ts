@@ -14,18 +14,13 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import {
-  CONTRACT_TYPES,
-  type ContractType,
-  FIELD_CODES,
-  IP_KINDS,
-  type IpKind,
-  MAX_PRICE_MINOR,
-} from '@jishi/listings';
+import { CONTRACT_TYPES, type ContractType, FIELD_CODES, MAX_PRICE_MINOR } from '@jishi/listings';
 import {
   COMPARABILITY_REASONS,
   type Form,
   FORMS,
+  IP_KINDS,
+  type IpKind,
   TRACE_KINDS,
   VALUATION_METHODS,
   VALUATION_WARNINGS,

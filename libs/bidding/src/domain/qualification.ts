@@ -58,7 +58,7 @@ export interface ApplicationRules {
 }
 
 export const MAX_DOCUMENTS = 10;
-export const MAX_STATEMENT = 4_000;
+const MAX_STATEMENT = 4_000;
 
 /** All papers of an application, each with its kind. */
 export const documentsOf = ({ documents = [], documentIds = [] }: ApplicationContent): ApplicationDocument[] => [
@@ -132,8 +132,7 @@ export function checkOpen(listing: { state: string; auctionId: string | null }):
 }
 
 /** `2026-10-09 00:00:00`, as clocks in China show it. */
-export const chinaTime = (ms: number): string =>
-  new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+const chinaTime = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** The moment itself is too late. Errors: `application.late`, which names the moment. */
 export function checkInTime(arrivedMs: number, untilMs: number | null): void {

@@ -50,7 +50,7 @@ function linksUp({ roles, holdings }: RelationGraph, held: NodeKey): { holder: N
 }
 
 /** All chains that end at an organisation, by where they begin; shares are exact, in units of WHOLE^-maxLinks. */
-export function chainsTo(graph: RelationGraph, end: NodeKey, rules: RelationRules): Map<NodeKey, Chain[]> {
+function chainsTo(graph: RelationGraph, end: NodeKey, rules: RelationRules): Map<NodeKey, Chain[]> {
   const unit = WHOLE ** BigInt(rules.maxLinks);
   const least = (unit * BigInt(rules.leastBasisPoints)) / WHOLE;
   const found = new Map<NodeKey, Chain[]>();

@@ -7,7 +7,7 @@ export const OWNERSHIPS = ['public_institution', 'state_owned', 'private'] as co
 export type Ownership = (typeof OWNERSHIPS)[number];
 
 /** Those who may sell say who owns them. A university is public or private; a company belongs to the state or does not. */
-export const KIND_OWNERSHIPS: Readonly<Record<OrganisationKind, readonly Ownership[]>> = {
+const KIND_OWNERSHIPS: Readonly<Record<OrganisationKind, readonly Ownership[]>> = {
   university: ['public_institution', 'private'],
   company: ['state_owned', 'private'],
   exchange: [],

@@ -51,6 +51,7 @@ async function decode(content: Buffer): Promise<void> {
   try {
     await open(content).stats();
   } catch {
+    // Whatever the decoder stumbles on, a viewer would too; its words are of no use to people.
     throw invalid('attachment.unreadable');
   }
 }

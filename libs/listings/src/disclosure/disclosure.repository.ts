@@ -1,8 +1,8 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
+import type { IpKind } from '@jishi/pricing';
 import type { DisclosureContent, ExportControl, FundingSource, SecrecyFlag } from '../domain/disclosure-content';
 import type { DisclosureState, Part } from '../domain/disclosure-states';
-import type { IpKind } from '../import/patent-record';
 
 /** The row as the rules see it, locked while a step is taken. */
 export interface DisclosureRow {

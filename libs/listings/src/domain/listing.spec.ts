@@ -41,11 +41,13 @@ describe('terms', () => {
 
   it('name a transferee exactly when negotiated, and a reserve only in an auction', () => {
     const way = fc.constantFrom(...PRICING_WAYS);
+    const reserve = fc.option(fc.integer({ min: 1, max: 300 }), { freq: 2 });
+    const transferee = fc.constantFrom(null, 'buyer', 'seller');
     fc.assert(
-      fc.property(way, fc.option(fc.integer()), fc.option(fc.string()), (pricingWay, reserveMinor, transfereeId) => {
-        if (problems({ pricingWay, reserveMinor, transfereeId }).length > 0) return;
-        expect(transfereeId !== null).toBe(pricingWay === 'negotiated');
-        if (reserveMinor !== null) expect(pricingWay).toBe('auction');
+      fc.property(way, reserve, transferee, (pricingWay, reserveMinor, transfereeId) => {
+        const named = pricingWay === 'negotiated' ? transfereeId === 'buyer' : transfereeId === null;
+        const reserved = reserveMinor === null || (pricingWay === 'auction' && reserveMinor >= terms.priceMinor);
+        expect(problems({ pricingWay, reserveMinor, transfereeId }).length === 0).toBe(named && reserved);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { invalid } from '@jishi/kernel';
 
 export type MediaType = 'application/pdf' | 'image/png' | 'image/jpeg';
 
-export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
+const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
 
 const MAGIC: [MediaType, number[]][] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],

@@ -4,6 +4,7 @@ import * as repository from './history.repository';
 import type { HistoryRow, LockedImport } from './history.repository';
 import { againstKnown } from './judge';
 import { LIMITS } from './limits';
+import { carryOut, findKnown } from './register.repository';
 
 /**
  * Carries a committed import out, batch by batch. Every batch is a transaction that leaves none of its rows waiting: whoever
@@ -56,10 +57,10 @@ export class HistoryCarryingService {
     const due = await repository.listRows(tx, running.id, { status: 'ok', after, limit: LIMITS.batch });
     if (due.length === 0) return null;
     const numbers = due.map(({ rowNumber }) => rowNumber);
-    const done = new Set(await repository.carryOut(tx, running, numbers));
+    const done = new Set(await carryOut(tx, running, numbers));
     // Numbers somebody else took since the preview: the same record, or a row that is wrong after all.
     const taken = due.filter(({ rowNumber }) => !done.has(rowNumber));
-    const known = await repository.findKnown(
+    const known = await findKnown(
       tx,
       running.kind,
       running.exchangeId,

@@ -4,9 +4,10 @@ import type { Actor } from '@jishi/identity';
 import { Database, type Page, pageLimit, textCursor, timeCursor, toPage, decodeCursor } from '@jishi/platform';
 import { type HistoryKind } from './fields';
 import * as repository from './history.repository';
-import type { HistoryEntry, HistoryRow, ImportRow, RowStatus } from './history.repository';
+import type { HistoryRow, ImportRow, RowStatus } from './history.repository';
 import { exchangeOf } from './history-scope';
 import { type Doubt, doubtsOf, recognise } from './mapping';
+import { type HistoryEntry, listHistory } from './register.repository';
 
 export interface WholeImport extends ImportRow {
   doubts: Doubt[];
@@ -74,7 +75,7 @@ export class HistoryReadsService {
   ): Promise<Page<HistoryEntry>> {
     const limit = pageLimit(query.limit);
     const after = textCursor(query.cursor);
-    const found = await repository.listHistory(this.database.manager, kind, exchangeOf(actor), {
+    const found = await listHistory(this.database.manager, kind, exchangeOf(actor), {
       limit: limit + 1,
       ...(query.q ? { q: query.q } : {}),
       ...(query.importId ? { importId: query.importId } : {}),

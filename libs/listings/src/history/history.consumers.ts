@@ -1,7 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 import type { Consumer, Fact, Tx } from '@jishi/platform';
 import { HistoryCarryingService } from './history-carrying.service';
-import { insertSettledDeal } from './history.repository';
+import { insertSettledDeal } from './register.repository';
 
 /** A committed import becomes history. Its batches have transactions of their own, so that one can watch them go in. */
 @Injectable()

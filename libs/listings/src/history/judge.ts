@@ -2,9 +2,10 @@ import { canonicalJson, sha256Hex } from '@jishi/kernel';
 import type { Tx } from '@jishi/platform';
 import { fromStored } from './cell';
 import { type HistoryKind, keyFieldOf } from './fields';
-import { findKnown, type HistoryRow, type Known } from './history.repository';
+import type { HistoryRow } from './history.repository';
 import type { Placed } from './mapping';
 import { type HistoryRecord, readRow, type RowProblem } from './read-row';
+import { findKnown, type Known } from './register.repository';
 
 export interface Register {
   kind: HistoryKind;

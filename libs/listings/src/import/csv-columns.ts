@@ -1,5 +1,5 @@
 import { FIELD_CODES, TECHNICAL_FIELDS } from '../domain/fields';
-import { IP_KINDS, type IpKind } from './patent-record';
+import { IP_KINDS, type IpKind } from '@jishi/pricing';
 
 /** Column → accepted headers, Chinese or English; matched without case, blanks and full-width brackets. */
 export const CSV_COLUMNS = {

@@ -1,3 +1,5 @@
+import type { IpKind } from '@jishi/pricing';
+
 /** What an import reads from one source document. Absent fields stay empty: nothing is guessed. */
 export interface PatentRecord {
   format: SourceFormat;
@@ -25,20 +27,6 @@ export interface PatentRecord {
 /** `disclosure`: not read from a file but decided on here. */
 export type SourceFormat =
   'uspto-pap' | 'uspto-redbook' | 'uspto-grant-v4' | 'uspto-application-v4' | 'csv' | 'disclosure';
-
-export const IP_KINDS = [
-  'know_how',
-  'invention',
-  'utility_model',
-  'design',
-  'software',
-  'plant_variety',
-  'ic_layout',
-  'biomedicine',
-  'design_copyright',
-  'none',
-] as const;
-export type IpKind = (typeof IP_KINDS)[number];
 
 /** A person or an organisation, its name as the source writes its parts, given name first. */
 export interface Person {

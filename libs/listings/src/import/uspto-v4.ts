@@ -1,5 +1,6 @@
 import { ipcForm, symbol } from './classification-form';
-import type { Classification, IpKind, PatentRecord, Person } from './patent-record';
+import type { IpKind } from '@jishi/pricing';
+import type { Classification, PatentRecord, Person } from './patent-record';
 import { all, at, day, text, textAt, type Note, type XmlNode } from './xml-node';
 
 const IP_KINDS: Record<string, IpKind> = { design: 'design', plant: 'plant_variety' };

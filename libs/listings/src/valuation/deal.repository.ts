@@ -1,5 +1,5 @@
 import { rows, type Tx } from '@jishi/platform';
-import type { IpKind } from '../import/patent-record';
+import type { IpKind } from '@jishi/pricing';
 
 export const CONTRACT_TYPES = ['transfer', 'licence', 'development', 'consulting', 'service'] as const;
 export type ContractType = (typeof CONTRACT_TYPES)[number];

@@ -24,7 +24,7 @@ export interface CalendarEvent {
   revision: number;
 }
 
-export const EVENT_NAMES: Record<EventKind, Texts> = {
+const EVENT_NAMES: Record<EventKind, Texts> = {
   notice_ends: { zh: '公告截止', en: 'Notice ends' },
   publicity_ends: { zh: '公示截止', en: 'Objections end' },
   bidding_opens: { zh: '竞价开始', en: 'Bidding opens' },

@@ -3,7 +3,7 @@ import {
   type DcfInputs,
   type RoyaltyInputs,
   VALUATION_METHODS,
-  VALUED_KINDS,
+  IP_KINDS,
   type ValuationInputs,
   type ValuationMethod,
 } from './inputs';
@@ -19,8 +19,8 @@ export interface ValuationProblem {
 type Check = (value: unknown, path: string, problems: ValuationProblem[]) => void;
 
 /** A hundred billion yuan: above any price, and far below where sums stop being exact. */
-export const MAX_VALUED_MINOR = 10_000_000_000_000;
-export const MAX_YEARS = 50;
+const MAX_VALUED_MINOR = 10_000_000_000_000;
+const MAX_YEARS = 50;
 const MAX_LINES = 60;
 const MAX_TEXT = 200;
 /** NUL, or half of a character: JSON may carry them, a database's text cannot. */
@@ -78,7 +78,7 @@ const amount = integer(0, MAX_VALUED_MINOR);
 const flow = integer(-MAX_VALUED_MINOR, MAX_VALUED_MINOR);
 const rate = integer(0, PPM);
 const convention = oneOf(['mid', 'end']);
-const life = { ipKind: oneOf(VALUED_KINDS), filedOn: nullOr(day), valuationDate: day };
+const life = { ipKind: oneOf(IP_KINDS), filedOn: nullOr(day), valuationDate: day };
 
 const SHAPES: Record<ValuationMethod, Check> = {
   cost: shape({

@@ -1,5 +1,5 @@
 /** Valuations, without any dependency on where they run: the seller's browser and the server compute the same. */
-export { checkInputs, MAX_VALUED_MINOR, MAX_YEARS, type ValuationProblem } from './check-inputs';
+export { checkInputs, type ValuationProblem } from './check-inputs';
 export * from './comparability';
 export { integerRoot, presentValue } from './exact';
 export { discountOf } from './income';
@@ -15,4 +15,4 @@ export {
   type ValuationWarning,
 } from './result';
 export { DELTAS_PPM, sensitivity, type Sensitivity } from './sensitivity';
-export { VALUATION_EDITION, valuate, type Valuated } from './valuate';
+export { valuate, type Valuated } from './valuate';

@@ -5,7 +5,7 @@ export type ValuationMethod = (typeof VALUATION_METHODS)[number];
 export const ADJUSTMENT_KINDS = ['date', 'size', 'exclusivity', 'field', 'stage', 'other'] as const;
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
-export const VALUED_KINDS = [
+export const IP_KINDS = [
   'know_how',
   'invention',
   'utility_model',
@@ -17,7 +17,7 @@ export const VALUED_KINDS = [
   'design_copyright',
   'none',
 ] as const;
-export type ValuedKind = (typeof VALUED_KINDS)[number];
+export type IpKind = (typeof IP_KINDS)[number];
 
 export interface CostItem {
   label: string;
@@ -62,7 +62,7 @@ export interface MarketInputs {
 export type Convention = 'mid' | 'end';
 
 export interface ValuedLife {
-  ipKind: ValuedKind;
+  ipKind: IpKind;
   /** The day of application; null where no term runs from it. */
   filedOn: string | null;
   valuationDate: string;

@@ -1,7 +1,7 @@
-import type { ValuedKind, ValuedLife } from './inputs';
+import type { IpKind, ValuedLife } from './inputs';
 
 /** Patent Law §42; a design filed before the amendment of 1 June 2021 has ten years. IC layouts: ten years from application. */
-const TERM_YEARS: Partial<Record<ValuedKind, number>> = {
+const TERM_YEARS: Partial<Record<IpKind, number>> = {
   invention: 20,
   utility_model: 10,
   design: 15,
@@ -11,12 +11,12 @@ const DESIGNS_EXTENDED_ON = '2021-06-01';
 const OLD_DESIGN_YEARS = 10;
 
 /** Years of protection from the day of application; null where none run from it. */
-export function termYears(ipKind: ValuedKind, filedOn: string): number | null {
+function termYears(ipKind: IpKind, filedOn: string): number | null {
   if (ipKind === 'design' && filedOn < DESIGNS_EXTENDED_ON) return OLD_DESIGN_YEARS;
   return TERM_YEARS[ipKind] ?? null;
 }
 
-export const hasTerm = (ipKind: ValuedKind): boolean => TERM_YEARS[ipKind] !== undefined;
+export const hasTerm = (ipKind: IpKind): boolean => TERM_YEARS[ipKind] !== undefined;
 
 /** Whole years from the valuation date to the end of protection; a year cut short does not count. Null: no term runs. */
 export function yearsLeft({ ipKind, filedOn, valuationDate }: ValuedLife): number | null {

@@ -7,7 +7,7 @@ import type { Valuation } from './result';
 import { tornado } from './sensitivity';
 
 /** Changes with every change of a rule here, so that a stored result is never taken for one of other rules. */
-export const VALUATION_EDITION = 1;
+const VALUATION_EDITION = 1;
 /** The range of a value by its inputs: each of them a tenth wrong, one at a time; as it is, where one of both cannot be. */
 const RANGE_PPM = [-100_000, 0, 100_000];
 

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OrganisationKind, type UserView, identity } from '../../api/identity';
@@ -6,9 +6,9 @@ import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
+import { FormDialog } from '../../ui/form-dialog';
 import { PageHead } from '../../ui/page-head';
 import { ExportEverything } from '../history/export-everything';
-import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
 import { OwnershipPanel } from './ownership';
 
@@ -113,35 +113,23 @@ function AddPerson({ open, organisationId, kind, onClose }: AddPersonProps) {
   );
   const required = { required: true, message: t('common.required') };
   return (
-    <Modal
-      open={open}
-      title={t('people.add')}
-      okText={t('people.add')}
-      cancelText={t('common.cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      destroyOnHidden
-    >
-      <ProblemAlert error={add.error} />
-      <Form form={form} layout="vertical" preserve={false} onFinish={(values) => add.mutate(values)}>
-        <Form.Item name="name" label={t('people.name')} rules={[required]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="login" label={t('auth.loginName')} rules={[required]}>
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={t('auth.password')}
-          rules={[required, { min: 8, message: t('register.passwordHint') }]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item name="roles" label={t('people.roles')} rules={[required]}>
-          <Select mode="multiple" options={ROLES[kind].map((value) => ({ value, label: t(`role.${value}`) }))} />
-        </Form.Item>
-      </Form>
-    </Modal>
+    <FormDialog open={open} title={t('people.add')} onClose={onClose} form={form} action={add}>
+      <Form.Item name="name" label={t('people.name')} rules={[required]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="login" label={t('auth.loginName')} rules={[required]}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="password"
+        label={t('auth.password')}
+        rules={[required, { min: 8, message: t('register.passwordHint') }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item name="roles" label={t('people.roles')} rules={[required]}>
+        <Select mode="multiple" options={ROLES[kind].map((value) => ({ value, label: t(`role.${value}`) }))} />
+      </Form.Item>
+    </FormDialog>
   );
 }

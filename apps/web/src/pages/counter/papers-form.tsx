@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber, Modal } from 'antd';
+import { App, Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { applications } from '../../api/applications';
 import { INTAKE_ITEMS, windows } from '../../api/windows';
 import { FilePicker } from '../../ui/file-picker';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { FormDialog } from '../../ui/form-dialog';
 import { useFormAction } from '../../ui/use-form-action';
 
 interface Line {
@@ -62,18 +62,15 @@ export function PapersForm({ listingId, title }: { listingId: string; title: str
               })}
         </span>
       )}
-      <Modal
+      <FormDialog
         open={open}
         title={t('papers.open')}
         width={680}
         okText={t('papers.send')}
-        cancelText={t('common.cancel')}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        confirmLoading={receive.isPending}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
+        form={form}
+        action={receive}
       >
-        <ProblemAlert error={receive.error} />
         <p>
           <b>{title}</b>
         </p>
@@ -104,12 +101,10 @@ export function PapersForm({ listingId, title }: { listingId: string; title: str
             </li>
           ))}
         </ul>
-        <Form form={form} layout="vertical" preserve={false} onFinish={(values) => receive.mutate(values)}>
-          <Form.Item name="remark" label={t('papers.remark')}>
-            <Input.TextArea rows={2} maxLength={1000} />
-          </Form.Item>
-        </Form>
-      </Modal>
+        <Form.Item name="remark" label={t('papers.remark')}>
+          <Input.TextArea rows={2} maxLength={1000} />
+        </Form.Item>
+      </FormDialog>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { IP_KINDS } from '@jishi/pricing';
 import { App, Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -9,19 +10,6 @@ import { useFormAction } from '../../ui/use-form-action';
 import { ContributorFields } from './contributor-fields';
 import { type DisclosureValues, initialValues, toContent } from './disclosure-values';
 import { PartyFields, PublicationFields } from './line-fields';
-
-const IP_KINDS = [
-  'know_how',
-  'invention',
-  'utility_model',
-  'design',
-  'software',
-  'plant_variety',
-  'ic_layout',
-  'biomedicine',
-  'design_copyright',
-  'none',
-];
 
 /** Saved as a draft that only its inventors see; handed in from its page. */
 export function DisclosureForm({ disclosure }: { disclosure: Disclosure | null }) {

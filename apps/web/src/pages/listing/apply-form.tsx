@@ -1,16 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
+import { App, Button, Form, Input, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications, candidateRules, type NewApplication } from '../../api/applications';
 import type { ListingView } from '../../api/listings';
-import { identity } from '../../api/identity';
-import { windows } from '../../api/windows';
 import { parseYuan } from '../../lib/money';
 import { Moment } from '../../ui/moment';
 import { MoneyInput } from '../../ui/money-input';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
+import { AcceptedText, ClientChoice, OriginField, RepresentativeFields } from './apply-fields';
 import { type ChosenPapers, PaperFields, tooLarge } from './paper-fields';
 
 interface ApplyValues {
@@ -133,77 +131,17 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
         <Switch checked={represented} onChange={setRepresented} />
         {t('qualify.represented')}
       </label>
-      {represented && (
-        <>
-          <Form.Item name={['representative', 'name']} label={t('qualify.representative')} rules={[needed]}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item
-            name={['representative', 'idNumber']}
-            label={t('qualify.idNumber')}
-            rules={[{ ...needed, min: 6 }]}
-            extra={t('qualify.idNumberHint')}
-          >
-            <Input maxLength={30} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['representative', 'phone']} label={t('qualify.phone')} rules={[{ ...needed, min: 5 }]}>
-            <Input maxLength={30} inputMode="tel" />
-          </Form.Item>
-        </>
-      )}
+      {represented && <RepresentativeFields />}
       {listing.pricingWay === 'listing' && (
         <Form.Item name="offerMinor" label={t('qualify.offer')} extra={t('qualify.offerHint')}>
           <MoneyInput />
         </Form.Item>
       )}
       {!counter && <OriginField listing={listing} />}
-      {text && (
-        <Form.Item
-          name="acceptsText"
-          valuePropName="checked"
-          rules={[
-            {
-              validator: (_, accepted) =>
-                accepted ? Promise.resolve() : Promise.reject(new Error(t('qualify.accept'))),
-            },
-          ]}
-        >
-          <Checkbox>{text}</Checkbox>
-        </Form.Item>
-      )}
+      {text && <AcceptedText text={text} />}
       <Button type="primary" htmlType="submit" loading={action.isPending}>
         {t('join.send')}
       </Button>
     </Form>
-  );
-}
-
-/** Clients that let this window hand in papers for them. */
-function ClientChoice({ value, onChange, id }: { value?: string; onChange?: (value: string) => void; id?: string }) {
-  const { data, isPending } = useQuery({ queryKey: ['/windows/mine/clients'], queryFn: identity.clients });
-  const options = (data?.items ?? []).filter(({ scopes }) => scopes.includes('intake'));
-  return (
-    <Select
-      id={id}
-      value={value}
-      onChange={onChange}
-      loading={isPending}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={options.map((client) => ({ value: client.organisationId, label: client.name }))}
-    />
-  );
-}
-
-/** The window that brought the candidate: one of the host's, or of a market the listing is linked into. */
-function OriginField({ listing }: { listing: ListingView }) {
-  const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: ['/windows', 'all'], queryFn: () => windows.list({ limit: 100 }) });
-  const markets = [listing.exchangeId, ...(listing.markets ?? []).map(({ exchangeId }) => exchangeId)];
-  const options = (data?.items ?? []).filter(({ exchangeId }) => markets.includes(exchangeId));
-  if (options.length === 0) return null;
-  return (
-    <Form.Item name="windowId" label={t('markets.origin')} extra={t('markets.originHint')}>
-      <Select allowClear options={options.map(({ id, name }) => ({ value: id, label: name }))} />
-    </Form.Item>
   );
 }

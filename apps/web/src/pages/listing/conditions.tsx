@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Amendment, type ListingView, listings, OPEN_STATES } from '../../api/listings';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
+import { FormDialog } from '../../ui/form-dialog';
 import { Moment } from '../../ui/moment';
-import { ProblemAlert } from '../../ui/problem-alert';
 import { StateTag } from '../../ui/state-tag';
 import { useFormAction } from '../../ui/use-form-action';
 
@@ -95,36 +95,27 @@ function AskForChange({ listing }: { listing: ListingView }) {
       <Button style={{ marginTop: 12 }} onClick={() => setOpen(true)}>
         {t('life.askChange')}
       </Button>
-      <Modal
+      <FormDialog
         open={open}
         title={t('life.askChange')}
         okText={t('life.ask')}
-        cancelText={t('common.cancel')}
-        okButtonProps={{ loading: ask.isPending }}
-        onOk={() => form.submit()}
-        onCancel={() => setOpen(false)}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
+        form={form}
+        initialValues={{ conditions: listing.conditions }}
+        action={ask}
+        intro={<p>{t('life.askText')}</p>}
       >
-        <ProblemAlert error={ask.error} />
-        <p>{t('life.askText')}</p>
-        <Form
-          form={form}
-          layout="vertical"
-          initialValues={{ conditions: listing.conditions }}
-          onFinish={(values) => ask.mutate(values)}
+        <Form.Item name="conditions" label={t('life.conditions')}>
+          <Input.TextArea rows={5} maxLength={4000} showCount />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('common.reason')}
+          rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
         >
-          <Form.Item name="conditions" label={t('life.conditions')}>
-            <Input.TextArea rows={5} maxLength={4000} showCount />
-          </Form.Item>
-          <Form.Item
-            name="reason"
-            label={t('common.reason')}
-            rules={[{ required: true, whitespace: true, min: 2, message: t('common.reasonRequired') }]}
-          >
-            <Input.TextArea rows={2} maxLength={2000} />
-          </Form.Item>
-        </Form>
-      </Modal>
+          <Input.TextArea rows={2} maxLength={2000} />
+        </Form.Item>
+      </FormDialog>
     </>
   );
 }

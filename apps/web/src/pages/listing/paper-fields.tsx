@@ -10,7 +10,7 @@ export interface ChosenPaper {
 }
 export type ChosenPapers = Record<string, ChosenPaper>;
 
-export const NO_PAPER: ChosenPaper = { files: [], expiresOn: '' };
+const NO_PAPER: ChosenPaper = { files: [], expiresOn: '' };
 /** Papers that are valid for a time. */
 const EXPIRING = ['business_licence', 'authorisation'];
 

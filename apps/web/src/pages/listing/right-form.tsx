@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, InputNumber, Modal, Select } from 'antd';
+import { Form, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { applications, GROUNDS } from '../../api/applications';
+import { GROUNDS } from '../../api/applications';
 import { identity } from '../../api/identity';
 import type { ListingView } from '../../api/listings';
 import { type NewRight, rights } from '../../api/relations';
-import { FilePicker } from '../../ui/file-picker';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { FormDialog } from '../../ui/form-dialog';
 import { useFormAction } from '../../ui/use-form-action';
+import { EvidenceField, uploadEvidence } from '../qualification/evidence-field';
 
 const MAY_HOLD = ['company', 'university', 'broker'];
 
@@ -29,67 +29,45 @@ export function RightForm({ open, listing, onClose }: RightFormProps) {
     placeholderData: (previous) => previous,
     enabled: open,
   });
+  const done = () => {
+    setFiles([]);
+    onClose();
+  };
   const add = useFormAction(
     form,
-    async (values: NewRight) => {
-      const [file] = files;
-      const evidenceId = file ? (await applications.upload(file)).id : undefined;
-      return rights.register(listing.id, { ...values, evidenceId });
-    },
-    () => {
-      setFiles([]);
-      onClose();
-    },
+    async (values: NewRight) => rights.register(listing.id, { ...values, evidenceId: await uploadEvidence(files) }),
+    done,
   );
   const required = { required: true, message: t('common.required') };
   const holders = (found.data?.items ?? []).filter(
     ({ id, kind }) => MAY_HOLD.includes(kind) && id !== listing.transferorId,
   );
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('rights.register')}
-      okText={t('rights.register')}
-      cancelText={t('common.cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      destroyOnHidden
+      onClose={done}
+      form={form}
+      initialValues={{ rank: 1, ground: 'inventor' }}
+      action={add}
     >
-      <ProblemAlert error={add.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ rank: 1, ground: 'inventor' }}
-        onFinish={(values) => add.mutate(values)}
-      >
-        <Form.Item name="organisationId" label={t('rights.holder')} rules={[required]}>
-          <Select
-            showSearch={{ filterOption: false, onSearch: setQ }}
-            loading={found.isFetching}
-            options={holders.map((item) => ({
-              value: item.id,
-              label: [item.name, item.uscc].filter(Boolean).join(' · '),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="ground" label={t('applications.ground')} rules={[required]}>
-          <Select options={GROUNDS.map((value) => ({ value, label: t(`ground.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="rank" label={t('applications.rank')} rules={[required]}>
-          <InputNumber min={1} max={99} precision={0} />
-        </Form.Item>
-        <Form.Item name="evidenceId" label={t('relations.evidence')} extra={t('rights.evidenceHint')}>
-          <FilePicker
-            label={t('common.chooseFiles')}
-            accept=".pdf,.png,.jpg,.jpeg"
-            multiple={false}
-            files={files}
-            onChange={setFiles}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="organisationId" label={t('rights.holder')} rules={[required]}>
+        <Select
+          showSearch={{ filterOption: false, onSearch: setQ }}
+          loading={found.isFetching}
+          options={holders.map((item) => ({
+            value: item.id,
+            label: [item.name, item.uscc].filter(Boolean).join(' · '),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="ground" label={t('applications.ground')} rules={[required]}>
+        <Select options={GROUNDS.map((value) => ({ value, label: t(`ground.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="rank" label={t('applications.rank')} rules={[required]}>
+        <InputNumber min={1} max={99} precision={0} />
+      </Form.Item>
+      <EvidenceField hint={t('rights.evidenceHint')} files={files} onChange={setFiles} />
+    </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { dayOf } from './deadline-text';
 
 const isDeadline = (event: CalendarEvent): boolean => event.kind !== 'bidding_opens';
 
-export const eventDay = (event: CalendarEvent): string => dayOf(event.at, isDeadline(event));
+const eventDay = (event: CalendarEvent): string => dayOf(event.at, isDeadline(event));
 
 /** Events by the day of the exchange they belong to, in order. */
 export function byDay(events: readonly CalendarEvent[]): Map<string, CalendarEvent[]> {

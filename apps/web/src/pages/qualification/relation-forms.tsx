@@ -1,21 +1,16 @@
-import { Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { applications } from '../../api/applications';
 import { DECLARED_ROLES, type NewHolding, type NewPerson, relations } from '../../api/relations';
-import { FilePicker } from '../../ui/file-picker';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { FormDialog } from '../../ui/form-dialog';
 import { useFormAction } from '../../ui/use-form-action';
 import { ExchangeSelect } from '../seller/party-selects';
+import { EvidenceField, uploadEvidence } from './evidence-field';
 import { today } from './relation-acts';
 
 interface DialogProps {
   open: boolean;
   onClose: () => void;
-}
-
-async function withEvidence<T>([file]: File[], run: (evidenceId?: string) => Promise<T>): Promise<T> {
-  return run(file ? (await applications.upload(file)).id : undefined);
 }
 
 /** Day, evidence and who is to verify it, the same for people and holdings. */
@@ -30,15 +25,7 @@ function Common({ files, onFiles }: { files: File[]; onFiles: (files: File[]) =>
       >
         <Input type="date" max={today()} />
       </Form.Item>
-      <Form.Item name="evidenceId" label={t('relations.evidence')} extra={t('relations.evidenceHint')}>
-        <FilePicker
-          label={t('common.chooseFiles')}
-          accept=".pdf,.png,.jpg,.jpeg"
-          multiple={false}
-          files={files}
-          onChange={onFiles}
-        />
-      </Form.Item>
+      <EvidenceField hint={t('relations.evidenceHint')} files={files} onChange={onFiles} />
       <Form.Item name="exchangeId" label={t('relations.exchange')} extra={t('relations.exchangeHint')}>
         <ExchangeSelect />
       </Form.Item>
@@ -56,35 +43,30 @@ export function PersonForm({ open, onClose }: DialogProps) {
   };
   const add = useFormAction(
     form,
-    (values: NewPerson) => withEvidence(files, (evidenceId) => relations.person({ ...values, evidenceId })),
+    async (values: NewPerson) => relations.person({ ...values, evidenceId: await uploadEvidence(files) }),
     done,
   );
   const required = { required: true, message: t('common.required') };
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('relations.addPerson')}
       okText={t('relations.declare')}
-      cancelText={t('common.cancel')}
-      onCancel={done}
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      destroyOnHidden
+      onClose={done}
+      form={form}
+      action={add}
     >
-      <ProblemAlert error={add.error} />
-      <Form form={form} layout="vertical" preserve={false} onFinish={(values) => add.mutate(values)}>
-        <Form.Item name="name" label={t('people.name')} rules={[required]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="idNumber" label={t('qualify.idNumber')} rules={[required]} extra={t('qualify.idNumberHint')}>
-          <Input maxLength={30} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="role" label={t('relations.role')} rules={[required]}>
-          <Select options={DECLARED_ROLES.map((value) => ({ value, label: t(`relationRole.${value}`) }))} />
-        </Form.Item>
-        <Common files={files} onFiles={setFiles} />
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t('people.name')} rules={[required]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="idNumber" label={t('qualify.idNumber')} rules={[required]} extra={t('qualify.idNumberHint')}>
+        <Input maxLength={30} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="role" label={t('relations.role')} rules={[required]}>
+        <Select options={DECLARED_ROLES.map((value) => ({ value, label: t(`relationRole.${value}`) }))} />
+      </Form.Item>
+      <Common files={files} onFiles={setFiles} />
+    </FormDialog>
   );
 }
 
@@ -101,64 +83,56 @@ export function HoldingForm({ open, onClose }: DialogProps) {
   };
   const add = useFormAction(
     form,
-    ({ percent, ...values }: HoldingValues) =>
-      withEvidence(files, (evidenceId) =>
-        relations.holding({ ...values, basisPoints: Math.round(percent * 100), evidenceId }),
-      ),
+    async ({ percent, ...values }: HoldingValues) =>
+      relations.holding({
+        ...values,
+        basisPoints: Math.round(percent * 100),
+        evidenceId: await uploadEvidence(files),
+      }),
     done,
   );
   const required = { required: true, message: t('common.required') };
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('relations.addHolding')}
       okText={t('relations.declare')}
-      cancelText={t('common.cancel')}
-      onCancel={done}
-      onOk={() => form.submit()}
-      confirmLoading={add.isPending}
-      destroyOnHidden
+      onClose={done}
+      form={form}
+      action={add}
+      initialValues={{ holder: { type: 'organisation' } }}
+      intro={<p className="small muted">{t('relations.holdingText')}</p>}
     >
-      <ProblemAlert error={add.error} />
-      <p className="small muted">{t('relations.holdingText')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ holder: { type: 'organisation' } }}
-        onFinish={(values) => add.mutate(values)}
-      >
-        <Form.Item name={['holder', 'type']} label={t('relations.holderType')} rules={[required]}>
-          <Select
-            options={['organisation', 'person', 'state'].map((value) => ({
-              value,
-              label: t(`relations.holder.${value}`),
-            }))}
-          />
+      <Form.Item name={['holder', 'type']} label={t('relations.holderType')} rules={[required]}>
+        <Select
+          options={['organisation', 'person', 'state'].map((value) => ({
+            value,
+            label: t(`relations.holder.${value}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name={['holder', 'name']} label={t('relations.holderName')} rules={[required]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      {type === 'organisation' && (
+        <Form.Item name={['holder', 'uscc']} label={t('register.uscc')} rules={[required]}>
+          <Input maxLength={18} />
         </Form.Item>
-        <Form.Item name={['holder', 'name']} label={t('relations.holderName')} rules={[required]}>
-          <Input maxLength={200} />
+      )}
+      {type === 'person' && (
+        <Form.Item
+          name={['holder', 'idNumber']}
+          label={t('qualify.idNumber')}
+          rules={[required]}
+          extra={t('qualify.idNumberHint')}
+        >
+          <Input maxLength={30} autoComplete="off" />
         </Form.Item>
-        {type === 'organisation' && (
-          <Form.Item name={['holder', 'uscc']} label={t('register.uscc')} rules={[required]}>
-            <Input maxLength={18} />
-          </Form.Item>
-        )}
-        {type === 'person' && (
-          <Form.Item
-            name={['holder', 'idNumber']}
-            label={t('qualify.idNumber')}
-            rules={[required]}
-            extra={t('qualify.idNumberHint')}
-          >
-            <Input maxLength={30} autoComplete="off" />
-          </Form.Item>
-        )}
-        <Form.Item name="percent" label={t('relations.percent')} rules={[required]}>
-          <InputNumber min={0.01} max={100} precision={2} suffix="%" style={{ width: 160 }} />
-        </Form.Item>
-        <Common files={files} onFiles={setFiles} />
-      </Form>
-    </Modal>
+      )}
+      <Form.Item name="percent" label={t('relations.percent')} rules={[required]}>
+        <InputNumber min={0.01} max={100} precision={2} suffix="%" style={{ width: 160 }} />
+      </Form.Item>
+      <Common files={files} onFiles={setFiles} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { App, Button, Form, Modal } from 'antd';
+import { App, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceWindow } from '../../api/identity';
 import { windows } from '../../api/windows';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { FormDialog } from '../../ui/form-dialog';
 import { useFormAction } from '../../ui/use-form-action';
 import { TermsFields, termsOf, type TermsValues } from '../windows/mandate-terms';
 
@@ -26,22 +26,16 @@ export function GiveMandate({ window }: { window: ServiceWindow }) {
       <Button size="small" onClick={() => setOpen(true)}>
         {t('mandate.give')}
       </Button>
-      <Modal
+      <FormDialog
         open={open}
         title={t('mandate.give')}
-        okText={t('mandate.give')}
-        cancelText={t('common.cancel')}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        confirmLoading={give.isPending}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
+        form={form}
+        action={give}
+        intro={<p>{t('mandate.giveText', { name: window.name })}</p>}
       >
-        <ProblemAlert error={give.error} />
-        <p>{t('mandate.giveText', { name: window.name })}</p>
-        <Form form={form} layout="vertical" preserve={false} onFinish={(values) => give.mutate(values)}>
-          <TermsFields />
-        </Form>
-      </Modal>
+        <TermsFields />
+      </FormDialog>
     </>
   );
 }

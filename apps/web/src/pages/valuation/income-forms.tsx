@@ -2,22 +2,20 @@ import { type DcfInputs, discountOf, hasTerm, type RoyaltyInputs, yearsLeft } fr
 import { Checkbox, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../lib/decimal';
-import { AmountField, Lines, ProblemText, RateField, TextField } from './fields';
+import { Section, useBoundFields, Years } from './bound-fields';
+import { Lines, ProblemText, RateField, TextField } from './fields';
 
 interface FormProps<I> {
   inputs: I;
   onChange: (inputs: I) => void;
 }
 
-const NEW_YEAR = () => ({ amountMinor: 0 });
-
 /** When it is valued, and how long it stays protected. */
 function LifeFields<I extends RoyaltyInputs | DcfInputs>({ inputs, onChange }: FormProps<I>) {
   const { t } = useTranslation();
   const left = yearsLeft(inputs);
   return (
-    <section className="value-section">
-      <h3>{t('valuation.section.life')}</h3>
+    <Section title={t('valuation.section.life')}>
       <div className="value-cells">
         <TextField
           label={t('valuation.input.valuationDate')}
@@ -46,100 +44,50 @@ function LifeFields<I extends RoyaltyInputs | DcfInputs>({ inputs, onChange }: F
         onChange={(event) => onChange({ ...inputs, convention: event.target.value as 'mid' | 'end' })}
         options={['mid', 'end'].map((value) => ({ value, label: t(`valuation.convention.${value}`) }))}
       />
-    </section>
+    </Section>
   );
 }
 
 export function RoyaltyForm({ inputs, onChange }: FormProps<RoyaltyInputs>) {
   const { t } = useTranslation();
+  const { rate } = useBoundFields()(inputs, onChange);
   return (
     <>
       <LifeFields inputs={inputs} onChange={onChange} />
-      <section className="value-section">
-        <h3>{t('valuation.section.revenues')}</h3>
-        <p className="small muted">{t('valuation.hint.revenues')}</p>
-        <Lines
-          items={inputs.revenues}
-          onChange={(revenues) => onChange({ ...inputs, revenues })}
+      <Section title={t('valuation.section.revenues')} hint={t('valuation.hint.revenues')}>
+        <Years
+          label={t('valuation.input.revenue')}
           path="revenues"
-          fresh={NEW_YEAR}
-          compact
-          addLabel={t('valuation.addYear')}
-          title={(i) => t('valuation.year', { year: i + 1 })}
-        >
-          {(item, change, path) => (
-            <AmountField
-              label={t('valuation.input.revenue')}
-              path={`${path}.amountMinor`}
-              value={item.amountMinor}
-              onChange={(amountMinor) => change({ amountMinor })}
-            />
-          )}
-        </Lines>
-      </section>
-      <section className="value-section">
-        <h3>{t('valuation.section.rates')}</h3>
+          years={inputs.revenues}
+          onChange={(revenues) => onChange({ ...inputs, revenues })}
+        />
+      </Section>
+      <Section title={t('valuation.section.rates')}>
         <div className="value-cells">
-          <RateField
-            label={t('valuation.input.royaltyPpm')}
-            hint={t('valuation.hint.royalty')}
-            path="royaltyPpm"
-            value={inputs.royaltyPpm}
-            onChange={(royaltyPpm) => onChange({ ...inputs, royaltyPpm })}
-          />
-          <RateField
-            label={t('valuation.input.taxPpm')}
-            path="taxPpm"
-            value={inputs.taxPpm}
-            onChange={(taxPpm) => onChange({ ...inputs, taxPpm })}
-          />
-          <RateField
-            label={t('valuation.input.discountPpm')}
-            hint={t('valuation.hint.discount')}
-            path="discountPpm"
-            value={inputs.discountPpm}
-            onChange={(discountPpm) => onChange({ ...inputs, discountPpm })}
-          />
+          {rate('royaltyPpm', t('valuation.hint.royalty'))}
+          {rate('taxPpm')}
+          {rate('discountPpm', t('valuation.hint.discount'))}
         </div>
-      </section>
+      </Section>
     </>
   );
 }
 
 export function DcfForm({ inputs, onChange }: FormProps<DcfInputs>) {
   const { t } = useTranslation();
+  const { rate } = useBoundFields()(inputs, onChange);
   return (
     <>
       <LifeFields inputs={inputs} onChange={onChange} />
-      <section className="value-section">
-        <h3>{t('valuation.section.flows')}</h3>
-        <p className="small muted">{t('valuation.hint.flows')}</p>
-        <Lines
-          items={inputs.flows}
-          onChange={(flows) => onChange({ ...inputs, flows })}
+      <Section title={t('valuation.section.flows')} hint={t('valuation.hint.flows')}>
+        <Years
+          label={t('valuation.input.flow')}
           path="flows"
-          fresh={NEW_YEAR}
-          compact
-          addLabel={t('valuation.addYear')}
-          title={(i) => t('valuation.year', { year: i + 1 })}
-        >
-          {(item, change, path) => (
-            <AmountField
-              label={t('valuation.input.flow')}
-              path={`${path}.amountMinor`}
-              value={item.amountMinor}
-              onChange={(amountMinor) => change({ amountMinor })}
-            />
-          )}
-        </Lines>
-        <RateField
-          label={t('valuation.input.sharePpm')}
-          hint={t('valuation.hint.share')}
-          path="sharePpm"
-          value={inputs.sharePpm}
-          onChange={(sharePpm) => onChange({ ...inputs, sharePpm })}
+          years={inputs.flows}
+          onChange={(flows) => onChange({ ...inputs, flows })}
         />
-      </section>
+        {rate('sharePpm', t('valuation.hint.share'))}
+      </Section>
       <DiscountFields inputs={inputs} onChange={onChange} />
     </>
   );
@@ -150,15 +98,10 @@ function DiscountFields({ inputs, onChange }: FormProps<DcfInputs>) {
   const { t } = useTranslation();
   const growth = inputs.terminalGrowthPpm;
   const total = discountOf(inputs);
+  const fieldsOf = useBoundFields();
   return (
-    <section className="value-section">
-      <h3>{t('valuation.section.discount')}</h3>
-      <RateField
-        label={t('valuation.input.riskFreePpm')}
-        path="riskFreePpm"
-        value={inputs.riskFreePpm}
-        onChange={(riskFreePpm) => onChange({ ...inputs, riskFreePpm })}
-      />
+    <Section title={t('valuation.section.discount')}>
+      {fieldsOf(inputs, onChange).rate('riskFreePpm')}
       <Lines
         items={inputs.premiums}
         onChange={(premiums) => onChange({ ...inputs, premiums })}
@@ -167,22 +110,15 @@ function DiscountFields({ inputs, onChange }: FormProps<DcfInputs>) {
         addLabel={t('valuation.addPremium')}
         title={(i) => t('valuation.premium', { number: i + 1 })}
       >
-        {(item, change, path) => (
-          <>
-            <TextField
-              label={t('valuation.input.label')}
-              path={`${path}.label`}
-              value={item.label}
-              onChange={(label) => change({ ...item, label })}
-            />
-            <RateField
-              label={t('valuation.input.ratePpm')}
-              path={`${path}.ratePpm`}
-              value={item.ratePpm}
-              onChange={(ratePpm) => change({ ...item, ratePpm })}
-            />
-          </>
-        )}
+        {(item, change, path) => {
+          const of = fieldsOf(item, change, path);
+          return (
+            <>
+              {of.text('label')}
+              {of.rate('ratePpm')}
+            </>
+          );
+        }}
       </Lines>
       {Number.isFinite(total) && (
         <p>
@@ -207,6 +143,6 @@ function DiscountFields({ inputs, onChange }: FormProps<DcfInputs>) {
           onChange={(terminalGrowthPpm) => onChange({ ...inputs, terminalGrowthPpm })}
         />
       )}
-    </section>
+    </Section>
   );
 }

@@ -6,7 +6,8 @@ import type { FrozenDeal } from '../../api/valuations';
 import { regionName } from '../../lib/regions';
 import { Money } from '../../ui/money';
 import { DealsPicker } from './deals-picker';
-import { Lines, ProblemText, RateField, TextField, WholeField } from './fields';
+import { Section, useBoundFields } from './bound-fields';
+import { Lines, ProblemText, WholeField } from './fields';
 
 interface MarketFormProps {
   inputs: MarketInputs;
@@ -21,9 +22,7 @@ export function MarketForm({ inputs, onChange, achievementId, known, onKnown }: 
   const { deals } = inputs;
   return (
     <>
-      <section className="value-section">
-        <h3>{t('valuation.section.deals')}</h3>
-        <p className="small muted">{t('valuation.hint.deals')}</p>
+      <Section title={t('valuation.section.deals')} hint={t('valuation.hint.deals')}>
         <DealsPicker
           achievementId={achievementId}
           chosen={deals.map(({ dealId }) => dealId)}
@@ -34,7 +33,7 @@ export function MarketForm({ inputs, onChange, achievementId, known, onKnown }: 
           }}
         />
         <ProblemText path="deals" />
-      </section>
+      </Section>
       {deals.map((deal, i) => (
         <DealFields
           key={deal.dealId}
@@ -46,15 +45,14 @@ export function MarketForm({ inputs, onChange, achievementId, known, onKnown }: 
           onRemove={() => onChange({ ...inputs, deals: deals.toSpliced(i, 1) })}
         />
       ))}
-      <section className="value-section">
-        <h3>{t('valuation.input.basis')}</h3>
+      <Section title={t('valuation.input.basis')}>
         <Radio.Group
           aria-label={t('valuation.input.basis')}
           value={inputs.basis}
           onChange={(event) => onChange({ ...inputs, basis: event.target.value as MarketInputs['basis'] })}
           options={['median', 'mean'].map((value) => ({ value, label: t(`valuation.basis.${value}`) }))}
         />
-      </section>
+      </Section>
     </>
   );
 }
@@ -71,6 +69,7 @@ interface DealFieldsProps {
 /** One deal, and what has to be added or taken off before it can stand beside ours. */
 function DealFields({ deal, facts, path, number, onChange, onRemove }: DealFieldsProps) {
   const { t, i18n } = useTranslation();
+  const fieldsOf = useBoundFields();
   const about = facts && [
     facts.year,
     facts.fieldCode && t(`field.${facts.fieldCode}`),
@@ -109,23 +108,16 @@ function DealFields({ deal, facts, path, number, onChange, onRemove }: DealField
         addLabel={t('valuation.addAdjustment')}
         title={(i) => t('valuation.adjustment', { number: i + 1 })}
       >
-        {(item, change, at) => (
-          <>
-            <KindField value={item.kind} onChange={(kind) => change({ ...item, kind })} />
-            <RateField
-              label={t('valuation.input.ratePpm')}
-              path={`${at}.ratePpm`}
-              value={item.ratePpm}
-              onChange={(ratePpm) => change({ ...item, ratePpm })}
-            />
-            <TextField
-              label={t('valuation.input.reason')}
-              path={`${at}.reason`}
-              value={item.reason}
-              onChange={(reason) => change({ ...item, reason })}
-            />
-          </>
-        )}
+        {(item, change, at) => {
+          const of = fieldsOf(item, change, at);
+          return (
+            <>
+              <KindField value={item.kind} onChange={(kind) => change({ ...item, kind })} />
+              {of.rate('ratePpm')}
+              {of.text('reason')}
+            </>
+          );
+        }}
       </Lines>
     </section>
   );

@@ -1,4 +1,4 @@
-import type { ValuationInputs, ValuationMethod, ValuedKind } from '@jishi/pricing';
+import type { ValuationInputs, ValuationMethod, IpKind } from '@jishi/pricing';
 import type { Achievement } from '../../api/listings';
 
 const WAN = 1_000_000;
@@ -6,7 +6,7 @@ const WAN = 1_000_000;
 /** What a new worksheet begins with: common values, each of which its maker is to look at. */
 export function startingInputs(method: ValuationMethod, achievement: Achievement, today: string): ValuationInputs {
   const life = {
-    ipKind: (achievement.ipKind ?? 'none') as ValuedKind,
+    ipKind: (achievement.ipKind ?? 'none') as IpKind,
     filedOn: achievement.filedOn ?? null,
     valuationDate: today,
   };

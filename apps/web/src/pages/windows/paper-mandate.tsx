@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Modal, Select } from 'antd';
+import { App, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { applications } from '../../api/applications';
 import { identity } from '../../api/identity';
 import { windows } from '../../api/windows';
 import { FilePicker } from '../../ui/file-picker';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { FormDialog } from '../../ui/form-dialog';
 import { useFormAction } from '../../ui/use-form-action';
 import { TermsFields, termsOf, type TermsValues } from './mandate-terms';
 
@@ -47,48 +47,42 @@ export function PaperMandate() {
       <Button type="primary" onClick={() => setOpen(true)}>
         {t('mandates.enter')}
       </Button>
-      <Modal
+      <FormDialog
         open={open}
         title={t('mandates.enter')}
-        okText={t('mandates.enter')}
-        cancelText={t('common.cancel')}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-        confirmLoading={enter.isPending}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
+        form={form}
+        action={enter}
+        intro={<p className="explain">{t('mandates.enterText')}</p>}
       >
-        <ProblemAlert error={enter.error} />
-        <p className="explain">{t('mandates.enterText')}</p>
-        <Form form={form} layout="vertical" preserve={false} onFinish={(values) => enter.mutate(values)}>
-          <Form.Item name="clientId" label={t('mandates.client')} rules={[required]}>
-            <Select
-              showSearch={{ filterOption: false, onSearch: setQ }}
-              loading={clients.isFetching}
-              options={(clients.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Form.Item>
-          <TermsFields />
-          <Form.Item
-            name="paperId"
-            label={t('mandates.scan')}
-            required
-            rules={[
-              {
-                validator: () =>
-                  files.length === 1 ? Promise.resolve() : Promise.reject(new Error(t('mandates.needScan'))),
-              },
-            ]}
-          >
-            <FilePicker
-              label={t('common.chooseFile')}
-              accept=".pdf,.png,.jpg,.jpeg"
-              multiple={false}
-              files={files}
-              onChange={setFiles}
-            />
-          </Form.Item>
-        </Form>
-      </Modal>
+        <Form.Item name="clientId" label={t('mandates.client')} rules={[required]}>
+          <Select
+            showSearch={{ filterOption: false, onSearch: setQ }}
+            loading={clients.isFetching}
+            options={(clients.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Form.Item>
+        <TermsFields />
+        <Form.Item
+          name="paperId"
+          label={t('mandates.scan')}
+          required
+          rules={[
+            {
+              validator: () =>
+                files.length === 1 ? Promise.resolve() : Promise.reject(new Error(t('mandates.needScan'))),
+            },
+          ]}
+        >
+          <FilePicker
+            label={t('common.chooseFile')}
+            accept=".pdf,.png,.jpg,.jpeg"
+            multiple={false}
+            files={files}
+            onChange={setFiles}
+          />
+        </Form.Item>
+      </FormDialog>
     </>
   );
 }
