@@ -5,7 +5,7 @@ import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/plat
 import { chinaDay, type Form, type PricingWay, type RuleProfile, type SellerType } from '@jishi/pricing';
 import { WindowService } from '@jishi/windows';
 import { type AchievementRow, findAchievement } from './achievement.repository';
-import { requireDecided } from './disclosure/disclosure.service';
+import { decisionFault, type OfferedTerms } from './domain/as-decided';
 import { type ListingAction, type ListingState, next, type Party } from './domain/listing-states';
 import { checkTerms } from './domain/listing-terms';
 import { type Appraisal, sellerType, type WrittenApproval } from './domain/price-basis';
@@ -31,7 +31,7 @@ import {
   setTransfereeRelation,
   updateDraft,
 } from './listing.repository';
-import { decidedTerms, filedPapers } from './readiness.repository';
+import { filedPapers, lockStanding, standingOf } from './readiness.repository';
 import { RuleProfileService } from './rule-profile.service';
 import { TransfereeCheck } from './transferee-check';
 
@@ -150,8 +150,6 @@ export class ListingService {
     return this.recordingConflicts(actor, listingId, async (tx) => {
       const listing = await this.locked(tx, listingId);
       await this.requireSeller(tx, actor, listing);
-      // Since the draft it may have been decided otherwise.
-      await requireDecided(tx, listing);
       await this.checkReady(tx, listing);
       await this.noteRelation(tx, listing);
       if (via === 'window' && listing.windowId === null) throw invalid('listing.no_window');
@@ -364,6 +362,8 @@ export class ListingService {
    */
   private async checkReady(tx: Tx, listing: ListingRow): Promise<RuleProfile> {
     await requireOwned(tx, listing.achievementId);
+    // Since the draft it may have been decided otherwise; from here on it is not until this is done.
+    await lockStanding(tx, listing.achievementId);
     const { profile, items, seller } = await this.readiness(tx, listing);
     requireReady(items);
     if (seller !== listing.sellerType) await setSellerType(tx, listing.id, seller);
@@ -384,7 +384,7 @@ export class ListingService {
       seller: sellerType(facts!),
       earlier: last,
       papers: await filedPapers(tx, listing.id),
-      decided: profile.sale.requiresDecision ? await decidedTerms(tx, listing.achievementId) : null,
+      standing: await standingOf(tx, listing.achievementId),
     };
     return { profile, items: readiness(profile, offer, this.clock.now()), seller: offer.seller };
   }
@@ -396,7 +396,7 @@ export class ListingService {
     const transfereeId = draft.transfereeId ?? null;
     const reserveMinor = draft.reserveMinor ?? null;
     const { form, pricingWay, priceMinor } = draft;
-    await requireDecided(tx, { achievementId: achievement.id, form, pricingWay, priceMinor });
+    await requireAsDecided(tx, achievement.id, { form, pricingWay, priceMinor });
     checkTerms({ form, pricingWay, priceMinor, reserveMinor, transferorId, transfereeId });
     await this.profiles.current(tx, draft.profileCode, draft.exchangeId);
     const exchange = await findOrganisationFacts(tx, draft.exchangeId);
@@ -466,4 +466,10 @@ export class ListingService {
 /** What was sold cannot be sold or licensed again by who sold it. Errors: `listing.transferred`. */
 async function requireOwned(tx: Tx, achievementId: string): Promise<void> {
   if (await isTransferred(tx, achievementId)) throw conflict('listing.transferred');
+}
+
+/** A draft that departs from the decision is not kept. Errors: `disclosure.barred`, `disclosure.undecided`, `disclosure.not_as_decided`. */
+async function requireAsDecided(tx: Tx, achievementId: string, offered: OfferedTerms): Promise<void> {
+  const fault = decisionFault(await lockStanding(tx, achievementId), offered, false);
+  if (fault) throw conflict(fault.code, fault.params, [fault]);
 }

@@ -156,10 +156,6 @@ registerMessages({
     zh: '所选交易规则要求先有本单位的成果处置决定，请先完成成果披露与决策。',
     en: 'The rules ask for your institution’s recorded decision first: complete the disclosure and its approvals.',
   },
-  'listing.decision_differs': {
-    zh: '交易形式、定价方式或价格与本单位的决定不一致（价格不得低于决定的价格）。',
-    en: 'Form, way or price differs from what your institution decided (the price may not be lower).',
-  },
   'listing.profile_not_for': {
     zh: '该交易规则不适用于贵单位的性质、交易形式或定价方式，请改选适用的规则。',
     en: 'These rules are not for sellers of your kind, this form of deal or this way to set a price. Choose others.',

@@ -1,5 +1,7 @@
-import { maybeRow, rows, type Tx } from '@jishi/platform';
-import type { DecidedTerms } from './domain/readiness';
+import { rows, type Tx } from '@jishi/platform';
+import { lastDecision } from './disclosure/decision.repository';
+import { findByAchievement, lockByAchievement } from './disclosure/disclosure.repository';
+import type { Standing } from './domain/as-decided';
 
 /** The kinds of papers a listing has that were not taken back. */
 export const filedPapers = async (tx: Tx, listingId: string): Promise<Set<string>> =>
@@ -14,13 +16,16 @@ export const filedPapers = async (tx: Tx, listingId: string): Promise<Set<string
     ).map(({ kind }) => kind),
   );
 
-/** What was decided last about an achievement by those who may. */
-export const decidedTerms = (tx: Tx, achievementId: string): Promise<DecidedTerms | null> =>
-  maybeRow<DecidedTerms>(
-    tx,
-    `select s.form, s.pricing_way as "pricingWay", s.price_minor as "priceMinor"
-     from disclosure d join seller_decision s on s.disclosure_id = d.id
-     where d.achievement_id = $1 and d.state = 'decided' and s.decided_at is not null
-     order by s.decided_at desc limit 1`,
-    [achievementId],
-  );
+/** What its institution made of an achievement that was disclosed; null when it was not. */
+export async function standingOf(tx: Tx, achievementId: string): Promise<Standing | null> {
+  const disclosure = await findByAchievement(tx, achievementId);
+  if (!disclosure) return null;
+  const { id, number, secrecy, state } = disclosure;
+  return { number, secrecy, decided: state === 'decided' ? await lastDecision(tx, id) : null };
+}
+
+/** The same, and nobody takes the decision up again before the transaction ends. */
+export async function lockStanding(tx: Tx, achievementId: string): Promise<Standing | null> {
+  await lockByAchievement(tx, achievementId);
+  return standingOf(tx, achievementId);
+}

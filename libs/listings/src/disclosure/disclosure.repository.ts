@@ -50,13 +50,9 @@ export const findByAchievement = (tx: Tx, achievementId: string): Promise<Disclo
     [achievementId],
   );
 
-/** The same, and nobody takes it on before the transaction ends. */
-export const lockByAchievement = (tx: Tx, achievementId: string): Promise<DisclosureRow | null> =>
-  maybeRow<DisclosureRow>(
-    tx,
-    `select ${COLUMNS} from disclosure d where d.achievement_id = $1 and d.state <> 'withdrawn' for share`,
-    [achievementId],
-  );
+/** Nobody takes it on before the transaction ends. */
+export const lockByAchievement = (tx: Tx, achievementId: string): Promise<unknown> =>
+  rows(tx, `select 1 from disclosure where achievement_id = $1 and state <> 'withdrawn' for share`, [achievementId]);
 
 /** `JSPL2026000001`. Numbers may have gaps, never doubles. */
 export async function nextDisclosureNumber(tx: Tx, year: string): Promise<string> {

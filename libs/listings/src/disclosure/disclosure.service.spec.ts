@@ -96,6 +96,12 @@ const codeOf = async (work: Promise<unknown>): Promise<string> =>
     () => 'done',
     (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
   );
+/** What of a listing is not ready. */
+const faultsOf = async (work: Promise<unknown>): Promise<string[]> =>
+  work.then(
+    () => [],
+    (error: unknown) => (error as DomainError).errors.map(({ code }) => code),
+  );
 const stateOf = async (id: string): Promise<string> => (await reads.get(inventor, id)).disclosure.state;
 
 async function disclosed(change: Partial<DisclosureContent> = {}): Promise<string> {
@@ -275,7 +281,8 @@ describe('a listing of what was disclosed', () => {
     const old = await decisions.draftListing(officer, id, sale);
     await disclosures.step(officer, id, 'reopen', '改为自行保留');
     const achievementId = await achievementOf(id);
-    expect(await codeOf(listings.submit(officer, old, 'direct'))).toBe('disclosure.undecided');
+    await market.papers(old);
+    expect(await faultsOf(listings.submit(officer, old, 'direct'))).toEqual(['disclosure.undecided']);
     expect(await codeOf(listings.draft(officer, offered(achievementId)))).toBe('disclosure.undecided');
     expect(await codeOf(decisions.draftListing(officer, id, sale))).toBe('disclosure.wrong_state');
     const retain = {
@@ -290,7 +297,7 @@ describe('a listing of what was disclosed', () => {
     await decisions.approve(officer2, id, yes);
     await decisions.approve(deciders[0]!, id, yes);
     expect(await stateOf(id)).toBe('decided');
-    expect(await codeOf(listings.submit(officer, old, 'direct'))).toBe('disclosure.not_as_decided');
+    expect(await faultsOf(listings.submit(officer, old, 'direct'))).toEqual(['disclosure.not_as_decided']);
   });
 
   it.each(['pre_listed', 'resumed'])('%s keeps its decision closed', async (state) => {

@@ -16,7 +16,6 @@ import {
   findColleagues,
   insertDisclosure,
   insertDocument,
-  lockByAchievement,
   nextDisclosureNumber,
   replaceContributors,
   updateContent,
@@ -213,29 +212,4 @@ export class DisclosureService {
     }));
     return { ...content, contributors };
   }
-}
-
-/** The terms on which something is to be offered. */
-export interface OfferedTerms {
-  achievementId: string;
-  form: string;
-  pricingWay: PricingWay;
-  priceMinor: number;
-}
-
-/**
- * What was disclosed is offered as its institution decided, or not at all: what the catalogue knows without a disclosure needs
- * no decision here. Locked, so that nobody takes the decision up again meanwhile. Errors: `disclosure.barred` (what national
- * security or major public interest keeps from the public), `disclosure.undecided`, `disclosure.not_as_decided`.
- */
-export async function requireDecided(tx: Tx, offered: OfferedTerms): Promise<void> {
-  const disclosure = await lockByAchievement(tx, offered.achievementId);
-  if (!disclosure) return;
-  if (publicityOf(disclosure.secrecy) === 'barred') throw conflict('disclosure.barred');
-  const decision = disclosure.state === 'decided' ? await lastDecision(tx, disclosure.id) : null;
-  if (!decision) throw conflict('disclosure.undecided', { number: disclosure.number });
-  const { form, pricingWay, priceMinor } = decision;
-  const isAsDecided =
-    form === offered.form && pricingWay === offered.pricingWay && offered.priceMinor >= (priceMinor ?? 0);
-  if (!isAsDecided) throw conflict('disclosure.not_as_decided', { number: disclosure.number });
 }

@@ -98,6 +98,9 @@ export const APPROVAL_CHAIN: readonly ChainRule[] = [
   },
 ];
 
+/** Where the law says that what was disclosed is offered as its institution decided. */
+export const DECISION_SOURCE = '促进科技成果转化法第十七条、第十八条：转让、许可或者作价投资由单位决定';
+
 export const DECISION_PAPERS = [
   'pricing_basis',
   'publicity_proof',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PAPERS, RULES_BEFORE, type RuleProfile, type SaleRules } from '@jishi/pricing';
+import type { Standing } from './as-decided';
 import { type Offer, readiness, requireReady } from './readiness';
 
 const NOW = Date.parse('2026-03-02T10:00:00+08:00');
@@ -14,7 +15,7 @@ const offer: Offer = {
   approval: null,
   earlier: null,
   papers: new Set(['ownership_proof']),
-  decided: null,
+  standing: null,
 };
 const profile = (sale: Partial<SaleRules>) =>
   ({ sources: { 'sale.papers': '规则第三条' }, sale: { ...RULES_BEFORE, ...sale } }) as unknown as RuleProfile;
@@ -32,28 +33,28 @@ describe('what a listing needs', () => {
     expect(() => requireReady(items)).toThrow('listing.not_ready');
   });
 
+  const decided = (terms: Standing['decided'], secrecy: Standing['secrecy'] = []): Partial<Offer> => ({
+    standing: { number: 'JSPL2026000001', secrecy, decided: terms },
+  });
+  const terms = { form: 'transfer', pricingWay: 'auction', priceMinor: 100_000 };
+
   it.each<[string, Partial<Offer>, string[]]>([
-    ['none', {}, ['listing.decision_missing']],
-    ['this', { decided: { form: 'transfer', pricingWay: 'auction', priceMinor: 100_000 } }, []],
-    ['a lower price', { decided: { form: 'transfer', pricingWay: null, priceMinor: 90_000 } }, []],
-    [
-      'a higher price',
-      { decided: { form: 'transfer', pricingWay: null, priceMinor: 100_001 } },
-      ['listing.decision_differs'],
-    ],
-    [
-      'another way',
-      { decided: { form: 'transfer', pricingWay: 'listing', priceMinor: null } },
-      ['listing.decision_differs'],
-    ],
-    [
-      'another form',
-      { decided: { form: 'licence', pricingWay: null, priceMinor: null } },
-      ['listing.decision_differs'],
-    ],
-  ])('is a decision where the rules ask for one: %s', (_name, change, expected) =>
-    expect(codes({ requiresDecision: true }, change)).toEqual(expected),
-  );
+    ['this', decided(terms), []],
+    ['a lower price', decided({ ...terms, priceMinor: 90_000 }), []],
+    ['a higher price', decided({ ...terms, priceMinor: 100_001 }), ['disclosure.not_as_decided']],
+    ['another way', decided({ ...terms, pricingWay: 'listing' }), ['disclosure.not_as_decided']],
+    ['another form', decided({ ...terms, form: 'licence' }), ['disclosure.not_as_decided']],
+    ['to keep it', decided({ form: 'retain', pricingWay: null, priceMinor: null }), ['disclosure.not_as_decided']],
+    ['nothing yet', decided(null), ['disclosure.undecided']],
+    ['on a secret', decided(terms, ['national_security']), ['disclosure.barred']],
+  ])('is what its institution decided, whatever the rules ask: %s', (_name, change, expected) => {
+    for (const requiresDecision of [true, false]) expect(codes({ requiresDecision }, change)).toEqual(expected);
+  });
+
+  it('is a decision at all where the rules ask for one', () => {
+    expect(codes({ requiresDecision: true })).toEqual(['listing.decision_missing']);
+    expect(codes({ requiresDecision: false })).toEqual([]);
+  });
 
   it('is its price before anything else', () => {
     expect(() =>

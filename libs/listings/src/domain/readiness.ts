@@ -1,17 +1,13 @@
 import { DomainError, type FieldError, invalid } from '@jishi/kernel';
-import type { Form, ListingPaper, PricingWay, RuleProfile } from '@jishi/pricing';
+import type { ListingPaper, RuleProfile } from '@jishi/pricing';
+import { decisionFault, type Standing } from './as-decided';
+import { DECISION_SOURCE } from './disclosure-rules';
 import { checkPriceBasis, type PriceBasis } from './price-basis';
-
-/** What the seller's leadership decided about an achievement, as far as a listing must agree with it. */
-export interface DecidedTerms {
-  form: string;
-  pricingWay: string | null;
-  priceMinor: number | null;
-}
 
 export interface Offer extends PriceBasis {
   papers: ReadonlySet<string>;
-  decided: DecidedTerms | null;
+  /** The disclosure of the achievement; null: the catalogue knows it without one. */
+  standing: Standing | null;
 }
 
 /** One thing the rules ask of a listing before it is handed in. */
@@ -37,15 +33,6 @@ function priceFaults(profile: RuleProfile, offer: Offer, nowMs: number): FieldEr
   }
 }
 
-/** The institution decided on this form and this way, and not on a higher price. */
-function decisionFaults(decided: DecidedTerms | null, of: { form: Form; pricingWay: PricingWay; priceMinor: number }) {
-  if (decided === null) return [{ path: 'achievementId', code: 'listing.decision_missing' }];
-  const { form, pricingWay, priceMinor } = decided;
-  const differs =
-    form !== of.form || (pricingWay !== null && pricingWay !== of.pricingWay) || of.priceMinor < (priceMinor ?? 0);
-  return differs ? [{ path: 'priceMinor', code: 'listing.decision_differs' }] : [];
-}
-
 /** Everything a listing needs under its rules, and what of it is missing. */
 export function readiness(profile: RuleProfile, offer: Offer, nowMs: number): ReadinessItem[] {
   const { papers, requiresDecision } = profile.sale;
@@ -55,16 +42,17 @@ export function readiness(profile: RuleProfile, offer: Offer, nowMs: number): Re
     faults: offer.papers.has(kind) ? [] : [{ path: 'documents', code: `listing.paper_missing.${kind}` }],
     source: sourceOf(profile, 'papers'),
   });
+  const decision = decisionFault(offer.standing, offer, requiresDecision);
   return [
     { kind: 'price', paper: null, faults: priceFaults(profile, offer, nowMs), source: sourceOf(profile, 'appraisal') },
     ...papers.listing.map(paper),
-    ...(requiresDecision
+    ...(requiresDecision || offer.standing !== null
       ? [
           {
             kind: 'decision',
             paper: null,
-            faults: decisionFaults(offer.decided, offer),
-            source: sourceOf(profile, 'requiresDecision'),
+            faults: decision ? [decision] : [],
+            source: requiresDecision ? sourceOf(profile, 'requiresDecision') : DECISION_SOURCE,
           } as const,
         ]
       : []),
