@@ -164,9 +164,9 @@ describe('who belongs to whom', () => {
     const said = { holder, held, basisPoints: 9_000, fromOn: '2020-01-01', exchangeId: exchange };
     const id = await relations.declareHolding(both, said);
     await expect(relations.judge(both, id, true)).rejects.toThrow('relation.own');
-    await expect(relations.declareHolding(both, { ...said, basisPoints: 1, exchangeId: officer!.organisationId })).rejects.toThrow(
-      'relation.not_an_exchange',
-    );
+    await expect(
+      relations.declareHolding(both, { ...said, basisPoints: 1, exchangeId: officer!.organisationId }),
+    ).rejects.toThrow('relation.not_an_exchange');
     const judged = db.database.query(
       `update organisation_holding set state = 'verified', reviewed_by = $2, reviewed_for = $3, reviewed_at = now()
        where id = $1`,
