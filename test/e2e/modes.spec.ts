@@ -472,7 +472,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await seenWithinASecond(await voidBid(first, second, seqs[2]!, '资格已被撤销'), fewer);
     await act(first, '恢复', /\/resume$/, '核实完毕');
     await banner(watcher, 'reveal').waitFor();
-    await button(first, '前往开标').waitFor();
+    await first.getByRole('link', { name: '前往开标', exact: true }).waitFor();
     const openings = [
       { bid: seqs[0], amountMinor: 1_500_000, contentKey: key(), fault: null },
       { bid: seqs[1], amountMinor: null, contentKey: null, fault: 'seal.unreadable' },

@@ -18,14 +18,12 @@ const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 const OPTIONAL_RULES = {
   zh: [
     '最迟截止延时至多到原定截止后 2 天来源 hardStopMs',
-    '密封报价成交价最高报价者按次高报价成交来源 sealedPrice',
     '优先购买权行使期3 天内来源 firstRefusalWindowMs',
     '成交异议期不设来源 objectionWindowMs',
     '违约禁入期90 天来源 barMs',
   ],
   en: [
     'Latest endAt most 2 days after the planned end来源 hardStopMs',
-    'Price of a sealed saleThe highest bidder pays the second-highest bid来源 sealedPrice',
     'First refusal after the endWithin 3 days来源 firstRefusalWindowMs',
     'Objections to the resultNone来源 objectionWindowMs',
     'Bar after a default90 days来源 barMs',

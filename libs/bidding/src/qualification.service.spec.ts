@@ -113,6 +113,7 @@ describe('an application', () => {
           listingId,
           auctionId: filed.auctionId,
           organisationId: bidder.organisationId,
+          dueAtMs: approved.dueAt?.getTime(),
         },
       },
     ]);

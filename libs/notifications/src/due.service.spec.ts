@@ -279,8 +279,8 @@ describe('what waits for', () => {
     expect(await keys(await market.member('exchange', ['reviewer']))).toEqual([]);
     for (const other of [seller, company, listing.cashier]) expect(await keys(other)).toEqual([]);
     await run(
-      `update organisation_person set state = 'verified', reviewed_by = $2, reviewed_at = now() where id = $1`,
-      [relation, second.userId],
+      `update organisation_person set state = 'verified', reviewed_by = $2, reviewed_for = $3, reviewed_at = now() where id = $1`,
+      [relation, second.userId, second.organisationId],
     );
     await run(`update rule_profile_draft set state = 'discarded' where id = $1`, [draft]);
     await run(`update history_import set state = 'discarded', ended_at = now() where id = $1`, [history]);
