@@ -38,13 +38,20 @@ export class WitnessStore {
       },
     );
     const store = new WitnessStore(heads, alarms, trusted);
+    return store.load(file).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+  }
+
+  private async load(file: string): Promise<this> {
     let number = 0;
     let broken = 0;
     for await (const line of createInterface({ input: createReadStream(file) })) {
       number++;
       if (broken > 0) break;
       const known = evidenceOf('witness', file, parsed(line));
-      if (known?.auctionId) store.remember(store.voiceOn(known.auctionId, known.head), known.head);
+      if (known?.auctionId) this.remember(this.voiceOn(known.auctionId, known.head), known.head);
       else broken = number;
     }
     const whole = await endsWhole(file);
@@ -54,8 +61,8 @@ export class WitnessStore {
       );
     if (broken > 0) throw new PlainError(`${file}:${broken} is no head: the file was changed`);
     // The next head begins a line of its own.
-    if (!whole) await written(heads, '\n');
-    return store;
+    if (!whole) await written(this.heads, '\n');
+    return this;
   }
 
   async close(): Promise<void> {

@@ -179,7 +179,11 @@ describe('a holder of a right of first refusal', () => {
     await service.review(reviewer, id, true);
     const again = await listing(id);
     expect([again.state, china(again.publishFrom)]).toEqual(['pre_listed', '2026-03-08T00:00']);
-    expect((await factsOf(told!.id)).map(({ payload }) => payload['priceMinor'])).toEqual([50_000_000, 10_000_000]);
+    expect((await factsOf(told!.id)).map(({ type, payload }) => [type, payload['priceMinor']])).toEqual([
+      ['first_refusal.notified', 50_000_000],
+      ['first_refusal.waived', undefined],
+      ['first_refusal.notified', 10_000_000],
+    ]);
   });
 });
 
