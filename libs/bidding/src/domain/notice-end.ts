@@ -30,8 +30,12 @@ export type NoticeOutcome =
 
 const isUndecided = (state: ApplicationState): boolean => STANDING_STATES.includes(state) && state !== 'approved';
 
-/** Its word or its deposit is still to come within a term that runs. */
+/**
+ * Its word or its deposit is still to come within a term that runs. The seller's silence past its term is a yes that is about to
+ * be written down, and then the deposit has its own: which clock comes round first decides nothing.
+ */
 function isWithinTerm({ state, dueAtMs, paid }: InTime, nowMs: number): boolean {
+  if (state === 'awaiting_seller') return true;
   if (isUndecided(state)) return dueAtMs === null || nowMs < dueAtMs;
   return state === 'approved' && (paid || (dueAtMs !== null && nowMs < dueAtMs));
 }
