@@ -130,7 +130,9 @@ export class Admit implements Consumer {
     if (!application) return {};
     const listing = await this.listings.forCandidacy(tx, application.listingId);
     const untilMs = await depositUntilMs(tx, listing, application.dueAt);
-    return untilMs === null || (await toldAtMs(tx, fact.id)) < untilMs ? {} : { paidUntilMs: untilMs };
+    if (untilMs === null) return {};
+    const { paidAtMs } = fact.payload as { paidAtMs?: number };
+    return (paidAtMs ?? (await toldAtMs(tx, fact.id))) < untilMs ? {} : { paidUntilMs: untilMs };
   }
 
   private async conflictOf(auctionId: string, organisationId: string) {

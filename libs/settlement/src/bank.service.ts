@@ -116,7 +116,7 @@ export class BankService {
         reason: `bank serial ${line.serial}`,
         actorId: actor.userId,
       };
-      if (line.depositId) await this.deposits.hold(tx, line.depositId, received);
+      if (line.depositId) await this.deposits.hold(tx, line.depositId, received, line.bookedOn);
       else if (line.paymentId) await this.payments.receive(tx, line.paymentId, received);
       await repository.setLineConfirmed(tx, id, actor.userId);
       await this.record(tx, actor, id, 'bank.confirmed', { amountMinor: line.amountMinor, serial: line.serial });

@@ -3,7 +3,8 @@ import { conflict, forbidden, mulRate, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { OPEN_STATES } from '@jishi/listings';
-import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
+import { appendFact, Database, DatabaseClock, type Page, type Tx } from '@jishi/platform';
+import { startOfChinaDay } from '@jishi/pricing';
 import { Book } from './book.port';
 import * as repository from './deposit.repository';
 import type { DepositRow } from './deposit.repository';
@@ -16,6 +17,7 @@ import { PayoutService } from './payout.service';
 import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
 
+const DAY_MS = 24 * 3_600_000;
 const OPEN_LISTINGS: readonly string[] = [...OPEN_STATES, 'suspended'];
 
 /** Deposits from the demand to their end. Money in: the ledger first, then the book. Money out: the book first. */
@@ -27,6 +29,7 @@ export class DepositService {
     private readonly payouts: PayoutService,
     private readonly commands: ProviderCommandService,
     private readonly book: Book,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** Asks an approved candidate for the deposit; asking twice changes nothing. */
@@ -44,15 +47,18 @@ export class DepositService {
   }
 
   /**
-   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from.
-   * Errors: `deposit.not_found`, `deposit.wrong_state`.
+   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from; `bookedOn`
+   * the day on which a bank booked it, where people match its lines: a candidate is not late because they took their time. Errors: `deposit.not_found`, `deposit.wrong_state`.
    */
   async hold(
     tx: Tx,
     id: string,
     received: { provider: ProviderName; source: string; reason: string; actorId: string | null },
+    bookedOn: string | null = null,
   ): Promise<DepositRow> {
     const deposit = await this.lock(tx, id);
+    const nowMs = this.clock.now();
+    const paidAtMs = bookedOn === null ? nowMs : Math.min(nowMs, startOfChinaDay(bookedOn) + DAY_MS - 1);
     await this.change(tx, deposit, 'receive', received);
     await this.ledger.post(
       tx,
@@ -68,7 +74,7 @@ export class DepositService {
     await appendFact(tx, {
       type: 'deposit.held',
       subjectId: id,
-      payload: { depositId: id, auctionId: deposit.auctionId, organisationId: deposit.organisationId },
+      payload: { depositId: id, auctionId: deposit.auctionId, organisationId: deposit.organisationId, paidAtMs },
     });
     return this.read(tx, id);
   }
