@@ -31,6 +31,17 @@ const decision =
       RULES_BEFORE[rule],
     );
 
+/** Accepted, its holders told, and its day is over: something keeps the clock from publishing it, and only its exchange can give it back. */
+const unpublished: DueSource['query'] = (tx, { organisationId }, limit, nowMs) =>
+  rows<Waiting>(
+    tx,
+    `select ${LISTING}, t.name as about, ${ms(handedIn('pre_listed'))} as "sinceMs", ${ms('l.publish_from')} as "dueAtMs",
+       '/listings/' || l.id as link
+     from ${FROM} join organisation t on t.id = l.transferor_id
+     where l.state = 'pre_listed' and l.exchange_id = $1 and ${ms('l.publish_from')} <= $3 order by l.publish_from, l.id limit $2`,
+    [organisationId, limit, nowMs],
+  );
+
 const SOON_MS = 7 * 86_400_000;
 
 /** Notices that end within a week, with what the organisation then has to do. */
@@ -70,13 +81,14 @@ const objections: DueSource['query'] = (tx, { organisationId }, limit) =>
     [organisationId, limit],
   );
 
-/** A deposit that is not there when the bidding opens keeps its bidder out. */
+/** A deposit that is not there when the bidding opens, or a day after a late approval, keeps its bidder out. */
 const deposits: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
     tx,
     `select d.id, l.number, a.title, d.reference as about, ${ms('d.created_at')} as "sinceMs",
-       ${ms('coalesce(l.opens_at, l.notice_ends_at)')} as "dueAtMs", '/desk/deposits' as link
+       ${ms('greatest(coalesce(l.opens_at, l.notice_ends_at), p.due_at)')} as "dueAtMs", '/desk/deposits' as link
      from deposit d join ${FROM} on l.id = d.listing_id
+     left join application p on p.listing_id = l.id and p.organisation_id = d.organisation_id and p.state = 'approved'
      where d.state = 'required' and d.organisation_id = $1 and l.state in (${OPEN})
      order by 6, d.id limit $2`,
     [organisationId, limit],
@@ -136,6 +148,7 @@ export const SALE_QUEUES: readonly DueSource[] = [
     permission: 'listing.review',
     query: decision('review', 'l.exchange_id', 'reviewWithin', '/desk/review'),
   },
+  { key: 'unpublished', permission: 'listing.review', query: unpublished },
   { key: 'amendment', permission: 'listing.review', query: amendments },
   { key: 'objection', permission: 'objection.rule', query: objections },
   { key: 'noticeEnding', permission: 'listing.review', query: noticeEnding('l.exchange_id') },

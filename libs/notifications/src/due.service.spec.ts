@@ -199,6 +199,25 @@ describe('what waits for', () => {
     expect([await keys(client), await keys(reader)]).toEqual([[], []]);
   });
 
+  it('the deposit of a candidate approved late, until its own term; a notice that could not come out, for its exchange', async () => {
+    const { market, exchangeId, reviewer, bidders, listingId, auctionId } = listing;
+    const [bidder] = bidders as [Actor];
+    const id = await listing.apply(bidder, 'approved');
+    const dueAt = '2026-11-30T11:00:00+08:00';
+    await run('update application set due_at = $2 where id = $1', [id, dueAt]);
+    await run(
+      `insert into deposit (id, listing_id, auction_id, organisation_id, exchange_id, amount_minor, reference, state)
+       values (gen_random_uuid(), $1, $2, $3, $4, 100, $5, 'required')`,
+      [listingId, auctionId, bidder.organisationId, exchangeId, `D${id.slice(-8)}`],
+    );
+    expect(await of(bidder)).toMatchObject([{ key: 'deposit', dueAtMs: ms(dueAt) }]);
+    const held = await PublishedListing.open(db, 'negotiated', '待发布', exchangeId);
+    await run(`update listing set state = 'pre_listed', publish_from = $2 where id = $1`, [held.listingId, now]);
+    expect(await keys(reviewer, '2026-10-09T08:59:00+08:00')).not.toContain('unpublished');
+    expect(await of(reviewer)).toContainEqual(expect.objectContaining({ key: 'unpublished', id: held.listingId }));
+    expect(await keys(await market.member('exchange', ['reviewer']))).toEqual([]);
+  });
+
   it('the people of a disclosure, each for their own part', async () => {
     const { market, seller: officer } = listing;
     const { organisationId } = officer;

@@ -93,6 +93,7 @@ export const notices = {
       deposit: 'Deposit',
       contract: 'Contract',
       payment: 'Payment',
+      unpublished: 'Could not be published',
       amendment: 'Change',
       confirmation: 'Confirm candidate',
       objected: 'Rule on candidate',

@@ -88,6 +88,7 @@ export const notices = {
       deposit: '缴保证金',
       contract: '确认合同',
       payment: '支付价款',
+      unpublished: '未能发布',
       amendment: '决定变更',
       confirmation: '确认资格',
       objected: '裁定资格',
