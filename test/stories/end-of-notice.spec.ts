@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BiddingService, RelationService, ReviewService } from '@jishi/bidding';
 import type { Actor } from '@jishi/identity';
 import { ListingLifeService, ListingService, NegotiationService } from '@jishi/listings';
+import { DepositService } from '@jishi/settlement';
 import { testDatabase, type TestDatabase } from '../support/postgres';
 import { chinaMoment, Season } from '../support/season';
 
@@ -209,5 +210,55 @@ describe('a candidate with an offer above the price', () => {
       outcome: 'sold',
       priceMinor: 120_000_000,
     });
+  }, 120_000);
+
+  it('is in time when its bank booked the money the day before, however long the exchange took over the statement', async () => {
+    await season.until('2026-08-24T10:00');
+    const [prompt, slow] = [await company(), await company()];
+    const id = await season.list(university, reviewer, { priceMinor: 100_000_000 });
+    const { auctionId, noticeEndsAt } = await season.listing(id);
+    expect(chinaMoment(noticeEndsAt)).toBe('2026-09-09T00:00');
+    await season.until('2026-08-25T10:00');
+    for (const buyer of [prompt, slow])
+      await season.get(ReviewService).review(reviewer, await season.apply(buyer, id), true);
+    await season.until('2026-09-08T10:00');
+    await season.until('2026-09-09T10:30');
+    const confirmed = async (buyer: Actor, bookedOn: string) => {
+      const { id: depositId } = await season.one<{ id: string }>(
+        'select id from deposit where auction_id = $1 and organisation_id = $2',
+        auctionId,
+        buyer.organisationId,
+      );
+      const source = `bank:${reviewer.organisationId}`;
+      const received = { provider: 'offline_bank', source, reason: 'bank serial 1', actorId: null } as const;
+      await db.database.transaction((tx) => season.get(DepositService).hold(tx, depositId, received, bookedOn));
+      await season.settle();
+      return (await season.bid(buyer, auctionId!, 100_000_000)).accepted;
+    };
+    expect(await confirmed(slow, '2026-09-09')).toBe(false);
+    expect(await confirmed(prompt, '2026-09-08')).toBe(true);
+  }, 120_000);
+});
+
+describe('where candidates come as long as bids do', () => {
+  it('nobody who comes after the notice keeps its only candidate waiting', async () => {
+    await season.until('2026-10-12T10:00');
+    await db.database.query(
+      `insert into rule_profile (code, version, body, source, effective_at)
+       select 'gz-late-comers', 1, jsonb_set(jsonb_set(jsonb_set(body, '{sale,applyUntil}', '"biddingEnd"'), '{code}', '"gz-late-comers"'),
+         '{version}', '1'), source, '2026-01-01' from rule_profile where code = 'gz-university' order by version desc limit 1`,
+    );
+    const [first, late] = [await company(), await company()];
+    const id = await season.list(university, reviewer, { profileCode: 'gz-late-comers' });
+    const { auctionId, noticeEndsAt } = await season.listing(id);
+    const noticeEnd = chinaMoment(noticeEndsAt)!.slice(0, 10);
+    await season.until('2026-10-13T10:00');
+    await season.get(ReviewService).review(reviewer, await season.apply(first, id), true);
+    await season.until('2026-10-20T10:00');
+    await season.payDeposit(first, auctionId!);
+    await season.until(`${noticeEnd}T09:00`);
+    await season.apply(late, id);
+    await season.until(`${noticeEnd}T10:05`, WAITING);
+    expect(await season.get(BiddingService).snapshot(auctionId!)).toMatchObject({ state: 'closed', outcome: 'sold' });
   }, 120_000);
 });

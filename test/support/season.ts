@@ -110,7 +110,8 @@ export class Season {
   async settle(): Promise<void> {
     for (let round = 0; round < 3; round += 1) {
       await this.deliver();
-      await this.get(NoticeClock).sweep();
+      // Two workers at once.
+      await Promise.all([this.get(NoticeClock).sweep(), this.get(NoticeClock).sweep()]);
       await this.get(ConfirmationService).sweep();
       await this.deliver();
       await this.get(AuctionClock).sweep();

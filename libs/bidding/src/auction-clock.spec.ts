@@ -295,3 +295,20 @@ describe('a sealed sale', () => {
     expect(open.endsAtMs - open.opensAtMs).toBe(20_000);
   });
 });
+
+it('does not open a sale whose notice was extended, or that was suspended, since the clock read what is due', async () => {
+  const tx = db.database.manager;
+  const times = new PostgresSaleTimes(db.database);
+  const auctionId = await createListedAuction(tx);
+  const { listingId } = (
+    await rows<{ listingId: string }>(tx, 'select listing_id as "listingId" from auction where id = $1', [auctionId])
+  )[0]!;
+  const moved = (sql: string) =>
+    rows(tx, `update listing set auction_id = $2, ${sql} where id = $1`, [listingId, auctionId]);
+  await moved("opens_at = now() - interval '1 minute'");
+  expect(await times.isHeldUp(auctionId, clock.now())).toBe(false);
+  await moved("state = 'suspended', suspended_at = now()");
+  expect(await times.isHeldUp(auctionId, clock.now())).toBe(true);
+  await moved("state = 'resumed', suspended_at = null, opens_at = now() + interval '5 days'");
+  expect(await times.isHeldUp(auctionId, clock.now())).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@jishi/kernel';
 import { ListingLifeService } from '@jishi/listings';
-import { audit, createLogger, Database, DatabaseClock } from '@jishi/platform';
+import { audit, createLogger, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { afterNotice } from './domain/notice-end';
 import { applicationsOf, isNoted, noticesToExtend, type NoticeOver, termsOfSale } from './notice.repository';
 
@@ -23,25 +23,23 @@ export class NoticeClock {
 
   async sweep(): Promise<void> {
     await this.life.publishDue();
-    const due = await noticesToExtend(this.database.manager, new Date(this.clock.now()), AT_ONCE);
-    for (const notice of due) await this.end(notice);
-  }
-
-  private async end(notice: NoticeOver): Promise<void> {
-    const tx = this.database.manager;
-    const nowMs = this.clock.now();
-    const terms = await termsOfSale(tx, notice.auctionId, new Date(nowMs));
-    if (!terms?.mayExtend) return;
-    const outcome = afterNotice(await applicationsOf(tx, notice.auctionId), terms, nowMs);
-    if (outcome === 'waits') await this.noteWait(notice);
-    if (outcome === 'extends') await this.extend(notice);
+    // A page after the other: sales that wait for weeks do not keep those behind them from their turn.
+    for (let after: string | null = null; ;) {
+      const now = new Date(this.clock.now());
+      const due: NoticeOver[] = await noticesToExtend(this.database.manager, now, after, AT_ONCE);
+      for (const notice of due) await this.end(notice);
+      const last = due.at(-1);
+      if (!last || due.length < AT_ONCE) return;
+      after = last.listingId;
+    }
   }
 
   /** A year without a published calendar holds up one sale, not the others. */
-  private async extend({ listingId, noticeEndsAt }: NoticeOver): Promise<void> {
+  private async end(notice: NoticeOver): Promise<void> {
+    const { listingId } = notice;
     try {
-      const waited = await isNoted(this.database.manager, listingId, WAITS, noticeEndsAt);
-      if (await this.life.extend(listingId, noticeEndsAt, waited)) this.stuck.delete(listingId);
+      await this.database.transaction((tx) => this.decide(tx, notice));
+      this.stuck.delete(listingId);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (!this.stuck.has(listingId)) logger.warn({ listingId, code: error.code }, 'a notice could not be extended');
@@ -49,18 +47,28 @@ export class NoticeClock {
     }
   }
 
-  /** Why a sale neither goes on nor is extended, once: two workers may note it twice. */
-  private async noteWait({ listingId, noticeEndsAt }: NoticeOver): Promise<void> {
-    const tx = this.database.manager;
-    if (await isNoted(tx, listingId, WAITS, noticeEndsAt)) return;
-    const detail = { noticeEndsAt: noticeEndsAt.toISOString() };
-    await audit(tx, {
+  /** Candidates are looked at and the notice is extended under one lock; of two workers the second finds it done. */
+  private async decide(tx: Tx, { listingId, auctionId, noticeEndsAt }: NoticeOver): Promise<void> {
+    if (!(await this.life.lockEnd(tx, listingId, noticeEndsAt))) return;
+    const nowMs = this.clock.now();
+    const terms = await termsOfSale(tx, auctionId, new Date(nowMs));
+    if (!terms?.mayExtend) return;
+    const outcome = afterNotice(await applicationsOf(tx, auctionId), terms, nowMs);
+    if (outcome === 'goesOn') return;
+    const waited = await isNoted(tx, listingId, WAITS, noticeEndsAt);
+    if (outcome === 'extends') await this.life.extend(tx, listingId, noticeEndsAt, waited);
+    else if (!waited) await this.noteWait(tx, listingId, noticeEndsAt);
+  }
+
+  /** Why a sale neither goes on nor is extended, once. */
+  private noteWait(tx: Tx, listingId: string, noticeEndsAt: Date): Promise<void> {
+    return audit(tx, {
       actorId: null,
       organisationId: null,
       action: WAITS,
       subjectType: 'listing',
       subjectId: listingId,
-      detail,
+      detail: { noticeEndsAt: noticeEndsAt.toISOString() },
     });
   }
 }

@@ -99,6 +99,8 @@ export interface Submission {
   textHash: string | null;
   representativeKey: string | null;
   appliedBy: string;
+  /** When it came, not when its turn was. */
+  arrivedAt: Date;
   dueAt: Date | null;
   /** Filed by a clerk for the candidate. */
   counter: { windowId: string; windowOrganisationId: string; mandateId: string } | null;
@@ -152,12 +154,12 @@ export async function replaceSubmission(tx: Tx, id: string, submission: Submissi
 
 /** What was handed in this time, for ever. */
 export async function keepSubmission(tx: Tx, id: string, submission: Submission): Promise<void> {
-  const { statement, details, offerMinor, textHash, counter } = submission;
+  const { statement, details, offerMinor, textHash, counter, arrivedAt } = submission;
   await rows(
     tx,
     `insert into application_submission (application_id, number, content, submitted_by, channel, window_id, mandate_id,
-       receipt_number)
-     select id, submissions, $2, $3, case when $4::uuid is null then 'online' else 'counter' end, $4, $5,
+       at, receipt_number)
+     select id, submissions, $2, $3, case when $4::uuid is null then 'online' else 'counter' end, $4, $5, $6,
        case when $4 is not null then 'JSBM' || to_char(now() at time zone 'Asia/Shanghai', 'YYYY')
          || lpad(nextval('counter_receipt_number')::text, 6, '0') end
      from application where id = $1`,
@@ -167,6 +169,7 @@ export async function keepSubmission(tx: Tx, id: string, submission: Submission)
       submission.appliedBy,
       counter?.windowId ?? null,
       counter?.mandateId ?? null,
+      arrivedAt,
     ],
   );
 }
@@ -228,7 +231,7 @@ export const offerOf = async (tx: Tx, auctionId: string, organisationId: string)
     )
   )?.offer ?? null;
 
-/** When a fact was recorded. */
+/** When a fact was recorded: of a deposit that does not say itself when it was paid. */
 export const toldAtMs = async (tx: Tx, factId: string): Promise<number> =>
   (
     await maybeRow<{ atMs: number }>(

@@ -104,6 +104,7 @@ export class QualificationService {
           auctionId: listing.auctionId,
           organisationId,
           appliedBy: userId,
+          arrivedAt: new Date(arrivedMs),
           counter,
           ...this.kept(content),
           textHash: textHash(rules),

@@ -10,7 +10,7 @@ import {
   soleCandidateOf,
 } from './auction.repository';
 import { afterNotice } from './domain/notice-end';
-import { applicationsOf, termsOfSale } from './notice.repository';
+import { applicationsOf, isMoved, termsOfSale } from './notice.repository';
 
 /** What the clock must know of sales and writers. The simulation answers it from its model of the tables. */
 export abstract class SaleTimes {
@@ -41,7 +41,10 @@ export class PostgresSaleTimes extends SaleTimes {
 
   async isHeldUp(auctionId: string, nowMs: number): Promise<boolean> {
     const tx = this.database.manager;
-    const terms = await termsOfSale(tx, auctionId, new Date(nowMs));
+    const now = new Date(nowMs);
+    // Extended between the list of what is due and this look at it: there the notice runs again, and nothing would hold it up.
+    if (await isMoved(tx, auctionId, now)) return true;
+    const terms = await termsOfSale(tx, auctionId, now);
     return terms !== null && afterNotice(await applicationsOf(tx, auctionId), terms, nowMs) !== 'goesOn';
   }
 

@@ -224,7 +224,8 @@ describe('a notice', () => {
     }));
     const id = await published({ profileCode: 'short-notice', announcedExtensions: 1 }, company);
     to('2026-03-08T00:00:01');
-    await life.extend(id, (await listing(id)).noticeEndsAt!);
+    const { noticeEndsAt } = await listing(id);
+    await db.database.transaction((tx) => life.extend(tx, id, noticeEndsAt!));
     expect(china((await listing(id)).noticeEndsAt)).toBe('2026-04-07T00:00');
     await life.requestAmendment(company, id, { conditions: '新条件', reason: '补充' });
     const [amendment] = await life.amendments(company, id);

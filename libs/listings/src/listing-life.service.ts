@@ -61,31 +61,29 @@ export class ListingLifeService {
     }
   }
 
+  /** A listing that still stands at this end of its notice: locked, so that nothing moves it before what follows is done. */
+  async lockEnd(tx: Tx, listingId: string, noticeEndsAt: Date): Promise<ListingRow | null> {
+    const listing = await this.listings.locked(tx, listingId);
+    const stands = listing.noticeEndsAt?.getTime() === noticeEndsAt.getTime() && mayHappen(listing.state, 'extend');
+    return stands ? listing : null;
+  }
+
   /**
    * The clock's: the notice brought no candidate, its bidding has not begun, and it said that it may be extended. `waited`: for
    * the word on those who had applied. Answers whether it was; not a second time for the same end. Errors:
    * `calendar.year_not_published`.
    */
-  extend(listingId: string, noticeEndsAt: Date, waited = false): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const listing = await this.listings.locked(tx, listingId);
-      const profile = await this.frozen(tx, listing);
-      const { extension } = profile.sale;
-      const due = listing.noticeEndsAt?.getTime() === noticeEndsAt.getTime() && mayHappen(listing.state, 'extend');
-      if (!due || !extension || listing.extensions >= listing.announcedExtensions) return false;
-      const rules = { ...profile, sale: { ...profile.sale, extension } };
-      const to = extended(rules, listing, noticeEndsAt.getTime(), this.clock.now());
-      await this.move(
-        tx,
-        null,
-        listing,
-        'extend',
-        to,
-        waited ? NOBODY_QUALIFIED : NO_CANDIDATE,
-        listing.extensions + 1,
-      );
-      return true;
-    });
+  async extend(tx: Tx, listingId: string, noticeEndsAt: Date, waited = false): Promise<boolean> {
+    const listing = await this.lockEnd(tx, listingId, noticeEndsAt);
+    if (!listing) return false;
+    const profile = await this.frozen(tx, listing);
+    const { extension } = profile.sale;
+    if (!extension || listing.extensions >= listing.announcedExtensions) return false;
+    const rules = { ...profile, sale: { ...profile.sale, extension } };
+    const to = extended(rules, listing, noticeEndsAt.getTime(), this.clock.now());
+    const reason = waited ? NOBODY_QUALIFIED : NO_CANDIDATE;
+    await this.move(tx, null, listing, 'extend', to, reason, listing.extensions + 1);
+    return true;
   }
 
   /** The exchange stops a sale before its bidding, with a reason. Errors: `listing.bidding_open`, `listing.wrong_state`, … */
