@@ -122,6 +122,15 @@ describe('who belongs to whom', () => {
     const own = await relations.declarePerson(director!, friend);
     await expect(relations.end(director!, own, '2026-09-20')).rejects.toThrow('relation.relied_on');
     await relations.end(reviewer!, id, '2026-09-20');
+    const [told] = await db.database.query<{ payload: object }>(
+      `select payload from outbox where type = 'relation.judged' and subject_id = $1`,
+      [id],
+    );
+    expect(told?.payload).toEqual({
+      organisationId: candidate.organisationId,
+      outcome: 'ended',
+      toOn: '2026-09-20',
+    });
     expect((await apply(candidate, listingId)).state).toBe('submitted');
     await relations.end(reviewer!, own, '2026-09-20');
   });

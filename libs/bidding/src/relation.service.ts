@@ -127,6 +127,9 @@ export class RelationService {
       if (toOn < relation.fromOn) throw badDay('toOn');
       await endRelation(tx, id, relation.type, toOn, actor.userId);
       await this.record(tx, actor, 'relation.ended', id, { toOn });
+      // Whoever declared it hears what an exchange made of its word.
+      const payload = { organisationId: relation.organisationId, outcome: 'ended', toOn };
+      if (!own) await appendFact(tx, { type: 'relation.judged', subjectId: id, payload });
     });
   }
 

@@ -126,6 +126,10 @@ registerMessages({
     zh: '贵单位申报的一项关联关系未获核实。',
     en: 'A relation you declared was not accepted.',
   },
+  'notification.relation.ended': {
+    zh: '交易机构已终止贵单位申报的一项关联关系，自 {toOn} 起不再计入。',
+    en: 'An exchange has ended a relation you declared: from {toOn} on it counts no more.',
+  },
   'notification.mandate.entered': {
     zh: '服务窗口“{windowName}”登记了一份贵单位的委托书，经贵单位或交易机构确认后生效，请核对。',
     en: 'The service window "{windowName}" entered a mandate of yours; it counts once you or the exchange confirm it. Please check it.',

@@ -133,6 +133,7 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'relation.judged': [
     outcome(told('named', 'relation.verified', '/desk/relations', ['relation.declare']), 'verified'),
     outcome(told('named', 'relation.refused', '/desk/relations', ['relation.declare']), 'refused'),
+    outcome(told('named', 'relation.ended', '/desk/relations', ['relation.declare']), 'ended'),
   ],
   'mandate.entered': [
     told('named', 'mandate.entered', MANDATES, ['window.mandate']),
