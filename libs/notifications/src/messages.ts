@@ -103,8 +103,8 @@ registerMessages({
     en: 'The seller of "{title}" objects to a candidate; the last word is yours.',
   },
   'notification.application.approved': {
-    zh: '贵单位对“{title}”的竞买申请已通过，请缴纳保证金。',
-    en: 'Your application for "{title}" is approved; please pay the deposit.',
+    zh: '贵单位对“{title}”的竞买申请已通过，请缴纳保证金。到账期限：{dueAt}。',
+    en: 'Your application for "{title}" is approved; please pay the deposit. It must be here by: {dueAt}.',
   },
   'notification.application.rejected': {
     zh: '贵单位对“{title}”的竞买申请未通过，可补充后重新报名。',

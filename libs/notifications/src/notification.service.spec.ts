@@ -3,6 +3,7 @@ import { newId } from '@jishi/kernel';
 import { type Fact, hasMessage, messageFor } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import './messages';
+import { notificationText } from './notification-text';
 import { NotificationService } from './notification.service';
 import { Tell } from './notifications.consumers';
 import { PublishedListing } from './testing/published-listing';
@@ -270,4 +271,10 @@ describe('the inbox', () => {
     await deliver(await listing.fact('listing.suspended'));
     expect(await textsOf(listing.seller)).toHaveLength(2);
   });
+});
+
+it('an approved candidate is told by when its deposit must be here; a demonstration has no such term', () => {
+  const params = { title: '薄膜', dueAt: '2026-08-20T02:00:00.000Z' };
+  expect(notificationText('application.approved', params, 'zh')).toContain('2026年8月20日 10:00');
+  expect(notificationText('application.approved', { title: '薄膜' }, 'en')).toContain('by: —.');
 });
