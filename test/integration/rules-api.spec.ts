@@ -111,7 +111,7 @@ describe('rules of an exchange', () => {
     expect(item).toMatchObject({
       own: { code, version: 1 },
       from: { code: 'gz-university', version: 3 },
-      to: { version: 4 },
+      to: { version: 5 },
     });
     const changes = item!['changes'] as Json[];
     expect(changes.find((change) => change['path'] === 'sale.appraisal')).toMatchObject({ own: null, differs: false });
@@ -120,7 +120,7 @@ describe('rules of an exchange', () => {
     for (const who of ['officer', 'bidder1', 'auditor'])
       expect((await call('GET', '/rule-profile-drafts/newer-defaults', who)).status).toBe(403);
     const take = (who: string, more: object) =>
-      call('POST', '/rule-profile-drafts/take-over', who, { code, defaultVersion: 4, ...more });
+      call('POST', '/rule-profile-drafts/take-over', who, { code, defaultVersion: 5, ...more });
     expect((await take('officer', {})).status).toBe(403);
     for (const paths of [[], [1], ['a', 'a'], 'x']) expect((await take('reviewer', { paths })).status).toBe(422);
     expect((await take('reviewer', { paths: ['luck'] })).json).toMatchObject({

@@ -89,6 +89,7 @@ const rules = fc.record({
     priceCut: fc.option(fc.record({ maxRate: rate, relistWithin: days })),
     applyUntil: fc.constantFrom('noticeEnd' as const, 'biddingEnd' as const),
     sellerConfirmation: fc.option(days),
+    depositWithinMs: span,
     firstRefusalNotice: fc.option(days),
     intakeWithin: days,
     reviewWithin: days,

@@ -2,7 +2,7 @@ import { conflict, DomainError, forbidden } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import type { CandidacySource } from '@jishi/listings';
 import { audit, type Database, type Tx } from '@jishi/platform';
-import { AUCTION_MODES, chinaDay, type DayCount, periodEnd } from '@jishi/pricing';
+import { AUCTION_MODES, chinaDay, type DayCount, depositWithinMs, periodEnd } from '@jishi/pricing';
 import { findBar } from './bar.repository';
 import { type Candidate, findConflict, keepFinding, RelatedParty } from './conflict-check';
 import { type ConflictStage, partiesOfListing } from './conflict.repository';
@@ -31,18 +31,18 @@ async function endOfCandidacy(tx: Tx, listing: CandidacySource): Promise<{ atMs:
   return { atMs: Math.max(opensAt.getTime(), book?.opensAtMs ?? 0), waits: book?.state === 'announced' };
 }
 
-/** Whoever is qualified only at the end may still bring its deposit. */
-const DEPOSIT_WITHIN_MS = 24 * 3_600_000;
-
-/** By when the deposit of a candidate that is approved now must be here; null in a demonstration, where days are seconds. */
+/**
+ * By when the deposit of a candidate that is approved now must be here: whoever is qualified only at the end may still bring it.
+ * Null in a demonstration, where days are seconds.
+ */
 export async function depositDue(tx: Tx, listing: CandidacySource, nowMs: number): Promise<Date | null> {
   if (listing.profile.demo) return null;
   const end = await endOfCandidacy(tx, listing);
-  return new Date(Math.max(end?.atMs ?? 0, nowMs + DEPOSIT_WITHIN_MS));
+  return new Date(Math.max(end?.atMs ?? 0, nowMs + depositWithinMs(listing.profile.sale)));
 }
 
 /**
- * From when on a deposit lets nobody in any more: after the opening, or the day it was given, whichever is later. Null where
+ * From when on a deposit lets nobody in any more: after the opening, or the time it was given, whichever is later. Null where
  * candidates come as long as bids do.
  */
 export async function depositUntilMs(tx: Tx, listing: CandidacySource, dueAt: Date | null): Promise<number | null> {

@@ -193,7 +193,7 @@ describe('holders of a right of first refusal', () => {
     expect((await listing(id)).state).toBe('pre_listed');
     to('2026-03-06T00:00:00');
     await Promise.all([life.publishDue(), life.publishDue()]);
-    expect(await listing(id)).toMatchObject({ state: 'listed', profileVersion: 4 });
+    expect(await listing(id)).toMatchObject({ state: 'listed', profileVersion: 5 });
     expect((await reads.get(reviewer, id)).transitions.map(({ action }) => action)).toEqual([
       'submit',
       'pre_list',

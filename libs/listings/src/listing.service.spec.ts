@@ -139,7 +139,7 @@ describe('the way to the public list', () => {
       regionCode: '440600',
       fieldCode: 'electronics',
       reserveMinor: 60_000_000,
-      profileVersion: 4,
+      profileVersion: 5,
     });
     // Published on 2 March: fifteen days of notice end with 17 March, bidding opens at ten the next day.
     expect(listing.noticeEndsAt?.toISOString()).toBe('2026-03-17T16:00:00.000Z');
@@ -157,7 +157,7 @@ describe('the way to the public list', () => {
       exchangeId: reviewer.organisationId,
       startPriceMinor: 50_000_000,
       reserveMinor: 60_000_000,
-      profile: { code: 'gz-university', version: 4 },
+      profile: { code: 'gz-university', version: 5 },
     });
   });
 

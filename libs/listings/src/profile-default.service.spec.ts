@@ -49,12 +49,12 @@ const told = async (code: string) => (await newer()).find((item) => item.own.cod
 describe('an exchange whose rules were made from a default', () => {
   it('is told that this has a newer version, with what differs, and others are not', async () => {
     await own('own-told');
-    await own('own-newest', 4);
+    await own('own-newest', 5);
     const stranger = await market.member('exchange', ['reviewer']);
     expect(await newer(stranger)).toEqual([]);
     expect((await newer()).map((item) => item.own.code)).toEqual(['own-told']);
     const item = (await told('own-told'))!;
-    expect(item).toMatchObject({ from: { version: 3 }, to: { code: 'gz-university', version: 4 }, openDraftId: null });
+    expect(item).toMatchObject({ from: { version: 3 }, to: { code: 'gz-university', version: 5 }, openDraftId: null });
     const change = (path: string) => item.changes.find((each) => each.path === path);
     // The default corrected a source; the exchange has set another value here, and another source there.
     expect(change('refundDays')).toMatchObject({ old: 1, new: 1, own: 3, ownSource: '本所公告', differs: true });
@@ -64,23 +64,23 @@ describe('an exchange whose rules were made from a default', () => {
 
   it('takes over what it chooses in a draft, and nothing by itself', async () => {
     await own('own-some');
-    const take = (paths: string[], defaultVersion = 4, code = 'own-some') =>
+    const take = (paths: string[], defaultVersion = 5, code = 'own-some') =>
       defaults.begin(writer, { code, defaultVersion, paths });
     await expect(take(['openingHour'], 3)).rejects.toThrow('profile.no_newer_default');
-    await expect(take(['openingHour'], 4, 'gz-university')).rejects.toThrow('profile.no_newer_default');
+    await expect(take(['openingHour'], 5, 'gz-university')).rejects.toThrow('profile.no_newer_default');
     await expect(take(['openingHour', 'noticeByPrice'])).rejects.toMatchObject({
       code: 'profile.unknown_rule',
       errors: [{ path: 'paths[1]' }],
     });
     const stranger = await market.member('exchange', ['reviewer']);
-    await expect(defaults.begin(stranger, { code: 'own-some', defaultVersion: 4 })).rejects.toThrow(
+    await expect(defaults.begin(stranger, { code: 'own-some', defaultVersion: 5 })).rejects.toThrow(
       'profile.no_newer_default',
     );
 
     const id = await take(['openingHour']);
     const { draft, against, changes } = await drafts.get(writer, id);
     expect([against.code, changes.map(({ path }) => path)]).toEqual(['own-some', ['openingHour']]);
-    expect(draft).toMatchObject({ code: 'own-some', baseCode: 'gz-university', baseVersion: 4, state: 'draft' });
+    expect(draft).toMatchObject({ code: 'own-some', baseCode: 'gz-university', baseVersion: 5, state: 'draft' });
     expect(draft.body).toMatchObject({ code: 'own-some', version: 2, refundDays: 3 });
     expect(draft.body.sources['openingHour']).toContain('运营机构默认值');
     expect(draft.body.sources['refundDays']).toBe('本所公告');
@@ -99,8 +99,8 @@ describe('an exchange whose rules were made from a default', () => {
 
   it('takes over everything when it chooses nothing in particular', async () => {
     await own('own-all');
-    const id = await defaults.begin(writer, { code: 'own-all', defaultVersion: 4 });
-    const { body } = (await profiles.find('gz-university', 4))!;
+    const id = await defaults.begin(writer, { code: 'own-all', defaultVersion: 5 });
+    const { body } = (await profiles.find('gz-university', 5))!;
     const { draft } = await drafts.get(writer, id);
     expect(draft.body).toMatchObject({ refundDays: body.refundDays, code: 'own-all', name: draft.body.name });
     expect(draft.body.sources['sale.appraisal']).toBe(body.sources['sale.appraisal']);

@@ -46,6 +46,7 @@ const PATHS: Readonly<Record<Exclude<RuleGroup, 'other'>, readonly string[]>> = 
     'sale.intakeWithin',
     'sale.reviewWithin',
     'sale.sellerConfirmation',
+    'sale.depositWithinMs',
     'sale.firstRefusalNotice',
     'auction.objectionWindowMs',
     'refundDays',

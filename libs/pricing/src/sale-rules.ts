@@ -66,6 +66,8 @@ export interface SaleRules {
   applyUntil: 'noticeEnd' | 'biddingEnd';
   /** How long the seller may take to confirm a candidate the exchange has approved; null: it is not asked. */
   sellerConfirmation: DayCount | null;
+  /** A candidate approved only shortly before the opening may still bring its deposit for so long. */
+  depositWithinMs?: number;
   /** Holders of a right of first refusal hear of the sale this long before its notice; null: with it. */
   firstRefusalNotice: DayCount | null;
   /** What a window or the exchange may take to decide on what was handed in. */
@@ -96,6 +98,10 @@ export const RULES_BEFORE: SaleRules = {
   papers: { listing: [], application: [] },
   texts: { notice: { zh: '', en: '' }, application: { zh: '', en: '' } },
 };
+
+/** What versions of before said nothing of, and was so all the same. */
+const DEPOSIT_WITHIN_BEFORE_MS = 24 * 3_600_000;
+export const depositWithinMs = ({ depositWithinMs: ms = DEPOSIT_WITHIN_BEFORE_MS }: SaleRules): number => ms;
 
 /** How long the notice of a listing at this price runs. */
 export const noticeFor = (

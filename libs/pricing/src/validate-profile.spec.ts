@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@jishi/kernel';
-import { appliesTo, noticeFor, RULES_BEFORE, type SaleRules } from './sale-rules';
+import { appliesTo, depositWithinMs, noticeFor, RULES_BEFORE, type SaleRules } from './sale-rules';
 import { parseRuleProfile } from './validate-profile';
 
 const tenth = { numerator: 10, denominator: 100 };
@@ -175,6 +175,13 @@ describe('the law around a sale', () => {
     expect(withSale(() => null, '')).toContain('sources["sale.extension.days"] profile.text_missing');
     expect(withSale(() => null, 'sale.extension')).not.toContain('sources["sale.extension.days"] profile.text_missing');
     expect(withSale(() => null, 'sale.ext')).toContain('sources["sale.extension.days"] profile.text_missing');
+  });
+
+  it('says how long a candidate has for its deposit; where it does not, a day', () => {
+    expect(depositWithinMs(sale())).toBe(86_400_000);
+    expect(depositWithinMs({ ...sale(), depositWithinMs: 0 })).toBe(0);
+    expect(withSale((r) => (r.depositWithinMs = 3 * 86_400_000))).toEqual([]);
+    expect(withSale((r) => (r.depositWithinMs = -1))).toEqual(['sale.depositWithinMs profile.not_in_range']);
   });
 
   it('may bring an undertaking of its own; left empty it is no rule', () => {

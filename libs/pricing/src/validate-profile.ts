@@ -117,6 +117,7 @@ const saleShape = shape({
   priceCut: nullOr(shape({ maxRate: rate, relistWithin: days })),
   applyUntil: oneOf('noticeEnd', 'biddingEnd'),
   sellerConfirmation: nullOr(days),
+  depositWithinMs: optional(integer(0, 30 * DAY_MS)),
   firstRefusalNotice: nullOr(days),
   intakeWithin: days,
   reviewWithin: days,

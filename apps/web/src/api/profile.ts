@@ -31,6 +31,8 @@ export interface SaleRules {
   priceCut: { maxRate: Rate; relistWithin: DayCount } | null;
   applyUntil: 'noticeEnd' | 'biddingEnd';
   sellerConfirmation: DayCount | null;
+  /** Left out: 24 hours, as before there was such a rule. */
+  depositWithinMs?: number;
   firstRefusalNotice: DayCount | null;
   intakeWithin: DayCount;
   reviewWithin: DayCount;

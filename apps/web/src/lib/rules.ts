@@ -100,6 +100,7 @@ export const RULE_GROUPS: readonly { group: string; rules: readonly Rule[] }[] =
       rule('sale.intakeWithin', 'days'),
       rule('sale.reviewWithin', 'days'),
       rule('sale.sellerConfirmation', 'nullDays'),
+      rule('sale.depositWithinMs', 'optionalDuration'),
       rule('sale.firstRefusalNotice', 'nullDays'),
       rule('auction.objectionWindowMs', 'optionalDuration'),
       rule('refundDays', 'calendarDays'),

@@ -98,6 +98,7 @@ export const market = {
       sale_appraisal: 'Appraisal',
       sale_priceCut: 'Price cuts',
       sale_sellerConfirmation: 'Seller confirms candidates within',
+      sale_depositWithinMs: 'Deposit after a late approval',
       sale_firstRefusalNotice: 'Holders of first refusal hear, before the notice',
       sale_intakeWithin: 'Window answers within',
       sale_reviewWithin: 'Exchange reviews within',

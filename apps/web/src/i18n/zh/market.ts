@@ -92,6 +92,7 @@ export const market = {
       sale_appraisal: '资产评估',
       sale_priceCut: '降价再挂',
       sale_sellerConfirmation: '转让方确认资格',
+      sale_depositWithinMs: '取得资格后交纳保证金',
       sale_firstRefusalNotice: '通知优先购买权人（公告前）',
       sale_intakeWithin: '窗口受理',
       sale_reviewWithin: '交易机构审核',

@@ -38,6 +38,7 @@ const LAW = [
   'sale.appraisal',
   'sale.priceCut',
   'sale.sellerConfirmation',
+  'sale.depositWithinMs',
   'sale.firstRefusalNotice',
   'sale.requiresDecision',
   'sale.papers.listing',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProfileBody } from '../../api/profile';
-import { appliesIn, RULE_GROUPS, ruleAt, sourceOf, valueAt } from '../../lib/rules';
+import { appliesIn, RULE_GROUPS, sourceOf, valueAt } from '../../lib/rules';
 import { RuleValue } from './rule-value';
 
 interface RuleRowsProps {
@@ -11,9 +11,10 @@ interface RuleRowsProps {
   told?: Record<string, React.ReactNode>;
 }
 
-/** Where nothing is said, something else is. */
+/** Where nothing is said of these, something is so all the same. */
+const ALWAYS = ['sale.texts.nda', 'sale.depositWithinMs'];
 const says = (body: ProfileBody, path: string): boolean =>
-  appliesIn(path, body.auction.mode) && (valueAt(body, path) !== undefined || ruleAt(path)?.kind === 'undertaking');
+  appliesIn(path, body.auction.mode) && (valueAt(body, path) !== undefined || ALWAYS.includes(path));
 
 /** Rules one below the other, each with the text it comes from; those a profile or its mode does not have are left out. */
 export function RuleRows({ body, paths, caption, told = {} }: RuleRowsProps) {

@@ -11,7 +11,7 @@ export function RuleValue({ path, value }: { path: string; value: unknown }) {
   const { t, i18n } = useTranslation();
   const rule = ruleAt(path);
   const length = SPANS[path];
-  if (length) return <>{span(length, value as number | null, t)}</>;
+  if (length) return <>{span(length, (value ?? null) as number | null, t, LEFT_OUT[path])}</>;
   if (path === 'name') return <Words texts={value as Texts} />;
   if (!rule) return <code>{JSON.stringify(value)}</code>;
   return SHOW[rule.kind](value as never, { path, t, language: i18n.language });
@@ -28,7 +28,10 @@ const SPANS: Record<string, 'after' | 'within' | 'length'> = {
   'auction.firstRefusalWindowMs': 'within',
   'auction.objectionWindowMs': 'within',
   'auction.barMs': 'length',
+  'sale.depositWithinMs': 'within',
 };
+/** What is so where such a rule is left out; of the others, nothing is. */
+const LEFT_OUT: Record<string, string> = { 'sale.depositWithinMs': 'rules.none.sale_depositWithinMs' };
 export const optionText = (path: string, option: string, t: Translate): string =>
   t(`rules.option.${path.replaceAll('.', '_')}.${option}`);
 
@@ -88,8 +91,8 @@ function Words({ texts }: { texts: Texts }) {
   return <span className="rule-words">{text || t('rules.nothing')}</span>;
 }
 
-function span(says: 'after' | 'within' | 'length', ms: number | null, t: Translate): string {
-  if (ms === null) return t('rules.nothing');
+function span(says: 'after' | 'within' | 'length', ms: number | null, t: Translate, leftOut = 'rules.nothing'): string {
+  if (ms === null) return t(leftOut);
   return t(`profile.span.${ms === 0 ? `${says}None` : says}`, { span: spanText(t, ms) });
 }
 
