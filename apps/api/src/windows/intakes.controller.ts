@@ -114,15 +114,7 @@ class IntakeReceiptListResponse {
 }
 
 function receiptView(receipt: IntakeReceiptView): IntakeReceiptResponse {
-  const {
-    ipKind: _i,
-    pricingWay: _p,
-    state: _s,
-    there: _t,
-    windowOrganisationId: _w,
-    exchangeId: _e,
-    ...rest
-  } = receipt;
+  const { state: _s, there: _t, windowOrganisationId: _w, exchangeId: _e, ...rest } = receipt;
   return { ...rest, channel: 'counter' };
 }
 

@@ -11,6 +11,8 @@ export const INTAKE_ITEMS = [
   'ownership',
   'decision',
   'pricing',
+  'consent',
+  'clearance',
   'encumbrance',
   'other',
 ] as const;

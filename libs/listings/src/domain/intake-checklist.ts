@@ -1,4 +1,5 @@
 import type { FieldError } from '@jishi/kernel';
+import type { ListingPaper } from '@jishi/pricing';
 
 /** Papers a seller hands in with a listing. */
 export const INTAKE_ITEMS = [
@@ -8,6 +9,8 @@ export const INTAKE_ITEMS = [
   'ownership',
   'decision',
   'pricing',
+  'consent',
+  'clearance',
   'encumbrance',
   'other',
 ] as const;
@@ -20,17 +23,24 @@ export interface HandedIn {
   attachmentIds: string[];
 }
 
-/** What has no register has no certificate of it. */
-const UNREGISTERED = new Set(['know_how', 'none']);
+/** Who comes, and for whom: any counter asks for it. */
+const OF_THE_COUNTER: readonly IntakeItem[] = ['application_form', 'licence', 'mandate'];
+/** As what a paper that the rules of the sale ask for is handed in. */
+const HANDED_IN_AS: Readonly<Record<ListingPaper, IntakeItem>> = {
+  ownership_proof: 'ownership',
+  decision_minutes: 'decision',
+  valuation_report: 'pricing',
+  inventors_consent: 'consent',
+  co_owners_consent: 'consent',
+  export_control_clearance: 'clearance',
+  authorisation: 'mandate',
+};
 const MAX_SCANS = 20;
 
-/** What the exchange will ask for: who sells, by whose leave, what is owned, and, where the price is agreed, how it was found. */
-export function requiredItems(listing: { ipKind: string; pricingWay: string }): IntakeItem[] {
-  return INTAKE_ITEMS.filter((item) => {
-    if (item === 'other' || item === 'encumbrance') return false;
-    if (item === 'ownership') return !UNREGISTERED.has(listing.ipKind);
-    return item !== 'pricing' || listing.pricingWay === 'negotiated';
-  });
+/** What the counter asks for, and what the exchange will: the papers of the rules of the sale. */
+export function requiredItems(papers: readonly ListingPaper[]): IntakeItem[] {
+  const asked = new Set([...OF_THE_COUNTER, ...papers.map((paper) => HANDED_IN_AS[paper])]);
+  return INTAKE_ITEMS.filter((item) => asked.has(item));
 }
 
 /** What is still missing after all receipts so far. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { PAPERS } from '@jishi/pricing';
 import { checkHandedIn, INTAKE_ITEMS, missingItems, requiredItems } from './intake-checklist';
 import { LINK_PASSAGES, LINK_STATES, linkActions, type LinkParty, nextLink } from './market-link';
 
@@ -40,16 +41,17 @@ describe('a link into another market', () => {
 });
 
 describe('the papers of a listing', () => {
-  it('are asked for by what is sold and how', () => {
-    expect(requiredItems({ ipKind: 'invention', pricingWay: 'negotiated' })).toEqual([
+  it('are those of any counter and those the rules of the sale ask for', () => {
+    expect(requiredItems([])).toEqual(['application_form', 'licence', 'mandate']);
+    expect(requiredItems(['valuation_report', 'ownership_proof', 'inventors_consent', 'co_owners_consent'])).toEqual([
       'application_form',
       'licence',
       'mandate',
       'ownership',
-      'decision',
       'pricing',
+      'consent',
     ]);
-    expect(requiredItems({ ipKind: 'know_how', pricingWay: 'auction' })).not.toContain('ownership');
+    for (const paper of PAPERS.listing) expect(requiredItems([paper]).length).toBe(paper === 'authorisation' ? 3 : 4);
     expect(missingItems(['licence', 'decision'], ['decision', 'other'])).toEqual(['licence']);
   });
 

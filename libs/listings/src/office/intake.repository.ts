@@ -1,5 +1,6 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
+import type { ListingPaper } from '@jishi/pricing';
 import type { HandedIn } from '../domain/intake-checklist';
 
 export interface IntakeReceiptRow {
@@ -8,8 +9,6 @@ export interface IntakeReceiptRow {
   listingId: string;
   listingNumber: string;
   listingTitle: string;
-  ipKind: string;
-  pricingWay: string;
   state: string;
   windowId: string;
   windowName: string;
@@ -24,12 +23,14 @@ export interface IntakeReceiptRow {
   remark: string;
   receivedAt: Date;
   items: { item: string; copies: number; note: string; attachmentIds: string[] }[];
+  /** What the rules of the sale ask for: those it began under, before that those in force. */
+  papers: ListingPaper[];
   /** Everything handed in up to this receipt, by all receipts of the listing. */
   there: string[];
 }
 
 const RECEIPT = `select r.id, r.number, r.listing_id as "listingId", l.number as "listingNumber",
-    a.title as "listingTitle", a.ip_kind as "ipKind", l.pricing_way as "pricingWay", l.state,
+    a.title as "listingTitle", l.state,
     r.window_id as "windowId", w.name as "windowName", w.address as "windowAddress", w.phone as "windowPhone",
     w.organisation_id as "windowOrganisationId", w.exchange_id as "exchangeId", e.name as "exchangeName",
     r.client_id as "clientId", c.name as "clientName", u.name as "clerkName", r.remark,
@@ -39,7 +40,12 @@ const RECEIPT = `select r.id, r.number, r.listing_id as "listingId", l.number as
         where s.receipt_id = i.receipt_id and s.item = i.item)) order by i.item)
      from intake_item i where i.receipt_id = r.id) as items,
     (select array_agg(distinct i.item) from intake_item i join intake_receipt b on b.id = i.receipt_id
-     where b.listing_id = r.listing_id and b.received_at <= r.received_at) as there
+     where b.listing_id = r.listing_id and b.received_at <= r.received_at) as there,
+    coalesce((select p.body->'sale'->'papers'->'listing' from rule_profile p
+       left join rule_profile_withdrawal o on (o.code, o.version) = (p.code, p.version)
+     where p.code = l.profile_code and case when l.profile_version is null
+       then p.effective_at <= clock_timestamp() and o.code is null else p.version = l.profile_version end
+     order by p.version desc limit 1), '[]') as papers
   from intake_receipt r join listing l on l.id = r.listing_id join achievement a on a.id = l.achievement_id
   join service_window w on w.id = r.window_id join organisation e on e.id = w.exchange_id
   join organisation c on c.id = r.client_id join user_account u on u.id = r.clerk_id`;

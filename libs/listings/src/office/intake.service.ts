@@ -9,7 +9,7 @@ import { checkHandedIn, type HandedIn, type IntakeItem, missingItems, requiredIt
 import { lockListing } from '../listing.repository';
 import { findReceipt, insertReceipt, type IntakeReceiptRow, listReceipts } from './intake.repository';
 
-export interface IntakeReceiptView extends IntakeReceiptRow {
+export interface IntakeReceiptView extends Omit<IntakeReceiptRow, 'papers'> {
   required: IntakeItem[];
   /** After this receipt and those before it. */
   missing: IntakeItem[];
@@ -87,9 +87,10 @@ export class IntakeService {
   }
 
   private async view(tx: Tx, receipt: IntakeReceiptRow): Promise<IntakeReceiptView> {
-    const required = requiredItems(receipt);
+    const required = requiredItems(receipt.papers);
     const ids = receipt.items.flatMap(({ attachmentIds }) => attachmentIds);
     const documents = await this.attachments.describe(tx, ids);
-    return { ...receipt, required, missing: missingItems(required, receipt.there), documents };
+    const { papers: _, ...told } = receipt;
+    return { ...told, required, missing: missingItems(required, receipt.there), documents };
   }
 }

@@ -178,6 +178,8 @@ export const windows = {
       ownership: 'Proof of ownership',
       decision: 'Internal decision',
       pricing: 'Grounds of the price',
+      consent: 'Consent of inventors and co-owners',
+      clearance: 'Export control clearance',
       encumbrance: 'Statement of encumbrances',
       other: 'Other papers',
     },

@@ -164,6 +164,8 @@ export const windows = {
       ownership: '权属证明',
       decision: '内部决策文件',
       pricing: '定价依据',
+      consent: '发明人、共有人同意书',
+      clearance: '技术出口审查文件',
       encumbrance: '权利负担说明',
       other: '其他材料',
     },
