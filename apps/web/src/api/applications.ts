@@ -1,5 +1,6 @@
 import { http, type Page, path, type Query } from './http';
 import type { ListingView } from './listings';
+import { upload } from './upload';
 
 export const APPLICATION_STATES = [
   'submitted',
@@ -216,7 +217,7 @@ export const applications = {
   review: (id: string, approve: boolean, reason?: string, firstRefusal?: { rank: number; ground: RightGround }) =>
     http.post<Application>(`/applications/${id}/review`, { approve, reason, firstRefusal }),
   withdraw: (id: string) => http.post<Application>(`/applications/${id}/withdraw`),
-  upload: (file: File) => http.upload<Attachment>('/attachments', [file]),
+  upload: (file: File) => upload<Attachment>('/attachments', [file]),
 };
 
 export const confirmations = {

@@ -102,8 +102,7 @@ const of = (listingId: string): string => `/listings/${listingId}`;
 
 export const documents = {
   list: (listingId: string) => http.get<DocumentList>(`${of(listingId)}/documents`, { limit: 100 }),
-  upload: (file: File, onProgress: (share: number) => void) =>
-    upload<{ id: string; scanned: boolean }>('/attachments', file, onProgress),
+  upload: (file: File) => upload<{ id: string; scanned: boolean }>('/attachments', [file]),
   add: (listingId: string, document: NewDocument) => http.post<DocumentList>(`${of(listingId)}/documents`, document),
   withdraw: (listingId: string, id: string, reason: string) =>
     http.post<DocumentList>(`${of(listingId)}/documents/${id}/withdraw`, { reason }),

@@ -1,4 +1,5 @@
 import { http, type Page, type Query } from './http';
+import { upload } from './upload';
 
 export const HISTORY_KINDS = ['members', 'listings', 'deals'] as const;
 export type HistoryKind = (typeof HISTORY_KINDS)[number];
@@ -55,7 +56,7 @@ export const history = {
   imports: (query: Query) => http.get<Page<HistoryImportItem>>('/history-imports', query),
   get: (id: string) => http.get<HistoryImport>(`/history-imports/${id}`),
   rows: (id: string, query: Query) => http.get<Page<HistoryRow>>(`/history-imports/${id}/rows`, query),
-  upload: (kind: HistoryKind, file: File) => http.upload<HistoryImport>('/history-imports', [file], { kind }),
+  upload: (kind: HistoryKind, file: File) => upload<HistoryImport>('/history-imports', [file], { kind }),
   map: (id: string, mapping: PlacedColumn[]) => http.put<HistoryImport>(`/history-imports/${id}/mapping`, { mapping }),
   commit: (id: string, allOrNothing: boolean) =>
     http.post<HistoryImport>(`/history-imports/${id}/commit`, { allOrNothing }),

@@ -45,8 +45,8 @@ export function path(route: string, query: Query = {}): string {
 const ANSWER_MS = 10_000;
 /** For what the server works on longer, and for documents. */
 export const LONG_ANSWER_MS = 60_000;
-/** Files on their way up, and imports. */
-const UPLOAD_MS = 300_000;
+/** Files on their way down. */
+const FILE_MS = 300_000;
 
 interface Sending {
   body?: unknown;
@@ -70,15 +70,14 @@ async function sendFor<R>(
 ): Promise<R> {
   const { body, accept = 'application/json', patienceMs = ANSWER_MS } = sending;
   const headers: Record<string, string> = { Accept: accept, 'Accept-Language': i18next.language };
-  const form = body instanceof FormData;
-  if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetch(url, {
       method,
       headers,
       credentials: 'same-origin',
       signal: AbortSignal.timeout(patienceMs),
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     // The signal also ends a body that stops in the middle.
     if (response.ok) return await take(response);
@@ -118,19 +117,13 @@ export const http = {
   text: (route: string) => sendForText('GET', path(route), { accept: 'text/html', patienceMs: LONG_ANSWER_MS }),
   /** A file to be saved, in the reader's language. */
   file: (route: string, query: Query = {}) =>
-    sendFor('GET', path(route, query), { accept: '*/*', patienceMs: UPLOAD_MS }, (response) => response.blob()),
+    sendFor('GET', path(route, query), { accept: '*/*', patienceMs: FILE_MS }, (response) => response.blob()),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
   put: <T>(route: string, body?: unknown) =>
     send<T>('PUT', path(route), { body: body ?? {}, patienceMs: LONG_ANSWER_MS }),
   patch: <T>(route: string, body: unknown) => send<T>('PATCH', path(route), { body }),
   delete: <T>(route: string) => send<T>('DELETE', path(route)),
-  upload: <T>(route: string, files: File[], fields: Record<string, string> = {}) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    for (const file of files) form.append('file', file, file.name);
-    return send<T>('POST', path(route), { body: form, patienceMs: UPLOAD_MS });
-  },
 };
 
 export function toProblem(error: unknown): Problem {

@@ -1,5 +1,6 @@
 import { http, type Page, type Query } from './http';
 import type { ProfileBody } from './profile';
+import { upload } from './upload';
 
 export type PricingWay = 'listing' | 'auction' | 'negotiated';
 export type DealForm = 'transfer' | 'licence';
@@ -216,5 +217,5 @@ export const listings = {
   achievements: (query: Query) => http.get<Page<Achievement>>('/achievements', query),
   achievement: (id: string) => http.get<Achievement>(`/achievements/${id}`),
   importFiles: (files: File[], organisationId?: string) =>
-    http.upload<ImportReport>('/achievements/import', files, organisationId ? { organisationId } : {}),
+    upload<ImportReport>('/achievements/import', files, organisationId ? { organisationId } : {}),
 };

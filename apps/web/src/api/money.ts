@@ -1,4 +1,5 @@
 import { http, type Page, type Query } from './http';
+import { upload } from './upload';
 
 export interface Deposit {
   id: string;
@@ -93,7 +94,7 @@ export const money = {
   deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
   simulateDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/simulated-payment`),
   withdrawDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/withdraw`),
-  importStatement: (files: File[]) => http.upload<StatementReport>('/bank-statements', files),
+  importStatement: (files: File[]) => upload<StatementReport>('/bank-statements', files),
   bankLines: (query: Query) => http.get<Page<BankLine>>('/bank-lines', query),
   match: (id: string, target: { depositId?: string; paymentId?: string }) =>
     http.post<BankLine>(`/bank-lines/${id}/match`, target),

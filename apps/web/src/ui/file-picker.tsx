@@ -1,6 +1,7 @@
-import { Button } from 'antd';
-import { useRef } from 'react';
+import { Button, Progress } from 'antd';
+import { useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { uploadShare, watchUploads } from '../api/upload';
 
 interface FilePickerProps {
   accept: string;
@@ -10,6 +11,7 @@ interface FilePickerProps {
   multiple?: boolean;
 }
 
+/** Files chosen to be handed in, and how much of each has gone once they are. */
 export function FilePicker({ accept, files, onChange, label, multiple = true }: FilePickerProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
@@ -44,10 +46,24 @@ export function FilePicker({ accept, files, onChange, label, multiple = true }: 
               >
                 {t('common.remove')}
               </Button>
+              <WayUp file={file} />
             </li>
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+/** Shown only while the file is on its way, or looked at. */
+function WayUp({ file }: { file: File }) {
+  const { t } = useTranslation();
+  const share = useSyncExternalStore(watchUploads, () => uploadShare(file));
+  if (share === undefined) return null;
+  return (
+    <div role="status" className="way-up">
+      <Progress percent={Math.round(share * 100)} size="small" />
+      <span className="muted small">{t(share < 1 ? 'documents.uploading' : 'documents.checking')}</span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Progress, Radio, Select } from 'antd';
+import { Alert, App, Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCESS, type Access, documents, FILE_TYPES, type Kind, KINDS, MAX_FILE_BYTES } from '../../../api/documents';
@@ -14,14 +14,13 @@ interface Values {
   access: Access;
 }
 
-/** One paper at a time: what it is, who may read it, and the file, whose way up is shown. */
+/** One paper at a time: what it is, who may read it, and the file. */
 export function AddDocument({ listingId }: { listingId: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<File[]>([]);
-  const [share, setShare] = useState<number | null>(null);
   const [asked, setAsked] = useState(false);
   const sale = useQuery({ queryKey: ['/listings', listingId], queryFn: () => listings.get(listingId) });
   const isPublic = Boolean(sale.data?.noticeEndsAt);
@@ -36,14 +35,9 @@ export function AddDocument({ listingId }: { listingId: string }) {
     async (values: Values) => {
       const [file] = files;
       if (!file) throw new Error('no file');
-      setShare(0);
-      try {
-        const { id, scanned } = await documents.upload(file, setShare);
-        await documents.add(listingId, { ...values, attachmentId: id });
-        return scanned;
-      } finally {
-        setShare(null);
-      }
+      const { id, scanned } = await documents.upload(file);
+      await documents.add(listingId, { ...values, attachmentId: id });
+      return scanned;
     },
     (scanned) => {
       void message.success(t(scanned ? 'documents.addedScanned' : 'documents.added'));
@@ -112,12 +106,6 @@ export function AddDocument({ listingId }: { listingId: string }) {
           ))}
         </Radio.Group>
       </Form.Item>
-      {share !== null && (
-        <div role="status">
-          <Progress percent={Math.round(share * 100)} size="small" />
-          <p className="muted small">{t(share < 1 ? 'documents.uploading' : 'documents.checking')}</p>
-        </div>
-      )}
       <div className="row">
         <Button type="primary" htmlType="submit" loading={add.isPending}>
           {t('documents.add')}
