@@ -130,7 +130,7 @@ describe('rules of an exchange', () => {
     expect((await take('reviewer', { defaultVersion: 3 })).json['code']).toBe('profile.no_newer_default');
     const taken = await take('reviewer', { paths: ['sale.appraisal'] });
     expect(taken.status).toBe(201);
-    expect(taken.json).toMatchObject({ code, baseVersion: 4, nextVersion: 2 });
+    expect(taken.json).toMatchObject({ code, baseVersion: 5, nextVersion: 2 });
     expect(JSON.stringify(taken.json['body'])).toContain('第三十九条第（三）项');
     expect((await call('GET', '/rule-profiles/standard-nda', null)).json).toMatchObject({ version: 1 });
   });

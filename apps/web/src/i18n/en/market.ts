@@ -27,7 +27,7 @@ export const market = {
     reserve: 'Reserve (only seller and exchange see it)',
     transferee: 'Proposed transferee',
     opensAt: 'Opens',
-    closesAt: 'Free period ends',
+    closesAt: 'Bidding ends, unless extended',
     noticeEndsAt: 'Notice ends',
     publicityEndsAt: 'Publicity notice ends',
     enterRoom: 'Enter the auction room',

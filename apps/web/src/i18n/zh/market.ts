@@ -26,7 +26,7 @@ export const market = {
     reserve: '保留价（仅转让方与交易机构可见）',
     transferee: '拟受让方',
     opensAt: '开始',
-    closesAt: '自由报价截止',
+    closesAt: '竞价结束（延时则顺延）',
     noticeEndsAt: '公告截止',
     publicityEndsAt: '公示截止',
     enterRoom: '进入竞价室',

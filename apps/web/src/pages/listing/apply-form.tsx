@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { applications, candidateRules, type NewApplication } from '../../api/applications';
 import type { ListingView } from '../../api/listings';
 import { parseYuan } from '../../lib/money';
-import { Moment } from '../../ui/moment';
 import { MoneyInput } from '../../ui/money-input';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useFormAction } from '../../ui/use-form-action';
+import { Deadline } from '../notices/deadline';
 import { AcceptedText, ClientChoice, OriginField, RepresentativeFields } from './apply-fields';
 import { type ChosenPapers, PaperFields, tooLarge } from './paper-fields';
 
@@ -70,7 +70,7 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
   if (late && new Date(late).getTime() <= Date.now())
     return (
       <p className="muted">
-        {t('qualify.late')} <Moment at={late} />
+        {t('qualify.late')} <Deadline at={late} />
       </p>
     );
   if (!open) {
@@ -78,7 +78,7 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
       <>
         {late && (
           <p className="small muted">
-            {t('qualify.until')} <Moment at={late} />
+            {t('qualify.until')} <Deadline at={late} />
           </p>
         )}
         <Button type="primary" onClick={() => setOpen(true)}>

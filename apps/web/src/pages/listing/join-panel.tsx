@@ -8,6 +8,7 @@ import { money } from '../../api/money';
 import { useAuth } from '../../auth/actor';
 import { ButtonLink } from '../../ui/button-link';
 import { Moment } from '../../ui/moment';
+import { Deadline } from '../notices/deadline';
 import { ApplyForm } from './apply-form';
 import { DepositStep } from './deposit-step';
 
@@ -116,7 +117,7 @@ function MyWay({ listing }: { listing: ListingView }) {
           {application?.state === 'submitted' && <p>{t('join.submitted')}</p>}
           {application?.state === 'awaiting_seller' && (
             <p>
-              {t('qualify.awaitingSeller')} <Moment at={application.dueAt} />
+              {t('qualify.awaitingSeller')} {application.dueAt && <Deadline at={application.dueAt} />}
             </p>
           )}
           {application?.state === 'objected' && <p>{t('qualify.objected')}</p>}
@@ -134,7 +135,7 @@ function MyWay({ listing }: { listing: ListingView }) {
         <Step number={2} state={paid} name={t('join.deposit')}>
           {paid === 'now' && application?.dueAt && (
             <p className="small">
-              {t('qualify.depositUntil')} <Moment at={application.dueAt} />
+              {t('qualify.depositUntil')} <Deadline at={application.dueAt} />
             </p>
           )}
           {applied === 'done' && (deposit ? <DepositStep deposit={deposit} /> : <p>{t('join.depositComing')}</p>)}
