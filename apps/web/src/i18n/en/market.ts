@@ -167,6 +167,7 @@ export const market = {
     applyAgain: 'Apply again',
     documentsHint:
       "Business licence, legal representative's identity, power of attorney; PDF, PNG or JPEG, up to 20 MB each.",
+    tooMany: 'An application takes {{max}} files at most: merge or remove some, then send it.',
     tooLarge: '"{{name}}" is larger than 20 MB',
     statement: 'Statement of intent',
     statementHint: 'Who takes the technology over, what for, and with what means.',

@@ -159,6 +159,7 @@ export const market = {
     applyNow: '报名竞买',
     applyAgain: '重新报名',
     documentsHint: '营业执照、法定代表人身份证明、授权委托书等；PDF、PNG 或 JPEG，每份不超过 20 MB。',
+    tooMany: '一次报名最多附 {{max}} 个文件，请合并或移除后再提交。',
     tooLarge: '“{{name}}”超过 20 MB',
     statement: '受让意向说明',
     statementHint: '说明受让主体、用途与履约能力。',

@@ -11,6 +11,9 @@ import { Deadline } from '../notices/deadline';
 import { AcceptedText, ClientChoice, OriginField, RepresentativeFields } from './apply-fields';
 import { type ChosenPapers, PaperFields, tooLarge } from './paper-fields';
 
+/** An application takes no more. */
+const MAX_PAPERS = 10;
+
 interface ApplyValues {
   statement: string;
   contact?: { name: string; phone: string; email?: string };
@@ -90,6 +93,7 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
   const has = (kind: string) => (papers[kind]?.files.length ?? 0) > 0;
   const complete = required.length > 0 ? required.every(has) : has('other');
   const large = tooLarge(papers);
+  const many = Object.values(papers).flatMap(({ files }) => files).length > MAX_PAPERS;
   const text = i18n.language === 'en' ? rules.text.en : rules.text.zh;
   const needed = { required: true, whitespace: true, message: t('common.required') };
   return (
@@ -99,7 +103,7 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
       className="apply-form"
       onFinish={(values) => {
         setAsked(true);
-        if (complete && !large) action.mutate(values);
+        if (complete && !large && !many) action.mutate(values);
       }}
       onFinishFailed={() => setAsked(true)}
     >
@@ -113,6 +117,7 @@ export function ApplyForm({ listing, again = false, counter = false }: ApplyProp
       <p className="small muted">{t('join.documentsHint')}</p>
       <PaperFields required={required} papers={papers} onChange={setPapers} asked={asked} />
       {large && <p className="fault">{t('join.tooLarge', { name: large.name })}</p>}
+      {many && <p className="fault">{t('join.tooMany', { max: MAX_PAPERS })}</p>}
       <Form.Item
         name="statement"
         label={t('join.statement')}

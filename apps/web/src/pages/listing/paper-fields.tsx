@@ -50,7 +50,7 @@ export function PaperFields({ required, papers, onChange, asked }: PaperFieldsPr
             label={t('common.chooseFiles')}
             accept={FILE_TYPES}
             files={paper.files}
-            onChange={(files) => change({ files: files.slice(0, 5) })}
+            onChange={(files) => change({ files })}
           />
           {EXPIRING.includes(kind) && paper.files.length > 0 && (
             <label className="small">
