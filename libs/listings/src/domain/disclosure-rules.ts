@@ -1,6 +1,6 @@
 /**
- * Defaults of the seller's decision, each with its source: how long each answer may take, who approves what, and which
- * documents the law wants. They belong to the rule profile once it knows sellers' decisions.
+ * What ships for a seller's decision, each with its source: how long each answer may take and who approves what, until an
+ * institution has bylaws of its own; and which documents the law wants, which no bylaw changes.
  */
 export const DECISION_FORMS = ['retain', 'transfer', 'licence', 'invest'] as const;
 export type DecisionForm = (typeof DECISION_FORMS)[number];
@@ -9,94 +9,107 @@ export type Exclusivity = (typeof EXCLUSIVITIES)[number];
 
 const PRICED = ['transfer', 'licence', 'invest'] as const satisfies readonly DecisionForm[];
 
-export type DeadlineName = 'take' | 'review' | 'answer' | 'propose' | 'submit';
+export const DEADLINE_NAMES = ['take', 'review', 'answer', 'propose', 'submit'] as const;
+export type DeadlineName = (typeof DEADLINE_NAMES)[number];
 
-const OFFICE_DUTY = '促进科技成果转化法第十七条（优化转化流程、由技术转移机构办理）；天数为默认值，由单位规定';
-
-/** In working days. */
-export const DEADLINES: Readonly<Record<DeadlineName, { days: number; source: string }>> = {
-  take: { days: 5, source: OFFICE_DUTY },
-  review: { days: 10, source: OFFICE_DUTY },
-  answer: { days: 20, source: '退回补正期限由单位规定；天数为默认值' },
-  propose: { days: 20, source: OFFICE_DUTY },
-  submit: { days: 10, source: OFFICE_DUTY },
-};
-
-export const CHAIN_STEPS = ['office', 'finance', 'leadership', 'meeting'] as const;
-export type ChainStep = (typeof CHAIN_STEPS)[number];
-
-export interface ChainRule {
-  step: ChainStep;
-  /** The permission its approver holds. */
-  held: 'disclosure.review' | 'decision.approve';
-  forms: readonly DecisionForm[];
-  /** From this price on, in fen. */
-  fromMinor: number;
-  /** Only where public money paid for the work. */
-  planFunded?: true;
+/** Something owed within so many working days, and who says so. */
+export interface Term {
   days: number;
   source: string;
 }
 
-/** From this price on a transfer or licence is a major matter, which the leadership decides together. */
-export const COLLECTIVE_FROM_MINOR = 500_000_000;
+export const CHAIN_STEPS = ['office', 'finance', 'leadership', 'meeting'] as const;
+export type ChainStep = (typeof CHAIN_STEPS)[number];
 
+/** The permission of whoever approves at a step. */
+export const HELD = {
+  office: 'disclosure.review',
+  finance: 'decision.approve',
+  leadership: 'decision.approve',
+  meeting: 'decision.approve',
+} as const satisfies Record<ChainStep, string>;
+
+/** Who approves which proposals. */
+export interface ChainRule extends Term {
+  step: ChainStep;
+  forms: readonly DecisionForm[];
+  /** From this price on, in fen. */
+  fromMinor: number;
+  /** Only where public money paid for the work. */
+  planFunded: boolean;
+}
+
+/** How an institution decides: internal rules under Promotion of Conversion Act §17 and §18. */
+export interface Bylaws {
+  deadlines: Readonly<Record<DeadlineName, Term>>;
+  chain: readonly ChainRule[];
+}
+
+const OFFICE_DUTY = '促进科技成果转化法第十七条（优化转化流程、由技术转移机构办理）；天数为默认值，由单位规定';
 const COLLECTIVE =
   '国务院关于印发实施《促进科技成果转化法》若干规定的通知（国发〔2016〕16号）：重大事项领导班子集体决策制度';
 
-/** In this order; an institution's amounts and days are its own, these are defaults. */
-export const APPROVAL_CHAIN: readonly ChainRule[] = [
-  {
-    step: 'office',
-    held: 'disclosure.review',
-    forms: DECISION_FORMS,
-    fromMinor: 0,
-    days: 3,
-    source: '促进科技成果转化法第十七条：由负责技术转移工作的机构办理',
+/** Of an institution that has no bylaws of its own. */
+export const DEFAULT_BYLAWS: Bylaws = {
+  deadlines: {
+    take: { days: 5, source: OFFICE_DUTY },
+    review: { days: 10, source: OFFICE_DUTY },
+    answer: { days: 20, source: '退回补正期限由单位规定；天数为默认值' },
+    propose: { days: 20, source: OFFICE_DUTY },
+    submit: { days: 10, source: OFFICE_DUTY },
   },
-  {
-    step: 'finance',
-    held: 'decision.approve',
-    forms: PRICED,
-    fromMinor: 0,
-    days: 5,
-    source:
-      '事业单位国有资产管理暂行办法（财政部令第36号公布，第100号修改）第五十六条：科技成果的转让、许可、作价投资由单位自主决定；财务审核为默认环节',
-  },
-  {
-    step: 'leadership',
-    held: 'decision.approve',
-    forms: DECISION_FORMS,
-    fromMinor: 0,
-    days: 5,
-    source: '促进科技成果转化法第十八条：单位自主决定转让、许可或者作价投资',
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['transfer', 'licence'],
-    fromMinor: COLLECTIVE_FROM_MINOR,
-    days: 15,
-    source: `${COLLECTIVE}；金额为默认值`,
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['invest'],
-    fromMinor: 0,
-    days: 15,
-    source: `${COLLECTIVE}；对外投资属重大事项`,
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['retain'],
-    fromMinor: 0,
-    planFunded: true,
-    days: 15,
-    source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
-  },
-];
+  chain: [
+    {
+      step: 'office',
+      forms: DECISION_FORMS,
+      fromMinor: 0,
+      planFunded: false,
+      days: 3,
+      source: '促进科技成果转化法第十七条：由负责技术转移工作的机构办理',
+    },
+    {
+      step: 'finance',
+      forms: PRICED,
+      fromMinor: 0,
+      planFunded: false,
+      days: 5,
+      source: '事业单位国有资产管理暂行办法（财政部令第100号）：科技成果的使用、处置由单位按制度办理',
+    },
+    {
+      step: 'leadership',
+      forms: DECISION_FORMS,
+      fromMinor: 0,
+      planFunded: false,
+      days: 5,
+      source: '促进科技成果转化法第十八条：单位自主决定转让、许可或者作价投资',
+    },
+    {
+      step: 'meeting',
+      forms: ['transfer', 'licence'],
+      // From this price on a transfer or licence is a major matter, which the leadership decides together.
+      fromMinor: 500_000_000,
+      planFunded: false,
+      days: 15,
+      source: `${COLLECTIVE}；金额为默认值`,
+    },
+    {
+      step: 'meeting',
+      forms: ['invest'],
+      fromMinor: 0,
+      planFunded: false,
+      days: 15,
+      source: `${COLLECTIVE}；对外投资属重大事项`,
+    },
+    {
+      step: 'meeting',
+      forms: ['retain'],
+      fromMinor: 0,
+      planFunded: true,
+      days: 15,
+      source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
+    },
+  ],
+};
 
 /** Where the law says that what was disclosed is offered as its institution decided. */
 export const DECISION_SOURCE = '促进科技成果转化法第十七条、第十八条：转让、许可或者作价投资由单位决定';
@@ -144,8 +157,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: PRICED,
     ways: ['negotiated'],
     due: 'decide',
-    source:
-      '促进科技成果转化法第十八条：协议定价应当在本单位公示科技成果名称和拟交易价格；国发〔2016〕16号第一部分：公示时间不少于15日',
+    source: '促进科技成果转化法第十八条：协议定价应当在本单位公示科技成果名称和拟交易价格（公示期不少于15日）',
   },
   {
     kind: 'valuation_report',
@@ -172,8 +184,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: ['transfer', 'invest'],
     when: 'coOwned',
     due: 'submit',
-    source:
-      '专利法第十四条：行使共有的专利申请权、专利权应当取得全体共有人同意；技术秘密见技术合同司法解释（法释〔2020〕19号修正）第二十条',
+    source: '民法典第八百六十条；专利法第十四条：共有的专利申请权、专利权的行使应当取得全体共有人同意',
   },
   {
     kind: 'co_owner_consent',
@@ -181,8 +192,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     exclusivities: ['exclusive', 'sole'],
     when: 'coOwned',
     due: 'submit',
-    source:
-      '专利法第十四条：共有人可以单独实施或者以普通许可方式许可，其余须取得全体共有人同意；技术秘密见技术合同司法解释（法释〔2020〕19号修正）第二十条',
+    source: '专利法第十四条：共有人可以单独实施或者以普通许可方式许可，其余须取得全体共有人同意',
   },
   {
     kind: 'first_refusal_notice',
@@ -209,8 +219,7 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: PRICED,
     when: 'secret',
     due: 'submit',
-    source:
-      '保守国家秘密法；国发〔2016〕16号第一部分：转让、许可、作价投资不需审批或者备案，涉及国家秘密、国家安全的除外',
+    source: '保守国家秘密法；粤府办〔2016〕118号第二条：涉及国家安全、重大社会公共利益的除外，须经主管部门批准',
   },
   {
     kind: 'export_statement',
