@@ -49,7 +49,7 @@ function readTerm(value: unknown, path: string, bad: Fault): Term {
   const { days, source } = objectOf(value);
   if (!isWithin(days, 1, MAX_DAYS)) bad(`${path}.days`, 'bylaw.bad_days', { max: MAX_DAYS });
   const text = typeof source === 'string' ? source.trim() : '';
-  if (!isLegible(text) || text.length > MAX_SOURCE) bad(`${path}.source`, 'bylaw.source_missing', { max: MAX_SOURCE });
+  if (!isLegible(text) || text.includes('\0') || text.length > MAX_SOURCE) bad(`${path}.source`, 'bylaw.source_missing', { max: MAX_SOURCE });
   return { days: days as number, source: text };
 }
 
@@ -62,8 +62,16 @@ function readChain(value: unknown, bad: Fault): ChainRule[] {
   rules.forEach((rule, i) => {
     if (rules.findIndex((other) => nameOf(other) === nameOf(rule)) < i) bad(`chain[${i}].step`, 'bylaw.rule_twice');
   });
-  return rules;
+  return rules.sort(moreParticular);
 }
+
+/** Of several rules for a step the first that applies counts: the one that says more precisely what it is for. */
+const moreParticular = (a: ChainRule, b: ChainRule): number =>
+  CHAIN_STEPS.indexOf(a.step) - CHAIN_STEPS.indexOf(b.step) ||
+  Number(b.planFunded) - Number(a.planFunded) ||
+  a.forms.length - b.forms.length ||
+  b.fromMinor - a.fromMinor ||
+  nameOf(a).localeCompare(nameOf(b));
 
 function readRule(rule: Record<string, unknown>, path: string, bad: Fault): ChainRule {
   const step = CHAIN_STEPS.find((each) => each === rule['step']);
@@ -73,7 +81,7 @@ function readRule(rule: Record<string, unknown>, path: string, bad: Fault): Chai
   if (forms.length === 0 || forms.length !== given.length) bad(`${path}.forms`, 'bylaw.bad_forms');
   const { fromMinor, planFunded } = rule;
   if (!isWithin(fromMinor, 0, MAX_PRICE_MINOR)) bad(`${path}.fromMinor`, 'bylaw.bad_amount');
-  if (typeof planFunded !== 'boolean') bad(`${path}.planFunded`, 'bylaw.bad_forms');
+  if (typeof planFunded !== 'boolean') bad(`${path}.planFunded`, 'bylaw.bad_funding');
   return {
     step: step ?? 'office',
     forms,

@@ -42,6 +42,7 @@ export interface ChainRule extends Term {
 /** How an institution decides: internal rules under Promotion of Conversion Act §17 and §18. */
 export interface Bylaws {
   deadlines: Readonly<Record<DeadlineName, Term>>;
+  /** Of several rules for a step the first that applies counts. */
   chain: readonly ChainRule[];
 }
 
@@ -73,7 +74,8 @@ export const DEFAULT_BYLAWS: Bylaws = {
       fromMinor: 0,
       planFunded: false,
       days: 5,
-      source: '事业单位国有资产管理暂行办法（财政部令第100号）：科技成果的使用、处置由单位按制度办理',
+      source:
+        '事业单位国有资产管理暂行办法（财政部令第36号公布，第100号修改）第五十六条：科技成果的转让、许可、作价投资由单位自主决定；财务审核为默认环节',
     },
     {
       step: 'leadership',
@@ -85,12 +87,11 @@ export const DEFAULT_BYLAWS: Bylaws = {
     },
     {
       step: 'meeting',
-      forms: ['transfer', 'licence'],
-      // From this price on a transfer or licence is a major matter, which the leadership decides together.
-      fromMinor: 500_000_000,
-      planFunded: false,
+      forms: ['retain'],
+      fromMinor: 0,
+      planFunded: true,
       days: 15,
-      source: `${COLLECTIVE}；金额为默认值`,
+      source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
     },
     {
       step: 'meeting',
@@ -102,11 +103,12 @@ export const DEFAULT_BYLAWS: Bylaws = {
     },
     {
       step: 'meeting',
-      forms: ['retain'],
-      fromMinor: 0,
-      planFunded: true,
+      forms: ['transfer', 'licence'],
+      // From this price on a transfer or licence is a major matter, which the leadership decides together.
+      fromMinor: 500_000_000,
+      planFunded: false,
       days: 15,
-      source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
+      source: `${COLLECTIVE}；金额为默认值`,
     },
   ],
 };
@@ -157,7 +159,8 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: PRICED,
     ways: ['negotiated'],
     due: 'decide',
-    source: '促进科技成果转化法第十八条：协议定价应当在本单位公示科技成果名称和拟交易价格（公示期不少于15日）',
+    source:
+      '促进科技成果转化法第十八条：协议定价应当在本单位公示科技成果名称和拟交易价格；国发〔2016〕16号第一部分：公示时间不少于15日',
   },
   {
     kind: 'valuation_report',
@@ -184,7 +187,8 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: ['transfer', 'invest'],
     when: 'coOwned',
     due: 'submit',
-    source: '民法典第八百六十条；专利法第十四条：共有的专利申请权、专利权的行使应当取得全体共有人同意',
+    source:
+      '专利法第十四条：行使共有的专利申请权、专利权应当取得全体共有人同意；技术秘密见技术合同司法解释（法释〔2020〕19号修正）第二十条',
   },
   {
     kind: 'co_owner_consent',
@@ -192,7 +196,8 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     exclusivities: ['exclusive', 'sole'],
     when: 'coOwned',
     due: 'submit',
-    source: '专利法第十四条：共有人可以单独实施或者以普通许可方式许可，其余须取得全体共有人同意',
+    source:
+      '专利法第十四条：共有人可以单独实施或者以普通许可方式许可，其余须取得全体共有人同意；技术秘密见技术合同司法解释（法释〔2020〕19号修正）第二十条',
   },
   {
     kind: 'first_refusal_notice',
@@ -219,7 +224,8 @@ export const DOCUMENT_RULES: readonly DocumentRule[] = [
     forms: PRICED,
     when: 'secret',
     due: 'submit',
-    source: '保守国家秘密法；粤府办〔2016〕118号第二条：涉及国家安全、重大社会公共利益的除外，须经主管部门批准',
+    source:
+      '保守国家秘密法；国发〔2016〕16号第一部分：转让、许可、作价投资不需审批或者备案，涉及国家秘密、国家安全的除外',
   },
   {
     kind: 'export_statement',
