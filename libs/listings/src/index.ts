@@ -17,7 +17,7 @@ export { DocumentService, type DocumentView } from './document.service';
 export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
 export type { BylawAnswer, BylawRow } from './disclosure/bylaw.repository';
 export { BylawService, type BylawsInForce, type WholeBylaw } from './disclosure/bylaw.service';
-export { BYLAW_STATES, type BylawChange, faultsOfShippedRules, MAX_DAYS } from './domain/bylaws';
+export { BYLAW_STATES, faultsOfShippedRules, MAX_DAYS } from './domain/bylaws';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
 export {

@@ -52,6 +52,12 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   clock.set(Date.parse(NOW));
+  await institution();
+});
+afterAll(() => db.drop());
+
+/** Another one for every test: it has no bylaws yet. */
+async function institution(): Promise<void> {
   inventor = await market.member('university', ['inventor']);
   const people = (roles: Parameters<Market['person']>[2]) =>
     market.person(inventor.organisationId, 'university', roles);
@@ -59,8 +65,7 @@ beforeEach(async () => {
   officer2 = await people(['officer']);
   deciders = [await people(['decider']), await people(['decider']), await people(['decider'])];
   decider = deciders[0]!;
-});
-afterAll(() => db.drop());
+}
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -190,9 +195,8 @@ describe('bylaws of an institution', () => {
       code: 'bylaw.invalid',
       errors: expect.arrayContaining([expect.objectContaining({ path: 'deadlines.take.days', code: 'bylaw.bad_days' })]),
     });
-    expect(() => bylaws.write(officer, { ...withTake(4), source: '…', effectiveOn: '2026-01-01' })).toThrow(
-      'bylaw.source_missing',
-    );
+    const unnamed = bylaws.write(officer, { ...withTake(4), source: '…', effectiveOn: '2026-01-01' });
+    expect(await codeOf(unnamed)).toBe('bylaw.source_missing');
     expect((await bylaws.list(officer, {})).items).toHaveLength(1);
   });
 });
@@ -254,6 +258,7 @@ describe('a disclosure under bylaws', () => {
       fc.asyncProperty(anyBylaws, anyBylaws, anyBylaws, async (...bodies) => {
         const [first, second, third] = bodies.map((body) => parseBylaws(body)) as [Bylaws, Bylaws, Bylaws];
         if (new Set([first, second, third].map((body) => JSON.stringify(body))).size < 3) return;
+        await institution();
         const own = await confirmed(first);
         const id = await proposed();
         const waiting = await disclosed();
@@ -263,7 +268,7 @@ describe('a disclosure under bylaws', () => {
         expect(before.decisions[0]?.chain).toEqual(chain);
         expect(before.disclosure.dueAt).toEqual(dueFrom(clock.now(), chain[0]!.days));
 
-        const next = await confirmed(second);
+        await confirmed(second);
         expect(await reads.get(officer, id)).toEqual(before);
         const kept = await reads.get(officer, waiting);
         expect([kept.disclosure.dueAt, kept.dueSource, kept.bylaw?.id]).toEqual([
@@ -272,11 +277,12 @@ describe('a disclosure under bylaws', () => {
           own,
         ]);
 
+        let last = '';
         for (const [i, link] of chain.entries()) {
           const running = await reads.get(officer, id);
           expect([running.pending, running.bylaw?.id]).toEqual([link, own]);
           expect(running.disclosure.dueAt).toEqual(dueFrom(clock.now(), link.days));
-          if (i === 1) await confirmed(third);
+          if (i === 1) last = await confirmed(third);
           await approveNext(id);
         }
         const decided = await reads.get(officer, id);
@@ -285,11 +291,10 @@ describe('a disclosure under bylaws', () => {
         // Whatever begins a deadline begins it under what is in force then.
         await disclosures.step(officer, waiting, 'take');
         const begun = await reads.get(officer, waiting);
-        expect(begun.bylaw?.id).not.toBe(own);
-        expect(begun.bylaw?.id === next).toBe(chain.length < 2);
-        expect(begun.disclosure.dueAt).toEqual(
-          dueFrom(clock.now(), (chain.length < 2 ? second : third).deadlines.review.days),
-        );
+        expect([begun.bylaw?.id, begun.disclosure.dueAt]).toEqual([
+          last,
+          dueFrom(clock.now(), third.deadlines.review.days),
+        ]);
       }),
       { numRuns: 8 },
     );

@@ -87,7 +87,7 @@ export class BylawService {
   }
 
   /** A next version; one that waits for confirmation gives way to it. Errors: `bylaw.invalid`, `bylaw.unchanged`, `calendar.bad_day`. */
-  write(actor: Actor, given: NewBylaw): Promise<string> {
+  async write(actor: Actor, given: NewBylaw): Promise<string> {
     const body = parseBylaws(given);
     const source = requireWords(given.source, 'source', 'bylaw.source_missing');
     const effectiveAt = new Date(startOfChinaDay(given.effectiveOn));
@@ -115,7 +115,7 @@ export class BylawService {
   }
 
   /** By somebody else than who wrote it. Errors: `bylaw.not_found`, `bylaw.same_person`, `bylaw.answered`, `bylaw.superseded`, `bylaw.reason_missing`. */
-  answer(actor: Actor, id: string, answer: BylawAnswer, reason: string): Promise<void> {
+  async answer(actor: Actor, id: string, answer: BylawAnswer, reason: string): Promise<void> {
     const why = requireWords(reason, 'reason', 'bylaw.reason_missing');
     return this.database.transaction(async (tx) => {
       await lockBylaws(tx, actor.organisationId);
@@ -149,7 +149,13 @@ export class BylawService {
     return appendFact(tx, { type, subjectId: id, payload: { bylawId: id, organisationId, version, ...more } });
   }
 
-  private record(tx: Tx, actor: Actor, action: string, subjectId: string, detail: Record<string, unknown>) {
+  private record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    subjectId: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'bylaw', subjectId, detail });
   }

@@ -27,7 +27,7 @@ export async function bylawsFor(
 }
 
 /** What its deadline and its running approvals follow. */
-export async function bylawsOf(tx: Tx, { bylawId }: Pick<DisclosureRow, 'bylawId'>, at: Date): Promise<Governing> {
+async function bylawsOf(tx: Tx, { bylawId }: Pick<DisclosureRow, 'bylawId'>, at: Date): Promise<Governing> {
   if (bylawId === null) return { bylawId, body: DEFAULT_BYLAWS };
   const bylaw = await findBylaw(tx, bylawId, at);
   if (!bylaw) throw new Error(`there are no bylaws ${bylawId}`);
