@@ -185,6 +185,7 @@ export const words = {
   /** Names of what a problem is about. */
   place: {
     line: 'line {{number}}',
+    chain: 'Approvals',
     header: 'heading',
     serial: 'serial',
     bookedOn: 'booked on',

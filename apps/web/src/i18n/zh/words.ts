@@ -174,6 +174,7 @@ export const words = {
   /** Names of what a problem is about. */
   place: {
     line: '第 {{number}} 笔',
+    chain: '审批环节',
     header: '表头',
     serial: '流水号',
     bookedOn: '记账日',
