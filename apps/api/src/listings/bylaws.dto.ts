@@ -35,22 +35,22 @@ class ChainRuleBody extends TermBody {
   @ApiProperty({ description: 'only where public money paid for the work' }) planFunded!: boolean;
 }
 
-const SIDE = { oneOf: [TermBody, ChainRuleBody].map((side) => ({ $ref: getSchemaPath(side) })), nullable: true };
-const DEADLINES = {
-  type: 'object',
-  properties: Object.fromEntries(DEADLINE_NAMES.map((name) => [name, { $ref: getSchemaPath(TermBody) }])),
-  required: [...DEADLINE_NAMES],
-} as const;
+class DeadlinesBody {
+  @ApiProperty({ type: TermBody }) take!: TermBody;
+  @ApiProperty({ type: TermBody }) review!: TermBody;
+  @ApiProperty({ type: TermBody }) answer!: TermBody;
+  @ApiProperty({ type: TermBody }) propose!: TermBody;
+  @ApiProperty({ type: TermBody }) submit!: TermBody;
+}
 
 class BylawsBody {
-  @ApiProperty(DEADLINES) deadlines!: Record<string, TermBody>;
+  @ApiProperty({ type: DeadlinesBody }) deadlines!: DeadlinesBody;
   @ApiProperty({ type: [ChainRuleBody], description: 'of several rules for a step the first that applies counts' })
   chain!: readonly ChainRuleBody[];
 }
 
-@ApiExtraModels(TermBody, ChainRuleBody)
 export class NewBylawRequest {
-  @ApiProperty(DEADLINES)
+  @ApiProperty({ type: DeadlinesBody })
   @IsObject()
   deadlines!: object;
 
@@ -98,6 +98,9 @@ export class BylawListResponse {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
+const SIDE = { oneOf: [TermBody, ChainRuleBody].map((side) => ({ $ref: getSchemaPath(side) })), nullable: true };
+
+@ApiExtraModels(TermBody, ChainRuleBody)
 class BylawChangeResponse {
   @ApiProperty({ enum: DEADLINE_NAMES, nullable: true, description: 'null: a rule of the approvals' })
   deadline!: string | null;
