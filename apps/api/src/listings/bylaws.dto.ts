@@ -118,7 +118,11 @@ export class BylawsInForceResponse {
 
 export class BylawResponse extends BylawItemResponse {
   @ApiProperty({ type: BylawsBody }) body!: BylawsBody;
-  @ApiProperty({ type: Number, nullable: true, description: 'version it takes the place of; null: the rules that ship' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'version it takes the place of; null: the rules that ship',
+  })
   before!: number | null;
   @ApiProperty({ type: [BylawChangeResponse] }) changes!: BylawChangeResponse[];
   @ApiProperty({ type: [BylawChangeResponse], description: 'from the rules that ship' })

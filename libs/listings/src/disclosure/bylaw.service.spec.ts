@@ -193,7 +193,9 @@ describe('bylaws of an institution', () => {
       bylaws.write(officer, { deadlines: {}, chain: [], source: '文件', effectiveOn: '2026-01-01' }),
     ).rejects.toMatchObject({
       code: 'bylaw.invalid',
-      errors: expect.arrayContaining([expect.objectContaining({ path: 'deadlines.take.days', code: 'bylaw.bad_days' })]),
+      errors: expect.arrayContaining([
+        expect.objectContaining({ path: 'deadlines.take.days', code: 'bylaw.bad_days' }),
+      ]),
     });
     const unnamed = bylaws.write(officer, { ...withTake(4), source: '…', effectiveOn: '2026-01-01' });
     expect(await codeOf(unnamed)).toBe('bylaw.source_missing');

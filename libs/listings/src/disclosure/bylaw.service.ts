@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, isLegible, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { appendFact, audit, Database, DatabaseClock, numberCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
+import {
+  appendFact,
+  audit,
+  Database,
+  DatabaseClock,
+  numberCursor,
+  type Page,
+  pageLimit,
+  toPage,
+  type Tx,
+} from '@jishi/platform';
 import { type ChinaDay, startOfChinaDay } from '@jishi/pricing';
 import { type BylawChange, bylawChanges, parseBylaws } from '../domain/bylaws';
 import { type Bylaws, DEFAULT_BYLAWS } from '../domain/disclosure-rules';

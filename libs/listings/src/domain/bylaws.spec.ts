@@ -82,10 +82,7 @@ describe('bylaws', () => {
 
   it('mean the same in whatever order their rules are written', () => {
     const shuffled = anyBylaws.chain((bylaws) =>
-      fc.tuple(
-        fc.constant(bylaws),
-        fc.shuffledSubarray([...bylaws.chain], { minLength: bylaws.chain.length }),
-      ),
+      fc.tuple(fc.constant(bylaws), fc.shuffledSubarray([...bylaws.chain], { minLength: bylaws.chain.length })),
     );
     fc.assert(
       fc.property(shuffled, ([bylaws, chain]) => {

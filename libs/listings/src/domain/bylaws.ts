@@ -49,7 +49,8 @@ function readTerm(value: unknown, path: string, bad: Fault): Term {
   const { days, source } = objectOf(value);
   if (!isWithin(days, 1, MAX_DAYS)) bad(`${path}.days`, 'bylaw.bad_days', { max: MAX_DAYS });
   const text = typeof source === 'string' ? source.trim() : '';
-  if (!isLegible(text) || text.includes('\0') || text.length > MAX_SOURCE) bad(`${path}.source`, 'bylaw.source_missing', { max: MAX_SOURCE });
+  if (!isLegible(text) || text.includes('\0') || text.length > MAX_SOURCE)
+    bad(`${path}.source`, 'bylaw.source_missing', { max: MAX_SOURCE });
   return { days: days as number, source: text };
 }
 

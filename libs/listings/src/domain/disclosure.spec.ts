@@ -18,12 +18,7 @@ import {
   type DecisionTerms,
   requireDocuments,
 } from './disclosure-decision';
-import {
-  DECISION_FORMS,
-  DECISION_PAPERS,
-  DEFAULT_BYLAWS,
-  EXCLUSIVITIES,
-} from './disclosure-rules';
+import { DECISION_FORMS, DECISION_PAPERS, DEFAULT_BYLAWS, EXCLUSIVITIES } from './disclosure-rules';
 import {
   daysOwed,
   DISCLOSURE_ACTIONS,

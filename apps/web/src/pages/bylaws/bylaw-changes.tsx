@@ -35,8 +35,7 @@ export function BylawChanges({ changes, caption }: { changes: BylawChange[]; cap
   );
 }
 
-const ruleKey = (rule: ChainRule | null): string =>
-  rule ? [rule.step, ...rule.forms, rule.planFunded].join(' ') : '';
+const ruleKey = (rule: ChainRule | null): string => (rule ? [rule.step, ...rule.forms, rule.planFunded].join(' ') : '');
 
 function Side({ tone, label, term }: { tone: 'old' | 'new'; label: string; term: Term | null }) {
   const { t } = useTranslation();

@@ -54,7 +54,11 @@ function InForce({ inForce: { bylaw, body, changes } }: { inForce: BylawsInForce
     <div className="stack">
       <section className="panel" aria-labelledby="in-force-title">
         <h2 id="in-force-title">
-          {bylaw ? <Link to={`/desk/bylaws/${bylaw.id}`}>{t('bylaw.version', { version: bylaw.version })}</Link> : t('bylaw.shipped')}
+          {bylaw ? (
+            <Link to={`/desk/bylaws/${bylaw.id}`}>{t('bylaw.version', { version: bylaw.version })}</Link>
+          ) : (
+            t('bylaw.shipped')
+          )}
         </h2>
         <p className="muted small">
           {bylaw ? (

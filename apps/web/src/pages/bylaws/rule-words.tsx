@@ -21,7 +21,9 @@ export function TermWords({ term }: { term: Term | ChainRule }) {
   const { t } = useTranslation();
   return (
     <>
-      {'fromMinor' in term && term.fromMinor > 0 && `${t('bylaw.from', { amount: formatYuan(term.fromMinor, false) })} · `}
+      {'fromMinor' in term &&
+        term.fromMinor > 0 &&
+        `${t('bylaw.from', { amount: formatYuan(term.fromMinor, false) })} · `}
       {t('bylaw.days', { count: term.days })}
     </>
   );
