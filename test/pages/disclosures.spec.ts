@@ -161,7 +161,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await state(decider, '现行');
     await officer.goto(`${stack.url}/desk/bylaws`);
     await officer.getByRole('heading', { name: '内部规定第 1 版' }).waitFor();
-    await officer.getByText('与平台默认规则的不同').waitFor();
+    await officer.getByRole('heading', { name: '与平台默认规则的不同' }).waitFor();
     await officer.screenshot({ path: join(pictures, 'bylaws.png'), fullPage: true });
   }, 120_000);
 

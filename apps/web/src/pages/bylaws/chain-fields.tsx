@@ -18,8 +18,7 @@ export function ChainFields() {
       {(fields, { add, remove }, { errors }) => (
         <div className="line-list">
           {fields.map(({ key, name }) => (
-            <fieldset key={key} className="bylaw-rule">
-              <legend className="sr-only">{t('bylaw.line', { number: name + 1 })}</legend>
+            <fieldset key={key} className="bylaw-rule" aria-label={t('bylaw.line', { number: name + 1 })}>
               <Form.Item name={[name, 'step']} label={t('bylaw.step')} rules={[required]}>
                 <Select options={STEPS.map((value) => ({ value, label: t(`disclosure.step.${value}`) }))} />
               </Form.Item>
