@@ -182,8 +182,6 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
       ['inventor', '/desk/disclosures/new'],
       ['officer', '/desk/disclosure-queue?scope=office'],
       ['decider2', '/desk/decisions'],
-      ['officer', '/desk/bylaws'],
-      ['officer', '/desk/bylaws/new'],
     ] as const)
       for (const viewport of [DESK, PHONE]) {
         const page = await windowOf(login, path, viewport, language);
