@@ -52,7 +52,9 @@ export function ChainFields() {
               </div>
             </fieldset>
           ))}
-          <Form.ErrorList errors={errors} />
+          <div className="fault">
+            <Form.ErrorList errors={errors} />
+          </div>
           <Button size="small" onClick={() => add(FRESH)}>
             {t('bylaw.addRule')}
           </Button>
