@@ -124,6 +124,47 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await officer.screenshot({ path: join(pictures, 'listing-decision.png'), fullPage: true });
   }, 180_000);
 
+  it('follows bylaws that the office wrote and a decider confirmed', async () => {
+    const officer = await windowOf('officer', '/desk/bylaws');
+    await officer.getByRole('heading', { name: '平台默认规则' }).waitFor();
+    await officer.getByRole('link', { name: '起草新版' }).click();
+    await officer.getByLabel('单位文件').fill('校科〔2026〕12号');
+    await officer.getByLabel('施行日').fill('2026-01-01');
+    await officer.getByLabel('工作日').first().fill('3');
+    await officer.getByLabel('依据（条款）').first().fill('校科〔2026〕12号第三条');
+    // Whoever approves by default cannot be left out.
+    await officer.locator('.bylaw-rule').first().getByRole('button').last().click();
+    await press(officer, '送决策人确认');
+    await officer.getByRole('alert').getByText('任何方案都须经技术转移部门审批').first().waitFor();
+    await officer.screenshot({ path: join(pictures, 'bylaw-refused.png'), fullPage: true });
+    await press(officer, '添加审批环节');
+    const added = officer.locator('.bylaw-rule').last();
+    await added.getByLabel('环节').click();
+    await officer.locator('.ant-select-item', { hasText: '技术转移部门' }).last().click();
+    await added.getByLabel('转化形式').click();
+    for (const form of ['转让', '许可', '作价投资', '自行保留'])
+      await officer.locator('.ant-select-dropdown:visible .ant-select-item', { hasText: form }).click();
+    await officer.keyboard.press('Escape');
+    await added.getByLabel('工作日').fill('2');
+    await added.getByLabel('依据（条款）').fill('校科〔2026〕12号第五条');
+    await press(officer, '送决策人确认');
+    await officer.waitForURL(/\/desk\/bylaws\/[0-9a-f-]{36}$/);
+    await state(officer, '待确认');
+    // Whoever wrote it is not asked.
+    expect(await officer.getByRole('button', { name: '确认施行…' }).count()).toBe(0);
+
+    const decider = await windowOf('decider', new URL(officer.url()).pathname, PHONE);
+    await decider.getByRole('button', { name: '确认施行…' }).waitFor();
+    expect(await sidewaysScroll(decider)).toBe(0);
+    await decider.screenshot({ path: join(pictures, 'bylaw-waiting-390.png'), fullPage: true });
+    await act(decider, '确认施行…', (dialog) => dialog.getByRole('textbox').fill('校长办公会通过'));
+    await state(decider, '现行');
+    await officer.goto(`${stack.url}/desk/bylaws`);
+    await officer.getByRole('heading', { name: '内部规定第 1 版' }).waitFor();
+    await officer.getByRole('heading', { name: '与平台默认规则的不同' }).waitFor();
+    await officer.screenshot({ path: join(pictures, 'bylaws.png'), fullPage: true });
+  }, 120_000);
+
   it('refuses in words: an unfinished disclosure names what is missing', async () => {
     const page = await windowOf('inventor', '/desk/disclosures');
     await page.getByRole('link', { name: '近海养殖网箱附着物在线识别方法' }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import type { Bylaws } from '@jishi/listings';
 import * as sale from '../../apps/cli/src/demo/sale';
 import { until } from '../../apps/cli/src/demo/wait';
 import { completeApplication, enterAll, type Person, uploaded } from './candidates';
@@ -80,6 +81,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     notice: await first(bidder1, '/notices?limit=1'),
     valuation: await first(officer, '/valuations?limit=1'),
     disclosure: await first(who.inventor, '/disclosures?state=draft&limit=1'),
+    bylaw: await written(officer),
     ruleDraft: ruleDraft.id,
     import: history.id,
     intakeReceipt: intake.id,
@@ -91,6 +93,15 @@ export async function makeRecords(stack: Stack, floor: Floor) {
 async function inForce({ http }: Person, code: string): Promise<number> {
   const { items } = await http.get<sale.Page<{ code: string; version: number }>>('/rule-profiles?limit=100');
   return items.find((profile) => profile.code === code)!.version;
+}
+
+/** Bylaws that wait for a decider: one more day to take up a disclosure. */
+async function written({ http }: Person): Promise<string> {
+  const { body } = await http.get<{ body: Bylaws }>('/bylaws/current');
+  const { take, ...deadlines } = body.deadlines;
+  const longer = { days: take.days + 1, source: '校科〔2026〕12号第三条' };
+  const named = { source: '校科〔2026〕12号', effectiveOn: '2026-01-01' };
+  return (await http.post<Id>('/bylaws', { ...body, ...named, deadlines: { ...deadlines, take: longer } })).id;
 }
 
 async function imported(url: string, { http }: Person): Promise<Id> {

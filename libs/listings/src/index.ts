@@ -1,4 +1,5 @@
 import './content/messages';
+import './disclosure/bylaw.messages';
 import './disclosure/messages';
 import './first-refusal.messages';
 import './history/messages';
@@ -14,6 +15,9 @@ export { DataRoomService } from './data-room.service';
 export type { OpeningRow } from './document.repository';
 export { DocumentService, type DocumentView } from './document.service';
 export { DOCUMENT_ACCESS, DOCUMENT_KINDS, type DocumentAccess, type DocumentKind } from './domain/documents';
+export type { BylawAnswer, BylawRow } from './disclosure/bylaw.repository';
+export { BylawService, type BylawsInForce, type WholeBylaw } from './disclosure/bylaw.service';
+export { BYLAW_STATES, faultsOfShippedRules, MAX_DAYS } from './domain/bylaws';
 export type { Appraisal, WrittenApproval } from './domain/price-basis';
 export { type Approval, DecisionService, type Proposal } from './disclosure/decision.service';
 export {
@@ -36,7 +40,15 @@ export {
   PARTY_ROLES,
   SECRECY_FLAGS,
 } from './domain/disclosure-content';
-export { CHAIN_STEPS, DECISION_FORMS, DECISION_PAPERS, EXCLUSIVITIES } from './domain/disclosure-rules';
+export {
+  type Bylaws,
+  CHAIN_STEPS,
+  DEADLINE_NAMES,
+  DECISION_FORMS,
+  DECISION_PAPERS,
+  DEFAULT_BYLAWS,
+  EXCLUSIVITIES,
+} from './domain/disclosure-rules';
 export { DISCLOSURE_ACTIONS, DISCLOSURE_STATES } from './domain/disclosure-states';
 export { ChecklistService } from './checklist.service';
 export type { ReadinessItem } from './domain/readiness';

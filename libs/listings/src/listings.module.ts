@@ -5,6 +5,7 @@ import { AttachmentService } from './attachment.service';
 import { HistoryCarryingService } from './history/history-carrying.service';
 import { HistoryImportService } from './history/history-import.service';
 import { HistoryReadsService } from './history/history-reads.service';
+import { BylawService } from './disclosure/bylaw.service';
 import { DecisionService } from './disclosure/decision.service';
 import { DisclosureReadsService } from './disclosure/disclosure-reads.service';
 import { DisclosureService } from './disclosure/disclosure.service';
@@ -36,6 +37,7 @@ const services = [
   HistoryCarryingService,
   HistoryImportService,
   HistoryReadsService,
+  BylawService,
   DecisionService,
   DisclosureReadsService,
   DisclosureService,

@@ -94,6 +94,19 @@ const profileDrafts: DueSource['query'] = (tx, { organisationId, userId }, limit
     [organisationId, userId, limit],
   );
 
+/** The newest version, where nobody has answered it: who wrote it is not asked. */
+const bylaws: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select b.id, 'v' || b.version as number, b.source as title, u.name as about, ${ms('b.written_at')} as "sinceMs",
+       null as "dueAtMs", '/desk/bylaws/' || b.id as link
+     from bylaw b join user_account u on u.id = b.written_by
+     where b.organisation_id = $1 and b.written_by <> $2
+       and not exists (select from bylaw_answer a where a.bylaw_id = b.id)
+       and b.version = (select max(version) from bylaw where organisation_id = $1) limit $3`,
+    [organisationId, userId, limit],
+  );
+
 /** Read and judged, and neither carried out nor discarded. */
 const imports: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
@@ -109,6 +122,7 @@ export const OFFICE_QUEUES: readonly DueSource[] = [
   { key: 'disclosureReturned', permission: 'achievement.disclose', query: returned },
   { key: 'disclosure', permission: 'disclosure.review', query: disclosures('queue') },
   { key: 'approval', permission: 'decision.approve', query: disclosures('decide') },
+  { key: 'bylaw', permission: 'bylaw.confirm', query: bylaws },
   { key: 'mandate', permission: 'window.mandate', query: mandates('c.organisation_id', 'w.name') },
   { key: 'mandateOfClient', permission: 'mandate.confirm', query: mandates('w.exchange_id', 'o.name') },
   { key: 'relation', permission: 'relation.verify', query: relations },

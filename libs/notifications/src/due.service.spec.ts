@@ -260,6 +260,28 @@ describe('what waits for', () => {
     expect(await waiting()).toEqual([[], [], ['disclosure'], []]);
   });
 
+  it('deciders: the newest bylaws of their institution that somebody else wrote', async () => {
+    const { market, seller: officer } = listing;
+    const { organisationId } = officer;
+    const decider = await market.person(organisationId, 'university', ['decider']);
+    const stranger = await market.member('university', ['decider']);
+    const [old, current] = [newId(), newId()];
+    for (const [version, id] of [old, current].entries())
+      await run(
+        `insert into bylaw (id, organisation_id, version, body, source, effective_at, written_by, written_at)
+         values ($1, $2, $3, '{}', '校科〔2026〕12号', now(), $4, now())`,
+        [id, organisationId, version + 1, officer.userId],
+      );
+    expect(await of(decider)).toMatchObject([{ key: 'bylaw', number: 'v2', link: `/desk/bylaws/${current}` }]);
+    for (const other of [officer, stranger]) expect(await keys(other)).not.toContain('bylaw');
+    await run(
+      `insert into bylaw_answer (bylaw_id, written_by, answer, reason, answered_by, answered_at)
+       values ($1, $2, 'declined', '期限过短', $3, now())`,
+      [current, officer.userId, decider.userId],
+    );
+    expect(await keys(decider)).toEqual([]);
+  });
+
   it('reviewers: relations, a colleague’s draft of rules, an import, a change asked for', async () => {
     const { market, exchangeId, reviewer, seller, bidders, listingId } = listing;
     const second = await market.person(exchangeId, 'exchange', ['reviewer']);

@@ -256,6 +256,18 @@ registerMessages({
     zh: '职务成果披露 {number} 已作出决定。',
     en: 'The disclosure {number} is decided.',
   },
+  'notification.bylaw.written': {
+    zh: '决策内部规定第 {version} 版已起草，拟自 {effectiveOn} 起施行，须由决策人确认。',
+    en: 'Version {version} of the bylaws for decisions is written, to be in force from {effectiveOn}; a decider confirms it.',
+  },
+  'notification.bylaw.confirmed': {
+    zh: '决策内部规定第 {version} 版已确认；正在进行的审批和期限不变。',
+    en: 'Version {version} of the bylaws for decisions is confirmed; running approvals and deadlines stay as they are.',
+  },
+  'notification.bylaw.declined': {
+    zh: '决策内部规定第 {version} 版未获确认。',
+    en: 'Version {version} of the bylaws for decisions was declined.',
+  },
   'notification.profile.proposed': {
     zh: '交易规则“{code}”的草稿已提交，须由提交人以外的工作人员发布或退回。',
     en: 'A draft of the rules "{code}" is proposed; somebody else than its author publishes it or gives it back.',

@@ -19,6 +19,7 @@ export interface Named {
   exchangeId: string | null;
   windowOrganisationId: string | null;
   disclosureId: string | null;
+  bylawId: string | null;
   draftId: string | null;
   actId: string | null;
   importId: string | null;

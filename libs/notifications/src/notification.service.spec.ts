@@ -209,6 +209,22 @@ describe('what is told', () => {
     expect(JSON.stringify(kept)).not.toContain('机密名称');
   });
 
+  it('asks deciders to confirm bylaws, and tells the office what they said', async () => {
+    const { market, seller } = listing;
+    const { organisationId } = seller;
+    const decider = await market.person(organisationId, 'university', ['decider']);
+    const about = { bylawId: newId(), organisationId, version: 2, listingId: undefined };
+    await deliver(await listing.fact('bylaw.written', { ...about, effectiveOn: '2026-12-01' }));
+    expect((await inbox.list(decider, {}, 'zh')).items).toMatchObject([
+      { link: `/desk/bylaws/${about.bylawId}`, text: expect.stringContaining('第 2 版已起草，拟自 2026-12-01 起施行') },
+    ]);
+    expect(await textsOf(seller)).toEqual([]);
+    await deliver(await listing.fact('bylaw.answered', { ...about, outcome: 'declined', reason: '期限过短' }));
+    expect((await inbox.list(seller, {}, 'zh')).items).toMatchObject([
+      { text: '决策内部规定第 2 版未获确认。', reason: '期限过短' },
+    ]);
+  });
+
   it('tells the exchange and sellers who write under them of new rules, and the end of an import', async () => {
     const { reviewer, seller, exchangeId } = listing;
     const draftId = newId();

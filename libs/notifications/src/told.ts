@@ -41,6 +41,7 @@ const LISTING = '/listings/:listing';
 const ROOM = '/auctions/:auction';
 const CONTRACT = '/desk/contracts/:contract';
 const DISCLOSURE = '/desk/disclosures/:disclosure';
+const BYLAW = '/desk/bylaws/:bylaw';
 const MANDATES = '/desk/mandates';
 
 const told = (to: Party, text: string, link: string, audience: Permission[]): Telling => ({ to, text, link, audience });
@@ -213,6 +214,11 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'disclosure.decided': [
     told('owner', 'disclosure.decided', DISCLOSURE, ['disclosure.review']),
     told('inventors', 'disclosure.decided', DISCLOSURE, []),
+  ],
+  'bylaw.written': [told('named', 'bylaw.written', BYLAW, ['bylaw.confirm'])],
+  'bylaw.answered': [
+    outcome(told('named', 'bylaw.confirmed', BYLAW, ['bylaw.write']), 'confirmed'),
+    outcome(told('named', 'bylaw.declined', BYLAW, ['bylaw.write']), 'declined'),
   ],
   'profile.proposed': [told('exchange', 'profile.proposed', '/desk/rules/:draft', ['profile.publish'])],
   'profile.returned': [told('exchange', 'profile.returned', '/desk/rules/:draft', ['profile.publish'])],

@@ -1,3 +1,4 @@
+import { DEFAULT_BYLAWS } from '@jishi/listings';
 import type { Person } from './door';
 import { type Ground, insert, one } from './ground';
 import type { Kind, Thing } from './kinds';
@@ -10,7 +11,7 @@ export async function decisionsOf(
 ): Promise<
   Pick<
     Record<Kind, Thing[]>,
-    'achievement' | 'contributor' | 'disclosure' | 'worksheet' | 'laterWorksheet' | 'linkedWorksheet'
+    'achievement' | 'bylaw' | 'contributor' | 'disclosure' | 'worksheet' | 'laterWorksheet' | 'linkedWorksheet'
   >
 > {
   const achievementId = await columnOf(ground, listings.draft, 'achievement_id');
@@ -23,8 +24,27 @@ export async function decisionsOf(
     laterWorksheet: [one('second', second, { within: first })],
     linkedWorksheet: [one('linked', second, { within: listings.draft })],
     ...(await disclosures(ground)),
+    bylaw: await bylaws(ground),
   };
 }
+
+/** One version in force, and one that waits for a decider. */
+async function bylaws({ door, people, mark }: Ground): Promise<Thing[]> {
+  const [officer, decider] = [people.who('university', 'officer'), people.who('university', 'decider')];
+  const write = async (days: number): Promise<string> =>
+    (await door.done(officer, 'POST', '/bylaws', bylawsBody(days, mark))).id;
+  const inForce = await write(3);
+  await door.done(decider, 'POST', `/bylaws/${inForce}/answer`, { answer: 'confirmed', reason: '同意' });
+  return [one('in force', inForce), one('waiting', await write(4))];
+}
+
+/** What ships, but for the days of one answer. */
+export const bylawsBody = (days: number, mark = ''): object => ({
+  chain: DEFAULT_BYLAWS.chain,
+  deadlines: { ...DEFAULT_BYLAWS.deadlines, take: { days, source: '第三条' } },
+  source: `校科〔2026〕12号${mark}`,
+  effectiveOn: '2026-01-01',
+});
 
 async function worksheets({ door, people }: Ground, achievementId: string): Promise<[string, string]> {
   const make = (more: object) =>

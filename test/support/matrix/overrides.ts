@@ -1,3 +1,4 @@
+import { bylawsBody } from './decisions';
 import type { IdOf } from './kinds';
 import { PASSWORD } from './ground';
 
@@ -10,6 +11,7 @@ export const OVERRIDES: Readonly<Record<string, ((idOf: IdOf) => object) | undef
   'POST /approvals/{id}/approve': () => ({ password: PASSWORD }),
   'POST /auctions/{id}/reschedule': () => ({ toMs: LATER_MS }),
   'POST /bank-lines/{id}/match': (idOf) => ({ depositId: idOf('deposit', 'depositId') }),
+  'POST /bylaws': () => bylawsBody(9),
   'POST /contracts/{id}/accept': () => ({ contentHash: SHA }),
   'POST /listings/{id}/nda': () => ({ sha256: SHA, signatory: '周启明' }),
   'POST /ceremonies/{id}/key': () => ({ publicKey: KEY }),

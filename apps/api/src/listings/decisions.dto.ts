@@ -214,6 +214,12 @@ class DisclosureStepResponse {
   @ApiProperty(DATE_TIME) at!: Date;
 }
 
+class KnownBylawResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() version!: number;
+  @ApiProperty() source!: string;
+}
+
 export class DisclosureResponse extends DisclosureItemResponse {
   @ApiProperty() organisationName!: string;
   @ApiProperty() summary!: string;
@@ -223,6 +229,8 @@ export class DisclosureResponse extends DisclosureItemResponse {
   @ApiProperty({ enum: EXPORT_CONTROLS }) exportControl!: string;
   @ApiProperty({ enum: ['open', 'summary', 'barred'] }) publicity!: string;
   @ApiProperty(OPTIONAL_TEXT) dueSource!: string | null;
+  @ApiProperty({ type: KnownBylawResponse, nullable: true, description: 'null: the rules that ship' })
+  bylaw!: KnownBylawResponse | null;
   @ApiProperty(OPTIONAL_DATE_TIME) disclosedAt!: Date | null;
   @ApiProperty({ type: [ContributorResponse] }) contributors!: ContributorResponse[];
   @ApiProperty({ type: [PartyResponse] }) parties!: PartyResponse[];

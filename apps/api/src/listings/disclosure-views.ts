@@ -45,6 +45,7 @@ export function disclosureView(whole: WholeDisclosure): DisclosureResponse {
     exportControl: disclosure.exportControl,
     publicity: whole.publicity,
     dueSource: whole.dueSource,
+    bylaw: whole.bylaw,
     disclosedAt: disclosure.disclosedAt,
     contributors: whole.contributors,
     parties: disclosure.parties,

@@ -1,5 +1,6 @@
 import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
+import { BylawsController } from './bylaws.controller';
 import { DocumentsController } from './documents.controller';
 import { ListingLifeController } from './listing-life.controller';
 import { DecisionsController } from './decisions.controller';
@@ -12,6 +13,7 @@ import { RuleProfilesController } from './rule-profiles.controller';
 export const listingsControllers = [
   AchievementsController,
   AttachmentsController,
+  BylawsController,
   DocumentsController,
   ListingLifeController,
   DecisionsController,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkMigrations } from './migrations';
 import { checkOpenApi } from './openapi';
+import { checkShippedRules } from './rules';
 import { checkStructure } from './structure';
 import { script, tool, type Check } from './tool';
 
@@ -45,6 +46,7 @@ const CHECKS: Check[] = [
   { name: 'dead code', run: tool('knip/bin/knip.js', '--no-progress', '--tsConfig', 'tsconfig.base.json') },
   { name: 'OpenAPI up to date', run: checkOpenApi },
   { name: 'folders', run: checkStructure },
+  { name: 'rules that ship', run: checkShippedRules },
   // A rule that was written anew takes its mutation with it: one that fits nowhere proves nothing.
   { name: 'mutations fit', run: script('test/mutation/main.mjs', '--fits') },
 ];

@@ -126,6 +126,8 @@ export interface Disclosure extends DisclosureItem {
   exportControl: string;
   publicity: 'open' | 'summary' | 'barred';
   dueSource: string | null;
+  /** The bylaws it follows; null: the default rules. */
+  bylaw: { id: string; version: number; source: string } | null;
   disclosedAt: string | null;
   contributors: Contributor[];
   parties: { name: string; uscc: string; role: string }[];

@@ -18,6 +18,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/disclosures', key: 'disclosures', permissions: ['achievement.disclose'] },
       { to: '/desk/disclosure-queue', key: 'disclosureQueue', permissions: ['disclosure.review'] },
       { to: '/desk/decisions', key: 'decisions', permissions: ['decision.approve'] },
+      { to: '/desk/bylaws', key: 'bylaws', permissions: ['bylaw.write', 'bylaw.confirm'] },
       { to: '/desk/achievements', key: 'achievements', permissions: ['achievement.import'] },
       { to: '/desk/valuations', key: 'valuations', permissions: ['valuation.read'] },
     ],

@@ -21,7 +21,8 @@ export function useFormAction<V, R>(form: FormInstance, send: (values: V) => Pro
   });
 }
 
-/** `admin.login` → ['admin', 'login']; `documentIds[0]` belongs to the field documentIds. */
-function toName(path: string): string[] {
-  return path.replace(/\[\d+\]/g, '').split('.');
+/** `admin.login` → ['admin', 'login']; `lines[1].days` → ['lines', 1, 'days']; `documentIds[0]` belongs to the field documentIds. */
+function toName(path: string): (string | number)[] {
+  const parts = path.replace(/\[\d+\]$/, '').split(/[.[\]]+/);
+  return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

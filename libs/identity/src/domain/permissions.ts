@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'achievement.disclose',
   'disclosure.review',
   'decision.approve',
+  'bylaw.write',
+  'bylaw.confirm',
   'listing.draft',
   'listing.submit',
   'listing.intake',
@@ -101,6 +103,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'valuation.make',
     'valuation.read',
     'disclosure.review',
+    'bylaw.write',
     'listing.draft',
     'listing.submit',
     'listing.withdraw',
@@ -202,7 +205,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   /** Reports what they invented at work, and follows what becomes of it. */
   inventor: [...MEMBER, 'achievement.disclose'],
   /** In charge of finance, of a department or of the institution: approves what the transfer office proposes. */
-  decider: [...MEMBER, 'decision.approve'],
+  decider: [...MEMBER, 'decision.approve', 'bylaw.confirm'],
 };
 
 export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {

@@ -139,7 +139,7 @@ export class DecisionService {
 
   private async decide(tx: Tx, actor: Actor, found: DisclosureCase, at: Date): Promise<void> {
     const decision = requireDecision(found);
-    requireDocuments(await documentsOwed(tx, found, decision), 'decide');
+    requireDocuments(await documentsOwed(tx, found, decision, decision.chain), 'decide');
     await setDecisionState(tx, decision.id, 'decided', at);
     const achievementId = found.disclosure.achievementId ?? (await this.enter(tx, actor, found));
     await tellStep(tx, 'disclosure.decided', found.disclosure, { achievementId, form: decision.form });

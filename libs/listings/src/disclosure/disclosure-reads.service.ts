@@ -4,10 +4,11 @@ import type { Actor, Permission } from '@jishi/identity';
 import { Database, DatabaseClock, numberCursor, pageLimit, type Page, textCursor, toPage } from '@jishi/platform';
 import { AttachmentService } from '../attachment.service';
 import { publicityOf, rightHolders } from '../domain/disclosure-content';
-import { DEADLINES } from '../domain/disclosure-rules';
+import { DEFAULT_BYLAWS } from '../domain/disclosure-rules';
 import { DUTIES } from '../domain/disclosure-states';
 import { findListing, listTransitions } from '../listing.repository';
 import { isParty } from '../listing-reads.service';
+import { findBylaw } from './bylaw.repository';
 import { listApprovals, listDecisions } from './decision.repository';
 import { findColleagues, listDocuments } from './disclosure.repository';
 import {
@@ -22,7 +23,7 @@ import { renderRecord } from './disclosure-record';
 import type { WholeDisclosure } from './whole-disclosure';
 import { DisclosureService, type SellerDecision } from './disclosure.service';
 import { openActions, pendingLink, readCase } from './parts';
-import { documentsOwed } from './steps';
+import { chainOf, documentsOwed } from './steps';
 
 export interface DisclosureQuery {
   scope?: DisclosureScope;
@@ -90,13 +91,17 @@ export class DisclosureReadsService {
       decisions.map((each) => each.id),
     );
     const pending = pendingLink(found);
+    const at = new Date(this.clock.now());
+    const bylaw = disclosure.bylawId === null ? null : await findBylaw(tx, disclosure.bylawId, at);
+    const { deadlines } = bylaw?.body ?? DEFAULT_BYLAWS;
     const { deadline } = DUTIES[disclosure.state];
     const own = contributors.find(({ userId }) => userId === actor.userId);
     return {
       disclosure,
       names,
-      overdue: disclosure.dueAt !== null && disclosure.dueAt.getTime() < this.clock.now(),
-      dueSource: pending?.source ?? (deadline ? DEADLINES[deadline].source : null),
+      overdue: disclosure.dueAt !== null && disclosure.dueAt < at,
+      dueSource: pending?.source ?? (deadline ? deadlines[deadline].source : null),
+      bylaw: bylaw && { id: bylaw.id, version: bylaw.version, source: bylaw.source },
       publicity: publicityOf(disclosure.secrecy),
       contributors,
       rightHolders: rightHolders({ contributors, parties: disclosure.parties }),
@@ -105,7 +110,10 @@ export class DisclosureReadsService {
         ...each,
         approvals: approvals.filter(({ decisionId }) => decisionId === each.id),
       })),
-      checklist: decision && decision.state !== 'dropped' ? await documentsOwed(tx, found, decision) : [],
+      checklist:
+        decision && decision.state !== 'dropped'
+          ? await documentsOwed(tx, found, decision, await chainOf(tx, found, decision, at))
+          : [],
       pending,
       steps: await listSteps(tx, id),
       may: openActions(actor, found),

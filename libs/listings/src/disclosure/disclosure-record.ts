@@ -74,7 +74,7 @@ export function renderRecord(whole: WholeDisclosure, printedAt: Date): string {
         whole.rightHolders.map(({ name, ground, source }) => [name, word(ground), source]),
       ),
     ),
-    section('四、决定', decision ? decisionPart(decision) : '<p>尚未提出方案</p>'),
+    section('四、决定', decision ? decisionPart(decision, whole.bylaw) : '<p>尚未提出方案</p>'),
     section(
       '五、必备文件',
       grid(
@@ -98,7 +98,7 @@ export function renderRecord(whole: WholeDisclosure, printedAt: Date): string {
 `;
 }
 
-function decisionPart(decision: WholeDisclosure['decisions'][number]): string {
+function decisionPart(decision: WholeDisclosure['decisions'][number], bylaw: WholeDisclosure['bylaw']): string {
   const { priceMinor, companyShareBps } = decision;
   const terms = facts([
     ['形式', word(decision.form)],
@@ -108,6 +108,7 @@ function decisionPart(decision: WholeDisclosure['decisions'][number]): string {
     ['投资企业', decision.companyName],
     ['所占股权', companyShareBps === null ? '' : `${percent(companyShareBps)}%`],
     ['理由', decision.reason],
+    ['适用规定', bylaw ? `内部规定第 ${bylaw.version} 版（${bylaw.source}）` : '平台默认规则'],
     ['提出人', `${decision.proposedByName} ${moment(decision.proposedAt)}`],
     ['决定时间', moment(decision.decidedAt)],
   ]);

@@ -28,6 +28,8 @@ export interface DisclosureRow {
   handledBy: string | null;
   disclosedAt: Date | null;
   achievementId: string | null;
+  /** The bylaws its deadline and its running approvals follow; null: those that ship. */
+  bylawId: string | null;
   createdAt: Date;
 }
 
@@ -35,7 +37,7 @@ const COLUMNS = `d.id, d.number, d.organisation_id as "organisationId", d.report
   d.description, d.ip_kind as "ipKind", d.field_code as "fieldCode", d.funding_source as "fundingSource", d.programme,
   d.secrecy, d.export_control as "exportControl", d.parties, d.publications, d.state, d.turn,
   d.state_since as "stateSince", d.due_at as "dueAt", d.handled_by as "handledBy", d.disclosed_at as "disclosedAt",
-  d.achievement_id as "achievementId", d.created_at as "createdAt"`;
+  d.achievement_id as "achievementId", d.bylaw_id as "bylawId", d.created_at as "createdAt"`;
 
 export const findDisclosure = (tx: Tx, id: string): Promise<DisclosureRow | null> =>
   maybeRow<DisclosureRow>(tx, `select ${COLUMNS} from disclosure d where d.id = $1`, [id]);
@@ -106,6 +108,7 @@ export interface Step {
   to: DisclosureState;
   turn: Part | null;
   dueAt: Date | null;
+  bylawId: string | null;
   part: Part;
   actorId: string;
   reason: string;
@@ -118,8 +121,8 @@ export async function recordStep(tx: Tx, id: string, step: Step): Promise<void> 
     tx,
     `update disclosure set state = $2, turn = $3, state_since = $4, due_at = $5, updated_at = now(),
        disclosed_at = case when $2 = 'disclosed' then $4 else disclosed_at end,
-       handled_by = case when $6 = 'office' then $7 else handled_by end where id = $1`,
-    [id, step.to, step.turn, step.at, step.dueAt, step.part, step.actorId],
+       handled_by = case when $6 = 'office' then $7 else handled_by end, bylaw_id = $8 where id = $1`,
+    [id, step.to, step.turn, step.at, step.dueAt, step.part, step.actorId, step.bylawId],
   );
   await rows(
     tx,

@@ -5,7 +5,7 @@ import { chinaDay, periodEnd } from '@jishi/pricing';
 import { checkComplete, isPlanFunded } from '../domain/disclosure-content';
 import { findAppraisalSource } from '../rule-profile.repository';
 import { chainFor, checklist, type Link, requireDocuments } from '../domain/disclosure-decision';
-import type { DecisionPaper } from '../domain/disclosure-rules';
+import type { Bylaws, DecisionPaper } from '../domain/disclosure-rules';
 import {
   daysOwed,
   DISCLOSURE_TRANSITIONS,
@@ -13,6 +13,7 @@ import {
   DUTIES,
   nextState,
 } from '../domain/disclosure-states';
+import { bylawsFor } from './bylaws-of';
 import { askApproval, type DecisionRow, isOnSale, setDecisionState } from './decision.repository';
 import { answerShare, listDocuments, recordStep } from './disclosure.repository';
 import { type DisclosureCase, requirePart } from './parts';
@@ -44,14 +45,16 @@ export async function takeStep(tx: Tx, actor: Actor, found: DisclosureCase, take
   const to = nextState(disclosure.state, action, reason);
   requirePart(actor, found, by);
   const at = new Date(atMs);
-  const link = (await EFFECTS[action]?.(tx, actor, found, at)) ?? taken.next ?? null;
-  const dueAt = dueFrom(atMs, daysOwed(to, link?.days ?? null));
+  const { bylawId, body } = await bylawsFor(tx, disclosure, action, at);
+  const link = (await EFFECTS[action]?.(tx, actor, found, at, body)) ?? taken.next ?? null;
+  const dueAt = dueFrom(atMs, daysOwed(body, to, link?.days ?? null));
   await recordStep(tx, disclosure.id, {
     action,
     from: disclosure.state,
     to,
     turn: DUTIES[to].turn,
     dueAt,
+    bylawId,
     part: by,
     actorId: actor.userId,
     reason: reason.trim(),
@@ -88,7 +91,7 @@ export function recordAct(
   return audit(tx, { actorId, organisationId, action, subjectType: 'disclosure', subjectId: disclosureId, detail });
 }
 
-type Effect = (tx: Tx, actor: Actor, found: DisclosureCase, at: Date) => Promise<Link | void>;
+type Effect = (tx: Tx, actor: Actor, found: DisclosureCase, at: Date, bylaws: Bylaws) => Promise<Link | void>;
 
 /** What a step changes or asks for beside the state. */
 const EFFECTS: Partial<Record<DisclosureAction, Effect>> = {
@@ -102,10 +105,10 @@ const EFFECTS: Partial<Record<DisclosureAction, Effect>> = {
     const open = contributors.filter(({ agreed }) => agreed !== true);
     if (open.length > 0) throw conflict('disclosure.shares_open', { names: open.map(({ name }) => name).join('、') });
   },
-  submit: async (tx, _actor, found) => {
+  submit: async (tx, _actor, found, _at, bylaws) => {
     const decision = requireDecision(found);
-    requireDocuments(await documentsOwed(tx, found, decision), 'submit');
-    const chain = chainFor(decision, isPlanFunded(found.disclosure.fundingSource));
+    const chain = chainFor(bylaws, decision, isPlanFunded(found.disclosure.fundingSource));
+    requireDocuments(await documentsOwed(tx, found, decision, chain), 'submit');
     await askApproval(tx, decision.id, chain);
     return chain[0];
   },
@@ -125,12 +128,19 @@ export function requireDecision({ decision, disclosure }: DisclosureCase): Decis
   return decision;
 }
 
-/** The checklist of a proposal with what is filed for it. */
-export async function documentsOwed(tx: Tx, found: DisclosureCase, decision: DecisionRow) {
+/** Who approves a proposal: as it was when they were asked, or as it would be now. */
+export async function chainOf(tx: Tx, { disclosure }: DisclosureCase, decision: DecisionRow, at: Date) {
+  if (decision.state !== 'proposed') return decision.chain;
+  const { body } = await bylawsFor(tx, disclosure, 'submit', at);
+  return chainFor(body, decision, isPlanFunded(disclosure.fundingSource));
+}
+
+/** The checklist of a proposal, by those who approve it, with what is filed for it. */
+export async function documentsOwed(tx: Tx, found: DisclosureCase, decision: DecisionRow, chain: readonly Link[]) {
   const filed = (await listDocuments(tx, found.disclosure.id)).filter(({ decisionId }) => decisionId === decision.id);
   const kinds = new Set(filed.map(({ kind }) => kind as DecisionPaper));
   const appraisalSource = decision.profileCode === null ? null : await findAppraisalSource(tx, decision.profileCode);
-  return checklist({ ...found.disclosure, contributors: found.contributors, appraisalSource }, decision, kinds);
+  return checklist({ ...found.disclosure, contributors: found.contributors, appraisalSource }, decision, chain, kinds);
 }
 
 /** Errors: `disclosure.wrong_state`. */

@@ -12,6 +12,8 @@ export interface WholeDisclosure {
   overdue: boolean;
   /** Why there is a deadline, or why the approval is asked for. */
   dueSource: string | null;
+  /** The bylaws it follows; null: those that ship. */
+  bylaw: { id: string; version: number; source: string } | null;
   publicity: Publicity;
   contributors: ContributorRow[];
   rightHolders: RightHolder[];

@@ -1,6 +1,7 @@
 import { conflict, type FieldError, invalid, isLegible } from '@jishi/kernel';
 import {
-  APPROVAL_CHAIN,
+  type Bylaws,
+  CHAIN_STEPS,
   type ChainStep,
   type Circumstance,
   type DecisionForm,
@@ -8,6 +9,8 @@ import {
   type DecisionPaper,
   type DocumentRule,
   type Exclusivity,
+  HELD,
+  type Term,
 } from './disclosure-rules';
 import { type FundingSource, isPlanFunded, publicityOf, type SecrecyFlag, WHOLE_BPS } from './disclosure-content';
 import type { PricingWay } from '@jishi/pricing';
@@ -63,21 +66,30 @@ export function checkDecision(terms: DecisionTerms): void {
   if (errors.length > 0) throw invalid('decision.bad_terms', {}, errors);
 }
 
-export interface Link {
+export interface Link extends Term {
   step: ChainStep;
-  held: 'disclosure.review' | 'decision.approve';
-  days: number;
-  source: string;
+  held: (typeof HELD)[ChainStep];
 }
 
-/** Who has to approve a proposal, in order. Frozen into it when approvals are asked for. */
-export function chainFor(terms: Pick<DecisionTerms, 'form' | 'priceMinor'>, planFunded: boolean): Link[] {
-  return APPROVAL_CHAIN.filter(
-    (rule) =>
-      rule.forms.includes(terms.form) &&
-      (terms.priceMinor ?? 0) >= rule.fromMinor &&
-      (planFunded || rule.planFunded === undefined),
-  ).map(({ step, held, days, source }) => ({ step, held, days, source }));
+/**
+ * Who has to approve a proposal, in order, each once: of several rules for a step the first counts. Frozen into the
+ * proposal when approvals are asked for.
+ */
+export function chainFor(
+  { chain }: Pick<Bylaws, 'chain'>,
+  { form, priceMinor }: Pick<DecisionTerms, 'form' | 'priceMinor'>,
+  planFunded: boolean,
+): Link[] {
+  return CHAIN_STEPS.flatMap((step) => {
+    const rule = chain.find(
+      (each) =>
+        each.step === step &&
+        each.forms.includes(form) &&
+        (priceMinor ?? 0) >= each.fromMinor &&
+        (planFunded || !each.planFunded),
+    );
+    return rule ? [{ step, held: HELD[step], days: rule.days, source: rule.source }] : [];
+  });
 }
 
 /** What of a disclosure a decision on it depends on. */
@@ -98,26 +110,29 @@ export interface ChecklistItem {
   present: boolean;
 }
 
-function circumstancesOf(subject: DecisionSubject, terms: DecisionTerms): Record<Circumstance, boolean> {
-  const planFunded = isPlanFunded(subject.fundingSource);
+function circumstancesOf(
+  subject: DecisionSubject,
+  chain: readonly Pick<Link, 'step'>[],
+): Record<Circumstance, boolean> {
   return {
-    planFunded,
+    planFunded: isPlanFunded(subject.fundingSource),
     severalInventors: subject.contributors.length > 1,
     coOwned: subject.parties.some(({ role }) => role === 'co_developer'),
     secret: publicityOf(subject.secrecy) === 'barred',
     exportControlled: subject.exportControl !== 'free',
     appraised: subject.appraisalSource !== null,
-    collective: chainFor(terms, planFunded).some(({ step }) => step === 'meeting'),
+    collective: chain.some(({ step }) => step === 'meeting'),
   };
 }
 
-/** The documents this decision needs, each once, with the rule that wants it first and whether it is there. */
+/** The documents this decision needs by those who approve it, each once, with the rule that wants it first and whether it is there. */
 export function checklist(
   subject: DecisionSubject,
   terms: DecisionTerms,
+  chain: readonly Pick<Link, 'step'>[],
   filed: ReadonlySet<DecisionPaper>,
 ): ChecklistItem[] {
-  const holds = circumstancesOf(subject, terms);
+  const holds = circumstancesOf(subject, chain);
   const applies = (rule: DocumentRule): boolean =>
     rule.forms.includes(terms.form) &&
     (rule.ways === undefined || (terms.pricingWay !== null && rule.ways.includes(terms.pricingWay))) &&

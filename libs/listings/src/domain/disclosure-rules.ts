@@ -1,6 +1,6 @@
 /**
- * Defaults of the seller's decision, each with its source: how long each answer may take, who approves what, and which
- * documents the law wants. They belong to the rule profile once it knows sellers' decisions.
+ * What ships for a seller's decision, each with its source: how long each answer may take and who approves what, until an
+ * institution has bylaws of its own; and which documents the law wants, which no bylaw changes.
  */
 export const DECISION_FORMS = ['retain', 'transfer', 'licence', 'invest'] as const;
 export type DecisionForm = (typeof DECISION_FORMS)[number];
@@ -9,94 +9,109 @@ export type Exclusivity = (typeof EXCLUSIVITIES)[number];
 
 const PRICED = ['transfer', 'licence', 'invest'] as const satisfies readonly DecisionForm[];
 
-export type DeadlineName = 'take' | 'review' | 'answer' | 'propose' | 'submit';
+export const DEADLINE_NAMES = ['take', 'review', 'answer', 'propose', 'submit'] as const;
+export type DeadlineName = (typeof DEADLINE_NAMES)[number];
 
-const OFFICE_DUTY = '促进科技成果转化法第十七条（优化转化流程、由技术转移机构办理）；天数为默认值，由单位规定';
-
-/** In working days. */
-export const DEADLINES: Readonly<Record<DeadlineName, { days: number; source: string }>> = {
-  take: { days: 5, source: OFFICE_DUTY },
-  review: { days: 10, source: OFFICE_DUTY },
-  answer: { days: 20, source: '退回补正期限由单位规定；天数为默认值' },
-  propose: { days: 20, source: OFFICE_DUTY },
-  submit: { days: 10, source: OFFICE_DUTY },
-};
-
-export const CHAIN_STEPS = ['office', 'finance', 'leadership', 'meeting'] as const;
-export type ChainStep = (typeof CHAIN_STEPS)[number];
-
-export interface ChainRule {
-  step: ChainStep;
-  /** The permission its approver holds. */
-  held: 'disclosure.review' | 'decision.approve';
-  forms: readonly DecisionForm[];
-  /** From this price on, in fen. */
-  fromMinor: number;
-  /** Only where public money paid for the work. */
-  planFunded?: true;
+/** Something owed within so many working days, and who says so. */
+export interface Term {
   days: number;
   source: string;
 }
 
-/** From this price on a transfer or licence is a major matter, which the leadership decides together. */
-export const COLLECTIVE_FROM_MINOR = 500_000_000;
+export const CHAIN_STEPS = ['office', 'finance', 'leadership', 'meeting'] as const;
+export type ChainStep = (typeof CHAIN_STEPS)[number];
 
+/** The permission of whoever approves at a step. */
+export const HELD = {
+  office: 'disclosure.review',
+  finance: 'decision.approve',
+  leadership: 'decision.approve',
+  meeting: 'decision.approve',
+} as const satisfies Record<ChainStep, string>;
+
+/** Who approves which proposals. */
+export interface ChainRule extends Term {
+  step: ChainStep;
+  forms: readonly DecisionForm[];
+  /** From this price on, in fen. */
+  fromMinor: number;
+  /** Only where public money paid for the work. */
+  planFunded: boolean;
+}
+
+/** How an institution decides: internal rules under Promotion of Conversion Act §17 and §18. */
+export interface Bylaws {
+  deadlines: Readonly<Record<DeadlineName, Term>>;
+  /** Of several rules for a step the first that applies counts. */
+  chain: readonly ChainRule[];
+}
+
+const OFFICE_DUTY = '促进科技成果转化法第十七条（优化转化流程、由技术转移机构办理）；天数为默认值，由单位规定';
 const COLLECTIVE =
   '国务院关于印发实施《促进科技成果转化法》若干规定的通知（国发〔2016〕16号）：重大事项领导班子集体决策制度';
 
-/** In this order; an institution's amounts and days are its own, these are defaults. */
-export const APPROVAL_CHAIN: readonly ChainRule[] = [
-  {
-    step: 'office',
-    held: 'disclosure.review',
-    forms: DECISION_FORMS,
-    fromMinor: 0,
-    days: 3,
-    source: '促进科技成果转化法第十七条：由负责技术转移工作的机构办理',
+/** Of an institution that has no bylaws of its own. */
+export const DEFAULT_BYLAWS: Bylaws = {
+  deadlines: {
+    take: { days: 5, source: OFFICE_DUTY },
+    review: { days: 10, source: OFFICE_DUTY },
+    answer: { days: 20, source: '退回补正期限由单位规定；天数为默认值' },
+    propose: { days: 20, source: OFFICE_DUTY },
+    submit: { days: 10, source: OFFICE_DUTY },
   },
-  {
-    step: 'finance',
-    held: 'decision.approve',
-    forms: PRICED,
-    fromMinor: 0,
-    days: 5,
-    source:
-      '事业单位国有资产管理暂行办法（财政部令第36号公布，第100号修改）第五十六条：科技成果的转让、许可、作价投资由单位自主决定；财务审核为默认环节',
-  },
-  {
-    step: 'leadership',
-    held: 'decision.approve',
-    forms: DECISION_FORMS,
-    fromMinor: 0,
-    days: 5,
-    source: '促进科技成果转化法第十八条：单位自主决定转让、许可或者作价投资',
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['transfer', 'licence'],
-    fromMinor: COLLECTIVE_FROM_MINOR,
-    days: 15,
-    source: `${COLLECTIVE}；金额为默认值`,
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['invest'],
-    fromMinor: 0,
-    days: 15,
-    source: `${COLLECTIVE}；对外投资属重大事项`,
-  },
-  {
-    step: 'meeting',
-    held: 'decision.approve',
-    forms: ['retain'],
-    fromMinor: 0,
-    planFunded: true,
-    days: 15,
-    source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
-  },
-];
+  chain: [
+    {
+      step: 'office',
+      forms: DECISION_FORMS,
+      fromMinor: 0,
+      planFunded: false,
+      days: 3,
+      source: '促进科技成果转化法第十七条：由负责技术转移工作的机构办理',
+    },
+    {
+      step: 'finance',
+      forms: PRICED,
+      fromMinor: 0,
+      planFunded: false,
+      days: 5,
+      source:
+        '事业单位国有资产管理暂行办法（财政部令第36号公布，第100号修改）第五十六条：科技成果的转让、许可、作价投资由单位自主决定；财务审核为默认环节',
+    },
+    {
+      step: 'leadership',
+      forms: DECISION_FORMS,
+      fromMinor: 0,
+      planFunded: false,
+      days: 5,
+      source: '促进科技成果转化法第十八条：单位自主决定转让、许可或者作价投资',
+    },
+    {
+      step: 'meeting',
+      forms: ['retain'],
+      fromMinor: 0,
+      planFunded: true,
+      days: 15,
+      source: `${COLLECTIVE}；财政资金项目负有转化义务（促进科技成果转化法第十条、粤府办〔2016〕118号第二、九条）`,
+    },
+    {
+      step: 'meeting',
+      forms: ['invest'],
+      fromMinor: 0,
+      planFunded: false,
+      days: 15,
+      source: `${COLLECTIVE}；对外投资属重大事项`,
+    },
+    {
+      step: 'meeting',
+      forms: ['transfer', 'licence'],
+      // From this price on a transfer or licence is a major matter, which the leadership decides together.
+      fromMinor: 500_000_000,
+      planFunded: false,
+      days: 15,
+      source: `${COLLECTIVE}；金额为默认值`,
+    },
+  ],
+};
 
 /** Where the law says that what was disclosed is offered as its institution decided. */
 export const DECISION_SOURCE = '促进科技成果转化法第十七条、第十八条：转让、许可或者作价投资由单位决定';

@@ -1,5 +1,5 @@
 import { conflict, invalid } from '@jishi/kernel';
-import { type DeadlineName, DEADLINES } from './disclosure-rules';
+import type { Bylaws, DeadlineName } from './disclosure-rules';
 
 export const DISCLOSURE_STATES = [
   'draft',
@@ -73,10 +73,14 @@ export const DUTIES: Readonly<Record<DisclosureState, { turn: Part | null; deadl
 };
 
 /** Working days from entering a state; null where nothing is owed. */
-export function daysOwed(state: DisclosureState, stepDays: number | null): number | null {
+export function daysOwed(
+  { deadlines }: Pick<Bylaws, 'deadlines'>,
+  state: DisclosureState,
+  stepDays: number | null,
+): number | null {
   if (state === 'approving') return stepDays;
   const { deadline } = DUTIES[state];
-  return deadline ? DEADLINES[deadline].days : null;
+  return deadline ? deadlines[deadline].days : null;
 }
 
 export const isActionOpen = (state: DisclosureState, action: DisclosureAction): boolean =>

@@ -117,6 +117,7 @@ export const disclosure = {
     firstRefusalHint: 'So have the inventors (Civil Code §847). Each must be told before a transfer.',
     standing: 'Where it stands',
     reporter: 'Reported by',
+    bylaws: 'Rules that apply',
     handler: 'Handled by',
     history: 'What happened',
     record: 'Record of disclosure and decision',

@@ -107,6 +107,7 @@ export const notices = {
       mandate: 'Confirm mandate',
       mandateOfClient: 'Check mandate',
       relation: 'Verify relation',
+      bylaw: 'Confirm bylaws',
       profileDraft: 'Publish rules',
       import: 'Carry out import',
     },

@@ -75,6 +75,14 @@ export const words = {
       terminated: 'Terminated',
     },
     amendment: { requested: 'Waiting for the exchange', accepted: 'Accepted', refused: 'Refused' },
+    bylaw: {
+      waiting: 'awaiting confirmation',
+      superseded: 'superseded',
+      declined: 'declined',
+      upcoming: 'to come',
+      in_force: 'in force',
+      past: 'no longer in force',
+    },
     disclosure: {
       draft: 'Draft',
       disclosed: 'Handed in',
@@ -177,6 +185,7 @@ export const words = {
   /** Names of what a problem is about. */
   place: {
     line: 'line {{number}}',
+    chain: 'Approvals',
     header: 'heading',
     serial: 'serial',
     bookedOn: 'booked on',

@@ -113,6 +113,7 @@ export const disclosure = {
     firstRefusalHint: '完成人同样享有优先受让的权利（民法典第八百四十七条）。转让前须逐一告知。',
     standing: '办理情况',
     reporter: '披露人',
+    bylaws: '适用规定',
     handler: '经办人',
     history: '办理经过',
     record: '披露与决策记录',

@@ -1,3 +1,4 @@
+import { bylaw } from './bylaw';
 import { desk } from './desk';
 import { life } from './life';
 import { disclosure } from './disclosure';
@@ -33,6 +34,7 @@ export const texts = {
   ...valuation,
   ...moving,
   ...disclosure,
+  ...bylaw,
   ...notices,
   ...qualification,
   ...documents,

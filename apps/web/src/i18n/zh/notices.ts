@@ -102,6 +102,7 @@ export const notices = {
       mandate: '确认委托',
       mandateOfClient: '核对委托',
       relation: '核实关联',
+      bylaw: '确认内部规定',
       profileDraft: '发布规则',
       import: '历史导入',
     },

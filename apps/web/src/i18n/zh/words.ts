@@ -70,6 +70,14 @@ export const words = {
       terminated: '已终结',
     },
     amendment: { requested: '待交易机构决定', accepted: '已采纳', refused: '未采纳' },
+    bylaw: {
+      waiting: '待确认',
+      superseded: '已被新版代替',
+      declined: '未获确认',
+      upcoming: '待施行',
+      in_force: '现行',
+      past: '已失效',
+    },
     disclosure: {
       draft: '草稿',
       disclosed: '待受理',
@@ -166,6 +174,7 @@ export const words = {
   /** Names of what a problem is about. */
   place: {
     line: '第 {{number}} 笔',
+    chain: '审批环节',
     header: '表头',
     serial: '流水号',
     bookedOn: '记账日',

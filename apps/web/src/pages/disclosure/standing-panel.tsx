@@ -5,6 +5,7 @@ import { ConfirmAction } from '../../ui/confirm-action';
 import { Facts } from '../../ui/facts';
 import { Moment } from '../../ui/moment';
 import { Due } from './due';
+import { GoverningBylaw } from './governing-bylaw';
 
 /** In the order in which they are offered: what brings the matter on comes first. */
 const PLAIN: { action: PlainAction; reason?: true; danger?: true; primary?: true }[] = [
@@ -34,6 +35,7 @@ export function StandingPanel({ disclosure }: { disclosure: Disclosure }) {
           [t('disclosure.turnLabel'), step ? t(`disclosure.step.${step}`) : t(`disclosure.turn.${turn ?? 'nobody'}`)],
           [t('disclosure.since'), <Moment key="since" at={disclosure.stateSince} day />],
           turn !== null && disclosure.state !== 'draft' && [t('disclosure.due'), <Due key="due" item={disclosure} />],
+          disclosure.state !== 'draft' && [t('disclosure.bylaws'), <GoverningBylaw key="bylaw" of={disclosure} />],
           [t('disclosure.reporter'), disclosure.reporterName],
           [t('disclosure.handler'), disclosure.handlerName],
         ]}

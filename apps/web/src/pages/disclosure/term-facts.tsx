@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { DecisionTerms } from '../../api/disclosures';
+import { rules } from '../../api/rules';
 import { formatPercent } from '../../lib/percent';
 import { Facts } from '../../ui/facts';
 import { Money } from '../../ui/money';
@@ -19,8 +22,22 @@ export function TermFacts({ terms }: { terms: DecisionTerms }) {
         ],
         [t('disclosure.company'), companyName],
         companyShareBps !== null && [t('disclosure.companyShare'), formatPercent(companyShareBps)],
-        [t('draft.profile'), profileCode],
+        profileCode !== null && [t('draft.profile'), <ProfileName key="profile" code={profileCode} />],
       ]}
     />
+  );
+}
+
+/** The rules of sale by their name and the version in force; by their code until both are known. */
+function ProfileName({ code }: { code: string }) {
+  const { t, i18n } = useTranslation();
+  const found = useQuery({ queryKey: ['/rule-profiles'], queryFn: () => rules.list() });
+  const profile = found.data?.items.find((each) => each.code === code);
+  if (!profile) return code;
+  const name = profile.body.name[i18n.language.startsWith('zh') ? 'zh' : 'en'];
+  return (
+    <Link to={`/rules/${code}?version=${profile.version}`}>
+      {name} · {t('rules.version', { version: profile.version })}
+    </Link>
   );
 }
