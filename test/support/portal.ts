@@ -76,15 +76,15 @@ export async function makeRecords(stack: Stack, floor: Floor) {
   ];
   const book = new Database({ databaseUrl: stack.databaseUrl });
   await book.onModuleInit();
-  const { account, transfer } = await bookDeposit(book, {
+  const deposit = await bookDeposit(book, {
     depositId: randomUUID(),
     ownerId: bidder1.organisationId,
     exchangeId: who.auctioneer.organisationId,
     memo: '系统测试标的的保证金',
-  }).finally(() => book.onModuleDestroy());
+  });
+  await book.onModuleDestroy();
   return {
-    account,
-    transfer,
+    ...deposit,
     listing,
     auction,
     sealedAuction: sealed.id,

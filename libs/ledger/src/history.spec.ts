@@ -102,8 +102,7 @@ const mortal = (tx: Tx, dies: number | null): Tx => {
 
 /** Refused or killed is an answer; two that lock each other out are told so and may come again; anything else is a defect. */
 const isAnswer = (error: unknown): boolean =>
-  error instanceof DomainError ||
-  /terminat|Connection|connection|deadlock|released/.test(String((error as Error).message));
+  error instanceof DomainError || /terminat|Connection|connection|deadlock|released/.test((error as Error).message);
 
 const balances = () => Promise.all(CODES.map((code) => ledger.balance(db.database.manager, code)));
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -1,11 +1,16 @@
 import type { Account, Statement, StatementLine, TransferMoves } from '@jishi/ledger';
 import type { AccountResponse, StatementLineResponse, StatementResponse, TransferResponse } from './ledger.dto';
 
-export function accountView({ exchangeId: _, ...account }: Account): AccountResponse {
+export function accountView({ exchangeId: _exchangeId, ...account }: Account): AccountResponse {
   return account;
 }
 
-export function lineView({ accountId: _, seq: __, description, ...line }: StatementLine): StatementLineResponse {
+export function lineView({
+  accountId: _accountId,
+  seq: _seq,
+  description,
+  ...line
+}: StatementLine): StatementLineResponse {
   return { ...line, memo: description };
 }
 
