@@ -12,7 +12,7 @@ export async function bookDeposit(
     new LedgerService(database).post(
       tx,
       {
-        reference: `deposit.held:${of.depositId}`,
+        reference: `books:${of.depositId}`,
         kind: 'deposit.held',
         description: of.memo,
         postings: [{ source: bank, destination: account, amountMinor: 5_000 }],
