@@ -29,8 +29,6 @@ export const ledgerTexts = {
     back: 'Back to the ledger',
     mine: 'Statement of funds',
     mineIntro: 'What the exchange keeps for your organisation, line by line, with the balance after each.',
-    mineNone: 'No money has moved yet',
-    mineNoneHint: 'Deposits and prices appear here line by line once they arrive.',
     allMine: 'All accounts',
     title: 'Ledger',
     intro: 'Every sum has a source and a destination; the totals must agree.',

@@ -28,8 +28,6 @@ export const ledgerTexts = {
     back: '返回总账',
     mine: '资金对账单',
     mineIntro: '交易机构为本机构保管的款项，逐笔列示，余额随每一笔变动。',
-    mineNone: '还没有资金往来',
-    mineNoneHint: '保证金或价款到账后，这里会逐笔列出。',
     allMine: '全部科目',
     title: '总账',
     intro: '每一笔都有来源与去向，合计必须平衡。',
