@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { benchBids } from './bids';
 import { benchFanout } from './fanout';
+import { benchLedger } from './ledger';
 import { benchSockets } from './sockets';
 
 /** `npm run bench [-- name …] [--json]`: all benchmarks, or those named. */
@@ -8,6 +9,7 @@ const benchmarks: Record<string, (json: boolean) => Promise<void>> = {
   bids: benchBids,
   sockets: benchSockets,
   fanout: benchFanout,
+  ledger: benchLedger,
 };
 
 const json = process.argv.includes('--json');

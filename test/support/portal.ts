@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { Bylaws } from '@jishi/listings';
+import { Database } from '@jishi/platform';
 import * as sale from '../../apps/cli/src/demo/sale';
 import { until } from '../../apps/cli/src/demo/wait';
+import { bookDeposit } from './books';
 import { completeApplication, enterAll, type Person, uploaded } from './candidates';
 import { Floor } from './crowd';
 import { csvOf, DEAL_HEADINGS, dealCells } from './registers';
@@ -72,7 +74,17 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     }),
     await imported(stack.url, reviewer),
   ];
+  const book = new Database({ databaseUrl: stack.databaseUrl });
+  await book.onModuleInit();
+  const deposit = await bookDeposit(book, {
+    depositId: randomUUID(),
+    ownerId: bidder1.organisationId,
+    exchangeId: who.auctioneer.organisationId,
+    memo: '系统测试标的的保证金',
+  });
+  await book.onModuleDestroy();
   return {
+    ...deposit,
     listing,
     auction,
     sealedAuction: sealed.id,

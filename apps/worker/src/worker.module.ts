@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BiddingModule, QualificationModule } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
+import { LedgerModule } from '@jishi/ledger';
 import { ListingsModule } from '@jishi/listings';
 import { NotificationsModule } from '@jishi/notifications';
 import { type Config, type Consumer, PlatformModule } from '@jishi/platform';
@@ -20,6 +21,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot(config),
+        LedgerModule,
         ListingsModule,
         BiddingModule,
         QualificationModule,

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
+import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
@@ -12,6 +13,8 @@ const NOTICES_MS = 1_000;
 const WITNESS_MS = 1_000;
 /** Deadlines of sellers are days; a second late is in time. */
 const SILENCE_MS = 1_000;
+/** Money set aside too long is free again about so soon. */
+const RESERVES_MS = 5_000;
 
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
@@ -20,6 +23,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly notices: Loop;
   private readonly witness: Loop;
   private readonly silence: Loop;
+  private readonly reserves: Loop;
 
   constructor(
     private readonly database: Database,
@@ -29,11 +33,13 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     noticeClock: NoticeClock,
     witness: WitnessRelay,
     confirmations: ConfirmationService,
+    ledger: LedgerService,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
     this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
     this.silence = new Loop('sellers’ silence', SILENCE_MS, () => confirmations.sweep());
+    this.reserves = new Loop('reserves', RESERVES_MS, async () => void (await ledger.expireDue()));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -43,10 +49,11 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.notices.start();
     this.witness.start();
     this.silence.start();
+    this.reserves.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    const loops = [this.clock, this.notices, this.witness, this.silence];
+    const loops = [this.clock, this.notices, this.witness, this.silence, this.reserves];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

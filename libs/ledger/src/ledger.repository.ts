@@ -1,5 +1,4 @@
-import { newId } from '@jishi/kernel';
-import { maybeRow, rows, type Tx } from '@jishi/platform';
+import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { AccountKind } from './domain/balance';
 import type { Posting, TransferDraft } from './domain/transfer';
 
@@ -13,19 +12,6 @@ export interface AccountSpec {
   currency?: string;
 }
 
-export interface AccountRow {
-  id: string;
-  code: string;
-  kind: AccountKind;
-  purpose: string;
-  currency: string;
-  ownerId: string | null;
-  ownerName: string | null;
-  exchangeId: string | null;
-  debitMinor: number;
-  creditMinor: number;
-}
-
 export interface TransferRow {
   id: string;
   reference: string;
@@ -33,7 +19,16 @@ export interface TransferRow {
   description: string;
   subjectId: string | null;
   contentHash: string;
+  /** The transfer whose ends it swaps. */
+  reversesId: string | null;
   createdAt: Date;
+}
+
+/** A transfer about to be written. */
+export interface NewTransfer {
+  draft: TransferDraft;
+  contentHash: string;
+  reversesId?: string;
 }
 
 export interface PostingRow extends Posting {
@@ -42,120 +37,103 @@ export interface PostingRow extends Posting {
   currency: string;
 }
 
-/** Whose accounts a reader may see: `all` for an auditor, else an exchange's books or one owner's accounts. */
-export interface LedgerScope {
-  exchangeId?: string;
-  ownerId?: string;
-}
+export const TRANSFER = `t.id, t.reference, t.kind, t.description, t.subject_id as "subjectId",
+  t.content_hash as "contentHash", t.reverses_id as "reversesId", t.created_at as "createdAt"`;
 
-const ACCOUNT = `a.id, a.code, a.kind, a.purpose, a.currency, a.owner_id as "ownerId", o.name as "ownerName",
-  a.exchange_id as "exchangeId", b.debit_minor as "debitMinor", b.credit_minor as "creditMinor"
-  from account a join account_balance b on b.account_id = a.id left join organisation o on o.id = a.owner_id`;
-const TRANSFER = `t.id, t.reference, t.kind, t.description, t.subject_id as "subjectId", t.content_hash as "contentHash",
-  t.created_at as "createdAt"`;
-const IN_SCOPE = `($1::uuid is null or a.exchange_id = $1) and ($2::uuid is null or a.owner_id = $2)`;
-
-const scoped = (scope: LedgerScope): (string | null)[] => [scope.exchangeId ?? null, scope.ownerId ?? null];
-
+/** In code order, so that two transactions opening the same accounts do not deadlock on the unique index. */
 export async function ensureAccounts(tx: Tx, accounts: readonly AccountSpec[]): Promise<void> {
-  // in code order, so that two transactions opening the same accounts do not deadlock on the unique index
-  for (const account of [...accounts].sort((a, b) => (a.code < b.code ? -1 : 1)))
-    await rows(
-      tx,
-      `insert into account (id, code, kind, purpose, owner_id, exchange_id, currency) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (code) do nothing`,
-      [
-        newId(),
-        account.code,
-        account.kind,
-        account.purpose,
-        account.ownerId ?? null,
-        account.exchangeId ?? null,
-        account.currency ?? 'CNY',
-      ],
-    );
-}
-
-export const findAccount = (tx: Tx, code: string): Promise<AccountRow | null> =>
-  maybeRow<AccountRow>(tx, `select ${ACCOUNT} where a.code = $1`, [code]);
-
-export const accountIds = async (tx: Tx, codes: readonly string[]): Promise<Map<string, string>> => {
-  const found = await rows<{ id: string; code: string }>(tx, 'select id, code from account where code = any($1)', [
-    codes,
-  ]);
-  return new Map(found.map(({ id, code }) => [code, id]));
-};
-
-/** False when the reference is taken. A rival's open transaction on the same reference is waited for. */
-export async function insertTransfer(tx: Tx, id: string, draft: TransferDraft, contentHash: string): Promise<boolean> {
-  const inserted = await rows(
-    tx,
-    `insert into transfer (id, reference, kind, description, posting_count, content_hash, subject_id)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (reference) do nothing returning id`,
-    [
-      id,
-      draft.reference,
-      draft.kind,
-      draft.description ?? '',
-      draft.postings.length,
-      contentHash,
-      draft.subjectId ?? null,
-    ],
-  );
-  return inserted.length === 1;
-}
-
-/** One statement for all postings: the trigger moves all balances in one pass. */
-export async function insertPostings(
-  tx: Tx,
-  transferId: string,
-  currency: string,
-  postings: readonly { sourceId: string; destinationId: string; amountMinor: number }[],
-): Promise<void> {
+  if (accounts.length === 0) return;
   await rows(
     tx,
-    `insert into posting (transfer_id, ordinal, source_id, destination_id, amount_minor, currency)
-     select $1, p.ordinal - 1, p.source, p.destination, p.amount, $2
-     from unnest($3::uuid[], $4::uuid[], $5::bigint[]) with ordinality as p (source, destination, amount, ordinal)`,
+    `insert into account (code, kind, purpose, owner_id, exchange_id, currency)
+     select code, kind, purpose, owner, exchange, currency
+     from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[])
+       as a (code, kind, purpose, owner, exchange, currency)
+     order by code on conflict (code) do nothing`,
     [
-      transferId,
-      currency,
-      postings.map((posting) => posting.sourceId),
-      postings.map((posting) => posting.destinationId),
-      postings.map((posting) => posting.amountMinor),
+      accounts.map(({ code }) => code),
+      accounts.map(({ kind }) => kind),
+      accounts.map(({ purpose }) => purpose),
+      accounts.map(({ ownerId }) => ownerId ?? null),
+      accounts.map(({ exchangeId }) => exchangeId ?? null),
+      accounts.map(({ currency }) => currency ?? 'CNY'),
     ],
   );
 }
+
+/** Those whose reference was free, in the order given. A rival's open transaction on the same reference is waited for. */
+export const insertTransfers = (tx: Tx, transfers: readonly NewTransfer[]): Promise<TransferRow[]> =>
+  rows<TransferRow>(
+    tx,
+    `insert into transfer as t (reference, kind, description, posting_count, content_hash, subject_id, reverses_id)
+     select reference, kind, description, count, hash, subject, reverses
+     from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::uuid[], $7::uuid[]) with ordinality
+       as n (reference, kind, description, count, hash, subject, reverses, place)
+     order by place on conflict (reference) do nothing returning ${TRANSFER}`,
+    [
+      transfers.map(({ draft }) => draft.reference),
+      transfers.map(({ draft }) => draft.kind),
+      transfers.map(({ draft }) => draft.description ?? ''),
+      transfers.map(({ draft }) => draft.postings.length),
+      transfers.map(({ contentHash }) => contentHash),
+      transfers.map(({ draft }) => draft.subjectId ?? null),
+      transfers.map(({ reversesId }) => reversesId ?? null),
+    ],
+  );
+
+/** What `insertPostings` and `insertPendingPostings` share: the same columns, in the order in which they are to be applied. */
+export const postingColumns = (transfers: readonly { id: string; draft: TransferDraft }[]): unknown[] => {
+  const all = transfers.flatMap(({ id, draft }) =>
+    draft.postings.map((posting, ordinal) => ({ ...posting, id, ordinal, currency: draft.currency ?? 'CNY' })),
+  );
+  return [
+    all.map(({ id }) => id),
+    all.map(({ ordinal }) => ordinal),
+    all.map(({ source }) => source),
+    all.map(({ destination }) => destination),
+    all.map(({ amountMinor }) => amountMinor),
+    all.map(({ currency }) => currency),
+  ];
+};
+
+/** The rest of an insert of such columns; a posting whose account is unknown is left out. */
+export const FROM_COLUMNS = `
+  select p.id, p.ordinal, s.id, d.id, p.amount, p.currency
+  from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bigint[], $6::text[]) with ordinality
+    as p (id, ordinal, source, destination, amount, currency, place)
+  join account s on s.code = p.source join account d on d.code = p.destination
+  order by p.place`;
+
+/** One statement for all postings: the trigger moves all balances in one pass. Answers how many there are. */
+export const insertPostings = async (
+  tx: Tx,
+  transfers: readonly { id: string; draft: TransferDraft }[],
+): Promise<number> =>
+  (
+    await row<{ count: number }>(
+      tx,
+      `with kept as (
+         insert into posting (transfer_id, ordinal, source_id, destination_id, amount_minor, currency) ${FROM_COLUMNS}
+         returning 1
+       ) select count(*) as count from kept`,
+      postingColumns(transfers),
+    )
+  ).count;
+
+export const knownCodes = async (tx: Tx, codes: readonly string[]): Promise<Set<string>> => {
+  const found = await rows<{ code: string }>(tx, 'select code from account where code = any($1)', [codes]);
+  return new Set(found.map(({ code }) => code));
+};
+
+export const findTransfers = (tx: Tx, references: readonly string[]): Promise<TransferRow[]> =>
+  rows<TransferRow>(tx, `select ${TRANSFER} from transfer t where t.reference = any($1)`, [references]);
 
 export const findTransfer = (tx: Tx, reference: string): Promise<TransferRow | null> =>
   maybeRow<TransferRow>(tx, `select ${TRANSFER} from transfer t where t.reference = $1`, [reference]);
 
-export const listAccounts = (tx: Tx, scope: LedgerScope): Promise<AccountRow[]> =>
-  rows<AccountRow>(tx, `select ${ACCOUNT} where ${IN_SCOPE} order by a.kind, a.purpose, a.code`, scoped(scope));
-
-/** Newest first; `before` is the sort key of the last row of the page before. */
-export const listTransfers = (
-  tx: Tx,
-  filter: LedgerScope & { account?: string; subjectId?: string; before?: [string, string]; limit: number },
-): Promise<TransferRow[]> =>
-  rows<TransferRow>(
-    tx,
-    `select ${TRANSFER} from transfer t
-     where exists (
-         select 1 from posting p join account a on a.id in (p.source_id, p.destination_id)
-         where p.transfer_id = t.id and ${IN_SCOPE} and ($3::text is null or a.code = $3))
-       and ($4::uuid is null or t.subject_id = $4)
-       and ($5::timestamptz is null or (date_trunc('milliseconds', t.created_at), t.id) < ($5, $6::uuid))
-     order by date_trunc('milliseconds', t.created_at) desc, t.id desc limit $7`,
-    [
-      ...scoped(filter),
-      filter.account ?? null,
-      filter.subjectId ?? null,
-      filter.before?.[0] ?? null,
-      filter.before?.[1] ?? null,
-      filter.limit,
-    ],
-  );
+/** The transfer that reverses another, by its reference. */
+export const findReversal = (tx: Tx, id: string): Promise<{ reference: string } | null> =>
+  maybeRow(tx, 'select reference from transfer where reverses_id = $1', [id]);
 
 export const postingsOf = (tx: Tx, transferIds: readonly string[]): Promise<PostingRow[]> =>
   rows<PostingRow>(
@@ -165,13 +143,4 @@ export const postingsOf = (tx: Tx, transferIds: readonly string[]): Promise<Post
      from posting p join account s on s.id = p.source_id join account d on d.id = p.destination_id
      where p.transfer_id = any($1) order by p.transfer_id, p.ordinal`,
     [transferIds],
-  );
-
-/** Accounts whose projected totals differ from their postings; always none, or the database is damaged. */
-export const findDrift = (tx: Tx): Promise<{ code: string }[]> =>
-  rows(
-    tx,
-    `select a.code from account a join account_balance b on b.account_id = a.id
-     where b.debit_minor <> (select coalesce(sum(amount_minor), 0) from posting where source_id = a.id)
-        or b.credit_minor <> (select coalesce(sum(amount_minor), 0) from posting where destination_id = a.id)`,
   );

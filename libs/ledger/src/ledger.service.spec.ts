@@ -6,6 +6,7 @@ import { rows } from '@jishi/platform';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import type { AccountSpec } from './ledger.repository';
 import { LedgerService } from './ledger.service';
+import { StatementService } from './statement.service';
 
 const ACCOUNTS: AccountSpec[] = [
   { code: 'bank', kind: 'asset', purpose: 'bank' },
@@ -66,14 +67,14 @@ describe('a transfer', () => {
 
   it('is found again by account, with its postings', async () => {
     await post('listed', ['bank', 'sale', 7], ['sale', 'fee', 3]);
-    const [latest] = await ledger.transfers({ account: 'fee', limit: 5 });
+    const { items } = await new StatementService(db.database).transfers({ account: 'fee', limit: 5 });
+    const latest = items[0];
     expect(latest).toMatchObject({
       reference: 'listed',
       postings: [{ amountMinor: 7 }, { source: 'sale', amountMinor: 3 }],
     });
     const trial = await ledger.trialBalance();
     expect(trial.sumMinor).toBe(0);
-    expect(trial.debitMinor).toBe(trial.creditMinor);
   });
 });
 
@@ -143,8 +144,8 @@ describe('as jishi_app, SQL', () => {
       );
     await expect(
       client.query(
-        `insert into transfer (id, reference, kind, posting_count, content_hash)
-         values (gen_random_uuid(), 'empty', 'test', 1, repeat('0', 64))`,
+        `insert into transfer (reference, kind, posting_count, content_hash)
+         values ('empty', 'test', 1, repeat('0', 64))`,
       ),
     ).rejects.toThrow('0 of its 1 postings');
     await expect(client.query(add, [found[0]!.id, 1, source, destination, 'USD'])).rejects.toThrow();

@@ -82,3 +82,13 @@ export function idCursor(cursor: string | undefined): string | null {
   if (!isUuid(key[0])) throw badCursor();
   return key[0];
 }
+
+/** The same for an instant, an id and a number along it. Errors: `page.bad_cursor`. */
+export function placeCursor(cursor: string | undefined): [string, string, number] | null {
+  const key = decodeCursor(cursor, 3);
+  if (key === null) return null;
+  const [at, id, number] = key;
+  const isInstant = typeof at === 'string' && INSTANT.test(at) && Number.isFinite(Date.parse(at));
+  if (!isInstant || !isUuid(id) || typeof number !== 'number') throw badCursor();
+  return [at, id, number];
+}

@@ -1,4 +1,5 @@
 import { newId, sha256Hex } from '@jishi/kernel';
+import { bookDeposit } from '../books';
 import { type Ground, insert, one, PRICE_MINOR } from './ground';
 import type { Kind, Thing } from './kinds';
 import { columnOf } from './listings';
@@ -8,7 +9,7 @@ export async function moneyOf(
   ground: Ground,
   listingId: string,
   contractId: string,
-): Promise<Pick<Record<Kind, Thing[]>, 'deposit' | 'payment' | 'payout' | 'bankLine'>> {
+): Promise<Pick<Record<Kind, Thing[]>, 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'>> {
   const { people, mark } = ground;
   const exchange_id = people.at('exchange');
   const deposit = await insert(ground, 'deposit', {
@@ -39,11 +40,18 @@ export async function moneyOf(
     amount_minor: PRICE_MINOR,
     provider: 'offline-bank',
   });
+  const { transfer } = await bookDeposit(ground.db.database, {
+    depositId: deposit,
+    ownerId: people.at('company'),
+    exchangeId: exchange_id,
+    memo: `保证金${mark}`,
+  });
   await volume(ground, contractId);
   return {
     deposit: [one('required', deposit)],
     payment: [one('due', payment)],
     payout: [one('due', payout)],
+    transfer: [one('posted', transfer)],
     bankLine: [one('unmatched', await bankLine(ground, contractId))],
   };
 }

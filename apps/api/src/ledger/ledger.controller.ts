@@ -1,120 +1,136 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiSchema, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { Controller, Get, Headers, Param, ParseUUIDPipe, Query, Res, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
-import { LedgerService, type LedgerScope } from '@jishi/ledger';
-import { toPage } from '@jishi/platform';
+import { invalid } from '@jishi/kernel';
+import { dayEnd, dayStart, type LedgerScope, StatementService } from '@jishi/ledger';
+import { DatabaseClock, localeOf, pageLimit, placeCursor, textCursor } from '@jishi/platform';
 import type { FastifyReply } from 'fastify';
 import { sendCsv } from '../http/csv';
-import { ListQueryDto, newestFirst } from '../http/list-query';
+import { newestFirst } from '../http/list-query';
+import {
+  ACCOUNT_COLUMNS,
+  accountRows,
+  EXPORT_PAGE,
+  sendTable,
+  STATEMENT_COLUMNS,
+  statementRows,
+  TRIAL_COLUMNS,
+  trialRows,
+} from './exports';
+import {
+  AccountListResponse,
+  AccountsQuery,
+  BalanceQuery,
+  StatementQueryDto,
+  StatementResponse,
+  TransferDetailResponse,
+  TransferListResponse,
+  TransferQuery,
+  TrialBalanceResponse,
+} from './ledger.dto';
+import { accountView, statementView, transferView } from './views';
 
-class AccountsQuery {
-  // the trial balance is one page; the limit of other lists is accepted and means nothing
-  @ApiPropertyOptional({ deprecated: true })
-  @IsOptional()
-  @Type(() => Number)
-  @Min(1)
-  @Max(100)
-  limit?: number;
-
-  @ApiPropertyOptional({ enum: ['json', 'csv'], default: 'json' })
-  @IsOptional()
-  @IsIn(['json', 'csv'])
-  format?: 'json' | 'csv';
-}
-
-class TransferQuery extends ListQueryDto {
-  @ApiPropertyOptional({ description: 'code of an account' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  account?: string;
-
-  @ApiPropertyOptional({ format: 'uuid', description: 'contract, deposit or payout the transfer is about' })
-  @IsOptional()
-  @IsUUID()
-  subjectId?: string;
-}
-
-@ApiSchema({ name: 'LedgerAccount' })
-class AccountResponse {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ example: 'deposit:01936f…' }) code!: string;
-  @ApiProperty({ enum: ['asset', 'liability', 'income', 'expense'] }) kind!: string;
-  @ApiProperty({ example: 'deposit' }) purpose!: string;
-  @ApiProperty({ type: String, nullable: true }) ownerName!: string | null;
-  @ApiProperty() currency!: string;
-  @ApiProperty() debitMinor!: number;
-  @ApiProperty() creditMinor!: number;
-  @ApiProperty({ description: 'on the account’s normal side' }) balanceMinor!: number;
-}
-
-@ApiSchema({ name: 'TrialBalance' })
-class TrialBalanceResponse {
-  @ApiProperty({ type: [AccountResponse] }) items!: AccountResponse[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-  @ApiProperty() debitMinor!: number;
-  @ApiProperty() creditMinor!: number;
-  @ApiProperty({ description: 'credits less debits: zero' }) totalMinor!: number;
-}
-
-@ApiSchema({ name: 'LedgerPosting' })
-class PostingResponse {
-  @ApiProperty({ description: 'debited' }) source!: string;
-  @ApiProperty({ description: 'credited' }) destination!: string;
-  @ApiProperty() amountMinor!: number;
-  @ApiProperty() currency!: string;
-}
-
-@ApiSchema({ name: 'LedgerTransfer' })
-class TransferResponse {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() reference!: string;
-  @ApiProperty({ example: 'settlement' }) kind!: string;
-  @ApiProperty() memo!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true }) subjectId!: string | null;
-  @ApiProperty({ format: 'date-time' }) at!: string;
-  @ApiProperty({ type: [PostingResponse] }) postings!: PostingResponse[];
-}
-
-@ApiSchema({ name: 'LedgerTransferList' })
-class TransferListResponse {
-  @ApiProperty({ type: [TransferResponse] }) items!: TransferResponse[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-}
+const keepsBooks = (actor: Actor): boolean => ['regulator', 'exchange'].includes(actor.organisationKind);
 
 /** A regulator reads the whole ledger, an exchange its own books, anybody else the accounts it owns. */
-function scopeOf(actor: Actor): LedgerScope {
-  if (actor.organisationKind === 'regulator') return {};
-  return actor.organisationKind === 'exchange'
-    ? { exchangeId: actor.organisationId }
-    : { ownerId: actor.organisationId };
+function scopeOf(actor: Actor, ownerId?: string): LedgerScope {
+  if (!keepsBooks(actor)) return { ownerId: actor.organisationId };
+  const owner = ownerId ? { ownerId } : {};
+  return actor.organisationKind === 'regulator' ? owner : { ...owner, exchangeId: actor.organisationId };
+}
+
+const badPeriod = (path: string) => invalid('ledger.bad_period', {}, [{ path, code: 'ledger.bad_period' }]);
+
+function endOf(on: string | undefined): { until?: Date } {
+  if (on === undefined) return {};
+  const until = dayEnd(on);
+  if (!until) throw badPeriod('on');
+  return { until };
 }
 
 @ApiTags('ledger')
 @Controller('ledger')
 export class LedgerController {
-  constructor(private readonly ledger: LedgerService) {}
+  constructor(
+    private readonly statements: StatementService,
+    private readonly clock: DatabaseClock,
+  ) {}
+
+  @Get('trial-balance')
+  @Permit('ledger.read')
+  @ApiOperation({ summary: 'Trial balance by what accounts are for, now or at the end of a day' })
+  @ApiOkResponse({ type: TrialBalanceResponse })
+  async trialBalance(
+    @CurrentActor() actor: Actor,
+    @Query() query: BalanceQuery,
+    @Headers('accept-language') language?: string,
+  ): Promise<TrialBalanceResponse | StreamableFile> {
+    const trial = await this.statements.trialBalance({ ...scopeOf(actor), ...endOf(query.on) });
+    const locale = query.lang ?? localeOf(language);
+    if (query.format && query.format !== 'json')
+      return sendTable(query.format, locale, 'trialBalance', TRIAL_COLUMNS, trialRows(trial, locale));
+    const { groups, debitMinor, creditMinor, sumMinor } = trial;
+    return { items: groups, debitMinor, creditMinor, totalMinor: sumMinor };
+  }
 
   @Get('accounts')
-  @Permit('ledger.read')
-  @ApiOperation({ summary: 'Trial balance' })
-  @ApiOkResponse({ type: TrialBalanceResponse })
+  @Permit('ledger.read', 'statement.read')
+  @ApiOperation({ summary: 'Accounts with their balances, now or at the end of a day' })
+  @ApiOkResponse({ type: AccountListResponse })
   async accounts(
     @CurrentActor() actor: Actor,
     @Query() query: AccountsQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TrialBalanceResponse | string> {
-    const { accounts, debitMinor, creditMinor, sumMinor } = await this.ledger.trialBalance(scopeOf(actor));
-    const items = accounts.map(({ ownerId: _ownerId, exchangeId: _exchangeId, ...shown }) => shown);
-    if (query.format === 'csv') return sendCsv(reply, 'trial-balance', async () => ({ items, nextCursor: null }));
-    return { items, nextCursor: null, debitMinor, creditMinor, totalMinor: sumMinor };
+    @Headers('accept-language') language?: string,
+  ): Promise<AccountListResponse | StreamableFile> {
+    const filter = {
+      ...scopeOf(actor),
+      ...endOf(query.on),
+      ...(query.kind ? { kind: query.kind } : {}),
+      ...(query.purpose ? { purpose: query.purpose } : {}),
+    };
+    const load = (limit: number, cursor?: string) => {
+      const after = textCursor(cursor)?.[0];
+      return this.statements.accounts({ ...filter, limit, ...(after === undefined ? {} : { after }) });
+    };
+    const locale = query.lang ?? localeOf(language);
+    if (query.format && query.format !== 'json') {
+      const rows = accountRows((cursor) => load(EXPORT_PAGE, cursor), locale);
+      return sendTable(query.format, locale, 'accounts', ACCOUNT_COLUMNS, rows);
+    }
+    const page = await load(pageLimit(query.limit), query.cursor);
+    return { ...page, items: page.items.map(accountView) };
+  }
+
+  @Get('statement')
+  @Permit('ledger.read', 'statement.read')
+  @ApiOperation({ summary: 'Statement of an account, or of all that an owner has: opening, lines, closing' })
+  @ApiOkResponse({ type: StatementResponse })
+  async statement(
+    @CurrentActor() actor: Actor,
+    @Query() query: StatementQueryDto,
+    @Headers('accept-language') language?: string,
+  ): Promise<StatementResponse | StreamableFile> {
+    const { account, ownerId, format } = query;
+    if (keepsBooks(actor) && account === undefined && ownerId === undefined)
+      throw invalid('request.invalid', {}, [{ path: 'account', code: 'field.required' }]);
+    const { days, ...period } = this.periodOf(query);
+    const load = (limit: number, cursor?: string) => {
+      const after = placeCursor(cursor);
+      const place = after ? { after } : {};
+      const which = account === undefined ? {} : { account };
+      return this.statements.statement(scopeOf(actor, ownerId), { ...which, ...period, ...place, limit });
+    };
+    const locale = query.lang ?? localeOf(language);
+    if (format && format !== 'json') {
+      const rows = statementRows(await load(EXPORT_PAGE), (cursor) => load(EXPORT_PAGE, cursor), locale);
+      return sendTable(format, locale, 'statement', STATEMENT_COLUMNS, rows);
+    }
+    return statementView(await load(pageLimit(query.limit), query.cursor), days);
   }
 
   @Get('transfers')
-  @Permit('ledger.read')
-  @ApiOperation({ summary: 'Transfers with their postings, newest first' })
+  @Permit('ledger.read', 'statement.read')
+  @ApiOperation({ summary: 'Transfers, newest first' })
   @ApiOkResponse({ type: TransferListResponse })
   async transfers(
     @CurrentActor() actor: Actor,
@@ -123,33 +139,37 @@ export class LedgerController {
   ): Promise<TransferListResponse | string> {
     const { account, subjectId } = query;
     const load = async (page: { limit?: number; cursor?: string }): Promise<TransferListResponse> => {
-      const { limit, before } = newestFirst(page);
-      const found = await this.ledger.transfers({
+      const found = await this.statements.transfers({
         ...scopeOf(actor),
         ...(account ? { account } : {}),
         ...(subjectId ? { subjectId } : {}),
-        ...(before ? { before } : {}),
-        limit: limit + 1,
+        ...newestFirst(page),
       });
-      const cut = toPage(found, limit, (last) => [last.createdAt.toISOString(), last.id]);
-      return {
-        nextCursor: cut.nextCursor,
-        items: cut.items.map(({ id, reference, kind, description, subjectId: subject, createdAt, postings }) => ({
-          id,
-          reference,
-          kind,
-          memo: description,
-          subjectId: subject,
-          at: createdAt.toISOString(),
-          postings: postings.map(({ source, destination, amountMinor, currency }) => ({
-            source,
-            destination,
-            amountMinor,
-            currency,
-          })),
-        })),
-      };
+      return { ...found, items: found.items.map((transfer) => transferView(transfer, keepsBooks(actor))) };
     };
     return query.format === 'csv' ? sendCsv(reply, 'transfers', load) : load(query);
+  }
+
+  @Get('transfers/:id')
+  @Permit('ledger.read', 'statement.read')
+  @ApiOperation({ summary: 'One transfer: its postings, what it reverses or posts' })
+  @ApiOkResponse({ type: TransferDetailResponse })
+  async transfer(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<TransferDetailResponse> {
+    const found = await this.statements.transfer(scopeOf(actor), id);
+    const { reverses, reversedBy, posts } = found;
+    return { ...transferView(found, keepsBooks(actor)), reverses, reversedBy, posts };
+  }
+
+  /** Days on the exchange's clock. Errors: `ledger.bad_period`. */
+  private periodOf(query: StatementQueryDto): { from: Date; until: Date; days: { from: string; to: string } } {
+    const to = query.to ?? new Date(this.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const first = query.from ?? `${to.slice(0, 4)}-01-01`;
+    const [from, until] = [dayStart(first), dayEnd(to)];
+    if (!until) throw badPeriod('to');
+    if (!from || from >= until) throw badPeriod('from');
+    return { from, until, days: { from: first, to } };
   }
 }

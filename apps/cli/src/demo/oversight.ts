@@ -32,9 +32,17 @@ export async function downloadBook(http: HttpClient, auctionId: string): Promise
 
 /** As the auditor sees it: every account there is. */
 export async function ledgerOf(auditor: Person): Promise<LedgerBalance> {
-  const { items } = await auditor.http.get<{ items: LedgerAccount[] }>('/ledger/accounts');
+  const accounts: LedgerAccount[] = [];
+  let cursor = '';
+  do {
+    const page = await auditor.http.get<{ items: LedgerAccount[]; nextCursor: string | null }>(
+      `/ledger/accounts?limit=100${cursor && `&cursor=${cursor}`}`,
+    );
+    accounts.push(...page.items);
+    cursor = page.nextCursor ?? '';
+  } while (cursor);
   return {
-    accounts: items,
-    sumMinor: items.reduce((sum, account) => sum + account.creditMinor - account.debitMinor, 0),
+    accounts,
+    sumMinor: accounts.reduce((sum, account) => sum + account.creditMinor - account.debitMinor, 0),
   };
 }

@@ -72,24 +72,6 @@ export interface Payout {
   createdAt?: string;
 }
 
-export interface LedgerAccount {
-  code: string;
-  kind: 'asset' | 'liability' | 'income' | 'expense';
-  purpose?: string;
-  ownerName?: string | null;
-  debitMinor: number;
-  creditMinor: number;
-  balanceMinor?: number;
-}
-
-export interface LedgerTransfer {
-  id: string;
-  kind: string;
-  memo: string;
-  at: string;
-  postings: { source: string; destination: string; amountMinor: number }[];
-}
-
 export const money = {
   deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
   simulateDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/simulated-payment`),
@@ -108,6 +90,4 @@ export const money = {
     http.post<Payout>(`/payouts/${id}/propose`, payeeAccount ? { payeeAccount } : {}),
   rejectPayout: (id: string, reason: string) => http.post<Payout>(`/payouts/${id}/reject`, { reason }),
   confirmPayout: (id: string, bankSerial: string) => http.post<Payout>(`/payouts/${id}/confirm`, { bankSerial }),
-  accounts: () => http.get<{ items: LedgerAccount[] }>('/ledger/accounts'),
-  transfers: (query: Query) => http.get<Page<LedgerTransfer>>('/ledger/transfers', query),
 };

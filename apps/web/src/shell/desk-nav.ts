@@ -68,6 +68,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/contracts', key: 'contracts', permissions: ['contract.read'] },
       { to: '/desk/payments', key: 'payments', permissions: ['payment.pay', 'bank.match', 'bank.confirm'] },
       { to: '/desk/payouts', key: 'payouts', permissions: ['payout.propose', 'payout.confirm', 'listing.draft'] },
+      { to: '/desk/statement', key: 'statement', permissions: ['statement.read'] },
     ],
   },
   {

@@ -53,6 +53,7 @@ export const PERMISSIONS = [
   'payout.propose',
   'payout.confirm',
   'ledger.read',
+  'statement.read',
   'volume.read',
   'subsidy.read',
   'audit.read',
@@ -117,6 +118,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'contract.accept',
     'volume.read',
     'subsidy.read',
+    'statement.read',
   ],
   bidder: [
     ...MEMBER,
@@ -132,6 +134,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'contract.accept',
     'volume.read',
     'subsidy.read',
+    'statement.read',
   ],
   clerk: [
     ...MEMBER,

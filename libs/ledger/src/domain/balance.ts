@@ -10,16 +10,31 @@ export const normalSide: Record<AccountKind, 'debit' | 'credit'> = {
   income: 'credit',
 };
 
-export interface Totals {
-  kind: AccountKind;
+export interface Sums {
   debitMinor: Fen;
   creditMinor: Fen;
 }
 
+export interface Totals extends Sums {
+  kind: AccountKind;
+}
+
+/** What is set aside, not moved yet. */
+export interface Pending {
+  pendingDebitMinor: Fen;
+  pendingCreditMinor: Fen;
+}
+
+export const balanceOn = (side: 'debit' | 'credit', { debitMinor, creditMinor }: Sums): Fen =>
+  side === 'debit' ? debitMinor - creditMinor : creditMinor - debitMinor;
+
 /** The balance as an accountant reads it: never negative, the database sees to that. */
-export const balanceOf = (totals: Totals): Fen =>
-  normalSide[totals.kind] === 'debit' ? totals.debitMinor - totals.creditMinor : totals.creditMinor - totals.debitMinor;
+export const balanceOf = (totals: Totals): Fen => balanceOn(normalSide[totals.kind], totals);
+
+/** What may still leave the account: what is set aside to leave counts as gone, what is on its way does not count yet. */
+export const availableOf = (account: Totals & Pending): Fen =>
+  balanceOf(account) - (normalSide[account.kind] === 'debit' ? account.pendingCreditMinor : account.pendingDebitMinor);
 
 /** Credits less debits over all accounts: zero, always. */
-export const sumOf = (accounts: readonly Totals[]): Fen =>
+export const sumOf = (accounts: readonly Sums[]): Fen =>
   accounts.reduce((sum, account) => sum + account.creditMinor - account.debitMinor, 0);

@@ -17,6 +17,13 @@ export interface TransferDraft {
   postings: Posting[];
 }
 
+/** What a transfer stands in for, by reference: a reservation that it posts, or a transfer that it reverses. */
+export interface Link {
+  posts?: string;
+  reverses?: string;
+  expiresAt?: string;
+}
+
 export const MAX_POSTINGS = 100;
 
 /** Checks the shape. Errors: `ledger.no_postings`, `ledger.too_many_postings`, `ledger.amount_not_positive`, `ledger.same_account`. */
@@ -29,13 +36,18 @@ export function checkTransfer(draft: TransferDraft): void {
   }
 }
 
-/** What makes two transfers the same: kind, subject, currency and the postings in order. The description may be reworded. */
-export const contentHash = (draft: TransferDraft): string =>
+/** What makes two transfers the same: kind, subject, currency, the postings in order, and the link. The description may be reworded. */
+export const contentHash = (draft: TransferDraft, link: Link = {}): string =>
   sha256Hex(
     canonicalJson({
       kind: draft.kind,
       subjectId: draft.subjectId ?? null,
       currency: draft.currency ?? 'CNY',
       postings: draft.postings.map((posting) => [posting.source, posting.destination, posting.amountMinor]),
+      ...link,
     }),
   );
+
+/** The same postings with their ends swapped, in the same order. */
+export const reversed = (postings: readonly Posting[]): Posting[] =>
+  postings.map(({ source, destination, amountMinor }) => ({ source: destination, destination: source, amountMinor }));

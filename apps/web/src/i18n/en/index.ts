@@ -1,5 +1,6 @@
 import { bylaw } from './bylaw';
 import { desk } from './desk';
+import { ledgerTexts } from './ledger';
 import { life } from './life';
 import { disclosure } from './disclosure';
 import { documents } from './documents';
@@ -31,6 +32,7 @@ export const texts = {
   ...sealed,
   ...desk,
   ...money,
+  ...ledgerTexts,
   ...valuation,
   ...moving,
   ...disclosure,

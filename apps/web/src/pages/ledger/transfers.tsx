@@ -1,25 +1,30 @@
 import { useTranslation } from 'react-i18next';
-import { type LedgerTransfer, money } from '../../api/money';
+import { Link } from 'react-router';
+import { ledger, type LedgerTransfer } from '../../api/ledger';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
-import { AccountName } from './account-name';
+import { Empty } from '../../ui/states';
+import { AccountName, Business } from './account-name';
 
 export function Transfers() {
   const { t } = useTranslation();
   return (
     <DataList<LedgerTransfer>
       route="/ledger/transfers"
-      fetchPage={money.transfers}
+      fetchPage={ledger.transfers}
       rowKey={(transfer) => transfer.id}
       caption={t('ledger.transfers')}
+      empty={<Empty title={t('ledger.none')} hint={t('ledger.noneHint')} />}
       columns={[
         {
           title: t('ledger.transfer'),
           lead: true,
           render: (transfer) => (
             <>
-              <b>{t(`ledger.transferKind.${transfer.kind.replace('.', '_')}`, { defaultValue: transfer.kind })}</b>
+              <Link to={`/desk/ledger/transfers/${transfer.id}`} className="cell-title">
+                <Business kind={transfer.kind} />
+              </Link>
               <span className="cell-sub">{transfer.memo}</span>
             </>
           ),
