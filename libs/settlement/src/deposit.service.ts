@@ -10,8 +10,9 @@ import type { DepositRow } from './deposit.repository';
 import { bankAccount, depositAccount, suspenseAccount } from './domain/accounts';
 import { nextDepositState, type DepositEvent } from './domain/deposit';
 import { paymentReference } from './domain/reference';
-import { bankSpec, depositSpec, suspenseSpec } from './account-specs';
+import { bankSpec, depositSpec, moneySpec, suspenseSpec } from './account-specs';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { findBearer } from './movement.repository';
 import { PayoutService } from './payout.service';
 import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
@@ -44,27 +45,29 @@ export class DepositService {
   }
 
   /**
-   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from.
+   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from; null for
+   * a promise, which stands in its own accounts, apart from money.
    * Errors: `deposit.not_found`, `deposit.wrong_state`.
    */
   async hold(
     tx: Tx,
     id: string,
-    received: { provider: ProviderName; source: string; reason: string; actorId: string | null },
+    received: { provider: ProviderName; source: string | null; reason: string; actorId: string | null },
   ): Promise<DepositRow> {
     const deposit = await this.lock(tx, id);
     await this.change(tx, deposit, 'receive', received);
-    await this.ledger.post(
-      tx,
-      {
-        reference: `deposit.held:${id}`,
-        kind: 'deposit.held',
-        subjectId: id,
-        description: received.reason,
-        postings: [{ source: received.source, destination: depositAccount(id), amountMinor: deposit.amountMinor }],
-      },
-      [bankSpec(deposit.exchangeId), depositSpec(deposit)],
-    );
+    if (received.source)
+      await this.ledger.post(
+        tx,
+        {
+          reference: `deposit.held:${id}`,
+          kind: 'deposit.held',
+          subjectId: id,
+          description: received.reason,
+          postings: [{ source: received.source, destination: depositAccount(id), amountMinor: deposit.amountMinor }],
+        },
+        [moneySpec(received.provider, deposit.exchangeId), depositSpec(deposit)],
+      );
     await appendFact(tx, {
       type: 'deposit.held',
       subjectId: id,
@@ -73,14 +76,32 @@ export class DepositService {
     return this.read(tx, id);
   }
 
+  /** One step of its life that moves no money by itself. Errors: `deposit.not_found`, `deposit.wrong_state`. */
+  async step(
+    tx: Tx,
+    id: string,
+    event: Extract<DepositEvent, 'begin' | 'near_expiry' | 'renew' | 'lapse'>,
+    reason: string,
+    provider?: ProviderName,
+  ): Promise<void> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, event, { reason, actorId: null, ...(provider ? { provider } : {}) });
+    const { auctionId, organisationId } = deposit;
+    const type = { near_expiry: 'deposit.expiring', renew: 'deposit.renewed', lapse: 'deposit.lapsed', begin: null }[
+      event
+    ];
+    if (type)
+      await appendFact(tx, { type, subjectId: id, payload: { depositId: id, auctionId, organisationId, reason } });
+  }
+
   /** Demonstrations only: pays through the simulated provider. Errors: `settlement.provider_off`, those of hold. */
   async simulatePayment(actor: Actor, id: string): Promise<DepositRow> {
     const deposit = await this.read(this.database.manager, id);
     if (deposit.organisationId !== actor.organisationId) throw notFound('deposit.not_found');
     if (deposit.state === 'held') return deposit;
     // refuse before money moves: an ended deposit can no longer be paid
-    if (!(await this.commands.wasAsked('collect', id))) nextDepositState(deposit.state, 'receive');
-    await this.commands.run('collect', id, 'simulated', {
+    if (!(await this.commands.wasAsked('begin', id))) nextDepositState(deposit.state, 'receive');
+    await this.commands.run('begin', id, 'simulated', {
       amountMinor: deposit.amountMinor,
       currency: deposit.currency,
       partyName: deposit.organisationName,
@@ -135,7 +156,8 @@ export class DepositService {
     const deposit = await repository.findDepositOf(tx, auctionId, organisationId);
     if (!deposit) return;
     const current = await this.lock(tx, deposit.id);
-    if (current.state === 'held') await this.giveBack(tx, current, 'not admitted to the auction', null);
+    if (current.state === 'held' || current.state === 'expiring')
+      await this.giveBack(tx, current, 'not admitted to the auction', null);
   }
 
   /** The winner's deposit becomes part of the price, inside settlement's one commit. */
@@ -201,7 +223,9 @@ export class DepositService {
       return;
     }
     await this.change(tx, deposit, 'queue_release', { reason, actorId });
+    const bearer = await findBearer(tx, 'deposit', deposit.id);
     await this.payouts.open(tx, {
+      ...(bearer ? { movementId: bearer.id } : {}),
       kind: 'deposit_release',
       exchangeId: deposit.exchangeId,
       payeeId: deposit.organisationId,
