@@ -102,6 +102,9 @@ export class Providers1700000041000 implements MigrationInterface {
         drop constraint payout_kind_contract_id_key,
         add unique (kind, contract_id, provider),
         add unique (kind, movement_id),
+        -- where a provider pays by itself, two people have let it
+        add constraint payout_let_by_two check (not (kind = 'sale' and provider like 'stripe%' and state in ('sent', 'confirmed'))
+          or (proposed_by is not null and confirmed_by is not null)),
         add constraint payout_failed_says_why check ((state = 'failed') = (failure is not null));
     `);
     await runner.query(`
@@ -124,7 +127,7 @@ export class Providers1700000041000 implements MigrationInterface {
     await runner.query(`
       delete from outbox_subscription where consumer in ('settlement.apply_notice', 'settlement.collect_winner')
         or event_type = 'payout.approved';
-      alter table payout drop constraint payout_failed_says_why, drop column failure, drop column movement_id;
+      alter table payout drop constraint payout_failed_says_why, drop constraint payout_let_by_two, drop column failure, drop column movement_id;
       alter table payout drop constraint payout_kind_contract_id_provider_key;
       alter table payout add unique (kind, contract_id);
       drop table exchange_provider, provider_cursor, provider_notice, provider_movement;

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { Database, subscriptions } from '@jishi/platform';
+import { HoldClock, NoticeService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -13,6 +14,11 @@ const WITNESS_MS = 1_000;
 /** Deadlines of sellers are days; a second late is in time. */
 const SILENCE_MS = 1_000;
 
+/** Notices of payment providers that never arrived are looked up. */
+const BACKFILL_MS = 60_000;
+/** Holds of payers run out after days; asking about each is paced by itself. */
+const HOLDS_MS = 10_000;
+
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -20,6 +26,8 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly notices: Loop;
   private readonly witness: Loop;
   private readonly silence: Loop;
+  private readonly backfill: Loop;
+  private readonly holds: Loop;
 
   constructor(
     private readonly database: Database,
@@ -29,11 +37,15 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     noticeClock: NoticeClock,
     witness: WitnessRelay,
     confirmations: ConfirmationService,
+    providerNotices: NoticeService,
+    holds: HoldClock,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
     this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
     this.silence = new Loop('sellers’ silence', SILENCE_MS, () => confirmations.sweep());
+    this.backfill = new Loop('provider notices', BACKFILL_MS, () => providerNotices.backfill());
+    this.holds = new Loop('holds', HOLDS_MS, () => holds.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -43,10 +55,12 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.notices.start();
     this.witness.start();
     this.silence.start();
+    this.backfill.start();
+    this.holds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    const loops = [this.clock, this.notices, this.witness, this.silence];
+    const loops = [this.clock, this.notices, this.witness, this.silence, this.backfill, this.holds];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

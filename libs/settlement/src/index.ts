@@ -6,6 +6,7 @@ export { parseStatement, type Statement, type StatementLine } from './bank-state
 export { CheckoutService, type PayingView } from './checkout.service';
 export { type DepositRow } from './deposit.repository';
 export { DepositService } from './deposit.service';
+export { sumsOf } from './domain/movement';
 export { ExchangeExportService } from './exchange-export.service';
 export { type ExchangeProviderRow } from './exchange-provider.repository';
 export { type Channel, ExchangeProviderService } from './exchange-provider.service';

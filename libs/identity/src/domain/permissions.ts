@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   'trustee.act',
   'deposit.pay',
   'deposit.manage',
+  'provider.manage',
   'bank.import',
   'bank.match',
   'bank.confirm',
@@ -91,8 +92,16 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisation.read'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  /** Of an exchange also: takes out everything it keeps here. */
-  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export', 'relation.declare', 'right.answer'],
+  /** Of an exchange also: takes out everything it keeps here, and chooses how it may be paid. */
+  org_admin: [
+    ...MEMBER,
+    'user.manage',
+    'window.mandate',
+    'history.export',
+    'relation.declare',
+    'right.answer',
+    'provider.manage',
+  ],
   officer: [
     ...MEMBER,
     'window.mandate',
