@@ -8,6 +8,8 @@ export interface StripeConfig {
   webhookSecret: string;
   /** Where Stripe answers, when not at its own address; never with a key for real money. */
   apiUrl: string | null;
+  /** For one request; the client asks up to three times. */
+  timeoutMs: number;
 }
 
 /** What a process is told by its environment. Everything else lives in the database. */
@@ -106,7 +108,9 @@ function stripeOf(
   if (!/^[sr]k_(test|live)_\w+$/.test(secretKey)) bad('JISHI_STRIPE_SECRET_KEY', 'config.bad_key');
   if (!/^whsec_\w+$/.test(webhookSecret)) bad('JISHI_STRIPE_WEBHOOK_SECRET', 'config.bad_key');
   if (apiUrl && secretKey.includes('_live_')) bad('JISHI_STRIPE_API_URL', 'config.live_key_elsewhere');
-  return { secretKey, webhookSecret, apiUrl };
+  const timeoutMs = Number(env['JISHI_STRIPE_TIMEOUT_MS'] || 20_000);
+  if (!(timeoutMs >= 1_000 && timeoutMs <= 80_000)) bad('JISHI_STRIPE_TIMEOUT_MS', 'config.bad_timeout');
+  return { secretKey, webhookSecret, apiUrl, timeoutMs };
 }
 
 /** Reads the environment or ends the process with one clear line. */

@@ -8,7 +8,7 @@ import type { MovementRow } from './movement.repository';
 import { MovementService } from './movement.service';
 import { findPayout, type PayoutRow } from './payout.repository';
 import { PayoutService } from './payout.service';
-import { type CommandRow, commandsOf } from './provider-command.repository';
+import { type CommandRow, commandsOf, latestCommand } from './provider-command.repository';
 import { ProviderCommandService } from './provider-command.service';
 import type { Operation } from './provider.port';
 
@@ -52,7 +52,19 @@ export class ChannelPayoutService {
     // over already: only our side is left to do
     if (movement.stage === 'voided') return this.movements.look(movementId);
     const operation = movement.stage === 'captured' ? 'refund' : 'release';
+    if (operation === 'refund') await this.replaceFailedRefund(payout, movement);
     await this.command(operation, payout.id, movement, payout.amountMinor);
+  }
+
+  /** A refund that was taken and failed later is no answer any more: the next one is a command of its own. */
+  private async replaceFailedRefund(payout: PayoutRow, movement: MovementRow): Promise<void> {
+    const key = { operation: 'refund' as const, subjectId: payout.id, part: 0 };
+    await this.database.transaction(async (tx) => {
+      await movements.lockMovement(tx, movement.id);
+      const last = await latestCommand(tx, key);
+      const refund = movement.facts.refunds.find(({ commandId }) => commandId !== null && commandId === last?.id);
+      if (last && refund?.state === 'failed') await this.commands.storeAnew(tx, key, last.provider, last.request);
+    });
   }
 
   private async command(operation: Operation, subjectId: string, of: MovementRow, amountMinor: number): Promise<void> {

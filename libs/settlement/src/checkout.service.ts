@@ -127,12 +127,19 @@ export class CheckoutService {
         title,
         returnUrl,
         payUntilMs,
+        ...this.holdOf(kind, provider, now),
       });
       const draft = { id: command.id, provider, subjectKind: kind, subjectId: id, exchangeId, amountMinor, currency };
       await repository.insertMovement(tx, { ...draft, payUntilMs });
       if (payable.state === 'required') await this.deposits.step(tx, id, 'begin', `to pay through ${provider}`);
       return { movementId: command.id, replaced };
     });
+  }
+
+  /** A deposit is held where the provider can; a price never is. */
+  private holdOf(kind: SubjectKind, provider: ProviderName, now: number): { holdUntilMs?: number } {
+    const { hold, maxHoldMs } = this.providers.get(provider).capabilities();
+    return kind === 'deposit' && hold === 'authorise' && maxHoldMs ? { holdUntilMs: now + maxHoldMs } : {};
   }
 
   private async close(old: MovementRow): Promise<void> {

@@ -91,9 +91,9 @@ export class PayoutService {
       if (!isOpen || payout.provider === 'simulated' || payout.movementId)
         throw conflict('payout.wrong_state', { state: payout.state });
       // what came from an account goes back to that account and no other
-      const fixed = payout.payeeAccount;
+      const fixed = payout.state === 'failed' ? null : payout.payeeAccount;
       if (fixed && payeeAccount && fixed !== payeeAccount) throw conflict('payout.account_differs', { account: fixed });
-      const account = (payout.state === 'failed' ? payeeAccount : null) ?? fixed ?? payeeAccount;
+      const account = fixed ?? payeeAccount;
       if (!account) throw conflict('payout.account_missing');
       checkAccount(payout.provider, account);
       await repository.setProposed(tx, id, actor.userId, account);

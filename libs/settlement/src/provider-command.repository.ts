@@ -7,6 +7,7 @@ export interface CommandRow {
   provider: ProviderName;
   operation: Operation;
   subjectId: string;
+  attempt: number;
   request: ProviderRequest;
   state: 'stored' | 'unknown' | 'done' | 'refused';
   response: ProviderAnswer | null;
@@ -14,7 +15,7 @@ export interface CommandRow {
   askedMsAgo: number | null;
 }
 
-const COMMAND = `select id, provider, operation, subject_id as "subjectId", request, state, response,
+const COMMAND = `select id, provider, operation, subject_id as "subjectId", attempt, request, state, response,
     (extract(epoch from clock_timestamp() - asked_at) * 1000)::bigint as "askedMsAgo"
   from provider_command`;
 
@@ -39,25 +40,28 @@ export const latestCommand = (tx: Tx, key: CommandKey): Promise<CommandRow | nul
 export const commandsOf = (tx: Tx, subjectId: string): Promise<CommandRow[]> =>
   rows<CommandRow>(tx, `${COMMAND} where subject_id = $1 order by operation, part, attempt`, [subjectId]);
 
-/** The attempt after the last; when two insert at once, both get the one that came first. */
+/**
+ * The attempt after the one that was seen last. Two who saw the same insert the same, and both get the one that came first: a
+ * second command would be a second movement of the same money.
+ */
 export async function insertCommand(
   tx: Tx,
   key: CommandKey,
+  after: CommandRow | null,
   provider: ProviderName,
   request: ProviderRequest,
 ): Promise<CommandRow> {
+  const place = [key.operation, key.subjectId, key.part, after ? after.attempt + 1 : 0];
   await rows(
     tx,
-    `insert into provider_command (id, provider, operation, subject_id, part, attempt, request)
-     select $1, $2, $3, $4, $5,
-       (select count(*) from provider_command where operation = $3 and subject_id = $4 and part = $5), $6
-     on conflict (operation, subject_id, part, attempt) do nothing`,
-    [newId(), provider, key.operation, key.subjectId, key.part, JSON.stringify(request)],
+    `insert into provider_command (operation, subject_id, part, attempt, id, provider, request)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (operation, subject_id, part, attempt) do nothing`,
+    [...place, newId(), provider, JSON.stringify(request)],
   );
   return row<CommandRow>(
     tx,
-    `${COMMAND} where operation = $1 and subject_id = $2 and part = $3 order by attempt desc limit 1`,
-    [key.operation, key.subjectId, key.part],
+    `${COMMAND} where operation = $1 and subject_id = $2 and part = $3 and attempt = $4`,
+    place,
   );
 }
 

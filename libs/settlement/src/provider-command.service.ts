@@ -36,12 +36,12 @@ export class ProviderCommandService {
   /** The command to ask: the last one, or a new attempt after a refusal. */
   async store(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
     const last = await repository.latestCommand(tx, key);
-    return last && last.state !== 'refused' ? last : repository.insertCommand(tx, key, provider, request);
+    return last && last.state !== 'refused' ? last : repository.insertCommand(tx, key, last, provider, request);
   }
 
-  /** A new attempt, whatever became of the last: a payer may begin again and again. */
-  storeAnew(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
-    return repository.insertCommand(tx, key, provider, request);
+  /** A new attempt, whatever became of the last: a payer may begin again and again. The caller holds the subject's lock. */
+  async storeAnew(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
+    return repository.insertCommand(tx, key, await repository.latestCommand(tx, key), provider, request);
   }
 
   /** Sends a stored command, outside any transaction. Errors: as run. */

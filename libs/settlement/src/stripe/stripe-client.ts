@@ -3,10 +3,9 @@ import type { StripeConfig } from '@jishi/platform';
 
 /** The version whose published description the requests are checked against. */
 const API_VERSION = '2023-08-16';
-const TIMEOUT_MS = 20_000;
 const NETWORK_RETRIES = 2;
 
-export function createStripe({ secretKey, apiUrl }: StripeConfig, timeoutMs = TIMEOUT_MS): Stripe {
+export function createStripe({ secretKey, apiUrl, timeoutMs }: StripeConfig): Stripe {
   const at = apiUrl ? new URL(apiUrl) : null;
   return new Stripe(secretKey, {
     // the client's types know its newest version only; what is read here is the same in both

@@ -165,17 +165,24 @@ export class StripeProvider implements PaymentProvider {
   async listSince(cursor: string | null): Promise<NoticePage> {
     const nowS = Math.floor(Date.now() / 1_000);
     const since = cursor ? Number(cursor) - OVERLAP_S : nowS - FIRST_LOOK_S;
-    const events = await this.stripe.events
-      .list({ created: { gte: since }, types: [...NOTICE_TYPES], limit: PAGE })
-      .autoPagingToArray({ limit: MAX_LISTED });
-    // newest first: what was cut off is the oldest, and may not be passed over
-    if (events.length === MAX_LISTED) throw new Error('more events than can be listed at once');
+    const events: Stripe.Event[] = [];
+    for await (const event of this.stripe.events.list({
+      created: { gte: since },
+      types: [...NOTICE_TYPES],
+      limit: PAGE,
+    })) {
+      events.push(event);
+      // newest first: what would be cut off is the oldest, and may not be passed over
+      if (events.length > MAX_LISTED) throw new Error('more events than can be listed at once');
+    }
     const latest = events.reduce((last, event) => Math.max(last, event.created), cursor ? Number(cursor) : since);
     return { notices: events.flatMap(noticeOf).reverse(), cursor: String(latest) };
   }
 
   private page(commandId: string, request: ProviderRequest): PageParams {
     const { type, capabilities } = this.method;
+    // a price is collected at once; only what is to be held is held
+    const isHeld = capabilities.hold === 'authorise' && request.holdUntilMs !== undefined;
     return {
       mode: 'payment',
       payment_method_types: [type],
@@ -191,7 +198,7 @@ export class StripeProvider implements PaymentProvider {
         },
       ],
       payment_intent_data: {
-        capture_method: capabilities.hold === 'authorise' ? 'manual' : 'automatic',
+        capture_method: isHeld ? 'manual' : 'automatic',
         description: request.reference,
         metadata: { [COMMAND]: commandId, reference: request.reference },
       },
