@@ -1,3 +1,4 @@
+import { channels } from './channels';
 import { desk } from './desk';
 import { life } from './life';
 import { disclosure } from './disclosure';
@@ -30,6 +31,7 @@ export const texts = {
   ...sealed,
   ...desk,
   ...money,
+  ...channels,
   ...valuation,
   ...moving,
   ...disclosure,
