@@ -73,8 +73,8 @@ export class CheckoutService {
     const payable = await this.ofPayer(this.database.manager, actor, kind, id);
     const offered = await this.exchange.offered(payable.exchangeId, kind, payable.amountMinor);
     if (!offered.some((one) => one.provider === provider && one.capabilities?.hasPage)) {
-      this.providers.get(provider);
-      throw conflict('settlement.channel_closed', { provider });
+      const code = this.providers.isOn(provider) ? 'settlement.channel_closed' : 'settlement.provider_off';
+      throw conflict(code, { provider });
     }
     const { movementId, replaced } = await this.prepare(actor, kind, id, provider, returnUrl);
     // two open pages could both be paid: the other one is closed, and if it was paid just now, its money goes back

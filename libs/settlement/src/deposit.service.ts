@@ -100,7 +100,7 @@ export class DepositService {
     if (deposit.organisationId !== actor.organisationId) throw notFound('deposit.not_found');
     if (deposit.state === 'held') return deposit;
     // refuse before money moves: an ended deposit can no longer be paid
-    if (!(await this.commands.wasAsked('begin', id))) nextDepositState(deposit.state, 'receive');
+    if (!(await this.commands.wasAsked('begin', id, 'simulated'))) nextDepositState(deposit.state, 'receive');
     await this.commands.run('begin', id, 'simulated', {
       amountMinor: deposit.amountMinor,
       currency: deposit.currency,

@@ -195,7 +195,13 @@ export class MovementActs {
 
   /** The payer's bank took it back: from the claim it paid while that has it, else it is to be recovered from the payer. */
   private async chargedBack(tx: Tx, duty: Doing<'charged_back'>, movement: MovementRow, claim: string): Promise<void> {
-    const { exchangeId, provider } = movement;
+    const { exchangeId, provider, id } = movement;
+    if (!movement.bearing) {
+      // never taken in: nothing to take out. Waiting to go back: it went another way, and will not go twice
+      if (!(await this.payouts.isOpenOf(tx, id))) return;
+      claim = suspenseAccount(exchangeId);
+      for (const payout of await openPayoutsOf(tx, id)) await this.payouts.fail(tx, payout.id, 'charged_back');
+    }
     const source = (await this.ledger.balance(tx, claim)) >= duty.amountMinor ? claim : chargebackAccount(exchangeId);
     await this.post(
       tx,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { internal } from '@jishi/kernel';
 import { appendFact, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { lockDeposit } from './deposit.repository';
-import { depositDuties, type Duty, paymentDuties } from './domain/duties';
+import { depositDuties, newDuties, paymentDuties } from './domain/duties';
 import { type DisputeFact, joinFacts, type MovementFacts } from './domain/movement';
 import * as repository from './movement.repository';
 import type { MovementRow } from './movement.repository';
@@ -80,7 +80,7 @@ export class MovementService {
     const duties = deposit
       ? depositDuties(deposit, role, facts, this.clock.now())
       : paymentDuties(payment!, role, facts);
-    for (const duty of duties.filter((one) => isNew(one, before.facts)))
+    for (const duty of newDuties(duties, before.facts))
       await (deposit
         ? this.acts.ofDeposit(tx, duty, movement, deposit)
         : this.acts.ofPayment(tx, duty, movement, payment!));
@@ -93,11 +93,6 @@ export class MovementService {
       });
   }
 }
-
-/** A charge-back is posted once, when it is first heard of. */
-const isNew = (duty: Duty, before: MovementFacts): boolean =>
-  duty.do !== 'charged_back' ||
-  !before.disputes.some(({ reference, state }) => reference === duty.reference && state === 'lost');
 
 const newDisputes = (before: MovementFacts, after: MovementFacts): DisputeFact[] =>
   after.disputes.filter(({ reference }) => !before.disputes.some((known) => known.reference === reference));

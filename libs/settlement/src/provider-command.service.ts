@@ -33,10 +33,11 @@ export class ProviderCommandService {
     return this.ask(await this.store(this.database.manager, { operation, subjectId, part }, provider, request));
   }
 
-  /** The command to ask: the last one, or a new attempt after a refusal. */
+  /** The command to ask: the last one, or a new attempt after a refusal or through another provider. */
   async store(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
     const last = await repository.latestCommand(tx, key);
-    return last && last.state !== 'refused' ? last : repository.insertCommand(tx, key, last, provider, request);
+    const isSame = last?.provider === provider && last.state !== 'refused';
+    return isSame ? last : repository.insertCommand(tx, key, last, provider, request);
   }
 
   /** A new attempt, whatever became of the last: a payer may begin again and again. The caller holds the subject's lock. */
@@ -68,8 +69,9 @@ export class ProviderCommandService {
   }
 
   /** Whether the provider was, or may have been, asked: then its answer matters more than our state. */
-  async wasAsked(operation: Operation, subjectId: string): Promise<boolean> {
-    return (await repository.latestCommand(this.database.manager, { operation, subjectId, part: 0 })) !== null;
+  async wasAsked(operation: Operation, subjectId: string, provider: ProviderName): Promise<boolean> {
+    const last = await repository.latestCommand(this.database.manager, { operation, subjectId, part: 0 });
+    return last?.provider === provider;
   }
 
   /** Too old for its key: what became of it is asked first, or the same money could move twice. */

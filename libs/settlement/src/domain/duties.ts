@@ -31,8 +31,9 @@ const heldAs = (facts: MovementFacts): 'authorised' | 'received' | null =>
       ? 'authorised'
       : 'received';
 
-/** Of a movement that already gave something back, nothing more is taken in. */
-const isUntouched = (facts: MovementFacts): boolean => facts.refunds.length === 0;
+/** Of a movement that already gave something back, or whose payer's bank disputes it, nothing is taken in. */
+const isUntouched = (facts: MovementFacts): boolean =>
+  facts.refunds.length === 0 && facts.disputes.every(({ state }) => state === 'won');
 
 const chargeBacks = (facts: MovementFacts): Duty[] =>
   facts.disputes
@@ -52,7 +53,7 @@ export function depositDuties(
   const as = heldAs(facts);
   const collected: Duty[] = facts.stage === 'captured' && facts.authorisedMinor > 0 ? [{ do: 'collected' }] : [];
   if (role === 'stranger') {
-    if (!as || !isUntouched(facts)) return [];
+    if (!as || !isUntouched(facts)) return chargeBacks(facts);
     if (!enough(facts, deposit.amountMinor)) return [{ do: 'send_back' }];
     if (deposit.state === 'required' || deposit.state === 'pending') return [{ do: 'hold', as }, ...collected];
     if (deposit.state === 'expiring') return [{ do: 'renew', as }, ...collected];
@@ -73,10 +74,18 @@ export function depositDuties(
 /** A price is collected, never held. */
 export function paymentDuties(payment: { state: string; amountMinor: Fen }, role: Role, facts: MovementFacts): Duty[] {
   if (role === 'bearer') return chargeBacks(facts);
-  if (facts.stage !== 'captured' || !isUntouched(facts)) return [];
+  if (facts.stage !== 'captured' || !isUntouched(facts)) return chargeBacks(facts);
   if (payment.state === 'due' && sumsOf(facts).hereMinor >= payment.amountMinor) return [{ do: 'receive' }];
   return [{ do: 'send_back' }];
 }
+
+/** Those that are to be done now: a charge-back is posted once, when it is first heard of. */
+export const newDuties = (duties: readonly Duty[], before: MovementFacts): Duty[] =>
+  duties.filter(
+    (duty) =>
+      duty.do !== 'charged_back' ||
+      !before.disputes.some(({ reference, state }) => reference === duty.reference && state === 'lost'),
+  );
 
 /** How one sum is taken from several pots, in their order; null when they do not hold enough. */
 export function takeFrom<T extends { amountMinor: Fen }>(amountMinor: Fen, pots: readonly T[]): T[] | null {
