@@ -57,9 +57,9 @@ export class StripeBench {
     Object.assign(this.money.book, { phase: 'open', standingId: null, winnerId: null, frozen: false });
     this.money.book.admitted.clear();
     const deal = await Deal.open(this.money, bidders);
-    const admin = await this.money.market.person(deal.cashier.organisationId, 'exchange', ['org_admin']);
+    const operator = await this.money.market.person(deal.cashier.organisationId, 'exchange', ['reviewer']);
     await this.get(ExchangeProviderService).set(
-      admin,
+      operator,
       STRIPE.map((provider) => ({ provider, deposits: true, payments: true })),
     );
     for (const bidder of deal.bidders) await deal.approve(bidder);

@@ -92,16 +92,8 @@ export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 const MEMBER: readonly Permission[] = ['session.own', 'profile.read', 'organisation.read'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  /** Of an exchange also: takes out everything it keeps here, and chooses how it may be paid. */
-  org_admin: [
-    ...MEMBER,
-    'user.manage',
-    'window.mandate',
-    'history.export',
-    'relation.declare',
-    'right.answer',
-    'provider.manage',
-  ],
+  /** Of an exchange also: takes out everything it keeps here. */
+  org_admin: [...MEMBER, 'user.manage', 'window.mandate', 'history.export', 'relation.declare', 'right.answer'],
   officer: [
     ...MEMBER,
     'window.mandate',
@@ -169,6 +161,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'window.performance',
     'mandate.confirm',
     'market.link',
+    'provider.manage',
     'profile.publish',
     'contract.read',
     'volume.read',
