@@ -3,9 +3,11 @@ import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import {
+  BankService,
   CheckoutService,
   DepositService,
   ExchangeProviderService,
+  parseStatement,
   PaymentService,
   PayoutService,
   ProviderCommandService,
@@ -363,6 +365,83 @@ describeWithData('payments through Stripe', (dataDir) => {
     expect(left['provider']).toBe(fees);
     expect((left['buyer_fee'] ?? 0) + (left['seller_fee'] ?? 0)).toBe(fees);
     expect(Object.keys(left).sort()).toEqual(['buyer_fee', 'provider', 'seller_fee']);
+    await even();
+  });
+
+  it('a refund that arrived and came back waits in suspense for a cashier', async () => {
+    const deal = await bench.deal(1);
+    const [bidder] = deal.bidders as [Actor];
+    await bench.payDeposit(bidder, deal, 'stripe_alipay');
+    const { amount } = await deal.deposit(bidder);
+    await deal.close(null, 0);
+    await bench.calm();
+    bench.stripe.account.settleRefunds();
+    await bench.calm();
+    expect(await state(bidder, deal)).toBe('released');
+    bench.stripe.account.returnRefund();
+    await bench.calm();
+    await bench.sweep();
+    expect(await state(bidder, deal)).toBe('released');
+    expect(await bench.balances(deal)).toEqual({ provider: amount, suspense: amount });
+    await even();
+  });
+
+  it('whoever leads does not withdraw a deposit whose hold runs out', async () => {
+    const deal = await bench.deal(1);
+    const [bidder] = deal.bidders as [Actor];
+    bench.stripe.account.holdS = 3_600;
+    await bench.payDeposit(bidder, deal, 'stripe_card');
+    bench.stripe.account.holdS = 7 * 86_400;
+    await bench.sweep();
+    expect(await state(bidder, deal)).toBe('expiring');
+    const { id } = await deal.deposit(bidder);
+    const { book } = bench.money;
+    book.admitted.add(bidder.organisationId);
+    book.standingId = bidder.organisationId;
+    await expect(bench.get(DepositService).withdraw(bidder, id)).rejects.toThrow('deposit.standing_bid');
+    book.standingId = null;
+    await bench.get(DepositService).withdraw(bidder, id);
+    await bench.calm();
+    expect(await state(bidder, deal)).toBe('released');
+    expect(await bench.balances(deal)).toEqual({});
+  });
+
+  it('a deposit by bank and a price by card: each pays its part of what the seller is due', async () => {
+    const deal = await bench.deal(1);
+    const [winner] = deal.bidders as [Actor];
+    const { id, amount, reference } = await deal.deposit(winner);
+    const bank = bench.get(BankService);
+    const line = `流水号,日期,收入金额,对方户名,对方账号,附言\nB1,2026-11-20,${(amount / 100).toFixed(2)},${await deal.nameOf(winner)},6222,${reference}\n`;
+    await bank.import(deal.cashier, parseStatement(Buffer.from(line)), 'a.csv');
+    const [entry] = (await bank.list(deal.cashier, { limit: 1 })).items;
+    await bank.match(deal.cashier, entry!.id, { depositId: id });
+    await bank.confirm(deal.checker, entry!.id);
+    await deal.close(winner, 90_000_000);
+    await bench.calm();
+    const contracts = bench.get(ContractsService);
+    const [contract] = (await contracts.list(winner, { listingId: deal.listingId, limit: 5 })).items;
+    for (const actor of [deal.seller, winner]) {
+      const { currentVersion: version, contentHash } = await contracts.get(actor, contract!.id);
+      await contracts.accept(actor, contract!.id, { version, contentHash });
+    }
+    await bench.calm();
+    const [payment] = (await bench.get(PaymentService).list(winner, { limit: 5 })).items;
+    await bench.pay(await bench.begin(winner, 'payment', payment!.id, 'stripe_card'));
+    await bench.calm();
+    const payouts = bench.get(PayoutService);
+    const due = (await payouts.list(deal.cashier, { limit: 9 })).items;
+    const seller = bench.stripe.account.connectedAccount();
+    for (const payout of due) {
+      const byBank = payout.provider === 'offline_bank';
+      await payouts.propose(deal.cashier, payout.id, byBank ? '622200002' : seller);
+      await payouts.confirm(deal.checker, payout.id, byBank ? 'OUT-MIXED' : undefined);
+    }
+    await bench.calm();
+    const { priceMinor, sellerFeeMinor, buyerFeeMinor } = payment!;
+    expect(due.reduce((sum, one) => sum + one.amountMinor, 0)).toBe(priceMinor - sellerFeeMinor);
+    const left = await bench.balances(deal);
+    expect((left['provider'] ?? 0) + (left['bank'] ?? 0)).toBe(sellerFeeMinor + buyerFeeMinor);
+    for (const purpose of ['deposit', 'sale', 'payable', 'suspense']) expect(left[purpose]).toBeUndefined();
     await even();
   });
 

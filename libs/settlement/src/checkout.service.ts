@@ -79,6 +79,10 @@ export class CheckoutService {
     const { movementId, replaced } = await this.prepare(actor, kind, id, provider, returnUrl);
     // two open pages could both be paid: the other one is closed, and if it was paid just now, its money goes back
     for (const old of replaced) await this.close(old);
+    if (replaced.length > 0 && !(await this.ofPayer(this.database.manager, actor, kind, id)).isOpen) {
+      await this.movements.giveUp(movementId);
+      throw conflict('settlement.nothing_to_pay', { state: 'paid' });
+    }
     await this.open(movementId);
     return (await repository.findMovement(this.database.manager, movementId))!;
   }
@@ -150,8 +154,10 @@ export class CheckoutService {
       const answer = await this.commands.run('release', old.id, old.provider, request);
       if (answer.outcome === 'done') await this.movements.apply(answer.snapshot);
     } catch (error) {
-      // paid in this moment, or not reachable: the sweep asks again, and money nobody needs goes back
-      if (!String((error as { code?: string }).code).startsWith('settlement.provider_')) throw error;
+      const { code } = error as { code?: string };
+      if (code !== 'settlement.provider_refused' && code !== 'settlement.provider_unknown') throw error;
+      // paid in this moment? Not reachable, the sweep asks again, and money nobody needs goes back
+      if (code === 'settlement.provider_refused') await this.movements.ask(old);
     }
   }
 

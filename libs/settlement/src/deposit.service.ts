@@ -8,7 +8,7 @@ import { Book } from './book.port';
 import * as repository from './deposit.repository';
 import type { DepositRow } from './deposit.repository';
 import { bankAccount, depositAccount, suspenseAccount } from './domain/accounts';
-import { nextDepositState, type DepositEvent } from './domain/deposit';
+import { nextDepositState, type DepositEvent, type DepositState } from './domain/deposit';
 import { paymentReference } from './domain/reference';
 import { bankSpec, depositSpec, moneySpec, suspenseSpec } from './account-specs';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
@@ -18,6 +18,9 @@ import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
 
 const OPEN_LISTINGS: readonly string[] = [...OPEN_STATES, 'suspended'];
+
+/** Lets its bidder bid: it may not go while the book shows a standing bid. */
+const isAtStake = (state: DepositState): boolean => state === 'held' || state === 'expiring';
 
 /** Deposits from the demand to their end. Money in: the ledger first, then the book. Money out: the book first. */
 @Injectable()
@@ -130,12 +133,12 @@ export class DepositService {
     const isOwner = deposit.organisationId === actor.organisationId;
     if (!isOwner && deposit.exchangeId !== actor.organisationId) throw notFound('deposit.not_found');
     if (!isOwner && !actor.permissions.has('deposit.manage')) throw forbidden('settlement.other_exchange');
-    const left = deposit.state === 'held';
+    const left = isAtStake(deposit.state);
     if (left) await this.leaveBook(deposit);
     return this.database.transaction(async (tx) => {
       const current = await this.lock(tx, id);
       // paid since we looked: its admission is on the way, and nobody has left the book yet
-      if (current.state === 'held' && !left) throw conflict('deposit.admission_pending');
+      if (isAtStake(current.state) && !left) throw conflict('deposit.admission_pending');
       await this.giveBack(tx, current, 'withdrawn by the bidder', actor.userId);
       return this.read(tx, id);
     });
@@ -156,7 +159,7 @@ export class DepositService {
     const deposit = await repository.findDepositOf(tx, auctionId, organisationId);
     if (!deposit) return;
     const current = await this.lock(tx, deposit.id);
-    if (current.state === 'held' || current.state === 'expiring')
+    if (isAtStake(current.state))
       await this.giveBack(tx, current, 'not admitted to the auction', null);
   }
 

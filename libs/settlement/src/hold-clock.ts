@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createLogger, Database } from '@jishi/platform';
 import { CheckoutService } from './checkout.service';
 import { HOLD_MARGIN_MS } from './domain/duties';
-import { dueMovements, type MovementRow } from './movement.repository';
+import { dueMovements, markInquired, type MovementRow } from './movement.repository';
 import { MovementService } from './movement.service';
 
 const logger = createLogger('settlement');
@@ -19,9 +19,11 @@ export class HoldClock {
 
   async sweep(): Promise<void> {
     for (const movement of await dueMovements(this.database.manager, HOLD_MARGIN_MS, BATCH))
-      await this.lookAt(movement).catch((error: unknown) =>
-        logger.warn({ movement: movement.id, error: String(error) }, 'a movement could not be asked about'),
-      );
+      await this.lookAt(movement).catch(async (error: unknown) => {
+        logger.warn({ movement: movement.id, error: String(error) }, 'a movement could not be asked about');
+        // whoever is away is not asked again at once
+        await markInquired(this.database.manager, movement.id);
+      });
   }
 
   private async lookAt(movement: MovementRow): Promise<void> {

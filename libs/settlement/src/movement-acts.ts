@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LedgerService } from '@jishi/ledger';
-import type { Tx } from '@jishi/platform';
+import { appendFact, type Tx } from '@jishi/platform';
 import { chargebackSpec, depositSpec, holdSpecs, moneySpec, suspenseSpec } from './account-specs';
 import type { DepositRow } from './deposit.repository';
 import { DepositService } from './deposit.service';
@@ -56,6 +56,8 @@ export class MovementActs {
         return this.sendBack(tx, movement, owner);
       case 'charged_back':
         return this.chargedBack(tx, duty, movement, depositAccount(deposit.id));
+      case 'came_back':
+        return this.cameBack(tx, duty, movement);
       case 'receive':
         return;
     }
@@ -70,6 +72,7 @@ export class MovementActs {
     } else if (duty.do === 'send_back')
       await this.sendBack(tx, movement, { organisationId: payment.payerId, exchangeId, name: payment.payerName });
     else if (duty.do === 'charged_back') await this.chargedBack(tx, duty, movement, saleAccount(payment.contractId));
+    else if (duty.do === 'came_back') await this.cameBack(tx, duty, movement);
   }
 
   /** What gave this movement's money back, or let its hold go, has ended, well or badly. */
@@ -215,6 +218,24 @@ export class MovementActs {
       },
       [chargebackSpec(exchangeId)],
     );
+  }
+
+  /** Its deposit is released and its payout ended; the money waits for a cashier, who finds another way to its owner. */
+  private async cameBack(tx: Tx, { reference, amountMinor }: Doing<'came_back'>, movement: MovementRow): Promise<void> {
+    const { exchangeId, provider, id, subjectId } = movement;
+    await this.post(
+      tx,
+      `came_back:${reference}`,
+      'movement.came_back',
+      subjectId,
+      { source: moneyAccount(provider, exchangeId), destination: suspenseAccount(exchangeId), amountMinor },
+      [moneySpec(provider, exchangeId), suspenseSpec(exchangeId)],
+    );
+    await appendFact(tx, {
+      type: 'movement.came_back',
+      subjectId,
+      payload: { movementId: id, reference, amountMinor, exchangeId },
+    });
   }
 
   private promise(tx: Tx, movement: MovementRow, owner: { organisationId: string; exchangeId: string }): Promise<void> {

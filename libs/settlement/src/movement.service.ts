@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { internal } from '@jishi/kernel';
 import { appendFact, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { lockDeposit } from './deposit.repository';
-import { depositDuties, newDuties, paymentDuties } from './domain/duties';
+import { cameBack, depositDuties, newDuties, paymentDuties } from './domain/duties';
 import { type DisputeFact, joinFacts, type MovementFacts } from './domain/movement';
 import * as repository from './movement.repository';
 import type { MovementRow } from './movement.repository';
@@ -80,7 +80,7 @@ export class MovementService {
     const duties = deposit
       ? depositDuties(deposit, role, facts, this.clock.now())
       : paymentDuties(payment!, role, facts);
-    for (const duty of newDuties(duties, before.facts))
+    for (const duty of [...newDuties(duties, before.facts), ...cameBack(before.facts, facts)])
       await (deposit
         ? this.acts.ofDeposit(tx, duty, movement, deposit)
         : this.acts.ofPayment(tx, duty, movement, payment!));

@@ -245,6 +245,16 @@ export class StripeAccount {
     }
   }
 
+  /** The payer's bank sends back the last refund that had arrived. */
+  returnRefund(): void {
+    const [refund] = this.all('refund', { status: 'succeeded' });
+    refund!['status'] = 'failed';
+    const charge = this.get(String(refund!['charge']), 'charge');
+    charge['amount_refunded'] = Number(charge['amount_refunded']) - Number(refund!['amount']);
+    charge['refunded'] = false;
+    this.tell('charge.refund.updated', refund!);
+  }
+
   dispute(intentId: string): Data {
     const intent = this.get(intentId, 'payment_intent');
     const charge = this.get(String(intent['latest_charge']), 'charge');

@@ -21,7 +21,9 @@ export type Duty =
   | { do: 'lapse'; because: string }
   /** Nobody can use this money, or hold: it goes back where it came from. */
   | { do: 'send_back' }
-  | { do: 'charged_back'; reference: string; amountMinor: Fen };
+  | { do: 'charged_back'; reference: string; amountMinor: Fen }
+  /** A refund that had arrived was sent back to us by the payer's bank. */
+  | { do: 'came_back'; reference: string; amountMinor: Fen };
 
 /** Money that was promised first is a promise first, however late we hear of it: `collected` makes it money. */
 const heldAs = (facts: MovementFacts): 'authorised' | 'received' | null =>
@@ -78,6 +80,15 @@ export function paymentDuties(payment: { state: string; amountMinor: Fen }, role
   if (payment.state === 'due' && sumsOf(facts).hereMinor >= payment.amountMinor) return [{ do: 'receive' }];
   return [{ do: 'send_back' }];
 }
+
+/** Refunds that were said to have arrived, and have failed since: the money is here again, and owed again. */
+export const cameBack = (before: MovementFacts, after: MovementFacts): Duty[] =>
+  after.refunds
+    .filter(({ state }) => state === 'failed')
+    .filter(({ reference }) =>
+      before.refunds.some((known) => known.reference === reference && known.state === 'succeeded'),
+    )
+    .map(({ reference, amountMinor }) => ({ do: 'came_back', reference, amountMinor }));
 
 /** Those that are to be done now: a charge-back is posted once, when it is first heard of. */
 export const newDuties = (duties: readonly Duty[], before: MovementFacts): Duty[] =>

@@ -129,6 +129,7 @@ export const money = {
       hold_ended: 'Hold ended',
       deposit_renewed: 'Deposit renewed',
       movement_stray: 'Money nobody awaited',
+      movement_came_back: 'A refund came back',
       movement_charged_back: 'Charged back',
       payout_sale: 'Seller paid',
       payout_deposit_release: 'Deposit returned',

@@ -127,6 +127,7 @@ export const money = {
       hold_ended: '额度解冻',
       deposit_renewed: '保证金换卡续保',
       movement_stray: '无主来款',
+      movement_came_back: '退款被退回',
       movement_charged_back: '拒付扣回',
       payout_sale: '划付成交价款',
       payout_deposit_release: '退还保证金',
