@@ -130,6 +130,3 @@ export function sumsOf(facts: MovementFacts): MovementSums {
     hereMinor: facts.capturedMinor - refundedMinor - chargedBackMinor,
   };
 }
-
-/** Whether nothing can come of it any more. */
-export const isOver = (facts: MovementFacts): boolean => facts.stage === 'voided' || facts.stage === 'paid';
