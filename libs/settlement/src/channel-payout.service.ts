@@ -81,7 +81,7 @@ export class ChannelPayoutService {
   private async payOn(payout: PayoutRow): Promise<void> {
     const { manager } = this.database;
     // what was asked for before counts as it was asked, whatever lies with the provider now
-    const asked = (await commandsOf(manager, payout.id)).filter(({ state }) => state !== 'refused');
+    const asked = await this.standing(payout);
     const rest = payout.amountMinor - asked.reduce((sum, { request }) => sum + request.amountMinor, 0);
     const pots = await movements.potsOf(manager, payout.contractId!, payout.provider);
     const parts = takeFrom(rest, lessTaken(pots, asked));
@@ -102,11 +102,29 @@ export class ChannelPayoutService {
     await this.database.transaction((tx) => this.payouts.complete(tx, payout.id, { userId: null, serial }));
   }
 
+  /** Commands that were sent or will be; one to another account whose answer never came is asked what became of it first. */
+  private async standing(payout: PayoutRow): Promise<CommandRow[]> {
+    const standing: CommandRow[] = [];
+    for (const command of await commandsOf(this.database.manager, payout.id)) {
+      if (command.state === 'refused') continue;
+      const isElsewhere = command.request.payee !== payout.payeeAccount;
+      const isRefused = isElsewhere && (await this.commands.ask(command).then(() => false, isRefusal));
+      if (!isRefused) standing.push(command);
+    }
+    return standing;
+  }
+
   /** For a payout that somebody may have ended since it was read. */
   async executeById(id: string): Promise<void> {
     const payout = await findPayout(this.database.manager, id);
     if (payout && payout.state !== 'confirmed' && payout.provider.startsWith('stripe')) await this.execute(payout);
   }
+}
+
+/** Anything else is no answer, and goes on up. */
+function isRefusal(error: unknown): true {
+  if (error instanceof DomainError && error.code === 'settlement.provider_refused') return true;
+  throw error;
 }
 
 const lessTaken = (pots: readonly movements.Pot[], asked: readonly CommandRow[]): movements.Pot[] =>
