@@ -45,8 +45,8 @@ export const OPERATIONS: Readonly<Record<string, Handler>> = {
   'GET /v1/payment_intents/{intent}': (account, { ids, params }) => {
     const intent = { ...account.get(ids[0]!, 'payment_intent') };
     const wanted = (params['expand'] as string[] | undefined) ?? [];
-    if (wanted.includes('latest_charge') && intent['latest_charge'])
-      intent['latest_charge'] = account.get(String(intent['latest_charge']), 'charge');
+    const charge = text(intent['latest_charge']);
+    if (wanted.includes('latest_charge') && charge) intent['latest_charge'] = account.get(charge, 'charge');
     return intent;
   },
   'GET /v1/payment_intents/search': (account, { params, route }) => {

@@ -101,7 +101,7 @@ export class StripeSpec {
     const properties = schema.properties ?? {};
     for (const name of schema.required ?? []) if (!(name in value)) faults.push(`${at}.${name}: required`);
     // an object that names its fields takes no others, whether or not it says so
-    const open = schema.additionalProperties ?? (schema.properties ? false : true);
+    const open = schema.additionalProperties ?? schema.properties === undefined;
     for (const [name, inner] of Object.entries(value)) {
       const known = properties[name];
       if (known) this.value(known, inner, `${at}.${name}`, faults);
@@ -122,31 +122,30 @@ export class StripeSpec {
       return;
     }
     const isText = typeof value === 'string';
-    switch (schema.type) {
-      case 'object':
-        if (isText || Array.isArray(value)) faults.push(`${at}: an object is wanted`);
-        else this.object(schema, value, at, faults);
-        return;
-      case 'array':
-        if (!Array.isArray(value)) faults.push(`${at}: a list is wanted`);
-        else value.forEach((item, index) => this.value(schema.items ?? {}, item, `${at}[${index}]`, faults));
-        return;
-      case 'integer':
-        if (!isText || !/^-?\d+$/.test(value)) faults.push(`${at}: an integer is wanted`);
-        return;
-      case 'number':
-        if (!isText || !Number.isFinite(Number(value))) faults.push(`${at}: a number is wanted`);
-        return;
-      case 'boolean':
-        if (value !== 'true' && value !== 'false') faults.push(`${at}: true or false is wanted`);
-        return;
-      default:
-        if (!isText) faults.push(`${at}: a text is wanted`);
-        else if (schema.enum && !schema.enum.includes(value)) faults.push(`${at}: ${value} is none of its values`);
-        else if (schema.maxLength && value.length > schema.maxLength) faults.push(`${at}: too long`);
+    if (schema.type === 'object') {
+      if (isText || Array.isArray(value)) faults.push(`${at}: an object is wanted`);
+      else this.object(schema, value, at, faults);
+      return;
     }
+    if (schema.type === 'array') {
+      if (!Array.isArray(value)) faults.push(`${at}: a list is wanted`);
+      else value.forEach((item, index) => this.value(schema.items ?? {}, item, `${at}[${index}]`, faults));
+      return;
+    }
+    const plain = PLAIN[schema.type ?? ''];
+    if (!isText) faults.push(`${at}: a text is wanted`);
+    else if (plain && !plain.fits(value)) faults.push(`${at}: ${plain.wanted}`);
+    else if (schema.enum && !schema.enum.includes(value)) faults.push(`${at}: ${value} is none of its values`);
+    else if (schema.maxLength && value.length > schema.maxLength) faults.push(`${at}: too long`);
   }
 }
+
+/** What is written as text and means something else. */
+const PLAIN: Readonly<Record<string, { fits: (text: string) => boolean; wanted: string }>> = {
+  integer: { fits: (text) => /^-?\d+$/.test(text), wanted: 'an integer is wanted' },
+  number: { fits: (text) => text !== '' && Number.isFinite(Number(text)), wanted: 'a number is wanted' },
+  boolean: { fits: (text) => text === 'true' || text === 'false', wanted: 'true or false is wanted' },
+};
 
 const count = (parts: readonly string[]): number => parts.filter((part) => part.startsWith('{')).length;
 

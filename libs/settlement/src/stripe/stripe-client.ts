@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { StripeConfig } from '@jishi/platform';
 
 /** The version whose published description the requests are checked against. */

@@ -56,21 +56,17 @@ export function transferSnapshot(transfer: Stripe.Transfer): Snapshot {
 
 function stageOf(session: Stripe.Checkout.Session | null, intent: Stripe.PaymentIntent | null): Partial<MovementFacts> {
   const authorisedMinor = intent?.capture_method === 'manual' ? intent.amount : 0;
-  switch (intent?.status) {
-    case 'requires_capture':
-      return { stage: 'authorised', authorisedMinor: intent.amount_capturable };
-    case 'succeeded':
-      return { stage: 'captured', authorisedMinor, capturedMinor: intent.amount_received };
-    case 'canceled':
-      // a hold that ran out is cancelled by Stripe itself; whoever asks gives another reason
-      return {
-        stage: 'voided',
-        authorisedMinor: intent.latest_charge ? authorisedMinor : 0,
-        voidedBecause: !intent.cancellation_reason || intent.cancellation_reason === 'automatic' ? 'expired' : 'asked',
-      };
-    default:
-      return session?.status === 'expired' ? { stage: 'voided', voidedBecause: 'expired' } : {};
-  }
+  if (intent?.status === 'requires_capture') return { stage: 'authorised', authorisedMinor: intent.amount_capturable };
+  if (intent?.status === 'succeeded')
+    return { stage: 'captured', authorisedMinor, capturedMinor: intent.amount_received };
+  if (intent?.status === 'canceled')
+    // a hold that ran out is cancelled by Stripe itself; whoever asks gives another reason
+    return {
+      stage: 'voided',
+      authorisedMinor: intent.latest_charge ? authorisedMinor : 0,
+      voidedBecause: !intent.cancellation_reason || intent.cancellation_reason === 'automatic' ? 'expired' : 'asked',
+    };
+  return session?.status === 'expired' ? { stage: 'voided', voidedBecause: 'expired' } : {};
 }
 
 function captureBefore(charge: Stripe.Charge): number {
