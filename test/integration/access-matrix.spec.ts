@@ -113,9 +113,10 @@ describe('every route', () => {
     await api.close().catch(() => undefined);
   });
 
-  it('that changes something is public for those only who come to log in or to register', () => {
+  // a provider's notice is signed: what is not is refused and leaves no trace, as the spec of payments through Stripe shows
+  it('that changes something is public for those only who come to log in, to register, or sign what they send', () => {
     const open = routes.filter(({ method, policy }) => policy === 'public' && method !== 'GET').map(nameOf);
-    expect(open.toSorted()).toEqual(['POST /organisations', 'POST /sessions']);
+    expect(open.toSorted()).toEqual(['POST /notices/{provider}', 'POST /organisations', 'POST /sessions']);
   });
 
   it('is closed to strangers unless it is public', async () => {

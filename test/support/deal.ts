@@ -52,13 +52,14 @@ export class MoneyBench {
     readonly market = new Market(db),
   ) {}
 
-  static async open(db: TestDatabase, demo = true): Promise<MoneyBench> {
+  static async open(db: TestDatabase, demo = true, env: Record<string, string> = {}): Promise<MoneyBench> {
     const stateDir = mkdtempSync(join(tmpdir(), 'jishi-money-'));
     const config = loadConfig({
       DATABASE_URL: db.url,
       LOG_LEVEL: 'silent',
       JISHI_DEMO: demo ? '1' : '0',
       JISHI_STATE_DIR: stateDir,
+      ...env,
     });
     const book = new ToldBook();
     const app = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config)] })

@@ -31,6 +31,8 @@ export async function createApiApp(config: Config, options: ApiOptions = {}): Pr
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), createAdapter(config), {
     logger: ['error', 'warn', 'fatal'],
     abortOnError: false,
+    // notices of payment providers are signed over the very bytes they came as
+    rawBody: true,
   });
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addSecurityHeaders(server, config);

@@ -143,7 +143,7 @@ describe('from the close to the subsidy', () => {
     const { id, amount } = await deal.deposit(late);
     // the provider was asked, then the process died; meanwhile the auction closed
     await db.database.query(
-      `insert into provider_command (id, provider, operation, subject_id, request) values ($1, 'simulated', 'collect', $1, $2)`,
+      `insert into provider_command (id, provider, operation, subject_id, request) values ($1, 'simulated', 'begin', $1, $2)`,
       [id, JSON.stringify({ amountMinor: amount, currency: 'CNY', partyName: 'x', reference: 'x' })],
     );
     await deal.close(null, 0);

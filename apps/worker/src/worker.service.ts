@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
+import { HoldClock, NoticeService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -16,6 +17,11 @@ const SILENCE_MS = 1_000;
 /** Money set aside too long is free again about so soon. */
 const RESERVES_MS = 5_000;
 
+/** Notices of payment providers that never arrived are looked up. */
+const BACKFILL_MS = 60_000;
+/** Holds of payers run out after days; asking about each is paced by itself. */
+const HOLDS_MS = 10_000;
+
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
 export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -24,6 +30,8 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly witness: Loop;
   private readonly silence: Loop;
   private readonly reserves: Loop;
+  private readonly backfill: Loop;
+  private readonly holds: Loop;
 
   constructor(
     private readonly database: Database,
@@ -34,12 +42,16 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     witness: WitnessRelay,
     confirmations: ConfirmationService,
     ledger: LedgerService,
+    providerNotices: NoticeService,
+    holds: HoldClock,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
     this.witness = new Loop('witness', WITNESS_MS, () => witness.sweep());
     this.silence = new Loop('sellers’ silence', SILENCE_MS, () => confirmations.sweep());
     this.reserves = new Loop('reserves', RESERVES_MS, async () => void (await ledger.expireDue()));
+    this.backfill = new Loop('provider notices', BACKFILL_MS, () => providerNotices.backfill());
+    this.holds = new Loop('holds', HOLDS_MS, () => holds.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -50,10 +62,12 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.witness.start();
     this.silence.start();
     this.reserves.start();
+    this.backfill.start();
+    this.holds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    const loops = [this.clock, this.notices, this.witness, this.silence, this.reserves];
+    const loops = [this.clock, this.notices, this.witness, this.silence, this.reserves, this.backfill, this.holds];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

@@ -1,6 +1,17 @@
 import { join } from 'node:path';
 import { DomainError, invalid, type FieldError } from '@jishi/kernel';
 
+/** The account with Stripe through which payments go; exchanges choose whether they use it. */
+export interface StripeConfig {
+  secretKey: string;
+  /** With which Stripe signs what it tells us. */
+  webhookSecret: string;
+  /** Where Stripe answers, when not at its own address; never with a key for real money. */
+  apiUrl: string | null;
+  /** For one request; the client asks up to three times. */
+  timeoutMs: number;
+}
+
 /** What a process is told by its environment. Everything else lives in the database. */
 export interface Config {
   /** Connection as `jishi_app`. */
@@ -27,6 +38,8 @@ export interface Config {
   filesDir: string;
   /** Where clamd listens (`tcp://host:3310` or `unix:/path`); without it files are not scanned for viruses. */
   clamdUrl: string | null;
+  /** Null without keys: then nothing can be paid through Stripe. */
+  stripe: StripeConfig | null;
   logLevel: string;
   /** Commands a bidder may send over sockets in a second; twice as many at once. */
   bidsPerSecond: number;
@@ -75,11 +88,29 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     stateDir,
     filesDir: env['JISHI_FILES_DIR'] || join(stateDir, 'files'),
     clamdUrl: url('CLAMD_URL', ['tcp:', 'unix:']),
+    stripe: stripeOf(env, url('JISHI_STRIPE_API_URL', ['http:', 'https:']), errors),
     logLevel,
     bidsPerSecond,
   };
   if (errors.length > 0) throw invalid('config.invalid', { names: errors.map((e) => e.path).join(', ') }, errors);
   return config;
+}
+
+function stripeOf(
+  env: Record<string, string | undefined>,
+  apiUrl: string | null,
+  errors: FieldError[],
+): StripeConfig | null {
+  const [secretKey, webhookSecret] = [env['JISHI_STRIPE_SECRET_KEY'] ?? '', env['JISHI_STRIPE_WEBHOOK_SECRET'] ?? ''];
+  if (!secretKey && !webhookSecret) return null;
+  const bad = (path: string, code: string): void => void errors.push({ path, code });
+  // one without the other could take money and never hear that it came
+  if (!/^[sr]k_(test|live)_\w+$/.test(secretKey)) bad('JISHI_STRIPE_SECRET_KEY', 'config.bad_key');
+  if (!/^whsec_\w+$/.test(webhookSecret)) bad('JISHI_STRIPE_WEBHOOK_SECRET', 'config.bad_key');
+  if (apiUrl && secretKey.includes('_live_')) bad('JISHI_STRIPE_API_URL', 'config.live_key_elsewhere');
+  const timeoutMs = Number(env['JISHI_STRIPE_TIMEOUT_MS'] || 20_000);
+  if (!(timeoutMs >= 1_000 && timeoutMs <= 80_000)) bad('JISHI_STRIPE_TIMEOUT_MS', 'config.bad_timeout');
+  return { secretKey, webhookSecret, apiUrl, timeoutMs };
 }
 
 /** Reads the environment or ends the process with one clear line. */

@@ -1,8 +1,12 @@
 import type { AccountSpec } from '@jishi/ledger';
 import {
+  authorisedAccount,
   bankAccount,
   buyerFeeAccount,
+  chargebackAccount,
   depositAccount,
+  holdAccount,
+  moneyAccount,
   payableAccount,
   saleAccount,
   sellerFeeAccount,
@@ -14,6 +18,33 @@ export const bankSpec = (exchangeId: string): AccountSpec => ({
   code: bankAccount(exchangeId),
   kind: 'asset',
   purpose: 'bank',
+  exchangeId,
+});
+
+/** Where a provider keeps the exchange's money: its bank account, or the provider's own. */
+export const moneySpec = (provider: string, exchangeId: string): AccountSpec => {
+  const code = moneyAccount(provider, exchangeId);
+  return code === bankAccount(exchangeId)
+    ? bankSpec(exchangeId)
+    : { code, kind: 'asset', purpose: 'provider', exchangeId };
+};
+
+/** The two sides of a promise to pay. */
+export const holdSpecs = (movementId: string, owner: { organisationId: string; exchangeId: string }): AccountSpec[] => [
+  { code: authorisedAccount(owner.exchangeId), kind: 'asset', purpose: 'authorised', exchangeId: owner.exchangeId },
+  {
+    code: holdAccount(movementId),
+    kind: 'liability',
+    purpose: 'hold',
+    ownerId: owner.organisationId,
+    exchangeId: owner.exchangeId,
+  },
+];
+
+export const chargebackSpec = (exchangeId: string): AccountSpec => ({
+  code: chargebackAccount(exchangeId),
+  kind: 'asset',
+  purpose: 'chargeback',
   exchangeId,
 });
 

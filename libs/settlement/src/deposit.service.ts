@@ -9,16 +9,20 @@ import { Book } from './book.port';
 import * as repository from './deposit.repository';
 import type { DepositRow } from './deposit.repository';
 import { bankAccount, depositAccount, suspenseAccount } from './domain/accounts';
-import { nextDepositState, type DepositEvent } from './domain/deposit';
+import { nextDepositState, type DepositEvent, type DepositState } from './domain/deposit';
 import { paymentReference } from './domain/reference';
-import { bankSpec, depositSpec, suspenseSpec } from './account-specs';
+import { bankSpec, depositSpec, moneySpec, suspenseSpec } from './account-specs';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { findBearer } from './movement.repository';
 import { PayoutService } from './payout.service';
 import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
 
 const DAY_MS = 24 * 3_600_000;
 const OPEN_LISTINGS: readonly string[] = [...OPEN_STATES, 'suspended'];
+
+/** Lets its bidder bid: it may not go while the book shows a standing bid. */
+const isAtStake = (state: DepositState): boolean => state === 'held' || state === 'expiring';
 
 /** Deposits from the demand to their end. Money in: the ledger first, then the book. Money out: the book first. */
 @Injectable()
@@ -47,30 +51,32 @@ export class DepositService {
   }
 
   /**
-   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from; `bookedOn`
-   * the day on which a bank booked it, where people match its lines: a candidate is not late because they took their time. Errors: `deposit.not_found`, `deposit.wrong_state`.
+   * The money is here: into the ledger, and the fact that lets the bidder in. `source` is the account it comes from; null for
+   * a promise, which stands in its own accounts, apart from money. `bookedOn` is the day on which a bank booked it, where people
+   * match its lines: a candidate is not late because they took their time. Errors: `deposit.not_found`, `deposit.wrong_state`.
    */
   async hold(
     tx: Tx,
     id: string,
-    received: { provider: ProviderName; source: string; reason: string; actorId: string | null },
+    received: { provider: ProviderName; source: string | null; reason: string; actorId: string | null },
     bookedOn: string | null = null,
   ): Promise<DepositRow> {
     const deposit = await this.lock(tx, id);
     const nowMs = this.clock.now();
     const paidAtMs = bookedOn === null ? nowMs : Math.min(nowMs, startOfChinaDay(bookedOn) + DAY_MS - 1);
     await this.change(tx, deposit, 'receive', received);
-    await this.ledger.post(
-      tx,
-      {
-        reference: `deposit.held:${id}`,
-        kind: 'deposit.held',
-        subjectId: id,
-        description: received.reason,
-        postings: [{ source: received.source, destination: depositAccount(id), amountMinor: deposit.amountMinor }],
-      },
-      [bankSpec(deposit.exchangeId), depositSpec(deposit)],
-    );
+    if (received.source)
+      await this.ledger.post(
+        tx,
+        {
+          reference: `deposit.held:${id}`,
+          kind: 'deposit.held',
+          subjectId: id,
+          description: received.reason,
+          postings: [{ source: received.source, destination: depositAccount(id), amountMinor: deposit.amountMinor }],
+        },
+        [moneySpec(received.provider, deposit.exchangeId), depositSpec(deposit)],
+      );
     await appendFact(tx, {
       type: 'deposit.held',
       subjectId: id,
@@ -79,14 +85,32 @@ export class DepositService {
     return this.read(tx, id);
   }
 
+  /** One step of its life that moves no money by itself. Errors: `deposit.not_found`, `deposit.wrong_state`. */
+  async step(
+    tx: Tx,
+    id: string,
+    event: Extract<DepositEvent, 'begin' | 'near_expiry' | 'renew' | 'lapse'>,
+    reason: string,
+    provider?: ProviderName,
+  ): Promise<void> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, event, { reason, actorId: null, ...(provider ? { provider } : {}) });
+    const { auctionId, organisationId } = deposit;
+    const type = { near_expiry: 'deposit.expiring', renew: 'deposit.renewed', lapse: 'deposit.lapsed', begin: null }[
+      event
+    ];
+    if (type)
+      await appendFact(tx, { type, subjectId: id, payload: { depositId: id, auctionId, organisationId, reason } });
+  }
+
   /** Demonstrations only: pays through the simulated provider. Errors: `settlement.provider_off`, those of hold. */
   async simulatePayment(actor: Actor, id: string): Promise<DepositRow> {
     const deposit = await this.read(this.database.manager, id);
     if (deposit.organisationId !== actor.organisationId) throw notFound('deposit.not_found');
     if (deposit.state === 'held') return deposit;
     // refuse before money moves: an ended deposit can no longer be paid
-    if (!(await this.commands.wasAsked('collect', id))) nextDepositState(deposit.state, 'receive');
-    await this.commands.run('collect', id, 'simulated', {
+    if (!(await this.commands.wasAsked('begin', id, 'simulated'))) nextDepositState(deposit.state, 'receive');
+    await this.commands.run('begin', id, 'simulated', {
       amountMinor: deposit.amountMinor,
       currency: deposit.currency,
       partyName: deposit.organisationName,
@@ -115,12 +139,12 @@ export class DepositService {
     const isOwner = deposit.organisationId === actor.organisationId;
     if (!isOwner && deposit.exchangeId !== actor.organisationId) throw notFound('deposit.not_found');
     if (!isOwner && !actor.permissions.has('deposit.manage')) throw forbidden('settlement.other_exchange');
-    const left = deposit.state === 'held';
+    const left = isAtStake(deposit.state);
     if (left) await this.leaveBook(deposit);
     return this.database.transaction(async (tx) => {
       const current = await this.lock(tx, id);
       // paid since we looked: its admission is on the way, and nobody has left the book yet
-      if (current.state === 'held' && !left) throw conflict('deposit.admission_pending');
+      if (isAtStake(current.state) && !left) throw conflict('deposit.admission_pending');
       await this.giveBack(tx, current, 'withdrawn by the bidder', actor.userId);
       return this.read(tx, id);
     });
@@ -141,7 +165,7 @@ export class DepositService {
     const deposit = await repository.findDepositOf(tx, auctionId, organisationId);
     if (!deposit) return;
     const current = await this.lock(tx, deposit.id);
-    if (current.state === 'held') await this.giveBack(tx, current, 'not admitted to the auction', null);
+    if (isAtStake(current.state)) await this.giveBack(tx, current, 'not admitted to the auction', null);
   }
 
   /** The winner's deposit becomes part of the price, inside settlement's one commit. */
@@ -207,7 +231,9 @@ export class DepositService {
       return;
     }
     await this.change(tx, deposit, 'queue_release', { reason, actorId });
+    const bearer = await findBearer(tx, 'deposit', deposit.id);
     await this.payouts.open(tx, {
+      ...(bearer ? { movementId: bearer.id } : {}),
       kind: 'deposit_release',
       exchangeId: deposit.exchangeId,
       payeeId: deposit.organisationId,

@@ -135,6 +135,44 @@ registerMessages({
     zh: '支付渠道 {provider} 未启用，请改用银行转账。',
     en: 'Provider {provider} is not switched on here. Use a bank transfer.',
   },
+  'settlement.no_such_source': {
+    zh: '没有名为 {source} 的支付渠道，或未启用。',
+    en: 'There is no payment provider {source} here, or it is not switched on.',
+  },
+  'settlement.bad_notice': {
+    zh: '该通知不是由支付渠道 {provider} 签名的，或已过期，未作任何处理。',
+    en: 'This notice was not signed by {provider}, or is too old; nothing was done.',
+  },
+  'settlement.channel_closed': {
+    zh: '本交易所此款项不接受该支付方式，请选择其他方式。',
+    en: 'The exchange does not take this sum that way. Choose another way to pay.',
+  },
+  'settlement.nothing_to_pay': {
+    zh: '该款项当前状态为 {state}，无需付款。',
+    en: 'Nothing is to be paid here: it is {state}.',
+  },
+  'settlement.unknown_provider': { zh: '没有该支付方式。', en: 'There is no such way to pay.' },
+  'settlement.bank_always': {
+    zh: '银行转账始终可用，不能关闭。',
+    en: 'Bank transfers are always taken and cannot be closed.',
+  },
+  'settlement.bad_providers': {
+    zh: '支付方式设置有误，未作更改。',
+    en: 'The ways to pay are not set right; nothing was changed.',
+  },
+  'settlement.other_currency': {
+    zh: '支付渠道返回的币种 {currency} 与款项 {movement} 不符，已停止处理。',
+    en: 'The provider answered in {currency} for movement {movement}; it was not taken in.',
+  },
+  'settlement.movement_without_subject': {
+    zh: '渠道款项 {movement} 没有对应的保证金或价款。',
+    en: 'Movement {movement} belongs to no deposit or payment.',
+  },
+  'payout.serial_missing': { zh: '请填写银行流水号。', en: 'Give the serial number of the bank transfer.' },
+  'payout.bad_account': {
+    zh: '通过支付渠道划款时，收款账号应为渠道的关联账户（acct_ 开头）。',
+    en: 'Through this provider only a connected account (acct_…) can be paid.',
+  },
   'settlement.provider_unknown': {
     zh: '支付渠道 {provider} 没有答复，结果未知。系统会再次查询，请勿重复付款。',
     en: 'Provider {provider} has not answered and the outcome is unknown. It will be asked again; do not pay twice.',

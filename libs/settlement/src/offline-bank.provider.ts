@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { PaymentProvider, ProviderAnswer } from './provider.port';
+import type {
+  Capabilities,
+  NoticePage,
+  PaymentProvider,
+  ProviderAnswer,
+  ProviderNotice,
+  Snapshot,
+} from './provider.port';
+
+const WAITING: ProviderAnswer = { outcome: 'waiting' };
 
 /**
  * Bank transfers into the exchange's settlement account. Nothing can be called: money in is known from the imported
@@ -8,16 +17,52 @@ import type { PaymentProvider, ProviderAnswer } from './provider.port';
 @Injectable()
 export class OfflineBankProvider implements PaymentProvider {
   readonly name = 'offline_bank';
+  readonly source = null;
 
-  capabilities(): { hold: 'collect'; currencies: readonly string[] } {
-    return { hold: 'collect', currencies: ['CNY'] };
+  capabilities(): Capabilities {
+    return {
+      hold: 'collect',
+      currencies: ['CNY'],
+      maxHoldMs: null,
+      refundWindowMs: null,
+      maxAmountMinor: Number.MAX_SAFE_INTEGER,
+      hasPage: false,
+    };
   }
 
-  collect(): Promise<ProviderAnswer> {
-    return Promise.resolve({ outcome: 'waiting' });
+  begin(): Promise<ProviderAnswer> {
+    return Promise.resolve(WAITING);
+  }
+
+  capture(): Promise<ProviderAnswer> {
+    return Promise.resolve(WAITING);
+  }
+
+  release(): Promise<ProviderAnswer> {
+    return Promise.resolve(WAITING);
+  }
+
+  refund(): Promise<ProviderAnswer> {
+    return Promise.resolve(WAITING);
   }
 
   payout(): Promise<ProviderAnswer> {
-    return Promise.resolve({ outcome: 'waiting' });
+    return Promise.resolve(WAITING);
+  }
+
+  inquire(): Promise<Snapshot | null> {
+    return Promise.resolve(null);
+  }
+
+  find(): Promise<Snapshot | null> {
+    return Promise.resolve(null);
+  }
+
+  parseNotice(): ProviderNotice[] {
+    return [];
+  }
+
+  listSince(): Promise<NoticePage> {
+    return Promise.resolve({ notices: [], cursor: '' });
   }
 }

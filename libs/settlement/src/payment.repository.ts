@@ -66,6 +66,14 @@ export const findBasis = (tx: Tx, contractId: string): Promise<PaymentBasis | nu
     [contractId],
   );
 
+export const findPayer = (tx: Tx, contractId: string): Promise<{ payerId: string; auctionId: string | null } | null> =>
+  maybeRow(
+    tx,
+    `select c.transferee_id as "payerId", s.auction_id as "auctionId" from contract c
+     join sale_confirmation s on s.id = c.sale_confirmation_id where c.id = $1`,
+    [contractId],
+  );
+
 export interface PaymentDraft {
   id: string;
   contractId: string;

@@ -4,12 +4,13 @@ import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
 import { computeFees } from '@jishi/pricing';
-import { bankSpec, saleSpec } from './account-specs';
+import { moneySpec, saleSpec } from './account-specs';
 import { countCandidates, findDepositOf, nextReferenceNumber } from './deposit.repository';
 import { bankAccount, saleAccount } from './domain/accounts';
 import { paymentReference } from './domain/reference';
 import { settlementSums } from './domain/sums';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { findBearer } from './movement.repository';
 import * as repository from './payment.repository';
 import type { PaymentRow } from './payment.repository';
 import type { ProviderName } from './provider.port';
@@ -37,7 +38,10 @@ export class PaymentService {
       competitive: candidates >= 2,
     });
     const deposit = basis.auctionId ? await findDepositOf(tx, basis.auctionId, basis.payerId) : null;
-    const held = deposit?.state === 'held' ? deposit : null;
+    // a promise is no money yet: it was collected before this, or it is not counted
+    const bearer = deposit && (await findBearer(tx, 'deposit', deposit.id));
+    const isMoney = deposit?.state === 'held' && (!bearer || bearer.stage === 'captured');
+    const held = isMoney ? deposit : null;
     const sale = {
       priceMinor: basis.dealPriceMinor,
       buyerFeeMinor: fees.buyer.amountMinor,
@@ -61,6 +65,11 @@ export class PaymentService {
     if (opened && sums.dueMinor === 0) await this.markReceived(tx, id, contractId, held?.provider ?? 'offline_bank');
   }
 
+  /** Who owes the price of a contract, and in which auction it was made. */
+  payerOf(contractId: string): Promise<{ payerId: string; auctionId: string | null } | null> {
+    return repository.findPayer(this.database.manager, contractId);
+  }
+
   /** The money is here, from `source`. Errors: `payment.not_found`, `payment.wrong_state`. */
   async receive(
     tx: Tx,
@@ -81,7 +90,7 @@ export class PaymentService {
           { source: received.source, destination: saleAccount(payment.contractId), amountMinor: payment.amountMinor },
         ],
       },
-      [bankSpec(payment.exchangeId), saleSpec(payment)],
+      [moneySpec(received.provider, payment.exchangeId), saleSpec(payment)],
     );
     await this.markReceived(tx, id, payment.contractId, received.provider);
   }
@@ -92,7 +101,7 @@ export class PaymentService {
     if (payment.payerId !== actor.organisationId) throw notFound('payment.not_found');
     if (payment.state === 'cancelled') throw conflict('payment.wrong_state', { state: payment.state });
     if (payment.state !== 'due') return payment;
-    await this.commands.run('collect', id, 'simulated', {
+    await this.commands.run('begin', id, 'simulated', {
       amountMinor: payment.amountMinor,
       currency: payment.currency,
       partyName: payment.payerName,

@@ -25,6 +25,10 @@ export interface PayoutRow {
   proposedBy: string | null;
   confirmedBy: string | null;
   bankSerial: string | null;
+  /** What gives the money back; null when it came through the bank. */
+  movementId: string | null;
+  /** Why the provider would not. */
+  failure: string | null;
   confirmedAt: Date | null;
   createdAt: Date;
 }
@@ -33,7 +37,7 @@ const PAYOUT = `select p.id, p.kind, p.exchange_id as "exchangeId", p.payee_id a
     p.payee_account as "payeeAccount", p.contract_id as "contractId", c.number as "contractNumber",
     p.deposit_id as "depositId", p.bank_line_id as "bankLineId", p.source_account as "sourceAccount",
     p.amount_minor as "amountMinor", p.currency, p.provider, p.state, p.proposed_by as "proposedBy",
-    p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial", p.confirmed_at as "confirmedAt",
+    p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial", p.movement_id as "movementId", p.failure, p.confirmed_at as "confirmedAt",
     p.created_at as "createdAt"
   from payout p left join contract c on c.id = p.contract_id`;
 
@@ -46,6 +50,7 @@ export interface PayoutDraft {
   contractId?: string;
   depositId?: string;
   bankLineId?: string;
+  movementId?: string;
   sourceAccount: string;
   amountMinor: Fen;
   provider: ProviderName;
@@ -55,7 +60,8 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
   await rows(
     tx,
     `insert into payout (id, kind, exchange_id, payee_id, payee_name, payee_account, contract_id, deposit_id,
-       bank_line_id, source_account, amount_minor, provider) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       bank_line_id, source_account, amount_minor, provider, movement_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       draft.kind,
@@ -69,6 +75,7 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
       draft.sourceAccount,
       draft.amountMinor,
       draft.provider,
+      draft.movementId ?? null,
     ],
   );
 }
@@ -78,6 +85,9 @@ export const findPayout = (tx: Tx, id: string): Promise<PayoutRow | null> =>
 
 export const hasPayout = async (tx: Tx, kind: PayoutKind, depositId: string): Promise<boolean> =>
   (await maybeRow(tx, 'select id from payout where kind = $1 and deposit_id = $2', [kind, depositId])) !== null;
+
+export const hasPayoutOf = async (tx: Tx, movementId: string): Promise<boolean> =>
+  (await maybeRow(tx, 'select id from payout where movement_id = $1', [movementId])) !== null;
 
 export async function lockPayout(tx: Tx, id: string): Promise<PayoutRow | null> {
   await rows(tx, 'select id from payout where id = $1 for update', [id]);
@@ -113,7 +123,7 @@ export const findProviderReference = async (tx: Tx, payoutId: string): Promise<s
     await maybeRow<{ reference: string }>(
       tx,
       `select response->>'providerReference' as reference from provider_command
-       where operation = 'payout' and subject_id = $1 and state = 'done'`,
+       where operation = 'payout' and subject_id = $1 and state = 'done' order by part limit 1`,
       [payoutId],
     )
   )?.reference ?? null;
@@ -121,7 +131,8 @@ export const findProviderReference = async (tx: Tx, payoutId: string): Promise<s
 export async function setProposed(tx: Tx, id: string, userId: string, payeeAccount: string): Promise<void> {
   await rows(
     tx,
-    `update payout set state = 'proposed', payee_account = $3, proposed_by = $2, proposed_at = clock_timestamp()
+    `update payout set state = 'proposed', payee_account = $3, proposed_by = $2, proposed_at = clock_timestamp(),
+       confirmed_by = null, failure = null
      where id = $1`,
     [id, userId, payeeAccount],
   );
@@ -130,7 +141,9 @@ export async function setProposed(tx: Tx, id: string, userId: string, payeeAccou
 export async function setDueAgain(tx: Tx, id: string, payeeAccount: string | null): Promise<void> {
   await rows(
     tx,
-    `update payout set state = 'due', payee_account = $2, proposed_by = null, proposed_at = null where id = $1`,
+    `update payout set state = 'due', failure = null, payee_account = $2, proposed_by = null, proposed_at = null,
+       confirmed_by = null
+     where id = $1`,
     [id, payeeAccount],
   );
 }
@@ -141,6 +154,25 @@ export async function isSerialUsed(tx: Tx, exchangeId: string, serial: string): 
   return (await maybeRow(tx, sql, [exchangeId, serial])) !== null;
 }
 
+/** The checker agreed, or the provider was asked: it is on its way. */
+export async function setSent(tx: Tx, id: string, confirmedBy: string | null): Promise<void> {
+  await rows(
+    tx,
+    `update payout set state = 'sent', failure = null, confirmed_by = coalesce($2, confirmed_by) where id = $1`,
+    [id, confirmedBy],
+  );
+}
+
+export async function setFailed(tx: Tx, id: string, failure: string): Promise<void> {
+  await rows(tx, `update payout set state = 'failed', failure = $2 where id = $1`, [id, failure]);
+}
+
+/** Those that give this movement's money back and have not ended. */
+export const openPayoutsOf = (tx: Tx, movementId: string): Promise<PayoutRow[]> =>
+  rows<PayoutRow>(tx, `${PAYOUT} where p.movement_id = $1 and p.state in ('due', 'sent', 'failed') order by p.id`, [
+    movementId,
+  ]);
+
 export async function setConfirmed(
   tx: Tx,
   id: string,
@@ -148,7 +180,8 @@ export async function setConfirmed(
 ): Promise<void> {
   await rows(
     tx,
-    `update payout set state = 'confirmed', confirmed_by = $2, bank_serial = $3, confirmed_at = clock_timestamp()
+    `update payout set state = 'confirmed', confirmed_by = coalesce($2, confirmed_by), bank_serial = $3, failure = null,
+       confirmed_at = clock_timestamp()
      where id = $1`,
     [id, confirmed.userId, confirmed.serial],
   );

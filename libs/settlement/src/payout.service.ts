@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, newId, notFound, unavailable } from '@jishi/kernel';
+import { conflict, forbidden, invalid, newId, notFound, unavailable } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { appendFact, audit, Database, type Page, type Tx } from '@jishi/platform';
 import { insertTransition } from './deposit.repository';
-import { bankAccount } from './domain/accounts';
+import { authorisedAccount, holdAccount, moneyAccount } from './domain/accounts';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { findMovement } from './movement.repository';
 import * as repository from './payout.repository';
 import type { PayoutDraft, PayoutRow } from './payout.repository';
 import { ProviderCommandService } from './provider-command.service';
@@ -34,10 +35,15 @@ export class PayoutService {
     return repository.hasPayout(tx, kind, depositId);
   }
 
-  /** Asks the provider, outside any transaction; true when it has paid. Offline transfers wait for people. */
+  /** Whether something gives this movement back already. */
+  isOpenOf(tx: Tx, movementId: string): Promise<boolean> {
+    return repository.hasPayoutOf(tx, movementId);
+  }
+
+  /** Demonstrations: asks the simulated provider, outside any transaction; true when it has paid. */
   async execute(id: string): Promise<boolean> {
     const payout = await this.read(this.database.manager, id);
-    if (payout.state === 'confirmed' || payout.provider === 'offline_bank') return false;
+    if (payout.state === 'confirmed' || payout.provider !== 'simulated') return false;
     const answer = await this.commands.run('payout', id, payout.provider, {
       amountMinor: payout.amountMinor,
       currency: payout.currency,
@@ -63,13 +69,7 @@ export class PayoutService {
       kind: `payout.${payout.kind}`,
       subjectId: id,
       description: by.serial,
-      postings: [
-        {
-          source: payout.sourceAccount,
-          destination: bankAccount(payout.exchangeId),
-          amountMinor: payout.amountMinor,
-        },
-      ],
+      postings: [{ ...(await this.wayOf(tx, payout)), amountMinor: payout.amountMinor }],
     });
     await repository.setConfirmed(tx, id, by);
     if (payout.depositId && (await repository.markReleased(tx, payout.depositId)))
@@ -86,26 +86,32 @@ export class PayoutService {
   propose(actor: Actor, id: string, payeeAccount: string | undefined): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
-      if (payout.state !== 'due' || payout.provider !== 'offline_bank')
+      const isOpen = payout.state === 'due' || (payout.state === 'failed' && payout.provider !== 'offline_bank');
+      // what goes back the way it came is nobody's to direct
+      if (!isOpen || payout.provider === 'simulated' || payout.movementId)
         throw conflict('payout.wrong_state', { state: payout.state });
       // what came from an account goes back to that account and no other
-      const fixed = payout.payeeAccount;
+      const fixed = payout.state === 'failed' ? null : payout.payeeAccount;
       if (fixed && payeeAccount && fixed !== payeeAccount) throw conflict('payout.account_differs', { account: fixed });
       const account = fixed ?? payeeAccount;
       if (!account) throw conflict('payout.account_missing');
+      checkAccount(payout.provider, account);
       await repository.setProposed(tx, id, actor.userId, account);
       await this.record(tx, actor, payout, 'payout.proposed', { payeeAccount: account });
       return this.read(tx, id);
     });
   }
 
-  /** Another person confirms that the bank has paid. Errors: `payout.same_person`, `payout.wrong_state`, `payout.serial_used`,
-   * `payout.not_found`. */
-  confirm(actor: Actor, id: string, bankSerial: string): Promise<PayoutRow> {
+  /** Another person confirms that the bank has paid, or lets the provider pay; then no serial is given. Errors: `payout.same_person`, `payout.wrong_state`, `payout.serial_used`,
+   * `payout.not_found`, `payout.serial_missing`. */
+  confirm(actor: Actor, id: string, bankSerial: string | undefined): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       if (payout.proposedBy === actor.userId) throw forbidden('payout.same_person');
+      if (payout.provider !== 'offline_bank') return this.approve(tx, actor, payout);
+      if (!bankSerial)
+        throw invalid('payout.serial_missing', {}, [{ path: 'bankSerial', code: 'payout.serial_missing' }]);
       if (await repository.isSerialUsed(tx, payout.exchangeId, bankSerial))
         throw conflict('payout.serial_used', { serial: bankSerial }, [
           { path: 'bankSerial', code: 'payout.serial_used', params: { serial: bankSerial } },
@@ -128,9 +134,45 @@ export class PayoutService {
     });
   }
 
+  /** The provider refused, for now or for good: people see why. */
+  async fail(tx: Tx, id: string, failure: string): Promise<void> {
+    const payout = await this.lock(tx, id);
+    if (payout.state === 'confirmed') return;
+    await repository.setFailed(tx, id, failure);
+    await appendFact(tx, { type: 'payout.failed', subjectId: id, payload: { payoutId: id, failure } });
+  }
+
+  /** What the provider refused is asked for again. Errors: `payout.not_found`, `payout.wrong_state`. */
+  retry(actor: Actor, id: string): Promise<PayoutRow> {
+    return this.database.transaction(async (tx) => {
+      const payout = await this.ofExchange(tx, actor, id);
+      if (payout.state !== 'failed') throw conflict('payout.wrong_state', { state: payout.state });
+      // two people have agreed to where this goes already
+      await repository.setSent(tx, id, null);
+      await appendFact(tx, { type: 'payout.due', subjectId: id, payload: { payoutId: id } });
+      await this.record(tx, actor, payout, 'payout.retried', { failure: payout.failure });
+      return this.read(tx, id);
+    });
+  }
+
   async list(actor: Actor, query: ListQuery): Promise<Page<PayoutRow>> {
     const filter = { ...query, organisationId: visibleTo(actor), limit: query.limit + 1 };
     return pageOf(await repository.listPayouts(this.database.manager, filter), query.limit);
+  }
+
+  private async approve(tx: Tx, actor: Actor, payout: PayoutRow): Promise<PayoutRow> {
+    await repository.setSent(tx, payout.id, actor.userId);
+    await appendFact(tx, { type: 'payout.approved', subjectId: payout.id, payload: { payoutId: payout.id } });
+    await this.record(tx, actor, payout, 'payout.approved', { payeeAccount: payout.payeeAccount });
+    return this.read(tx, payout.id);
+  }
+
+  /** Out of whose claim, and from where it lies. A promise that was let go of was never money. */
+  private async wayOf(tx: Tx, payout: PayoutRow): Promise<{ source: string; destination: string }> {
+    const movement = payout.movementId ? await findMovement(tx, payout.movementId) : null;
+    if (movement && movement.stage !== 'captured')
+      return { source: holdAccount(movement.id), destination: authorisedAccount(payout.exchangeId) };
+    return { source: payout.sourceAccount, destination: moneyAccount(payout.provider, payout.exchangeId) };
   }
 
   private record(tx: Tx, actor: Actor, payout: PayoutRow, action: string, detail: object): Promise<void> {
@@ -162,4 +204,10 @@ export class PayoutService {
     if (!payout) throw notFound('payout.not_found');
     return payout;
   }
+}
+
+/** Through Stripe only a connected account can be paid. Errors: `payout.bad_account`. */
+function checkAccount(provider: string, account: string): void {
+  if (provider !== 'offline_bank' && !/^acct_\w{1,60}$/.test(account))
+    throw invalid('payout.bad_account', { account }, [{ path: 'payeeAccount', code: 'payout.bad_account' }]);
 }

@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, newId, unavailable } from '@jishi/kernel';
-import { createLogger, Database, row, rows } from '@jishi/platform';
-import type { ProviderAnswer, ProviderName, ProviderRequest } from './provider.port';
+import { conflict, unavailable } from '@jishi/kernel';
+import { createLogger, Database, type Tx } from '@jishi/platform';
+import * as repository from './provider-command.repository';
+import type { CommandKey, CommandRow } from './provider-command.repository';
+import { done, type Operation, type ProviderAnswer, type ProviderName, type ProviderRequest } from './provider.port';
 import { Providers } from './providers';
 
-interface CommandRow {
-  id: string;
-  provider: ProviderName;
-  request: ProviderRequest;
-  state: 'stored' | 'unknown' | 'done' | 'refused';
-  response: ProviderAnswer | null;
-}
-
 const logger = createLogger('settlement');
+/** Providers remember a key for a day. An hour less leaves room for a slow answer. */
+const KEY_LIFE_MS = 23 * 3_600_000;
 
 /** Calls a provider so that it can be called again: the command is stored first, and its id is the idempotency key. */
 @Injectable()
@@ -23,70 +19,66 @@ export class ProviderCommandService {
   ) {}
 
   /**
-   * Runs the one command of this operation and subject, or answers what it gave before. Never inside a transaction.
+   * Runs the one command of this operation, subject and part, or answers what it gave before. Never inside a transaction.
    * Errors: `settlement.provider_unknown` (ask again), `settlement.provider_refused`, `settlement.provider_off`.
    */
   async run(
-    operation: 'collect' | 'payout',
+    operation: Operation,
     subjectId: string,
     provider: ProviderName,
     request: ProviderRequest,
+    part = 0,
   ): Promise<ProviderAnswer> {
+    this.providers.get(provider);
+    return this.ask(await this.store(this.database.manager, { operation, subjectId, part }, provider, request));
+  }
+
+  /** The command to ask: the last one, or a new attempt after a refusal or through another provider. */
+  async store(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
+    const last = await repository.latestCommand(tx, key);
+    const isSame = last?.provider === provider && last.state !== 'refused';
+    return isSame ? last : repository.insertCommand(tx, key, last, provider, request);
+  }
+
+  /** A new attempt, whatever became of the last: a payer may begin again and again. The caller holds the subject's lock. */
+  async storeAnew(tx: Tx, key: CommandKey, provider: ProviderName, request: ProviderRequest): Promise<CommandRow> {
+    return repository.insertCommand(tx, key, await repository.latestCommand(tx, key), provider, request);
+  }
+
+  /** Sends a stored command, outside any transaction. Errors: as run. */
+  async ask(command: CommandRow): Promise<ProviderAnswer> {
+    const { provider } = command;
     const adapter = this.providers.get(provider);
-    const command = await this.store(operation, subjectId, provider, request);
     if (command.state === 'done' && command.response) return command.response;
     let answer: ProviderAnswer;
     try {
-      answer = await adapter[operation](command.id, command.request);
+      await repository.markAsked(this.database.manager, command.id);
+      answer = (await this.recall(command)) ?? (await adapter[command.operation](command.id, command.request));
     } catch (error) {
       logger.warn(
         { command: command.id, error: String(error) },
         'a provider did not answer; the command will be asked again',
       );
-      await this.finish(command.id, 'unknown', null);
+      await repository.finishCommand(this.database.manager, command.id, 'unknown', null);
       throw unavailable('settlement.provider_unknown', { provider });
     }
     if (answer.outcome === 'waiting') return answer;
-    await this.finish(command.id, answer.outcome, answer);
+    await repository.finishCommand(this.database.manager, command.id, answer.outcome, answer);
     if (answer.outcome === 'refused') throw conflict('settlement.provider_refused', { provider, reason: answer.code });
     return answer;
   }
 
   /** Whether the provider was, or may have been, asked: then its answer matters more than our state. */
-  async wasAsked(operation: 'collect' | 'payout', subjectId: string): Promise<boolean> {
-    const found = await rows(
-      this.database.manager,
-      'select id from provider_command where operation = $1 and subject_id = $2',
-      [operation, subjectId],
-    );
-    return found.length > 0;
+  async wasAsked(operation: Operation, subjectId: string, provider: ProviderName): Promise<boolean> {
+    const last = await repository.latestCommand(this.database.manager, { operation, subjectId, part: 0 });
+    return last?.provider === provider;
   }
 
-  private async store(
-    operation: string,
-    subjectId: string,
-    provider: ProviderName,
-    request: ProviderRequest,
-  ): Promise<CommandRow> {
-    await rows(
-      this.database.manager,
-      `insert into provider_command (id, provider, operation, subject_id, request) values ($1, $2, $3, $4, $5)
-       on conflict (operation, subject_id) do nothing`,
-      [newId(), provider, operation, subjectId, JSON.stringify(request)],
-    );
-    return row<CommandRow>(
-      this.database.manager,
-      'select id, provider, request, state, response from provider_command where operation = $1 and subject_id = $2',
-      [operation, subjectId],
-    );
-  }
-
-  private async finish(id: string, state: CommandRow['state'], response: ProviderAnswer | null): Promise<void> {
-    await rows(
-      this.database.manager,
-      `update provider_command set state = $2, response = $3, finished_at = clock_timestamp()
-       where id = $1 and state <> 'done'`,
-      [id, state, response ? JSON.stringify(response) : null],
-    );
+  /** Too old for its key: what became of it is asked first, or the same money could move twice. */
+  private async recall(command: CommandRow): Promise<ProviderAnswer | null> {
+    if ((command.askedMsAgo ?? 0) < KEY_LIFE_MS) return null;
+    const adapter = this.providers.get(command.provider);
+    const found = await adapter.find(command.id, command.operation, command.request);
+    return found && done(found);
   }
 }

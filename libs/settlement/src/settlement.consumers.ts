@@ -3,7 +3,9 @@ import { ContractsService } from '@jishi/contracts';
 import { unavailable } from '@jishi/kernel';
 import { appendFact, createLogger, type Consumer, type Fact, type Tx } from '@jishi/platform';
 import { findApplicationState } from './deposit.repository';
+import { ChannelPayoutService } from './channel-payout.service';
 import { DepositService } from './deposit.service';
+import { NoticeService } from './notice.service';
 import { PaymentService } from './payment.service';
 import { findPayout } from './payout.repository';
 import { PayoutService } from './payout.service';
@@ -91,7 +93,16 @@ export class OpenPayment implements Consumer {
   readonly name = 'settlement.open_payment';
   readonly events = ['contract.signed'];
 
-  constructor(private readonly payments: PaymentService) {}
+  constructor(
+    private readonly payments: PaymentService,
+    private readonly channels: ChannelPayoutService,
+  ) {}
+
+  /** What is offset against the price is money, not a promise. */
+  async before(fact: Fact): Promise<void> {
+    const payer = await this.payments.payerOf((fact.payload as { contractId: string }).contractId);
+    if (payer?.auctionId) await this.channels.collectDeposit(payer.auctionId, payer.payerId);
+  }
 
   async handle(tx: Tx, fact: Fact): Promise<void> {
     await this.payments.open(tx, (fact.payload as { contractId: string }).contractId);
@@ -114,12 +125,16 @@ export class Settle implements Consumer {
 @Injectable()
 export class PayOut implements Consumer {
   readonly name = 'settlement.pay_out';
-  readonly events = ['payout.due'];
+  readonly events = ['payout.due', 'payout.approved'];
 
-  constructor(private readonly payouts: PayoutService) {}
+  constructor(
+    private readonly payouts: PayoutService,
+    private readonly channels: ChannelPayoutService,
+  ) {}
 
   async before(fact: Fact): Promise<void> {
     const { payoutId } = fact.payload as { payoutId: string };
+    await this.channels.executeById(payoutId);
     if (!(await this.payouts.execute(payoutId))) logger.debug({ payoutId }, 'a payout waits for maker and checker');
   }
 
@@ -134,7 +149,45 @@ export class PayOut implements Consumer {
   }
 }
 
+/** What a provider told us is asked about outside any transaction; what follows commits on its own, and twice does nothing. */
+@Injectable()
+export class ApplyNotice implements Consumer {
+  readonly name = 'settlement.apply_notice';
+  readonly events = ['provider.noticed'];
+
+  constructor(private readonly notices: NoticeService) {}
+
+  before(fact: Fact): Promise<void> {
+    return this.notices.apply((fact.payload as { noticeId: string }).noticeId);
+  }
+
+  handle(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A promise outlasts an auction by days only: the winner's is made money as soon as the result is final. */
+@Injectable()
+export class CollectWinner implements Consumer {
+  readonly name = 'settlement.collect_winner';
+  readonly events = ['auction.closed'];
+
+  constructor(private readonly channels: ChannelPayoutService) {}
+
+  async before(fact: Fact): Promise<void> {
+    const closed = fact.payload as { auctionId: string; outcome: string; winnerId: string | null };
+    if (closed.outcome === 'sold' && closed.winnerId)
+      await this.channels.collectDeposit(closed.auctionId, closed.winnerId);
+  }
+
+  handle(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export const settlementConsumers: Type<Consumer>[] = [
+  ApplyNotice,
+  CollectWinner,
   RequireDeposit,
   ReleaseLosers,
   ReleaseRefused,

@@ -5,8 +5,15 @@ import { LedgerModule } from '@jishi/ledger';
 import { CONFIG, type Config } from '@jishi/platform';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
+import { ChannelPayoutService } from './channel-payout.service';
+import { CheckoutService } from './checkout.service';
 import { DepositService } from './deposit.service';
 import { ExchangeExportService } from './exchange-export.service';
+import { ExchangeProviderService } from './exchange-provider.service';
+import { HoldClock } from './hold-clock';
+import { MovementActs } from './movement-acts';
+import { MovementService } from './movement.service';
+import { NoticeService } from './notice.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
@@ -23,6 +30,10 @@ const services = [
   PayoutService,
   PerformanceService,
   SettlementService,
+  ExchangeProviderService,
+  CheckoutService,
+  NoticeService,
+  HoldClock,
 ];
 
 @Module({
@@ -31,6 +42,9 @@ const services = [
     ...services,
     ...settlementConsumers,
     ProviderCommandService,
+    MovementActs,
+    MovementService,
+    ChannelPayoutService,
     { provide: Book, useExisting: BiddingService },
     { provide: Providers, inject: [CONFIG], useFactory: (config: Config) => createProviders(config) },
   ],

@@ -6,12 +6,15 @@ import { LedgerService, type Posting } from '@jishi/ledger';
 import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
 import { feeSpecs, payableSpec, saleSpec } from './account-specs';
 import { DepositService } from './deposit.service';
-import { findDeposit } from './deposit.repository';
+import { type DepositRow, findDeposit } from './deposit.repository';
 import { buyerFeeAccount, depositAccount, payableAccount, saleAccount, sellerFeeAccount } from './domain/accounts';
+import { takeFrom } from './domain/duties';
 import { settlementSums, type Sums } from './domain/sums';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { findBearer } from './movement.repository';
 import { lockPayment, type PaymentRow, setPaymentSettled } from './payment.repository';
 import { PayoutService } from './payout.service';
+import type { ProviderName } from './provider.port';
 import * as volumes from './volume.repository';
 import type { VolumeRow } from './volume.repository';
 
@@ -50,7 +53,7 @@ export class SettlementService {
       },
       [saleSpec(payment), payableSpec(seller), ...feeSpecs(payment.exchangeId)],
     );
-    const payoutId = await this.openPayouts(tx, payment, sums);
+    const payoutId = await this.openPayouts(tx, payment, deposit, sums);
     const atMs = await volumes.databaseTime(tx);
     const certificate = await this.certificates.issue(tx, payment.contractId, { paidMinor: payment.priceMinor, atMs });
     const volumeRecordId = await volumes.insertVolume(tx, payment.contractId, chinaYear(atMs));
@@ -71,8 +74,14 @@ export class SettlementService {
   }
 
   /** The seller's money, and what the deposit had beyond price and fee. Obligations only: they post when confirmed. */
-  private async openPayouts(tx: Tx, payment: PaymentRow, sums: Sums): Promise<string | null> {
+  private async openPayouts(
+    tx: Tx,
+    payment: PaymentRow,
+    deposit: DepositRow | null,
+    sums: Sums,
+  ): Promise<string | null> {
     const provider = payment.provider ?? 'offline_bank';
+    const depositProvider = deposit?.provider ?? provider;
     if (sums.surplusMinor > 0 && payment.depositId)
       await this.payouts.open(tx, {
         kind: 'deposit_release',
@@ -82,9 +91,27 @@ export class SettlementService {
         depositId: payment.depositId,
         sourceAccount: depositAccount(payment.depositId),
         amountMinor: sums.surplusMinor,
-        provider,
+        provider: depositProvider,
+        ...(await movementOf(tx, payment.depositId)),
       });
-    if (sums.payoutMinor === 0) return null;
+    // the price pays first; what it lacks comes out of the deposit, from wherever that lies
+    const ids: string[] = [];
+    const pots =
+      provider === depositProvider
+        ? [{ provider, amountMinor: sums.dueMinor + sums.offsetMinor }]
+        : [
+            { provider, amountMinor: sums.dueMinor },
+            { provider: depositProvider, amountMinor: sums.offsetMinor },
+          ];
+    for (const part of takeFrom(sums.payoutMinor, pots) ?? []) ids.push(await this.openSale(tx, payment, part));
+    return ids[0] ?? null;
+  }
+
+  private openSale(
+    tx: Tx,
+    payment: PaymentRow,
+    part: { provider: ProviderName; amountMinor: number },
+  ): Promise<string> {
     return this.payouts.open(tx, {
       kind: 'sale',
       exchangeId: payment.exchangeId,
@@ -92,10 +119,15 @@ export class SettlementService {
       payeeName: payment.sellerName,
       contractId: payment.contractId,
       sourceAccount: payableAccount(payment.contractId),
-      amountMinor: sums.payoutMinor,
-      provider,
+      ...part,
     });
   }
+}
+
+/** The movement a deposit came with, for what goes back of it. */
+async function movementOf(tx: Tx, depositId: string): Promise<{ movementId?: string }> {
+  const bearer = await findBearer(tx, 'deposit', depositId);
+  return bearer ? { movementId: bearer.id } : {};
 }
 
 /** Into the sale's account what the deposit brings, out of it fees and the seller's due: it ends at zero. */

@@ -48,7 +48,10 @@ export const PARAMETERS: Readonly<Record<string, Kind>> = {
 };
 
 /** Parameters that name no thing but a sort of things. */
-export const WORDS: Readonly<Record<string, string>> = { '/history/{kind}': 'members' };
+export const WORDS: Readonly<Record<string, string>> = {
+  '/history/{kind}': 'members',
+  '/notices/{provider}': 'stripe',
+};
 
 /** What a field of a body or of a query names. `fresh` is an id the caller makes up. */
 export const FIELDS: Readonly<Record<string, Kind | 'fresh'>> = {

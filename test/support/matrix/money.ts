@@ -1,5 +1,6 @@
 import { newId, sha256Hex } from '@jishi/kernel';
 import { bookDeposit } from '../books';
+import { NOTHING_YET } from '@jishi/settlement';
 import { type Ground, insert, one, PRICE_MINOR } from './ground';
 import type { Kind, Thing } from './kinds';
 import { columnOf } from './listings';
@@ -46,6 +47,7 @@ export async function moneyOf(
     exchangeId: exchange_id,
     memo: `保证金${mark}`,
   });
+  await movement(ground, payment);
   await volume(ground, contractId);
   return {
     deposit: [one('required', deposit)],
@@ -54,6 +56,23 @@ export async function moneyOf(
     transfer: [one('posted', transfer)],
     bankLine: [one('unmatched', await bankLine(ground, contractId))],
   };
+}
+
+/** A payer stands on a provider's page. */
+async function movement(ground: Ground, paymentId: string): Promise<void> {
+  const of = { provider: 'stripe_card', subject_id: paymentId };
+  await insert(ground, 'provider_movement', {
+    ...of,
+    id: await insert(ground, 'provider_command', { ...of, operation: 'begin', request: {} }),
+    subject_kind: 'payment',
+    exchange_id: ground.people.at('exchange'),
+    amount_minor: PRICE_MINOR,
+    currency: 'CNY',
+    reference: `cs_test_${ground.mark}`,
+    pay_until: new Date(),
+    stage: 'begun',
+    facts: NOTHING_YET,
+  });
 }
 
 async function bankLine(ground: Ground, serial: string): Promise<string> {

@@ -31,6 +31,7 @@ export const SAYS_NOTHING: Readonly<Record<string, string>> = {
   'GET /config': 'of the process',
   'GET /counter/applications': 'nobody in these worlds applied at the counter',
   'GET /counter/seats': 'sales in which the clerk may enter bids, none of which is in this state',
+  'GET /exchange-providers': 'the ways to pay of the caller’s own exchange, which name nothing',
   'GET /health': 'of the process',
   'GET /ledger/trial-balance': 'sums by what accounts are for',
   'GET /notifications/count': 'a number',

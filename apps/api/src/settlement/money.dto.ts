@@ -16,6 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PROVIDERS } from '@jishi/settlement';
 import { ListQueryDto } from '../http/list-query';
 import { Words } from '../http/words';
 
@@ -130,10 +131,13 @@ export class ProposeRequest {
 
 @ApiSchema({ name: 'PayoutConfirmation' })
 export class ConfirmPayoutRequest {
-  @ApiProperty({ description: 'serial number of the bank transfer that left' })
+  @ApiPropertyOptional({
+    description: 'serial number of the bank transfer that left; none for a provider that pays itself',
+  })
+  @IsOptional()
   @IsString()
   @Length(1, 100)
-  bankSerial!: string;
+  bankSerial?: string;
 }
 
 export class DepositResponse {
@@ -150,7 +154,7 @@ export class DepositResponse {
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSD22223AK', description: 'to be written in the remark of the transfer' })
   reference!: string;
-  @ApiProperty({ type: String, enum: ['offline_bank', 'simulated'], nullable: true }) provider!: string | null;
+  @ApiProperty({ type: String, enum: PROVIDERS, nullable: true }) provider!: string | null;
   @ApiProperty({ example: 'held' }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) heldAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
@@ -244,11 +248,12 @@ export class PayoutResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) depositId!: string | null;
   @ApiProperty() amountMinor!: number;
   @ApiProperty() currency!: string;
-  @ApiProperty({ enum: ['offline_bank', 'simulated'] }) provider!: string;
+  @ApiProperty({ enum: PROVIDERS }) provider!: string;
   @ApiProperty({ enum: ['due', 'proposed', 'sent', 'confirmed', 'failed'] }) state!: string;
   @ApiProperty({ type: String, nullable: true }) proposedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) bankSerial!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'why the provider would not' }) failure!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) confirmedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }

@@ -7,8 +7,10 @@ import { ContractsController } from '../contracts/contracts.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { SubsidiesController } from '../subsidies/subsidies.controller';
 import { BankController } from './bank.controller';
+import { ChannelsController } from './channels.controller';
 import { DepositsController } from './deposits.controller';
 import { PaymentsController } from './payments.controller';
+import { ProviderNoticesController } from './provider-notices.controller';
 
 /** The routes from contract to subsidy. */
 @Module({
@@ -17,6 +19,8 @@ import { PaymentsController } from './payments.controller';
     ContractsController,
     DepositsController,
     BankController,
+    ChannelsController,
+    ProviderNoticesController,
     PaymentsController,
     LedgerController,
     SubsidiesController,

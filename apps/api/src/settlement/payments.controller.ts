@@ -93,7 +93,7 @@ export class PaymentsController {
   @Post('payouts/:id/confirm')
   @HttpCode(200)
   @Permit('payout.confirm')
-  @ApiOperation({ summary: 'Checker, another person: the bank has paid' })
+  @ApiOperation({ summary: 'Checker, another person: the bank has paid, or the provider may pay' })
   @ApiOkResponse({ type: PayoutResponse })
   async confirm(
     @CurrentActor() actor: Actor,
@@ -101,6 +101,15 @@ export class PaymentsController {
     @Body() body: ConfirmPayoutRequest,
   ): Promise<PayoutResponse> {
     return payoutView(await this.payouts.confirm(actor, id, body.bankSerial));
+  }
+
+  @Post('payouts/:id/retry')
+  @HttpCode(200)
+  @Permit('payout.propose')
+  @ApiOperation({ summary: 'Ask the provider again for what it refused' })
+  @ApiOkResponse({ type: PayoutResponse })
+  async retry(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<PayoutResponse> {
+    return payoutView(await this.payouts.retry(actor, id));
   }
 
   @Post('payouts/:id/reject')

@@ -41,7 +41,7 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 }
 
 export function payoutView(payout: PayoutRow): PayoutResponse {
-  const { exchangeId: _, bankLineId: __, sourceAccount: ___, ...shown } = payout;
+  const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...shown } = payout;
   return { ...shown, confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
 }
 

@@ -4,9 +4,9 @@ import { verifyDownload } from './book-file';
 import type { StoryCast, Person } from './cast';
 import { ApiError, HttpClient } from './http-client';
 import { LiveClient } from './live-client';
-import { payDepositByBank, payOutByBank } from './bank';
 import { downloadBook, ledgerOf, type LedgerBalance } from './oversight';
 import { knowHowCsv, patentXml } from './papers';
+import { type Paying, payingInTheDemo } from './paying';
 import * as sale from './sale';
 import { type Teller, yuan } from './teller';
 import { pause, until } from './wait';
@@ -36,15 +36,26 @@ export class Story {
   private readonly run = `${Date.now() % 1e10}`;
   private readonly receipts: Receipt[] = [];
   private readonly audience: LiveClient;
+  private readonly open: LiveClient[] = [];
 
   constructor(
     private readonly cast: StoryCast,
     private readonly teller: Teller,
+    private readonly paying: Paying = payingInTheDemo(cast),
   ) {
     this.audience = new LiveClient(cast.gatewayUrl);
+    this.open.push(this.audience);
   }
 
   async play(): Promise<Ending> {
+    try {
+      return await this.tell();
+    } finally {
+      for (const live of this.open) live.close();
+    }
+  }
+
+  private async tell(): Promise<Ending> {
     const achievementId = await this.importPatents();
     const listed = await this.list(achievementId);
     const companies = await this.qualify(listed);
@@ -126,20 +137,15 @@ export class Story {
   }
 
   private async deposits(companies: Person[], { auctionId }: Listed): Promise<Bidder[]> {
-    const { cast, teller } = this;
-    teller.begin('交纳保证金', 'deposits: one by bank transfer with maker and checker, two simulated');
-    const [first, ...others] = companies;
-    if (!first) throw new Error('the story needs three companies');
-    const { amountMinor, reference } = await payDepositByBank(cast, first, auctionId);
-    teller.say(`${first.organisation}: ${yuan(amountMinor)} 银行转账 ${reference}（经办、复核）`);
-    for (const company of others) {
-      await sale.payDepositSimulated(company, auctionId);
-      teller.say(`${company.organisation}: ${yuan(amountMinor)} 模拟支付 simulated`);
-    }
+    const { cast, teller, paying } = this;
+    teller.begin(...paying.about);
+    for (const [index, company] of companies.entries())
+      teller.say(`${company.organisation}: ${await paying.deposit(company, auctionId, index)}`);
     const bidders: Bidder[] = [];
     for (const person of companies) {
       const code = await sale.admitted(person, auctionId);
       const live = new LiveClient(cast.gatewayUrl, person.http.token);
+      this.open.push(live);
       await live.ready();
       bidders.push({ person, live, code });
     }
@@ -233,7 +239,7 @@ export class Story {
   private async settle(winner: Person, { id, number }: sale.Contract): Promise<Pick<Ending, 'volume' | 'awards'>> {
     this.teller.begin('付款与结算', 'payment, then the worker settles through the ledger');
     const payment = await sale.paymentOf(winner, id);
-    await winner.http.post(`/payments/${payment.id}/simulated-payment`);
+    await this.paying.price(winner, payment);
     this.teller.say(`${winner.organisation} 支付 pays ${yuan(payment.amountMinor)}（保证金已抵扣 deposit offset）`);
     const volume = await sale.volumeOf(winner, id);
     const { state } = await winner.http.get<sale.Contract>(`/contracts/${id}`);
@@ -249,7 +255,7 @@ export class Story {
     for (const loser of losers) {
       await until('the repayment', async () => {
         const deposit = await sale.depositOf(loser, auctionId);
-        await payOutByBank(this.cast, ({ depositId }) => depositId === deposit.id);
+        await this.paying.repay(deposit.id);
         return deposit.state === 'released';
       });
       this.teller.say(`${loser.organisation}: 已退还 repaid`);

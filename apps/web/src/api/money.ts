@@ -61,6 +61,9 @@ export interface Payment {
 export interface Payout {
   id: string;
   kind: 'sale' | 'deposit_release' | 'suspense_refund';
+  provider: string;
+  /** Why the provider would not. */
+  failure?: string | null;
   contractId?: string | null;
   contractNumber?: string | null;
   payeeName: string;
@@ -71,6 +74,48 @@ export interface Payout {
   confirmedAt?: string | null;
   createdAt?: string;
 }
+
+export type Payable = 'deposits' | 'payments';
+
+/** A way to pay, as an exchange offers it. */
+export interface Channel {
+  provider: string;
+  on: boolean;
+  deposits: boolean;
+  payments: boolean;
+  hold: 'authorise' | 'collect' | 'guarantee' | null;
+  hasPage: boolean;
+  maxAmountMinor: number | null;
+  maxHoldDays: number | null;
+  refundWindowDays: number | null;
+}
+
+export interface Checkout {
+  provider: string;
+  /** Where to pay, while it can be paid. */
+  payUrl: string | null;
+  payUntil: string;
+  stage: string;
+  captureBefore: string | null;
+}
+
+export interface Movement {
+  id: string;
+  provider: string;
+  subjectKind: 'deposit' | 'payment';
+  stage: string;
+  amountMinor: number;
+  reference: string | null;
+  refundedMinor: number;
+  refundingMinor: number;
+  disputedMinor: number;
+  chargedBackMinor: number;
+  captureBefore: string | null;
+  changedAt: string;
+}
+
+/** A provider is asked up to three times before nothing is known. */
+const PROVIDER_MS = 70_000;
 
 export const money = {
   deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
@@ -85,9 +130,19 @@ export const money = {
   reject: (id: string, reason: string) => http.post<BankLine>(`/bank-lines/${id}/reject`, { reason }),
   payments: (query: Query) => http.get<Page<Payment>>('/payments', query),
   simulatePayment: (id: string) => http.post<Payment>(`/payments/${id}/simulated-payment`),
+  ways: (kind: Payable, id: string) =>
+    http.get<{ channels: Channel[]; checkout: Checkout | null }>(`/${kind}/${id}/channels`),
+  checkout: (kind: Payable, id: string, provider: string) =>
+    http.post<Checkout>(`/${kind}/${id}/checkouts`, { provider }, PROVIDER_MS),
+  providers: () => http.get<{ items: Channel[] }>('/exchange-providers'),
+  setProvider: (one: { provider: string; deposits: boolean; payments: boolean }) =>
+    http.put<{ items: Channel[] }>('/exchange-providers', { providers: [one] }),
+  movements: (query: Query) => http.get<Page<Movement>>('/provider-movements', query),
+  retryPayout: (id: string) => http.post<Payout>(`/payouts/${id}/retry`),
   payouts: (query: Query) => http.get<Page<Payout>>('/payouts', query),
   proposePayout: (id: string, payeeAccount?: string) =>
     http.post<Payout>(`/payouts/${id}/propose`, payeeAccount ? { payeeAccount } : {}),
   rejectPayout: (id: string, reason: string) => http.post<Payout>(`/payouts/${id}/reject`, { reason }),
-  confirmPayout: (id: string, bankSerial: string) => http.post<Payout>(`/payouts/${id}/confirm`, { bankSerial }),
+  confirmPayout: (id: string, bankSerial?: string) =>
+    http.post<Payout>(`/payouts/${id}/confirm`, bankSerial ? { bankSerial } : {}),
 };

@@ -65,6 +65,8 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
       { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
+      { to: '/desk/movements', key: 'movements', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
+      { to: '/desk/providers', key: 'providers', permissions: ['provider.manage'] },
       { to: '/desk/contracts', key: 'contracts', permissions: ['contract.read'] },
       { to: '/desk/payments', key: 'payments', permissions: ['payment.pay', 'bank.match', 'bank.confirm'] },
       { to: '/desk/payouts', key: 'payouts', permissions: ['payout.propose', 'payout.confirm', 'listing.draft'] },

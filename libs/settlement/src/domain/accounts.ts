@@ -1,8 +1,22 @@
 /** Account codes of the money path; the ledger knows them only as names. */
 export const bankAccount = (exchangeId: string): string => `bank:${exchangeId}`;
 export const suspenseAccount = (exchangeId: string): string => `suspense:${exchangeId}`;
+/** What lies with a provider of payments for an exchange. */
+export const providerAccount = (provider: string, exchangeId: string): string => `provider:${provider}:${exchangeId}`;
+/** Memo accounts of promises: an authorisation is no money, and never mixes with what was received. */
+export const authorisedAccount = (exchangeId: string): string => `authorised:${exchangeId}`;
+export const holdAccount = (movementId: string): string => `hold:${movementId}`;
+/** Taken back by payers' banks after it had been passed on: to be recovered from them. */
+export const chargebackAccount = (exchangeId: string): string => `chargeback:${exchangeId}`;
 export const depositAccount = (depositId: string): string => `deposit:${depositId}`;
 export const saleAccount = (contractId: string): string => `sale:${contractId}`;
 export const payableAccount = (contractId: string): string => `payable:${contractId}`;
 export const buyerFeeAccount = (exchangeId: string): string => `fee:buyer:${exchangeId}`;
 export const sellerFeeAccount = (exchangeId: string): string => `fee:seller:${exchangeId}`;
+
+/** Providers whose money is on the exchange's own bank account. */
+const AT_THE_BANK: readonly string[] = ['offline_bank', 'simulated'];
+
+/** Where money of this provider lies. */
+export const moneyAccount = (provider: string, exchangeId: string): string =>
+  AT_THE_BANK.includes(provider) ? bankAccount(exchangeId) : providerAccount(provider, exchangeId);

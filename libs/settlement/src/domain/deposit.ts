@@ -41,7 +41,8 @@ export const DEPOSIT_TRANSITIONS: Readonly<Record<DepositState, Partial<Record<D
     queue_forfeit: 'forfeit_pending',
     near_expiry: 'expiring',
   },
-  expiring: { renew: 'held', lapse: 'lapsed' },
+  // a hold that runs out can still be let go when the auction ends
+  expiring: { renew: 'held', lapse: 'lapsed', queue_release: 'release_pending' },
   release_pending: { release: 'released' },
   capture_pending: { capture: 'captured' },
   forfeit_pending: { forfeit: 'forfeited', uphold_appeal: 'held' },

@@ -82,6 +82,13 @@ export const money = {
     bankSerial: 'Bank serial number',
     reject: 'Disagree',
     rejectText: 'The payout is due again and must be proposed anew; no money moves.',
+    stripeAccount: 'Connected account (acct_…)',
+    stripeText: "Give the payee's connected account; another person checks it.",
+    let: 'Check and pay',
+    letText: 'The account is right. Once checked, the provider pays by itself.',
+    retry: 'Pay again',
+    retryText: 'The provider is asked again; nothing is paid twice.',
+    failure: 'Because: {{reason}}',
   },
   contract: {
     one: 'Contract',

@@ -1,4 +1,5 @@
 import { bylaw } from './bylaw';
+import { channels } from './channels';
 import { desk } from './desk';
 import { ledgerTexts } from './ledger';
 import { life } from './life';
@@ -33,6 +34,7 @@ export const texts = {
   ...desk,
   ...money,
   ...ledgerTexts,
+  ...channels,
   ...valuation,
   ...moving,
   ...disclosure,

@@ -80,6 +80,13 @@ export const money = {
     bankSerial: '银行流水号',
     reject: '不同意',
     rejectText: '划付退回经办人重新提出，款项不动。',
+    stripeAccount: '收款方关联账户（acct_）',
+    stripeText: '填写收款方在支付机构的关联账户，提交另一人复核。',
+    let: '复核并付款',
+    letText: '确认收款账户无误。复核后由支付机构直接付款。',
+    retry: '重新付款',
+    retryText: '再次请支付机构付款，不会重复付款。',
+    failure: '原因：{{reason}}',
   },
   contract: {
     one: '合同',

@@ -4,6 +4,7 @@ import { useConfig } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { Money } from '../../ui/money';
 import { StateTag } from '../../ui/state-tag';
+import { PayWays } from '../money/pay-ways';
 
 /** The deposit as the payer needs it: how much, with which reference, and where it stands. */
 export function DepositStep({ deposit }: { deposit: Deposit }) {
@@ -25,11 +26,11 @@ export function DepositStep({ deposit }: { deposit: Deposit }) {
             <br />
             <span className="muted">{t('deposit.referenceHint')}</span>
           </p>
+          <PayWays kind="deposits" id={deposit.id} amountMinor={deposit.amountMinor} reference={deposit.reference} />
           {demo && (
             <ConfirmAction
               label={t('deposit.simulate')}
               title={t('deposit.simulate')}
-              button={{ type: 'primary' }}
               run={() => money.simulateDeposit(deposit.id)}
             >
               <p>{t('deposit.simulateText')}</p>

@@ -10,6 +10,7 @@ import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
+import { PayWays } from './pay-ways';
 
 export function Component() {
   return (
@@ -78,11 +79,13 @@ function PayerActions({ deposit }: { deposit: Deposit }) {
   const waiting = deposit.state === 'required' || deposit.state === 'pending';
   return (
     <div className="actions">
+      {(waiting || deposit.state === 'expiring') && (
+        <PayWays kind="deposits" id={deposit.id} amountMinor={deposit.amountMinor} reference={deposit.reference} />
+      )}
       {waiting && demo && (
         <ConfirmAction
           label={t('deposit.simulate')}
           title={t('deposit.simulate')}
-          button={{ type: 'primary' }}
           run={() => money.simulateDeposit(deposit.id)}
         >
           <p>{t('deposit.simulateText')}</p>

@@ -9,6 +9,7 @@ import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
+import { PayWays } from './pay-ways';
 
 export function Component() {
   return (
@@ -61,18 +62,22 @@ function Payments() {
             title: '',
             end: true,
             render: (item) =>
-              demo && can('payment.pay') && item.state === 'due' ? (
-                <ConfirmAction
-                  label={t('deposit.simulate')}
-                  title={t('deposit.simulate')}
-                  button={{ type: 'primary' }}
-                  run={() => money.simulatePayment(item.id)}
-                >
-                  <p>{t('payment.simulateText')}</p>
-                  <p className="price-big">
-                    <Money amount={item.amountMinor} />
-                  </p>
-                </ConfirmAction>
+              can('payment.pay') && item.state === 'due' ? (
+                <div className="actions">
+                  <PayWays kind="payments" id={item.id} amountMinor={item.amountMinor} reference={item.reference} />
+                  {demo && (
+                    <ConfirmAction
+                      label={t('deposit.simulate')}
+                      title={t('deposit.simulate')}
+                      run={() => money.simulatePayment(item.id)}
+                    >
+                      <p>{t('payment.simulateText')}</p>
+                      <p className="price-big">
+                        <Money amount={item.amountMinor} />
+                      </p>
+                    </ConfirmAction>
+                  )}
+                </div>
               ) : null,
           },
         ]}

@@ -30,7 +30,7 @@ export function Component() {
               <>
                 <b>{item.payeeName}</b>
                 <span className="cell-sub">
-                  {t(`payout.kind.${item.kind}`)}
+                  {t(`payout.kind.${item.kind}`)} · {t(`channel.name.${item.provider}`)}
                   {item.contractId && (
                     <>
                       {' · '}
@@ -49,6 +49,7 @@ export function Component() {
               <>
                 <StateTag domain="payout" state={item.state} />
                 <span className="cell-sub">
+                  {item.failure ? t('payout.failure', { reason: item.failure }) + ' · ' : ''}
                   <Moment at={item.confirmedAt ?? item.createdAt} />
                 </span>
               </>
@@ -70,7 +71,23 @@ function PayoutActions({ payout }: { payout: Payout }) {
       {payout.payeeAccount && <span className="num"> · {payout.payeeAccount}</span>}
     </p>
   );
-  if (payout.state === 'due' && can('payout.propose')) {
+  const byBank = payout.provider === 'offline_bank';
+  const byStripe = payout.provider.startsWith('stripe');
+  if (payout.state === 'failed' && byStripe && can('payout.propose')) {
+    return (
+      <div className="actions">
+        <ConfirmAction label={t('payout.retry')} title={t('payout.retry')} run={() => money.retryPayout(payout.id)}>
+          {what}
+          <p>{t('payout.retryText')}</p>
+        </ConfirmAction>
+        {payout.kind === 'sale' && <ProposeToAccount payout={payout}>{what}</ProposeToAccount>}
+      </div>
+    );
+  }
+  // what goes back through a provider goes by itself
+  if (payout.state === 'due' && byStripe && can('payout.propose'))
+    return payout.kind === 'sale' ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
+  if (payout.state === 'due' && byBank && can('payout.propose')) {
     return (
       <ConfirmAction
         label={t('payout.propose')}
@@ -88,16 +105,28 @@ function PayoutActions({ payout }: { payout: Payout }) {
   if (payout.state === 'proposed' && can('payout.confirm')) {
     return (
       <div className="actions">
-        <ConfirmAction
-          label={t('payout.confirm')}
-          title={t('payout.confirm')}
-          button={{ type: 'primary' }}
-          reasonLabel={t('payout.bankSerial')}
-          run={(serial) => money.confirmPayout(payout.id, serial)}
-        >
-          {what}
-          <p>{t('payout.confirmText')}</p>
-        </ConfirmAction>
+        {byBank ? (
+          <ConfirmAction
+            label={t('payout.confirm')}
+            title={t('payout.confirm')}
+            button={{ type: 'primary' }}
+            reasonLabel={t('payout.bankSerial')}
+            run={(serial) => money.confirmPayout(payout.id, serial)}
+          >
+            {what}
+            <p>{t('payout.confirmText')}</p>
+          </ConfirmAction>
+        ) : (
+          <ConfirmAction
+            label={t('payout.let')}
+            title={t('payout.let')}
+            button={{ type: 'primary' }}
+            run={() => money.confirmPayout(payout.id)}
+          >
+            {what}
+            <p>{t('payout.letText')}</p>
+          </ConfirmAction>
+        )}
         <ConfirmAction
           label={t('payout.reject')}
           title={t('payout.reject')}
@@ -111,4 +140,20 @@ function PayoutActions({ payout }: { payout: Payout }) {
     );
   }
   return null;
+}
+
+/** A provider pays connected accounts only. */
+function ProposeToAccount({ payout, children }: { payout: Payout; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmAction
+      label={t('payout.propose')}
+      title={t('payout.propose')}
+      reasonLabel={t('payout.stripeAccount')}
+      run={(account) => money.proposePayout(payout.id, account)}
+    >
+      {children}
+      <p>{t('payout.stripeText')}</p>
+    </ConfirmAction>
+  );
 }
