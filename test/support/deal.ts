@@ -85,14 +85,18 @@ export class MoneyBench {
     return this.db.database.transaction((tx) => appendFact(tx, { type, subjectId, payload }));
   }
 
+  undone(): Promise<{ id: string; consumer: string }[]> {
+    return this.db.database.query(
+      `select event_id as id, consumer from outbox_delivery
+       where done_at is null and consumer not like 'bidding.%' order by event_id, consumer`,
+    );
+  }
+
   /** Delivers what is undone, in an order of `pick`'s choosing and each one twice at the same time, until nothing is left. */
   async drain(pick: (count: number) => number = () => 0): Promise<void> {
     const deliveries = this.get(DeliveryService);
     for (let round = 0; round < 30; round++) {
-      const undone = await this.db.database.query<{ id: string; consumer: string }>(
-        `select event_id as id, consumer from outbox_delivery
-         where done_at is null and consumer not like 'bidding.%' order by event_id, consumer`,
-      );
+      const undone = await this.undone();
       if (undone.length === 0) return;
       while (undone.length > 0) {
         const [next] = undone.splice(pick(undone.length), 1);

@@ -1,0 +1,344 @@
+import { ContractsService } from '@jishi/contracts';
+import { DomainError, newId } from '@jishi/kernel';
+import {
+  BankService,
+  CheckoutService,
+  DepositService,
+  HoldClock,
+  NoticeService,
+  PaymentService,
+  PayoutService,
+  type ProviderName,
+  type StatementLine,
+} from '@jishi/settlement';
+import { DeliveryService } from '../../../apps/worker/src/delivery.service';
+import { seeded } from '../../../libs/bidding/src/testing/seeded';
+import type { Deal } from '../../support/deal';
+import { Death, type Deaths } from '../../support/deaths';
+import type { StripeBench } from '../../support/stripe/bench';
+import { signature } from '../../support/stripe/webhooks';
+import { WEBHOOK_SECRET } from '../../support/stripe/server';
+
+const WAYS = ['stripe_card', 'stripe_alipay', 'stripe_wechat_pay'] as const satisfies readonly ProviderName[];
+const BOOKED_ON = '2026-11-20';
+
+/** What a command may end in without anything being wrong: it was refused, it died, or its answer never came. */
+const isAnswer = (error: unknown): boolean => error instanceof DomainError || error instanceof Death;
+
+/**
+ * One sale and all the people and providers who have to do with its money, doing whatever they please in an order drawn from
+ * the seed, while processes die between any two steps and providers repeat, reorder, lose and refuse.
+ */
+export class MoneyWorld {
+  /** What was done, for whoever has to find out why. */
+  readonly acts: string[] = [];
+  private readonly random: () => number;
+  private readonly lines: StatementLine[] = [];
+  private readonly pages: string[] = [];
+  private isClosed = false;
+
+  private constructor(
+    private readonly bench: StripeBench,
+    private readonly deaths: Deaths,
+    readonly deal: Deal,
+    seed: number,
+  ) {
+    this.random = seeded(seed);
+  }
+
+  static async open(bench: StripeBench, deaths: Deaths, seed: number): Promise<MoneyWorld> {
+    deaths.dieAt = Infinity;
+    return new MoneyWorld(bench, deaths, await bench.deal(3), seed);
+  }
+
+  /** So many commands, each drawn anew; `after` looks at the world between any two. */
+  async storm(commands: number, after: (world: MoneyWorld) => Promise<void>): Promise<void> {
+    // notices are delivered by hand: late, twice, in any order, or not at all
+    const { notices } = this.bench.stripe;
+    this.bench.stripe.notices = null;
+    const acts = Object.entries(this.possible());
+    const total = acts.reduce((sum, [, [weight]]) => sum + weight, 0);
+    for (let n = 0; n < commands; n++) {
+      let draw = this.random() * total;
+      const [name, [, act]] = acts.find(([, [weight]]) => (draw -= weight) < 0)!;
+      this.deaths.count = 0;
+      this.deaths.dieAt = this.chance(0.2) ? this.below(12) : Infinity;
+      this.acts.push(this.deaths.dieAt === Infinity ? name : `${name} †${this.deaths.dieAt}`);
+      await this.attempt(act);
+      this.deaths.dieAt = Infinity;
+      await after(this);
+    }
+    this.bench.stripe.notices = notices;
+  }
+
+  /** Everything that is under way comes to its end: faults stop, wallets answer, banks decide, the worker looks at all of it. */
+  async rest(): Promise<void> {
+    this.deaths.dieAt = Infinity;
+    this.bench.stripe.heal();
+    const { account } = this.bench.stripe;
+    for (let round = 0; round < 3; round++) {
+      account.settleRefunds();
+      for (const dispute of account.all('dispute', { status: 'needs_response' }))
+        account.closeDispute(dispute.id, this.chance(0.5) ? 'won' : 'lost');
+      await this.bench.sweep();
+      for (const payout of await this.payouts('failed'))
+        await this.attempt(() => this.bench.get(PayoutService).retry(this.deal.cashier, payout.id));
+    }
+    await this.bench.sweep();
+  }
+
+  /** Weights are only what keeps sales from ending too soon or never. */
+  private possible(): Record<string, [number, () => Promise<unknown>]> {
+    const { bench, deal } = this;
+    const { account } = bench.stripe;
+    const bank = bench.get(BankService);
+    const payouts = bench.get(PayoutService);
+    const contracts = bench.get(ContractsService);
+    return {
+      'opens a page for a deposit': [6, () => this.begin('deposit')],
+      'opens a page for the price': [4, () => this.begin('payment')],
+      'pays on a page': [9, () => bench.pay(this.pick(this.pages))],
+      'lets a page run out': [1, () => Promise.resolve(account.expireSession(this.pick(this.pages)))],
+      'a statement of the bank': [10, async () => bank.import(deal.cashier, await this.statement(), 'statement.csv')],
+      'says whose money it is': [6, () => this.match()],
+      'confirms a match': [
+        8,
+        async () => bank.confirm(this.pick([deal.cashier, deal.checker, deal.checker]), await this.line('matched')),
+      ],
+      'does not agree with a match': [
+        1,
+        async () => bank.reject(deal.checker, await this.line('matched'), 'not this one'),
+      ],
+      'sends unclaimed money back': [
+        2,
+        async () => bank.refund(deal.cashier, await this.line('unmatched', 'suspense'), 'nobody claims it'),
+      ],
+      'is admitted to the book': [8, () => this.admit()],
+      bids: [6, () => this.bid()],
+      'withdraws a deposit': [
+        3,
+        async () => {
+          const bidder = this.pick(deal.bidders);
+          return bench.get(DepositService).withdraw(bidder, (await deal.deposit(bidder)).id);
+        },
+      ],
+      'the hammer falls': [2, () => this.close()],
+      'signs the contract': [
+        7,
+        async () => {
+          const party = this.pick([deal.seller, ...deal.bidders]);
+          const [contract] = (await contracts.list(party, { listingId: deal.listingId, limit: 5 })).items;
+          if (!contract) return;
+          const { currentVersion: version, contentHash } = await contracts.get(party, contract.id);
+          await contracts.accept(party, contract.id, { version, contentHash });
+        },
+      ],
+      'the winner does not perform': [
+        1,
+        async () => {
+          const winner = deal.bidders.find((one) => one.organisationId === bench.money.book.winnerId);
+          if (!winner) return;
+          await bench.get(PaymentService).refusePaid(deal.auctionId);
+          await deal.defaulted(winner, 'does not sign');
+        },
+      ],
+      'proposes a payout': [
+        6,
+        async () => {
+          const payout = this.pick(await this.payouts('due', 'failed'));
+          const to = payout.provider === 'offline_bank' ? '3602000109001234567' : account.connectedAccount();
+          await payouts.propose(deal.cashier, payout.id, payout.payeeAccount ?? to);
+        },
+      ],
+      'confirms a payout': [
+        8,
+        async () => {
+          const payout = this.pick(await this.payouts('proposed'));
+          const serial = payout.provider === 'offline_bank' ? `OUT${newId()}` : undefined;
+          await payouts.confirm(this.pick([deal.cashier, deal.checker, deal.checker]), payout.id, serial);
+        },
+      ],
+      'does not agree with a payout': [
+        1,
+        async () => payouts.reject(deal.checker, this.pick(await this.payouts('proposed')).id, 'wrong account'),
+      ],
+      'asks for a payout again': [
+        2,
+        async () => payouts.retry(deal.cashier, this.pick(await this.payouts('failed')).id),
+      ],
+      'the worker does some of what is undone': [14, () => this.deliver()],
+      'a notice arrives, or an old one again': [14, () => this.notice()],
+      'the worker looks for lost notices': [2, () => bench.get(NoticeService).backfill()],
+      'the worker looks at holds': [2, () => bench.get(HoldClock).sweep()],
+      'days pass at the provider': [1, () => Promise.resolve(account.advance(this.below(5) * 86_400))],
+      'the wallets answer': [2, () => Promise.resolve(account.settleRefunds(this.chance(0.7) ? 'succeeded' : 'failed'))],
+      'a refund comes back': [1, () => Promise.resolve(account.returnRefund())],
+      'a payer disputes': [1, () => this.dispute()],
+      'the provider does not answer': [
+        3,
+        () =>
+          Promise.resolve(
+            bench.stripe.fail(
+              this.pick(['error', 'refuse_connection', 'lose_answer'] as const),
+              /POST/,
+              1 + this.below(4),
+            ),
+          ),
+      ],
+      'the provider answers again': [4, () => Promise.resolve(bench.stripe.heal())],
+    };
+  }
+
+  private async begin(kind: 'deposit' | 'payment'): Promise<void> {
+    const { bench, deal } = this;
+    const payer = this.pick(deal.bidders);
+    const id =
+      kind === 'deposit'
+        ? (await deal.deposit(payer)).id
+        : (await bench.get(PaymentService).list(payer, { limit: 1 })).items[0]?.id;
+    if (!id) return;
+    const back = 'http://localhost/desk/deposits';
+    const { reference } = await bench.get(CheckoutService).begin(payer, kind, id, this.pick(WAYS), back);
+    if (reference) this.pages.push(reference);
+  }
+
+  private async statement(): Promise<{ accountNumber: string; lines: StatementLine[] }> {
+    const owed = await this.owed();
+    const known = this.lines.filter(() => this.chance(0.3));
+    const fresh = Array.from({ length: this.below(3) }, (): StatementLine => {
+      const { amountMinor, payerName, reference } = this.pick(owed);
+      return {
+        serial: newId(),
+        bookedOn: BOOKED_ON,
+        direction: this.chance(0.95) ? 'credit' : 'debit',
+        amountMinor: this.chance(0.8) ? amountMinor : 1 + this.below(amountMinor),
+        counterpartyName: this.chance(0.85) ? payerName : '某某贸易公司',
+        counterpartyAccount: this.chance(0.9) ? '6222021001116245702' : '',
+        remark: this.chance(0.8) ? reference : '货款',
+      };
+    });
+    this.lines.push(...fresh);
+    const lines = [...known, ...fresh];
+    return { accountNumber: '3602000129200123456', lines: lines.length > 0 ? lines : this.lines.slice(0, 1) };
+  }
+
+  /** What payers have been asked for, as it is printed on their demand. */
+  private async owed(): Promise<{ amountMinor: number; payerName: string; reference: string }[]> {
+    const { bench, deal } = this;
+    const lists = deal.bidders.map(async (bidder) => {
+      const deposits = await bench.get(DepositService).list(bidder, { limit: 5 });
+      const payments = await bench.get(PaymentService).list(bidder, { limit: 5 });
+      return [
+        ...deposits.items.map((one) => ({ ...one, payerName: one.organisationName })),
+        ...payments.items.filter(({ amountMinor }) => amountMinor > 0),
+      ];
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  private async match(): Promise<void> {
+    const { bench, deal } = this;
+    const bidder = this.pick(deal.bidders);
+    const [payment] = (await bench.get(PaymentService).list(bidder, { limit: 1 })).items;
+    const deposit = await deal.deposit(bidder);
+    const target = this.pick([
+      {},
+      { depositId: deposit.id },
+      payment ? { paymentId: payment.id } : { depositId: deposit.id },
+    ]);
+    await bench
+      .get(BankService)
+      .match(deal.cashier, await this.line('unmatched', 'proposed', 'proposed', 'suspense'), target);
+  }
+
+  /** One pass in any order, leaving some for later, each twice at the same time. */
+  private async deliver(): Promise<void> {
+    const deliveries = this.bench.get(DeliveryService);
+    const undone = await this.bench.money.undone();
+    while (undone.length > 0) {
+      const [{ id, consumer }] = undone.splice(this.below(undone.length), 1) as [{ id: string; consumer: string }];
+      if (this.chance(0.8))
+        await Promise.allSettled([deliveries.deliver(id, consumer), deliveries.deliver(id, consumer)]);
+    }
+  }
+
+  /** In the book's order: the ledger holds the deposit, then the bidder is let in. */
+  private async admit(): Promise<void> {
+    const bidder = this.pick(this.deal.bidders);
+    const { book } = this.bench.money;
+    const { state } = await this.deal.deposit(bidder);
+    if (book.phase === 'open' && state === 'held') book.admitted.add(bidder.organisationId);
+  }
+
+  private bid(): Promise<void> {
+    const { book } = this.bench.money;
+    if (book.phase === 'open' && book.admitted.size > 0) book.standingId = this.pick([...book.admitted]);
+    return Promise.resolve();
+  }
+
+  private async close(): Promise<void> {
+    if (this.isClosed) return;
+    const { book } = this.bench.money;
+    const winner = this.deal.bidders.find(({ organisationId }) => organisationId === book.standingId) ?? null;
+    await this.deal.close(winner, 60_000_000);
+    this.isClosed = true;
+  }
+
+  /** Any event of the provider's, old or new, may arrive now. */
+  private async notice(): Promise<void> {
+    const { events } = this.bench.stripe.account;
+    if (events.length === 0) return;
+    const body = JSON.stringify(events[this.below(Math.min(events.length, 25))]);
+    await this.bench
+      .get(NoticeService)
+      .receive('stripe', Buffer.from(body), { 'stripe-signature': signature(WEBHOOK_SECRET, body) });
+  }
+
+  private dispute(): Promise<void> {
+    const { account } = this.bench.stripe;
+    const paid = account
+      .all('payment_intent', { status: 'succeeded' })
+      .slice(0, 6)
+      .filter((intent) => account.get(String(intent['latest_charge']), 'charge')['disputed'] === false);
+    if (paid.length > 0) account.dispute(this.pick(paid).id);
+    return Promise.resolve();
+  }
+
+  private async line(...states: string[]): Promise<string> {
+    const { items } = await this.bench.get(BankService).list(this.deal.cashier, { limit: 100 });
+    return this.pick(items.filter(({ state }) => states.includes(state))).id;
+  }
+
+  private async payouts(...states: string[]) {
+    const { items } = await this.bench.get(PayoutService).list(this.deal.cashier, { limit: 100 });
+    return items.filter(({ state }) => states.includes(state));
+  }
+
+  /** Refusals are answers. What is neither an answer nor a death is a fault of ours. */
+  private async attempt(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof NothingThere || isAnswer(error)) return;
+      const text = String(error);
+      if (/No such|not_open|not paid: (410|404|402)|deliveries stay undone/.test(text)) return;
+      throw new Error(`${this.acts.at(-1)}: ${text}`, { cause: error });
+    }
+  }
+
+  private chance(probability: number): boolean {
+    return this.random() < probability;
+  }
+
+  private below(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+
+  private pick<T>(from: readonly T[]): T {
+    if (from.length === 0) throw new NothingThere();
+    return from[this.below(from.length)]!;
+  }
+}
+
+/** There is nothing to do this to. */
+class NothingThere extends Error {}
