@@ -8,6 +8,7 @@ import {
   holdAccount,
   moneyAccount,
   payableAccount,
+  providerDebtAccount,
   saleAccount,
   sellerFeeAccount,
   suspenseAccount,
@@ -40,6 +41,13 @@ export const holdSpecs = (movementId: string, owner: { organisationId: string; e
     exchangeId: owner.exchangeId,
   },
 ];
+
+export const providerDebtSpec = (provider: string, exchangeId: string): AccountSpec => ({
+  code: providerDebtAccount(provider, exchangeId),
+  kind: 'liability',
+  purpose: 'provider_debt',
+  exchangeId,
+});
 
 export const chargebackSpec = (exchangeId: string): AccountSpec => ({
   code: chargebackAccount(exchangeId),

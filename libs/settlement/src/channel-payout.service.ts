@@ -7,7 +7,7 @@ import * as movements from './movement.repository';
 import type { MovementRow } from './movement.repository';
 import { MovementService } from './movement.service';
 import { findPayout, type PayoutRow } from './payout.repository';
-import { PayoutService } from './payout.service';
+import { CHARGED_BACK, PayoutService } from './payout.service';
 import { type CommandRow, commandsOf, latestCommand } from './provider-command.repository';
 import { ProviderCommandService } from './provider-command.service';
 import type { Operation } from './provider.port';
@@ -24,6 +24,7 @@ export class ChannelPayoutService {
 
   /** Asks the provider for what this payout needs; again does nothing more. A refusal fails the payout, with its reason. */
   async execute(payout: PayoutRow): Promise<void> {
+    if (payout.failure === CHARGED_BACK) return;
     try {
       if (payout.movementId) await this.giveBack(payout, payout.movementId);
       else if (payout.kind === 'sale' && payout.state === 'sent') await this.payOn(payout);

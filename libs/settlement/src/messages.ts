@@ -94,6 +94,10 @@ registerMessages({
     en: 'The payment is {state}; this cannot be done now.',
   },
   'payout.not_found': { zh: '没有找到该笔划款。', en: 'There is no such payout.' },
+  'payout.charged_back': {
+    zh: '付款人的银行已经追回这笔钱，不能再退一次。',
+    en: 'The payer’s bank has taken this money back already; it cannot be returned a second time.',
+  },
   'payout.wrong_state': {
     zh: '该笔划款当前状态为 {state}，不能执行此操作。',
     en: 'The payout is {state}; this cannot be done now.',

@@ -20,6 +20,7 @@ import { PaymentService } from './payment.service';
 import { openPayoutsOf, type PayoutRow } from './payout.repository';
 import { PayoutService } from './payout.service';
 import { commandsOf } from './provider-command.repository';
+import { taken } from './taken';
 
 interface Owner {
   organisationId: string;
@@ -198,25 +199,21 @@ export class MovementActs {
 
   /** The payer's bank took it back: from the claim it paid while that has it, else it is to be recovered from the payer. */
   private async chargedBack(tx: Tx, duty: Doing<'charged_back'>, movement: MovementRow, claim: string): Promise<void> {
-    const { exchangeId, provider, id } = movement;
-    if (!movement.bearing) {
-      // never taken in: nothing to take out. Waiting to go back: it went another way, and will not go twice
-      if (!(await this.payouts.isOpenOf(tx, id))) return;
-      claim = suspenseAccount(exchangeId);
-      for (const payout of await openPayoutsOf(tx, id)) await this.payouts.fail(tx, payout.id, 'charged_back');
-    }
+    const { exchangeId, provider, id, subjectId } = movement;
+    // never taken in: nothing to take out
+    if (!movement.bearing && !(await this.payouts.isOpenOf(tx, id))) return;
+    // waiting to go back: it went another way, and will not go twice
+    const waiting = await openPayoutsOf(tx, id);
+    for (const payout of waiting) await this.payouts.chargedBack(tx, payout.id);
+    // of what nobody claims only its own part is its own, and that only until it has gone back
+    if (!movement.bearing) claim = waiting.length > 0 ? suspenseAccount(exchangeId) : chargebackAccount(exchangeId);
     const source = (await this.ledger.balance(tx, claim)) >= duty.amountMinor ? claim : chargebackAccount(exchangeId);
-    await this.post(
+    const { amountMinor, reference } = duty;
+    const { postings, open } = await taken(this.ledger, tx, { source, provider, exchangeId, amountMinor });
+    await this.ledger.post(
       tx,
-      `charged_back:${duty.reference}`,
-      'movement.charged_back',
-      movement.subjectId,
-      {
-        source,
-        destination: moneyAccount(provider, exchangeId),
-        amountMinor: duty.amountMinor,
-      },
-      [chargebackSpec(exchangeId)],
+      { reference: `charged_back:${reference}`, kind: 'movement.charged_back', subjectId, postings },
+      [chargebackSpec(exchangeId), ...open],
     );
   }
 

@@ -4,12 +4,17 @@ import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { appendFact, audit, Database, type Page, type Tx } from '@jishi/platform';
 import { insertTransition } from './deposit.repository';
-import { authorisedAccount, holdAccount, moneyAccount } from './domain/accounts';
+import { chargebackSpec } from './account-specs';
+import { authorisedAccount, chargebackAccount, holdAccount } from './domain/accounts';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
 import { findMovement } from './movement.repository';
 import * as repository from './payout.repository';
 import type { PayoutDraft, PayoutRow } from './payout.repository';
 import { ProviderCommandService } from './provider-command.service';
+import { taken } from './taken';
+
+/** Why a payout failed for good: its money has gone another way. */
+export const CHARGED_BACK = 'charged_back';
 
 /** Money out: an obligation first, a ledger posting only when the provider, or two people, say that it left. */
 @Injectable()
@@ -64,22 +69,15 @@ export class PayoutService {
   async complete(tx: Tx, id: string, by: { userId: string | null; serial: string }): Promise<void> {
     const payout = await this.lock(tx, id);
     if (payout.state === 'confirmed') return;
-    await this.ledger.post(tx, {
-      reference: `payout:${id}`,
-      kind: `payout.${payout.kind}`,
-      subjectId: id,
-      description: by.serial,
-      postings: [{ ...(await this.wayOf(tx, payout)), amountMinor: payout.amountMinor }],
-    });
+    const { postings, open } = await this.wayOf(tx, payout);
+    await this.ledger.post(
+      tx,
+      { reference: `payout:${id}`, kind: `payout.${payout.kind}`, subjectId: id, description: by.serial, postings },
+      open,
+    );
     await repository.setConfirmed(tx, id, by);
-    if (payout.depositId && (await repository.markReleased(tx, payout.depositId)))
-      await insertTransition(tx, {
-        depositId: payout.depositId,
-        from: 'release_pending',
-        to: 'released',
-        reason: `paid out ${by.serial}`,
-        actorId: by.userId,
-      });
+    if (payout.depositId)
+      await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }
 
   /** The maker names the account. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`. */
@@ -137,16 +135,24 @@ export class PayoutService {
   /** The provider refused, for now or for good: people see why. */
   async fail(tx: Tx, id: string, failure: string): Promise<void> {
     const payout = await this.lock(tx, id);
-    if (payout.state === 'confirmed') return;
+    if (payout.state === 'confirmed' || payout.failure === CHARGED_BACK) return;
     await repository.setFailed(tx, id, failure);
     await appendFact(tx, { type: 'payout.failed', subjectId: id, payload: { payoutId: id, failure } });
   }
 
-  /** What the provider refused is asked for again. Errors: `payout.not_found`, `payout.wrong_state`. */
+  /** The payer's bank has taken the money already: it is not sent back as well, and a deposit it was is over. */
+  async chargedBack(tx: Tx, id: string): Promise<void> {
+    await this.fail(tx, id, CHARGED_BACK);
+    const { depositId } = await this.read(tx, id);
+    if (depositId) await this.endRelease(tx, depositId, { userId: null, reason: 'charged back by the payer’s bank' });
+  }
+
+  /** What the provider refused is asked for again. Errors: `payout.not_found`, `payout.wrong_state`, `payout.charged_back`. */
   retry(actor: Actor, id: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'failed') throw conflict('payout.wrong_state', { state: payout.state });
+      if (payout.failure === CHARGED_BACK) throw conflict('payout.charged_back');
       // two people have agreed to where this goes already
       await repository.setSent(tx, id, null);
       await appendFact(tx, { type: 'payout.due', subjectId: id, payload: { payoutId: id } });
@@ -160,6 +166,12 @@ export class PayoutService {
     return pageOf(await repository.listPayouts(this.database.manager, filter), query.limit);
   }
 
+  private async endRelease(tx: Tx, depositId: string, why: { userId: string | null; reason: string }): Promise<void> {
+    if (!(await repository.markReleased(tx, depositId))) return;
+    const { userId: actorId, reason } = why;
+    await insertTransition(tx, { depositId, from: 'release_pending', to: 'released', reason, actorId });
+  }
+
   private async approve(tx: Tx, actor: Actor, payout: PayoutRow): Promise<PayoutRow> {
     await repository.setSent(tx, payout.id, actor.userId);
     await appendFact(tx, { type: 'payout.approved', subjectId: payout.id, payload: { payoutId: payout.id } });
@@ -168,11 +180,18 @@ export class PayoutService {
   }
 
   /** Out of whose claim, and from where it lies. A promise that was let go of was never money. */
-  private async wayOf(tx: Tx, payout: PayoutRow): Promise<{ source: string; destination: string }> {
+  private async wayOf(tx: Tx, payout: PayoutRow): Promise<Awaited<ReturnType<typeof taken>>> {
+    const { amountMinor, exchangeId } = payout;
     const movement = payout.movementId ? await findMovement(tx, payout.movementId) : null;
-    if (movement && movement.stage !== 'captured')
-      return { source: holdAccount(movement.id), destination: authorisedAccount(payout.exchangeId) };
-    return { source: payout.sourceAccount, destination: moneyAccount(payout.provider, payout.exchangeId) };
+    if (movement && movement.stage !== 'captured') {
+      const posting = { source: holdAccount(movement.id), destination: authorisedAccount(exchangeId), amountMinor };
+      return { postings: [posting], open: [] };
+    }
+    // the claim is spent: the refund was on its way when the payer's bank took the money, too
+    const isTwice = payout.failure === CHARGED_BACK;
+    const source = isTwice ? chargebackAccount(exchangeId) : payout.sourceAccount;
+    const left = await taken(this.ledger, tx, { ...payout, source });
+    return isTwice ? { ...left, open: [chargebackSpec(exchangeId), ...left.open] } : left;
   }
 
   private record(tx: Tx, actor: Actor, payout: PayoutRow, action: string, detail: object): Promise<void> {

@@ -15,11 +15,13 @@ import { DeliveryService } from '../../../apps/worker/src/delivery.service';
 import { seeded } from '../../../libs/bidding/src/testing/seeded';
 import type { Deal } from '../../support/deal';
 import { Death, type Deaths } from '../../support/deaths';
+import type { Data } from '../../support/stripe/account';
 import type { StripeBench } from '../../support/stripe/bench';
 import { signature } from '../../support/stripe/webhooks';
 import { WEBHOOK_SECRET } from '../../support/stripe/server';
 
 const WAYS = ['stripe_card', 'stripe_alipay', 'stripe_wechat_pay'] as const satisfies readonly ProviderName[];
+const HAMMER = 'the hammer falls';
 const BOOKED_ON = '2026-11-20';
 
 /** What a command may end in without anything being wrong: it was refused, it died, or its answer never came. */
@@ -37,6 +39,10 @@ export class MoneyWorld {
   private readonly pages: string[] = [];
   private isClosed = false;
 
+  /** Of sales before this one. */
+  private readonly objectsBefore: ReadonlySet<string>;
+  private readonly eventsBefore: number;
+
   private constructor(
     private readonly bench: StripeBench,
     private readonly deaths: Deaths,
@@ -44,6 +50,9 @@ export class MoneyWorld {
     seed: number,
   ) {
     this.random = seeded(seed);
+    const { objects, events } = bench.stripe.account;
+    this.objectsBefore = new Set(objects.keys());
+    this.eventsBefore = events.length;
   }
 
   static async open(bench: StripeBench, deaths: Deaths, seed: number): Promise<MoneyWorld> {
@@ -58,14 +67,18 @@ export class MoneyWorld {
     this.bench.stripe.notices = null;
     const acts = Object.entries(this.possible());
     const total = acts.reduce((sum, [, [weight]]) => sum + weight, 0);
-    for (let n = 0; n < commands; n++) {
+    for (let n = 0; n < commands;) {
       let draw = this.random() * total;
       const [name, [, act]] = acts.find(([, [weight]]) => (draw -= weight) < 0)!;
+      // bidders get a while to come in
+      if (name === HAMMER && n < commands / 3) continue;
       this.deaths.count = 0;
-      this.deaths.dieAt = this.chance(0.2) ? this.below(12) : Infinity;
+      this.deaths.dieAt = this.chance(0.15) ? this.below(12) : Infinity;
       this.acts.push(this.deaths.dieAt === Infinity ? name : `${name} †${this.deaths.dieAt}`);
-      await this.attempt(act);
+      const isDone = await this.attempt(act);
       this.deaths.dieAt = Infinity;
+      if (!isDone) this.acts.pop();
+      else n += 1;
       await after(this);
     }
     this.bench.stripe.notices = notices;
@@ -95,12 +108,12 @@ export class MoneyWorld {
     const payouts = bench.get(PayoutService);
     const contracts = bench.get(ContractsService);
     return {
-      'opens a page for a deposit': [6, () => this.begin('deposit')],
-      'opens a page for the price': [4, () => this.begin('payment')],
-      'pays on a page': [9, () => bench.pay(this.pick(this.pages))],
+      'opens a page for a deposit': [9, () => this.begin('deposit')],
+      'opens a page for the price': [6, () => this.begin('payment')],
+      'pays on a page': [10, () => bench.pay(this.pick(this.pages))],
       'lets a page run out': [1, () => Promise.resolve(account.expireSession(this.pick(this.pages)))],
-      'a statement of the bank': [10, async () => bank.import(deal.cashier, await this.statement(), 'statement.csv')],
-      'says whose money it is': [6, () => this.match()],
+      'a statement of the bank': [5, async () => bank.import(deal.cashier, await this.statement(), 'statement.csv')],
+      'says whose money it is': [10, () => this.match()],
       'confirms a match': [
         8,
         async () => bank.confirm(this.pick([deal.cashier, deal.checker, deal.checker]), await this.line('matched')),
@@ -116,28 +129,28 @@ export class MoneyWorld {
       'is admitted to the book': [8, () => this.admit()],
       bids: [6, () => this.bid()],
       'withdraws a deposit': [
-        3,
+        2,
         async () => {
           const bidder = this.pick(deal.bidders);
           return bench.get(DepositService).withdraw(bidder, (await deal.deposit(bidder)).id);
         },
       ],
-      'the hammer falls': [2, () => this.close()],
+      [HAMMER]: [2, () => this.close()],
       'signs the contract': [
         7,
         async () => {
           const party = this.pick([deal.seller, ...deal.bidders]);
           const [contract] = (await contracts.list(party, { listingId: deal.listingId, limit: 5 })).items;
-          if (!contract) return;
+          if (!contract) throw new NothingThere();
           const { currentVersion: version, contentHash } = await contracts.get(party, contract.id);
           await contracts.accept(party, contract.id, { version, contentHash });
         },
       ],
       'the winner does not perform': [
-        1,
+        0.2,
         async () => {
           const winner = deal.bidders.find((one) => one.organisationId === bench.money.book.winnerId);
-          if (!winner) return;
+          if (!winner) throw new NothingThere();
           await bench.get(PaymentService).refusePaid(deal.auctionId);
           await deal.defaulted(winner, 'does not sign');
         },
@@ -170,12 +183,28 @@ export class MoneyWorld {
       'a notice arrives, or an old one again': [14, () => this.notice()],
       'the worker looks for lost notices': [2, () => bench.get(NoticeService).backfill()],
       'the worker looks at holds': [2, () => bench.get(HoldClock).sweep()],
-      'days pass at the provider': [1, () => Promise.resolve(account.advance(this.below(5) * 86_400))],
-      'the wallets answer': [2, () => Promise.resolve(account.settleRefunds(this.chance(0.7) ? 'succeeded' : 'failed'))],
-      'a refund comes back': [1, () => Promise.resolve(account.returnRefund())],
+      'a hold runs out': [
+        1,
+        () =>
+          Promise.resolve(
+            account.cancelIntent(this.pick(this.own('payment_intent', 'requires_capture')).id, 'automatic'),
+          ),
+      ],
+      'banks hold for days, or for hours': [
+        1,
+        () => Promise.resolve((account.holdS = this.pick([7 * 24, 12]) * 3_600)),
+      ],
+      'the wallets answer': [
+        2,
+        () => Promise.resolve(account.settleRefunds(this.chance(0.7) ? 'succeeded' : 'failed')),
+      ],
+      'a refund comes back': [
+        1,
+        () => Promise.resolve(account.returnRefund(this.pick(this.own('refund', 'succeeded')).id)),
+      ],
       'a payer disputes': [1, () => this.dispute()],
       'the provider does not answer': [
-        3,
+        1,
         () =>
           Promise.resolve(
             bench.stripe.fail(
@@ -185,7 +214,7 @@ export class MoneyWorld {
             ),
           ),
       ],
-      'the provider answers again': [4, () => Promise.resolve(bench.stripe.heal())],
+      'the provider answers again': [2, () => Promise.resolve(bench.stripe.heal())],
     };
   }
 
@@ -196,7 +225,7 @@ export class MoneyWorld {
       kind === 'deposit'
         ? (await deal.deposit(payer)).id
         : (await bench.get(PaymentService).list(payer, { limit: 1 })).items[0]?.id;
-    if (!id) return;
+    if (!id) throw new NothingThere();
     const back = 'http://localhost/desk/deposits';
     const { reference } = await bench.get(CheckoutService).begin(payer, kind, id, this.pick(WAYS), back);
     if (reference) this.pages.push(reference);
@@ -204,26 +233,27 @@ export class MoneyWorld {
 
   private async statement(): Promise<{ accountNumber: string; lines: StatementLine[] }> {
     const owed = await this.owed();
-    const known = this.lines.filter(() => this.chance(0.3));
-    const fresh = Array.from({ length: this.below(3) }, (): StatementLine => {
+    const known = this.lines.filter(() => this.chance(0.2));
+    const fresh = Array.from({ length: 1 + this.below(2) }, (): StatementLine => {
       const { amountMinor, payerName, reference } = this.pick(owed);
+      const slip = this.chance(0.8) ? 'none' : this.pick(['amount', 'payer', 'reference', 'account', 'direction']);
       return {
         serial: newId(),
         bookedOn: BOOKED_ON,
-        direction: this.chance(0.95) ? 'credit' : 'debit',
-        amountMinor: this.chance(0.8) ? amountMinor : 1 + this.below(amountMinor),
-        counterpartyName: this.chance(0.85) ? payerName : '某某贸易公司',
-        counterpartyAccount: this.chance(0.9) ? '6222021001116245702' : '',
-        remark: this.chance(0.8) ? reference : '货款',
+        direction: slip === 'direction' ? 'debit' : 'credit',
+        amountMinor: slip === 'amount' ? 1 + this.below(amountMinor) : amountMinor,
+        counterpartyName: slip === 'payer' ? '某某贸易公司' : payerName,
+        counterpartyAccount: slip === 'account' ? '' : '6222021001116245702',
+        remark: slip === 'reference' ? '货款' : reference,
       };
     });
     this.lines.push(...fresh);
     const lines = [...known, ...fresh];
-    return { accountNumber: '3602000129200123456', lines: lines.length > 0 ? lines : this.lines.slice(0, 1) };
+    return { accountNumber: '3602000129200123456', lines };
   }
 
   /** What payers have been asked for, as it is printed on their demand. */
-  private async owed(): Promise<{ amountMinor: number; payerName: string; reference: string }[]> {
+  private async owed(): Promise<{ amountMinor: number; payerName: string; reference: string; state: string }[]> {
     const { bench, deal } = this;
     const lists = deal.bidders.map(async (bidder) => {
       const deposits = await bench.get(DepositService).list(bidder, { limit: 5 });
@@ -233,7 +263,9 @@ export class MoneyWorld {
         ...payments.items.filter(({ amountMinor }) => amountMinor > 0),
       ];
     });
-    return (await Promise.all(lists)).flat();
+    const all = (await Promise.all(lists)).flat();
+    const open = all.filter(({ state }) => ['required', 'pending', 'due'].includes(state));
+    return open.length > 0 && this.chance(0.9) ? open : all;
   }
 
   private async match(): Promise<void> {
@@ -241,14 +273,10 @@ export class MoneyWorld {
     const bidder = this.pick(deal.bidders);
     const [payment] = (await bench.get(PaymentService).list(bidder, { limit: 1 })).items;
     const deposit = await deal.deposit(bidder);
-    const target = this.pick([
-      {},
-      { depositId: deposit.id },
-      payment ? { paymentId: payment.id } : { depositId: deposit.id },
-    ]);
-    await bench
-      .get(BankService)
-      .match(deal.cashier, await this.line('unmatched', 'proposed', 'proposed', 'suspense'), target);
+    const other = payment && this.chance(0.5) ? { paymentId: payment.id } : { depositId: deposit.id };
+    const isProposal = this.chance(0.8);
+    const line = isProposal ? await this.line('proposed') : await this.line('unmatched', 'proposed', 'suspense');
+    await bench.get(BankService).match(deal.cashier, line, isProposal ? {} : other);
   }
 
   /** One pass in any order, leaving some for later, each twice at the same time. */
@@ -267,18 +295,20 @@ export class MoneyWorld {
     const bidder = this.pick(this.deal.bidders);
     const { book } = this.bench.money;
     const { state } = await this.deal.deposit(bidder);
-    if (book.phase === 'open' && state === 'held') book.admitted.add(bidder.organisationId);
+    if (book.phase !== 'open' || state !== 'held') throw new NothingThere();
+    book.admitted.add(bidder.organisationId);
   }
 
   private bid(): Promise<void> {
     const { book } = this.bench.money;
-    if (book.phase === 'open' && book.admitted.size > 0) book.standingId = this.pick([...book.admitted]);
+    if (book.phase !== 'open') throw new NothingThere();
+    book.standingId = this.pick([...book.admitted]);
     return Promise.resolve();
   }
 
   private async close(): Promise<void> {
-    if (this.isClosed) return;
     const { book } = this.bench.money;
+    if (this.isClosed || (book.standingId === null && this.chance(0.8))) throw new NothingThere();
     const winner = this.deal.bidders.find(({ organisationId }) => organisationId === book.standingId) ?? null;
     await this.deal.close(winner, 60_000_000);
     this.isClosed = true;
@@ -287,8 +317,7 @@ export class MoneyWorld {
   /** Any event of the provider's, old or new, may arrive now. */
   private async notice(): Promise<void> {
     const { events } = this.bench.stripe.account;
-    if (events.length === 0) return;
-    const body = JSON.stringify(events[this.below(Math.min(events.length, 25))]);
+    const body = JSON.stringify(this.pick(events.slice(0, events.length - this.eventsBefore)));
     await this.bench
       .get(NoticeService)
       .receive('stripe', Buffer.from(body), { 'stripe-signature': signature(WEBHOOK_SECRET, body) });
@@ -296,12 +325,16 @@ export class MoneyWorld {
 
   private dispute(): Promise<void> {
     const { account } = this.bench.stripe;
-    const paid = account
-      .all('payment_intent', { status: 'succeeded' })
-      .slice(0, 6)
-      .filter((intent) => account.get(String(intent['latest_charge']), 'charge')['disputed'] === false);
-    if (paid.length > 0) account.dispute(this.pick(paid).id);
+    const paid = this.own('payment_intent', 'succeeded').filter(
+      (intent) => account.get(String(intent['latest_charge']), 'charge')['disputed'] === false,
+    );
+    account.dispute(this.pick(paid).id);
     return Promise.resolve();
+  }
+
+  /** What this sale brought about at Stripe. */
+  private own(object: string, status: string): Data[] {
+    return this.bench.stripe.account.all(object, { status }).filter(({ id }) => !this.objectsBefore.has(id));
   }
 
   private async line(...states: string[]): Promise<string> {
@@ -314,14 +347,18 @@ export class MoneyWorld {
     return items.filter(({ state }) => states.includes(state));
   }
 
-  /** Refusals are answers. What is neither an answer nor a death is a fault of ours. */
-  private async attempt(act: () => Promise<unknown>): Promise<void> {
+  /** False when there was nothing to do it to. Refusals are answers; what is neither an answer nor a death is a fault of ours. */
+  private async attempt(act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
+      return true;
     } catch (error) {
-      if (error instanceof NothingThere || isAnswer(error)) return;
+      if (error instanceof NothingThere) return false;
+      if (isAnswer(error)) {
+        return true;
+      }
       const text = String(error);
-      if (/No such|not_open|not paid: (410|404|402)|deliveries stay undone/.test(text)) return;
+      if (/No such|not_open|not paid: (410|404|402)/.test(text)) return true;
       throw new Error(`${this.acts.at(-1)}: ${text}`, { cause: error });
     }
   }

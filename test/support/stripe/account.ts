@@ -245,14 +245,14 @@ export class StripeAccount {
     }
   }
 
-  /** The payer's bank sends back the last refund that had arrived. */
-  returnRefund(): void {
-    const [refund] = this.all('refund', { status: 'succeeded' });
-    refund!['status'] = 'failed';
-    const charge = this.get(String(refund!['charge']), 'charge');
-    charge['amount_refunded'] = Number(charge['amount_refunded']) - Number(refund!['amount']);
+  /** The payer's bank sends back a refund that had arrived; without a name the last one. */
+  returnRefund(id = this.all('refund', { status: 'succeeded' })[0]!.id): void {
+    const refund = this.get(id, 'refund');
+    refund['status'] = 'failed';
+    const charge = this.get(String(refund['charge']), 'charge');
+    charge['amount_refunded'] = Number(charge['amount_refunded']) - Number(refund['amount']);
     charge['refunded'] = false;
-    this.tell('charge.refund.updated', refund!);
+    this.tell('charge.refund.updated', refund);
   }
 
   dispute(intentId: string): Data {

@@ -3,6 +3,9 @@ export const bankAccount = (exchangeId: string): string => `bank:${exchangeId}`;
 export const suspenseAccount = (exchangeId: string): string => `suspense:${exchangeId}`;
 /** What lies with a provider of payments for an exchange. */
 export const providerAccount = (provider: string, exchangeId: string): string => `provider:${provider}:${exchangeId}`;
+/** What a provider took when nothing of the exchange's lay there any more: refunded, and charged back on top. */
+export const providerDebtAccount = (provider: string, exchangeId: string): string =>
+  `provider_debt:${provider}:${exchangeId}`;
 /** Memo accounts of promises: an authorisation is no money, and never mixes with what was received. */
 export const authorisedAccount = (exchangeId: string): string => `authorised:${exchangeId}`;
 export const holdAccount = (movementId: string): string => `hold:${movementId}`;

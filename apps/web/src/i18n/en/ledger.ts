@@ -49,6 +49,7 @@ export const ledgerTexts = {
     purpose: {
       bank: 'Settlement account',
       provider: 'With payment providers',
+      provider_debt: 'Owed to payment providers',
       authorised: 'Authorised (memo)',
       hold: 'Holds (memo)',
       chargeback: 'Charged back, to be recovered',

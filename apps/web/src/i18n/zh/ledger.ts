@@ -48,6 +48,7 @@ export const ledgerTexts = {
     purpose: {
       bank: '结算账户存款',
       provider: '支付机构存款',
+      provider_debt: '欠支付机构的款项',
       authorised: '已授权额度（备查）',
       hold: '冻结额度（备查）',
       chargeback: '拒付待追偿',
