@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { personOf, SealedSale } from '../support/sealed-sale';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const TRUSTEES = { operator: 'trustee1', notary: 'trustee2', regulator: 'trustee3' } as const;
 const LASTS_MS = 6_000;
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
   let stack: Stack;
@@ -20,7 +17,6 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
   let ceremony: string;
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
     sale = await SealedSale.announce(stack.databaseUrl, 'first', LASTS_MS);
     ceremony = `${stack.url}/auctions/${sale.id}/ceremony`;
@@ -50,7 +46,7 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
       await page.waitForTimeout(150);
       const scrolls = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
       expect([name, language, await page.evaluate(scrolls)]).toEqual([name, language, 0]);
-      await page.screenshot({ path: join(pictures, `${name}-${language}.png`), fullPage: true });
+      await picture(page, `${name}-${language}`);
     }
     await page.setViewportSize(WIDE);
     if (languages.includes('en')) await switchTo(page, 'zh');
@@ -104,10 +100,10 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
     expect(await dialog.getByTestId('confirm-amount').textContent()).toBe('¥1,234,567.89');
     expect(await dialog.locator('.ant-btn-primary').isDisabled()).toBe(true);
     await dialog.getByRole('checkbox').check();
-    await bidder.screenshot({ path: join(pictures, 'seal-confirm.png') });
+    await picture(bidder, 'seal-confirm', false);
     await dialog.locator('.ant-btn-primary').click();
     await bidder.getByTestId('bid-result').waitFor();
-    await bidder.screenshot({ path: join(pictures, 'seal-done.png'), fullPage: true });
+    await picture(bidder, 'seal-done');
 
     await step(auctioneer, '等待两位见证人打开报价');
     for (const role of ['regulator', 'operator']) {
@@ -153,6 +149,6 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
     expect({ winner, priceMinor }).toEqual({ winner: code, priceMinor: 123_456_789 });
     await second.goto(`${stack.url}/desk/ceremonies`);
     await second.getByText('开标已经结束').waitFor();
-    await second.screenshot({ path: join(pictures, 'ceremonies.png'), fullPage: true });
+    await picture(second, 'ceremonies');
   }, 180_000);
 });

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { describeWithBrowser, enter } from '../support/browser';
 import { Floor } from '../support/crowd';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const PASSWORD = 'jishi-demo';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 /** What a profile may leave out, as the page tells it. */
 const OPTIONAL_RULES = {
@@ -58,7 +55,6 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
     floor = await Floor.open(stack.databaseUrl);
   }, 120_000);
@@ -123,7 +119,7 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
     const confirm = dialog.locator('.ant-btn-primary');
     // One click is never a bid: the amount must be ticked first.
     expect(await confirm.isDisabled()).toBe(true);
-    await bidder.screenshot({ path: join(pictures, 'confirm.png') });
+    await picture(bidder, 'confirm', false);
     await dialog.getByRole('checkbox').check();
     const seen = watcher.locator('[data-testid=price]:text-is("¥10,040")').waitFor();
     await confirm.click();
@@ -138,7 +134,7 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
     expect(await watcher.locator('tr.own').count()).toBe(0);
     for (const [name, page] of Object.entries({ bidder, watcher })) {
       expect(await sidewaysScroll(page)).toBe(0);
-      await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+      await picture(page, name);
     }
   }, 60_000);
 
@@ -229,7 +225,7 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
       await page.locator('.rules tr').first().waitFor();
       expect(await page.locator('.rules tr', { hasText: '来源' }).allTextContents()).toEqual(OPTIONAL_RULES[language]);
       expect(await sidewaysScroll(page)).toBe(0);
-      await page.screenshot({ path: join(pictures, `listing-${language}.png`), fullPage: true });
+      await picture(page, `listing-${language}`);
     };
     await page.goto(stack.url);
     await page.getByRole('heading', { level: 1, name: '挂牌项目' }).waitFor();

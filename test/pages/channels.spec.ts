@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
@@ -8,10 +5,10 @@ import { dataDir, needs } from '../support/data';
 import { startStack, type Stack } from '../support/stack';
 import { StripeServer, WEBHOOK_SECRET } from '../support/stripe/server';
 import { Database } from '@jishi/platform';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 if (!dataDir)
   describe('ways to pay in a browser', () =>
@@ -24,7 +21,6 @@ else
     let database: Database;
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
-      mkdirSync(pictures, { recursive: true });
       stripe = await StripeServer.start(dataDir!);
       [stack, browser] = await Promise.all([startStack({ env: stripe.env() }), openBrowser()]);
       stripe.notices = { url: `${stack.url}/api/notices/stripe`, secret: WEBHOOK_SECRET };
@@ -63,7 +59,7 @@ else
     }
     const fits = async (page: Page, name: string): Promise<void> => {
       const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+      await picture(page, name);
       expect(over).toBe(0);
     };
 

@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { paper } from '../support/papers';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PAPER = { name: '文件.pdf', mimeType: 'application/pdf', buffer: paper('paper') };
 const TITLE = '风机叶片锯齿尾缘降噪结构';
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
   let stack: Stack;
@@ -19,7 +16,6 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
@@ -93,7 +89,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
       await officer.locator('.checklist li.missing input[type=file]').first().setInputFiles(PAPER);
       await officer.getByText(count).waitFor();
     }
-    await officer.screenshot({ path: join(pictures, 'disclosure-proposed.png'), fullPage: true });
+    await picture(officer, 'disclosure-proposed');
     await act(officer, '报批');
     await state(officer, '审批中');
     // Whoever proposed is not asked.
@@ -121,7 +117,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await officer.waitForURL(/\/listings\/[0-9a-f-]{36}$/);
     await officer.getByRole('heading', { name: '转让方的决定' }).waitFor();
     await officer.getByText('韩佩兰').waitFor();
-    await officer.screenshot({ path: join(pictures, 'listing-decision.png'), fullPage: true });
+    await picture(officer, 'listing-decision');
   }, 180_000);
 
   it('follows bylaws that the office wrote and a decider confirmed', async () => {
@@ -136,7 +132,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await officer.locator('.bylaw-rule').first().getByRole('button').last().click();
     await press(officer, '送决策人确认');
     await officer.getByRole('alert').getByText('任何方案都须经技术转移部门审批').first().waitFor();
-    await officer.screenshot({ path: join(pictures, 'bylaw-refused.png'), fullPage: true });
+    await picture(officer, 'bylaw-refused');
     await press(officer, '添加审批环节');
     const added = officer.locator('.bylaw-rule').last();
     await added.getByLabel('环节').click();
@@ -156,13 +152,13 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     const decider = await windowOf('decider', new URL(officer.url()).pathname, PHONE);
     await decider.getByRole('button', { name: '确认施行…' }).waitFor();
     expect(await sidewaysScroll(decider)).toBe(0);
-    await decider.screenshot({ path: join(pictures, 'bylaw-waiting-390.png'), fullPage: true });
+    await picture(decider, 'bylaw-waiting-390');
     await act(decider, '确认施行…', (dialog) => dialog.getByRole('textbox').fill('校长办公会通过'));
     await state(decider, '现行');
     await officer.goto(`${stack.url}/desk/bylaws`);
     await officer.getByRole('heading', { name: '内部规定第 1 版' }).waitFor();
     await officer.getByRole('heading', { name: '与平台默认规则的不同' }).waitFor();
-    await officer.screenshot({ path: join(pictures, 'bylaws.png'), fullPage: true });
+    await picture(officer, 'bylaws');
   }, 120_000);
 
   it('refuses in words: an unfinished disclosure names what is missing', async () => {
@@ -188,10 +184,7 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
         page.on('pageerror', (error) => faults.push(String(error)));
         await page.locator('.data, form').first().waitFor();
         const name = path.replace(/\W+/g, '-');
-        await page.screenshot({
-          path: join(pictures, `disclosures${name}-${language}-${viewport.width}.png`),
-          fullPage: true,
-        });
+        await picture(page, `disclosures${name}-${language}-${viewport.width}`);
         expect([path, viewport.width, await sidewaysScroll(page)]).toEqual([path, viewport.width, 0]);
       }
     expect(faults).toEqual([]);

@@ -1,6 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { HttpClient } from '../../apps/cli/src/demo/http-client';
@@ -8,10 +6,10 @@ import { describeWithBrowser, enter } from '../support/browser';
 import { uploaded } from '../support/candidates';
 import { paper } from '../support/papers';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => {
   let stack: Stack;
@@ -19,7 +17,6 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
@@ -116,7 +113,7 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
     await sign.click();
     await dialog.locator('.ant-form-item-explain-error').waitFor();
     await dialog.locator('input[type=text]').fill('李明');
-    await bidder.screenshot({ path: join(pictures, 'nda.png') });
+    await picture(bidder, 'nda', false);
     await sign.click();
     await bidder.locator('.nda .ant-alert-success').waitFor();
     const [download] = await Promise.all([
@@ -138,7 +135,7 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
     expect(await reviewer.getByRole('dialog').locator('.nda-text').textContent()).toContain('保密承诺书');
     for (const [name, page] of Object.entries({ bidder, stranger, reviewer })) {
       expect(await sidewaysScroll(page)).toBe(0);
-      await page.screenshot({ path: join(pictures, `papers-${name}.png`), fullPage: true });
+      await picture(page, `papers-${name}`);
     }
 
     // What is public is taken back with a reason, which everybody reads.

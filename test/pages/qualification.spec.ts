@@ -1,18 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { completeApplication, enterAll, listingInReview, type Person } from '../support/candidates';
 import { paper as paperOf } from '../support/papers';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const LOGINS = ['officer', 'reviewer', 'bidder1', 'bidder2', 'bidder3'] as const;
 const LI = '11010519491231002X';
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('the way of a candidate in a browser', (openBrowser) => {
   let stack: Stack;
@@ -22,7 +19,6 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
     who = await enterAll(stack.url, LOGINS);
     listingId = await listingInReview(who.officer, who.reviewer, 'e2e');
@@ -44,9 +40,9 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await page.goto(stack.url + path);
     return page;
   }
-  async function picture(page: Page, name: string): Promise<void> {
+  async function shown(page: Page, name: string): Promise<void> {
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-    await page.screenshot({ path: join(pictures, `qualification-${name}.png`), fullPage: true });
+    await picture(page, `qualification-${name}`);
   }
   const dialog = (page: Page) => page.getByRole('dialog').last();
 
@@ -59,12 +55,12 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await seller.getByRole('button', { name: '发出通知' }).click();
     await dialog(seller).locator('.ant-btn-primary').click();
     await seller.getByText('已通知', { exact: true }).waitFor();
-    await picture(seller, 'rights-of-listing');
+    await shown(seller, 'rights-of-listing');
     const holder = await pageOf('bidder2', PHONE, '/desk/rights');
     await holder.getByRole('button', { name: '确认收到' }).click();
     await dialog(holder).locator('.ant-btn-primary').click();
     await holder.locator('.tag', { hasText: '已确认收到' }).waitFor();
-    await picture(holder, 'rights-390');
+    await shown(holder, 'rights-390');
     await holder.getByRole('button', { name: '放弃权利' }).click();
     await dialog(holder).locator('.ant-btn-primary').click();
     await holder.locator('.tag', { hasText: '已放弃' }).waitFor();
@@ -77,7 +73,7 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await candidate.getByRole('button', { name: '报名竞买' }).click();
     await candidate.getByRole('button', { name: '提交申请' }).click();
     await candidate.getByText('缺少此项材料').first().waitFor();
-    await picture(candidate, 'apply-390');
+    await shown(candidate, 'apply-390');
     const paper = { name: '营业执照.pdf', mimeType: 'application/pdf', buffer: paperOf('x') };
     await candidate.locator('.apply-form input[type=file]').first().setInputFiles(paper);
     await candidate.locator('input[type=date]').fill('2036-12-31');
@@ -87,7 +83,7 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await candidate.getByRole('checkbox').check();
     await candidate.getByRole('button', { name: '提交申请' }).click();
     await candidate.getByText('材料已提交，交易机构正在审核。').waitFor();
-    await picture(candidate, 'applied-390');
+    await shown(candidate, 'applied-390');
   }, 90_000);
 
   it('the reviewer reads the sheet and passes it on; the seller confirms under the duty of confidence', async () => {
@@ -113,16 +109,16 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
 
     const reviewer = await pageOf('reviewer', DESK, '/desk/applications');
     await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('link', { name: '查看', exact: true }).waitFor();
-    await picture(reviewer, 'queue');
+    await shown(reviewer, 'queue');
     await reviewer.locator('tr', { hasText: '沧屿' }).getByRole('link', { name: '查看', exact: true }).click();
     await reviewer.getByText('李明 是 东莞沧屿生物科技有限公司 的监事').waitFor();
-    await picture(reviewer, 'sheet-conflict');
+    await shown(reviewer, 'sheet-conflict');
     await reviewer.getByRole('button', { name: '通过', exact: true }).click();
     await dialog(reviewer).locator('.ant-btn-primary').click();
     await dialog(reviewer).getByText('依据：李明').waitFor();
     await reviewer.goto(`${stack.url}/desk/findings`);
     await reviewer.locator('.relation-path').first().waitFor();
-    await picture(reviewer, 'findings');
+    await shown(reviewer, 'findings');
 
     await reviewer.goto(`${stack.url}/desk/applications`);
     await reviewer.locator('tr', { hasText: '澄江' }).getByRole('link', { name: '查看', exact: true }).click();
@@ -132,13 +128,13 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
 
     const seller = await pageOf('officer', PHONE, '/desk/confirmations');
     await seller.getByRole('button', { name: '查看并答复' }).waitFor();
-    await picture(seller, 'confirmations-390');
+    await shown(seller, 'confirmations-390');
     expect(await seller.locator('main').textContent()).not.toContain('澄江');
     await seller.getByRole('button', { name: '查看并答复' }).click();
     await dialog(seller).getByRole('checkbox').check();
     await seller.getByRole('button', { name: '查看资格信息' }).click();
     await seller.getByText('广州澄江智能装备有限公司').waitFor();
-    await picture(seller, 'candidate-390');
+    await shown(seller, 'candidate-390');
     await seller.getByRole('button', { name: '确认资格' }).click();
     await seller.getByRole('dialog', { name: '确认资格' }).locator('.ant-btn-primary').click();
     await seller.locator('.tag', { hasText: '已通过' }).waitFor();
@@ -153,15 +149,15 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
     await dialog(admin).locator('#fromOn').fill('2021-06-01');
     await dialog(admin).locator('.ant-btn-primary').click();
     await dialog(admin).getByText('统一社会信用代码有误').first().waitFor();
-    await picture(admin, 'holding-form');
+    await shown(admin, 'holding-form');
     await dialog(admin).locator('#holder_uscc').fill('91350100M000100Y43');
     await dialog(admin).locator('.ant-btn-primary').click();
     await admin.getByText('澄江控股集团有限公司 持有').waitFor();
-    await picture(admin, 'relations');
+    await shown(admin, 'relations');
     const reviewer = await pageOf('reviewer', PHONE, '/desk/relations?type=holding');
     await reviewer.getByRole('button', { name: '核实', exact: true }).click();
     await dialog(reviewer).locator('.ant-btn-primary').click();
     await reviewer.locator('.tag', { hasText: '已核实' }).waitFor();
-    await picture(reviewer, 'relations-390');
+    await shown(reviewer, 'relations-390');
   }, 60_000);
 });

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { texts } from '../../apps/web/src/i18n/zh';
@@ -8,6 +5,7 @@ import { describeWithBrowser, enter } from '../support/browser';
 import { Floor } from '../support/crowd';
 import { declaredRoutes, makeRecords, type Records } from '../support/portal';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 type Visit = [login: string | null, record?: keyof Records];
 
@@ -87,7 +85,6 @@ const VISITS: Record<string, Visit> = {
 };
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 /** How many of the page and its tables are wider than their place. */
 const SIDEWAYS = `[document.documentElement, ...document.querySelectorAll('.data-wrap')]
   .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`;
@@ -108,7 +105,6 @@ await describeWithBrowser('every page of the portal', (openBrowser) => {
   const contexts = new Map<string | null, BrowserContext>();
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
     floor = await Floor.open(stack.databaseUrl);
     records = await makeRecords(stack, floor);
@@ -161,8 +157,7 @@ await describeWithBrowser('every page of the portal', (openBrowser) => {
         const raw = new RegExp(RAW_KEY).exec(await page.locator('body').innerText());
         if (raw) faults.push(`${where}: shows ${raw[0]}`);
         // Of four one in each language is kept: the Chinese desk and the English phone.
-        if ((language === 'zh') === (size === DESK))
-          await page.screenshot({ path: join(pictures, `page${name}-${language}.png`), fullPage: true });
+        if ((language === 'zh') === (size === DESK)) await picture(page, `page${name}-${language}`);
       }
       faults.push(...(await nameless(page)));
       if (!(await page.title()).includes(' · ')) faults.push(`its title is ${await page.title()}`);

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { usccOf } from '../support/market';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
   let stack: Stack;
@@ -17,7 +14,6 @@ await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
@@ -39,7 +35,7 @@ await describeWithBrowser('rules of sale in a browser', (openBrowser) => {
   const fits = async (page: Page, name: string): Promise<void> => {
     const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(over).toBe(0);
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    await picture(page, name);
   };
 
   const inEnglish = async (page: Page): Promise<void> => {

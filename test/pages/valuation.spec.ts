@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { startStack, type Stack } from '../support/stack';
+import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('valuations in a browser', (openBrowser) => {
   let stack: Stack;
@@ -17,7 +14,6 @@ await describeWithBrowser('valuations in a browser', (openBrowser) => {
   const faults: string[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
@@ -78,7 +74,7 @@ await describeWithBrowser('valuations in a browser', (openBrowser) => {
     const changes = page.locator('table.data', { hasText: '参数变化' });
     await changes.getByText('折现率').waitFor();
     expect(await changes.textContent()).toContain('折现率20%50%');
-    await page.screenshot({ path: join(pictures, 'valuation-1440.png'), fullPage: true });
+    await picture(page, 'valuation-1440');
   });
 
   it('deals to compare with are chosen from the register and adjusted with a reason', async () => {
@@ -136,7 +132,7 @@ await describeWithBrowser('valuations in a browser', (openBrowser) => {
     await page.locator('table.data a.cell-title').first().click();
     await page.locator('.worksheet .recharts-surface').first().waitFor();
     expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: join(pictures, `valuation-390-${language}.png`), fullPage: true });
+    await picture(page, `valuation-390-${language}`);
     for (const method of ['cost', 'market', 'royalty', 'dcf']) {
       await page.goto(`${stack.url}/desk/valuations/new?achievement=${achievement}&method=${method}`);
       await page.locator('.value-section').first().waitFor();

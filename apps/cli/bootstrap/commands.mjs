@@ -64,7 +64,7 @@ async function buildAll(root) {
 }
 
 /** Specs that kill, flood or count seconds: one at a time. All others run two at a time. */
-const ALONE = 'test/(fault|load|simulation)/|test/e2e/(gateways|slow-reader|sockets)';
+const ALONE = 'test/(fault|load)/|test/e2e/(gateways|slow-reader|sockets)';
 
 /** Everything, in two parts; or what is asked for, as jest is asked for it. */
 async function test(root, args) {
