@@ -108,14 +108,14 @@ async function withStripe(bench: StripeBench, exchangeId: string): Promise<numbe
 }
 
 function keptOf(account: StripeAccount, sessionId: string): number {
-  const intentId = account.get(sessionId, 'checkout.session')['payment_intent'];
+  const intentId = account.get(sessionId, 'checkout.session')['payment_intent'] as string | null;
   if (!intentId) return 0;
-  const charge = account.get(String(intentId), 'payment_intent')['latest_charge'];
+  const charge = account.get(intentId, 'payment_intent')['latest_charge'] as string | null;
   if (!charge) return 0;
   const sum = (object: string, matches: Record<string, unknown>): number =>
     account.all(object, matches).reduce((total, one) => total + Number(one['amount']), 0);
   return (
-    Number(account.get(String(charge), 'charge')['amount_captured']) -
+    Number(account.get(charge, 'charge')['amount_captured']) -
     sum('refund', { charge, status: 'succeeded' }) -
     sum('dispute', { charge, status: 'lost' }) -
     sum('transfer', { source_transaction: charge })
