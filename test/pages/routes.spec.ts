@@ -70,6 +70,8 @@ const VISITS: Record<string, Visit> = {
   '/desk/bank': ['cashier'],
   '/desk/payments': ['bidder1'],
   '/desk/payouts': ['cashier'],
+  '/desk/movements': ['cashier'],
+  '/desk/providers': ['reviewer'],
   '/desk/ledger': ['cashier'],
   '/desk/ledger/accounts/:id': ['cashier', 'account'],
   '/desk/ledger/transfers/:id': ['cashier', 'transfer'],
