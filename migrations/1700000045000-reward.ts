@@ -1,10 +1,28 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who is told what of these is in libs/notifications/src/told.ts. */
-const TELL = ['reward.opened', 'reward.moved', 'reward.objected', 'reward.ruled', 'reward_rule.written', 'reward_rule.answered'];
+const TELL = [
+  'reward.opened',
+  'reward.moved',
+  'reward.objected',
+  'reward.ruled',
+  'reward_rule.written',
+  'reward_rule.answered',
+];
 
 /** Every answer by two people: what one made, another approves. */
-const STATES = ['open', 'splitting', 'consenting', 'agreed', 'publicity', 'submitted', 'approved', 'exported', 'paid', 'closed'];
+const STATES = [
+  'open',
+  'splitting',
+  'consenting',
+  'agreed',
+  'publicity',
+  'submitted',
+  'approved',
+  'exported',
+  'paid',
+  'closed',
+];
 const MAX = 9007199254740991n;
 
 /**
@@ -266,7 +284,14 @@ export class Reward1700000045000 implements MigrationInterface {
         check (round = 1 or length(btrim(reason)) > 0)
       );
     `);
-    for (const table of ['reward_rule', 'reward_rule_answer', 'reward_income', 'reward_step', 'reward_payroll_line', 'reward_export'])
+    for (const table of [
+      'reward_rule',
+      'reward_rule_answer',
+      'reward_income',
+      'reward_step',
+      'reward_payroll_line',
+      'reward_export',
+    ])
       await runner.query(`
         create trigger ${table}_append_only before update or delete or truncate on ${table}
           for each statement execute function subsidies_refuse_change();
@@ -317,7 +342,7 @@ export class Reward1700000045000 implements MigrationInterface {
       create function reward_reverse_once() returns trigger language plpgsql as $$
       begin
         if new.reverses_id is not null then
-          perform from reward_income where id = new.reverses_id for share;
+          perform pg_advisory_xact_lock(hashtextextended('reward_income:' || new.reverses_id::text, 0));
           if (select coalesce(sum(-amount_minor), 0) from reward_income where reverses_id = new.reverses_id) - new.amount_minor
             > (select amount_minor from reward_income where id = new.reverses_id) then
             raise exception 'more is given back than came' using errcode = 'restrict_violation';

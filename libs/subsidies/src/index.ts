@@ -9,7 +9,13 @@ export { REWARD_STATES } from './domain/reward-states';
 export { TAX_CATEGORIES, type TaxFlag } from './domain/reward-tax';
 export type { Computation, SubsidyRule, TraceLine, VolumeFact } from './domain/rule';
 export { RewardIncomeService, type Reversal } from './reward-income.service';
-export { type RewardFilter, type RewardItem, listRewards, REWARD_SCOPES, type RewardScope } from './reward-list.repository';
+export {
+  type RewardFilter,
+  type RewardItem,
+  listRewards,
+  REWARD_SCOPES,
+  type RewardScope,
+} from './reward-list.repository';
 export { PAYROLL_STATES, type PayrollLineRow, type PayrollRow } from './reward-payroll.repository';
 export { RewardPayrollService, type WholePayroll } from './reward-payroll.service';
 export { REWARD_ACTS, RewardReadsService, type WholeReward } from './reward-reads.service';

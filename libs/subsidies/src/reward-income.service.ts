@@ -56,7 +56,7 @@ export class RewardIncomeService {
    * What the institution gave back of an income, by a document. Errors: `reward.no_income`, `reward.over_income`,
    * `reward.reopen_first`, `reward.reason_missing`, `attachment.not_found`, those of `requireOffice`. Answers the case it counts in.
    */
-  reverse(actor: Actor, id: string, given: Reversal): Promise<string> {
+  async reverse(actor: Actor, id: string, given: Reversal): Promise<string> {
     const reason = requireWords(given.reason);
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -69,7 +69,9 @@ export class RewardIncomeService {
       await lockContract(tx, reward.contractId);
       const left = income.amountMinor - (await reversedOf(tx, income.id));
       if (given.amountMinor > left)
-        throw invalid('reward.over_income', { leftMinor: left }, [{ path: 'amountMinor', code: 'reward.over_income', params: { leftMinor: left } }]);
+        throw invalid('reward.over_income', { leftMinor: left }, [
+          { path: 'amountMinor', code: 'reward.over_income', params: { leftMinor: left } },
+        ]);
       await this.attachments.file(tx, actor, [given.attachmentId], actor.organisationId, 'attachmentId');
       const beginning = await findBeginning(tx, reward.contractId);
       if (!beginning) throw new Error(`there is no contract ${reward.contractId}`);

@@ -87,7 +87,12 @@ export interface PayrollLine {
   wageTotal: typeof WAGE_TOTAL;
 }
 
-export type PayrollLineRow = PayrollLine & { position: number; rewardNumber: string; title: string; contractNumber: string };
+export type PayrollLineRow = PayrollLine & {
+  position: number;
+  rewardNumber: string;
+  title: string;
+  contractNumber: string;
+};
 
 export async function insertPayrollLines(
   tx: Tx,
@@ -130,7 +135,11 @@ export const listPayrollLines = (tx: Tx, payrollId: string): Promise<PayrollLine
   );
 
 /** Approved and in no payroll yet, the oldest first. */
-export const lockApproved = (tx: Tx, organisationId: string, limit: number): Promise<{ id: string; receivedAt: Date }[]> =>
+export const lockApproved = (
+  tx: Tx,
+  organisationId: string,
+  limit: number,
+): Promise<{ id: string; receivedAt: Date }[]> =>
   rows(
     tx,
     `select r.id, (select min(i.received_at) from reward_income i where i.case_id = r.id and i.amount_minor > 0) as "receivedAt"
@@ -169,12 +178,17 @@ export async function insertExport(
   );
 }
 
-export const isVoucherUsed = async (tx: Tx, organisationId: string, voucher: string, payrollId: string): Promise<boolean> =>
-  (await maybeRow(
-    tx,
-    'select 1 from reward_payroll where organisation_id = $1 and voucher_number = $2 and id <> $3',
-    [organisationId, voucher, payrollId],
-  )) !== null;
+export const isVoucherUsed = async (
+  tx: Tx,
+  organisationId: string,
+  voucher: string,
+  payrollId: string,
+): Promise<boolean> =>
+  (await maybeRow(tx, 'select 1 from reward_payroll where organisation_id = $1 and voucher_number = $2 and id <> $3', [
+    organisationId,
+    voucher,
+    payrollId,
+  ])) !== null;
 
 /** With null the entry is taken back. */
 export const setPayment = (
@@ -190,4 +204,3 @@ export const setPayment = (
 
 export const setPaymentConfirmed = (tx: Tx, id: string, by: string, at: Date): Promise<unknown> =>
   rows(tx, 'update reward_payroll set confirmed_by = $2, confirmed_at = $3 where id = $1', [id, by, at]);
-

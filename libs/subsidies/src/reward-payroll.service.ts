@@ -47,7 +47,8 @@ export class RewardPayrollService {
       const totalMinor = lines.reduce((sum, line) => sum + line.payableMinor, 0);
       await repository.insertPayroll(tx, { id, number, organisationId, totalMinor, by: userId, at });
       await repository.insertPayrollLines(tx, { payrollId: id, organisationId }, lines);
-      for (const reward of rewards) await stepReward(tx, actor, reward, { action: 'export', at, change: { payrollId: id } });
+      for (const reward of rewards)
+        await stepReward(tx, actor, reward, { action: 'export', at, change: { payrollId: id } });
       await this.record(tx, actor, 'reward_payroll.made', id, { number, totalMinor, cases: rewards.length });
       return id;
     });
@@ -83,17 +84,26 @@ export class RewardPayrollService {
 
   /** The file leaves the house: on record, and a second time with a reason. Errors: `reward.reason_missing`, … */
   export(actor: Actor, id: string, format: 'csv' | 'xlsx', reason: string): Promise<WholePayroll> {
-    return this.database.transaction(async (tx) => {
-      const payroll = own(actor, await repository.lockPayroll(tx, id));
-      const round = payroll.exports + 1;
-      const why = round === 1 ? reason.trim() : requireWords(reason);
-      await repository.insertExport(tx, { payrollId: id, round, format, by: actor.userId, at: this.now(), reason: why });
-      await this.record(tx, actor, 'reward_payroll.exported', id, { round, format, reason: why });
-    }).then(() => this.get(actor, id));
+    return this.database
+      .transaction(async (tx) => {
+        const payroll = own(actor, await repository.lockPayroll(tx, id));
+        const round = payroll.exports + 1;
+        const why = round === 1 ? reason.trim() : requireWords(reason);
+        await repository.insertExport(tx, {
+          payrollId: id,
+          round,
+          format,
+          by: actor.userId,
+          at: this.now(),
+          reason: why,
+        });
+        await this.record(tx, actor, 'reward_payroll.exported', id, { round, format, reason: why });
+      })
+      .then(() => this.get(actor, id));
   }
 
   /** When and by which voucher it was paid. Errors: `reward_payroll.wrong_state`, `reward_payroll.not_exported`, `reward_payroll.voucher_used`, `reward_payroll.to_come`. */
-  recordPayment(actor: Actor, id: string, given: { paidOn: string; voucherNumber: string }): Promise<void> {
+  async recordPayment(actor: Actor, id: string, given: { paidOn: string; voucherNumber: string }): Promise<void> {
     const voucherNumber = requireWords(given.voucherNumber, 'voucherNumber', 'reward.words_missing');
     return this.database.transaction(async (tx) => {
       const payroll = own(actor, await repository.lockPayroll(tx, id));
@@ -112,7 +122,7 @@ export class RewardPayrollService {
   }
 
   /** Another person has seen the voucher, or has not. Errors: `reward_payroll.same_person`, `reward_payroll.wrong_state`, `reward.reason_missing`. */
-  confirm(actor: Actor, id: string, answer: 'confirm' | 'return', reason: string): Promise<void> {
+  async confirm(actor: Actor, id: string, answer: 'confirm' | 'return', reason: string): Promise<void> {
     const why = answer === 'return' ? requireWords(reason) : reason.trim();
     return this.database.transaction(async (tx) => {
       const payroll = own(actor, await repository.lockPayroll(tx, id));
@@ -134,7 +144,13 @@ export class RewardPayrollService {
     return new Date(this.clock.now());
   }
 
-  private record(tx: Tx, actor: Actor, action: string, subjectId: string, detail: Record<string, unknown>): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    subjectId: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'reward_payroll', subjectId, detail });
   }

@@ -8,7 +8,15 @@ import { computeReward, type RewardComputation } from './domain/reward';
 import type { SplitLine } from './domain/reward-split';
 import { isOpenFor } from './domain/reward-states';
 import { type TaxFlag, taxFlag } from './domain/reward-tax';
-import { isConsented, isInCharge, isParty, mayPropose, openObjections, readReward, type RewardCase } from './reward-case';
+import {
+  isConsented,
+  isInCharge,
+  isParty,
+  mayPropose,
+  openObjections,
+  readReward,
+  type RewardCase,
+} from './reward-case';
 import { listRewards, type RewardItem, type RewardScope } from './reward-list.repository';
 import { findPayroll, type PayrollRow } from './reward-payroll.repository';
 import { rewardTraceText } from './reward-trace';
@@ -121,7 +129,10 @@ export class RewardReadsService {
     const incomes = await listIncomes(tx, id);
     const deductions = inside ? await listDeductions(tx, id) : [];
     const computation = inside ? figuresOf(reward, incomes, deductions) : null;
-    const papers = await this.attachments.describe(tx, deductions.map(({ attachmentId }) => attachmentId));
+    const papers = await this.attachments.describe(
+      tx,
+      deductions.map(({ attachmentId }) => attachmentId),
+    );
     const seesAll = isInCharge(actor) || reward.firstInventorId === actor.userId || reward.rule.amounts === 'open';
     const may = this.actsOf(actor, found);
     const received = incomes.find(({ amountMinor }) => amountMinor > 0)?.receivedAt;
@@ -129,9 +140,15 @@ export class RewardReadsService {
       reward,
       computation,
       computed: reward.awardMinor !== null,
-      texts: (computation?.trace ?? []).map((line) => ({ zh: rewardTraceText(line, 'zh'), en: rewardTraceText(line, 'en') })),
+      texts: (computation?.trace ?? []).map((line) => ({
+        zh: rewardTraceText(line, 'zh'),
+        en: rewardTraceText(line, 'en'),
+      })),
       incomes: inside ? incomes : [],
-      deductions: deductions.map((each) => ({ ...each, attachment: papers.find(({ id: paper }) => paper === each.attachmentId) ?? null })),
+      deductions: deductions.map((each) => ({
+        ...each,
+        attachment: papers.find(({ id: paper }) => paper === each.attachmentId) ?? null,
+      })),
       shares: shares.map((share) => seen(share, actor, seesAll)),
       objections: objections
         .filter(({ raisedBy }) => inside || raisedBy === actor.userId)
@@ -172,11 +189,16 @@ export class RewardReadsService {
       reverse: office && ['open', 'approved', 'exported', 'paid', 'closed'].includes(state),
       propose: mayPropose(actor, found) && isOpenFor(state, 'propose') && !contested,
       answer: own !== undefined && own.agreed === null && state === 'consenting',
-      paper: office && state === 'consenting' && shares.some(({ userId, agreed }) => userId === null && agreed === null),
+      paper:
+        office && state === 'consenting' && shares.some(({ userId, agreed }) => userId === null && agreed === null),
       describe: office && ['consenting', 'agreed', 'publicity'].includes(state),
       conclude: office && state === 'consenting' && isConsented(found, at),
       publish: office && state === 'agreed' && announces,
-      object: state === 'publicity' && !published && actor.permissions.has('reward.own') && reward.proposedBy !== actor.userId,
+      object:
+        state === 'publicity' &&
+        !published &&
+        actor.permissions.has('reward.own') &&
+        reward.proposedBy !== actor.userId,
       rule: decider && contested,
       submit: office && !contested && ((state === 'agreed' && !announces) || (state === 'publicity' && published)),
       reopen: office && isOpenFor(state, 'reopen'),

@@ -101,7 +101,10 @@ export const findRegion = async (tx: Tx, organisationId: string): Promise<string
 
 export async function insertRewardRule(
   tx: Tx,
-  rule: Pick<RewardRuleRow, 'organisationId' | 'version' | 'body' | 'source' | 'effectiveAt' | 'writtenBy' | 'writtenAt'>,
+  rule: Pick<
+    RewardRuleRow,
+    'organisationId' | 'version' | 'body' | 'source' | 'effectiveAt' | 'writtenBy' | 'writtenAt'
+  >,
 ): Promise<string> {
   const id = newId();
   await rows(

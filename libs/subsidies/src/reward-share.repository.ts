@@ -74,12 +74,11 @@ export const setPerson = (
   id: string,
   person: { employeeNumber: string; paidDirectMinor: Fen; paidDirectNote: string },
 ): Promise<unknown> =>
-  rows(tx, 'update reward_share set employee_number = $2, paid_direct_minor = $3, paid_direct_note = $4 where id = $1', [
-    id,
-    person.employeeNumber,
-    person.paidDirectMinor,
-    person.paidDirectNote,
-  ]);
+  rows(
+    tx,
+    'update reward_share set employee_number = $2, paid_direct_minor = $3, paid_direct_note = $4 where id = $1',
+    [id, person.employeeNumber, person.paidDirectMinor, person.paidDirectNote],
+  );
 
 export interface RewardObjectionRow {
   id: string;
@@ -106,7 +105,15 @@ export const listRewardObjections = (tx: Tx, caseId: string): Promise<RewardObje
 
 export async function insertRewardObjection(
   tx: Tx,
-  given: { caseId: string; round: number; shareId: string | null; by: string; reason: string; against: string; at: Date },
+  given: {
+    caseId: string;
+    round: number;
+    shareId: string | null;
+    by: string;
+    reason: string;
+    against: string;
+    at: Date;
+  },
 ): Promise<string> {
   const id = newId();
   await rows(

@@ -60,7 +60,11 @@ export class RewardSplitService {
       const amounts = splitAward(awardMinor, lines, reward.rule.remainder);
       const round = reward.round + 1;
       const { organisationId } = reward;
-      await insertShares(tx, { caseId: id, organisationId, round }, lines.map((line, i) => ({ ...line, awardMinor: amounts[i]! })));
+      await insertShares(
+        tx,
+        { caseId: id, organisationId, round },
+        lines.map((line, i) => ({ ...line, awardMinor: amounts[i]! })),
+      );
       const at = this.now();
       const consentDueAt = termEnd(at.getTime(), reward.rule.terms.consent.days);
       await stepReward(tx, actor, reward, {
@@ -76,7 +80,7 @@ export class RewardSplitService {
   }
 
   /** A contributor's own word on their share. Errors: `reward.no_share`, `reward.answered`, `reward.reason_missing`, … */
-  answer(actor: Actor, id: string, agreed: boolean, objection = ''): Promise<void> {
+  async answer(actor: Actor, id: string, agreed: boolean, objection = ''): Promise<void> {
     const why = agreed ? '' : requireWords(objection);
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -99,8 +103,9 @@ export class RewardSplitService {
   }
 
   /** For payroll: the number they are paid under, and what they had out of the contract's payments already. */
-  describe(actor: Actor, id: string, shareId: string, person: PersonDetails): Promise<void> {
-    const note = person.paidDirectMinor > 0 ? requireWords(person.paidDirectNote, 'paidDirectNote', 'reward.words_missing') : '';
+  async describe(actor: Actor, id: string, shareId: string, person: PersonDetails): Promise<void> {
+    const note =
+      person.paidDirectMinor > 0 ? requireWords(person.paidDirectNote, 'paidDirectNote', 'reward.words_missing') : '';
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
       requireOffice(actor, found);
@@ -113,7 +118,7 @@ export class RewardSplitService {
   }
 
   /** In the publicity, by anybody of the institution. Errors: `reward.wrong_state`, `reward.answered`, `reward.reason_missing`. */
-  object(actor: Actor, id: string, reason: string): Promise<void> {
+  async object(actor: Actor, id: string, reason: string): Promise<void> {
     const why = requireWords(reason);
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -121,17 +126,33 @@ export class RewardSplitService {
       const at = this.now();
       if (found.reward.publicityEndsAt && found.reward.publicityEndsAt <= at) throw conflict('reward.publicity_over');
       const { round, proposedBy } = found.reward;
-      if (found.objections.some((each) => each.round === round && each.shareId === null && each.raisedBy === actor.userId))
+      if (
+        found.objections.some((each) => each.round === round && each.shareId === null && each.raisedBy === actor.userId)
+      )
         throw conflict('reward.answered');
       if (proposedBy === actor.userId) throw forbidden('reward.own_split');
-      await insertRewardObjection(tx, { caseId: id, round, shareId: null, by: actor.userId, reason: why, against: proposedBy!, at });
+      await insertRewardObjection(tx, {
+        caseId: id,
+        round,
+        shareId: null,
+        by: actor.userId,
+        reason: why,
+        against: proposedBy!,
+        at,
+      });
       await recordReward(tx, actor, 'reward.objected', found.reward, { reason: why });
       await tellReward(tx, 'reward.objected', found.reward, { reason: why });
     });
   }
 
   /** Upheld: the split is made anew; dismissed: it counts as it is. Errors: `reward.objection_not_found`, `reward.ruled`, `reward.own_case`. */
-  rule(actor: Actor, id: string, objectionId: string, outcome: 'upheld' | 'dismissed', ruling: string): Promise<void> {
+  async rule(
+    actor: Actor,
+    id: string,
+    objectionId: string,
+    outcome: 'upheld' | 'dismissed',
+    ruling: string,
+  ): Promise<void> {
     const text = requireWords(ruling, 'ruling');
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -169,7 +190,15 @@ export class RewardSplitService {
     await recordReward(tx, actor, 'reward.share_answered', reward, { name: share.name, agreed, objection });
     if (!agreed) {
       const { id: caseId, round, proposedBy } = reward;
-      await insertRewardObjection(tx, { caseId, round, shareId: share.id, by: actor.userId, reason: objection, against: proposedBy!, at });
+      await insertRewardObjection(tx, {
+        caseId,
+        round,
+        shareId: share.id,
+        by: actor.userId,
+        reason: objection,
+        against: proposedBy!,
+        at,
+      });
       await tellReward(tx, 'reward.objected', reward, { reason: objection });
       return;
     }

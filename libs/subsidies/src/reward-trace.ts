@@ -29,7 +29,10 @@ registerMessages({
     zh: '奖励总额：净收入 {net} × {percent}% = {amount}（不足一分的舍去）。依据：{source}',
     en: 'Award: net {net} × {percent}% = {amount}, fractions of a fen dropped. Source: {source}',
   },
-  [`${PREFIX}award.none`]: { zh: '净收入不大于零，本次没有奖励。', en: 'There is no net income, so there is no award.' },
+  [`${PREFIX}award.none`]: {
+    zh: '净收入不大于零，本次没有奖励。',
+    en: 'There is no net income, so there is no award.',
+  },
   [`${PREFIX}loss.carried`]: {
     zh: '亏损 {amount} 结转至同一合同的下一笔收入。',
     en: 'The loss of {amount} is carried over to the contract’s next income.',
@@ -55,6 +58,8 @@ export function rewardTraceText(line: TraceLine, locale: Locale): string {
     }),
   );
   // what is taken off is written as an amount: the words say that it is
-  const amount = formatYuan(line.code === 'income.total' || line.code === 'net' ? line.amountMinor : Math.abs(line.amountMinor));
+  const amount = formatYuan(
+    line.code === 'income.total' || line.code === 'net' ? line.amountMinor : Math.abs(line.amountMinor),
+  );
   return messageFor(`${PREFIX}${line.code}`, { ...params, amount }, locale);
 }

@@ -14,14 +14,20 @@ registerMessages({
     en: 'It must not be below {percent}%: {source}.',
   },
   'reward_rule.bad_rate': { zh: '比例须大于零、不超过 100%。', en: 'A rate is above zero and at most 100%.' },
-  'reward_rule.bad_days': { zh: '工作日数须为不超过 {max} 的整数。', en: 'Working days are a whole number up to {max}.' },
+  'reward_rule.bad_days': {
+    zh: '工作日数须为不超过 {max} 的整数。',
+    en: 'Working days are a whole number up to {max}.',
+  },
   'reward_rule.bad_choice': { zh: '请选择其中一项。', en: 'Choose one of those offered.' },
   'reward_rule.overhead_cap': { zh: '扣除管理费须规定上限。', en: 'Overhead is deducted up to a cap only.' },
   'reward_rule.source_missing': {
     zh: '须写明依据，即文件的名称、文号或条款，不超过 500 字。',
     en: 'Name the source, a document or its clause, in at most 500 characters.',
   },
-  'reward_rule.unchanged': { zh: '与上一版没有不同，无须另行规定。', en: 'It does not differ from the version before it.' },
+  'reward_rule.unchanged': {
+    zh: '与上一版没有不同，无须另行规定。',
+    en: 'It does not differ from the version before it.',
+  },
   'reward_rule.same_person': {
     zh: '起草人不能自行确认，须由另一位决策人确认。',
     en: 'Whoever wrote it does not confirm it; another decider does.',
@@ -90,14 +96,23 @@ registerMessages({
     zh: '该人员有本平台账号，由其本人答复。',
     en: 'This person has an account here and answers themselves.',
   },
-  'reward.consents_open': { zh: '还有人没有答复，或异议尚未裁定。', en: 'Somebody has not answered, or an objection is open.' },
+  'reward.consents_open': {
+    zh: '还有人没有答复，或异议尚未裁定。',
+    en: 'Somebody has not answered, or an objection is open.',
+  },
   'reward.no_publicity': { zh: '本单位规定不作公示。', en: 'The institution’s rule holds no publicity.' },
   'reward.publicity_first': { zh: '须先在单位内公示。', en: 'It is published within the institution first.' },
   'reward.publicity_runs': { zh: '公示期尚未届满。', en: 'The publicity is not over yet.' },
-  'reward.publicity_over': { zh: '公示期已满，不再受理异议。', en: 'The publicity is over; objections are not taken any more.' },
+  'reward.publicity_over': {
+    zh: '公示期已满，不再受理异议。',
+    en: 'The publicity is over; objections are not taken any more.',
+  },
   'reward.objections_open': { zh: '异议尚未裁定。', en: 'An objection has not been ruled on.' },
   'reward.objection_not_found': { zh: '没有这个异议。', en: 'There is no such objection.' },
-  'reward.ruled': { zh: '该异议已经裁定，或所针对的方案已不再有效。', en: 'It was ruled on, or its split is no longer proposed.' },
+  'reward.ruled': {
+    zh: '该异议已经裁定，或所针对的方案已不再有效。',
+    en: 'It was ruled on, or its split is no longer proposed.',
+  },
   'reward.number_missing': {
     zh: '还没有填写工号：{names}。工资发放需要。',
     en: 'Employee numbers are missing: {names}. Payroll needs them.',
@@ -107,7 +122,10 @@ registerMessages({
     zh: '没有找到该发放清单，或您无权查看。',
     en: 'There is no such payroll, or it is not yours to see.',
   },
-  'reward_payroll.wrong_state': { zh: '该发放清单的状态（{state}）不允许这一步。', en: 'The payroll is {state} and does not allow this.' },
+  'reward_payroll.wrong_state': {
+    zh: '该发放清单的状态（{state}）不允许这一步。',
+    en: 'The payroll is {state} and does not allow this.',
+  },
   'reward_payroll.not_exported': { zh: '请先导出发放清单。', en: 'Export the payroll first.' },
   'reward_payroll.to_come': { zh: '发放日期还没有到。', en: 'That day has not come yet.' },
   'reward_payroll.voucher_used': {

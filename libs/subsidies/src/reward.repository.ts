@@ -114,7 +114,10 @@ export async function nextRewardNumber(tx: Tx, year: string): Promise<string> {
 
 export async function insertReward(
   tx: Tx,
-  given: Pick<RewardRow, 'number' | 'organisationId' | 'contractId' | 'class' | 'rewardRuleId' | 'rule' | 'firstInventorId'> & {
+  given: Pick<
+    RewardRow,
+    'number' | 'organisationId' | 'contractId' | 'class' | 'rewardRuleId' | 'rule' | 'firstInventorId'
+  > & {
     at: Date;
   },
 ): Promise<string> {
@@ -223,7 +226,11 @@ export const listDeductions = (tx: Tx, caseId: string): Promise<DeductionRow[]> 
 
 export async function insertDeduction(
   tx: Tx,
-  given: Pick<DeductionRow, 'kind' | 'amountMinor' | 'note' | 'attachmentId'> & { caseId: string; by: string; at: Date },
+  given: Pick<DeductionRow, 'kind' | 'amountMinor' | 'note' | 'attachmentId'> & {
+    caseId: string;
+    by: string;
+    at: Date;
+  },
 ): Promise<void> {
   await rows(
     tx,
@@ -314,13 +321,13 @@ export async function recordRewardStep(tx: Tx, id: string, step: RewardStep, cha
   await rows(
     tx,
     `update reward_case set state = $2, state_since = $3,
-       consent_due_at = case when $4 then $5 else consent_due_at end,
-       publicity_ends_at = case when $6 then $7 else publicity_ends_at end,
-       submitted_by = case when $8 then $9 else submitted_by end,
-       submitted_at = case when $8 then case when $9::uuid is null then null else $3 end else submitted_at end,
-       approved_by = coalesce($10, approved_by), approved_at = case when $10::uuid is null then approved_at else $3 end,
+       consent_due_at = case when $4 then $5::timestamptz else consent_due_at end,
+       publicity_ends_at = case when $6 then $7::timestamptz else publicity_ends_at end,
+       submitted_by = case when $8 then $9::uuid else submitted_by end,
+       submitted_at = case when $8 then case when $9::uuid is null then null else $3::timestamptz end else submitted_at end,
+       approved_by = coalesce($10::uuid, approved_by), approved_at = case when $10::uuid is null then approved_at else $3::timestamptz end,
        payroll_id = coalesce($11, payroll_id), round = coalesce($12, round),
-       proposed_by = case when $13 then $14 else proposed_by end where id = $1`,
+       proposed_by = case when $13 then $14::uuid else proposed_by end where id = $1`,
     [
       id,
       step.to,

@@ -47,15 +47,18 @@ export class RewardService {
   ) {}
 
   /** Errors: `reward.not_found`, `reward.wrong_state`, `reward.not_deductible`, `reward.too_many`, `attachment.not_found`, … */
-  deduct(actor: Actor, id: string, given: NewDeduction): Promise<void> {
+  async deduct(actor: Actor, id: string, given: NewDeduction): Promise<void> {
     const note = requireWords(given.note, 'note', 'reward.words_missing');
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
       requireOffice(actor, found);
       requireRewardState(found.reward, 'open');
       if (!found.reward.rule.deductions[given.kind].allowed)
-        throw invalid('reward.not_deductible', { kind: given.kind }, [{ path: 'kind', code: 'reward.not_deductible', params: { kind: given.kind } }]);
-      if ((await listDeductions(tx, id)).length >= MAX_DEDUCTIONS) throw conflict('reward.too_many', { max: MAX_DEDUCTIONS });
+        throw invalid('reward.not_deductible', { kind: given.kind }, [
+          { path: 'kind', code: 'reward.not_deductible', params: { kind: given.kind } },
+        ]);
+      if ((await listDeductions(tx, id)).length >= MAX_DEDUCTIONS)
+        throw conflict('reward.too_many', { max: MAX_DEDUCTIONS });
       await this.attachments.file(tx, actor, [given.attachmentId], actor.organisationId, 'attachmentId');
       await insertDeduction(tx, { ...given, note, caseId: id, by: actor.userId, at: this.now() });
       await recordReward(tx, actor, 'reward.deducted', found.reward, { ...given, note });
@@ -68,7 +71,8 @@ export class RewardService {
       const found = await lockRewardCase(tx, actor, id);
       requireOffice(actor, found);
       requireRewardState(found.reward, 'open');
-      if (!(await removeDeduction(tx, id, deductionId, actor.userId, this.now()))) throw notFound('reward.no_deduction');
+      if (!(await removeDeduction(tx, id, deductionId, actor.userId, this.now())))
+        throw notFound('reward.no_deduction');
       await recordReward(tx, actor, 'reward.deduction_removed', found.reward, { deductionId });
     });
   }
@@ -100,7 +104,7 @@ export class RewardService {
   }
 
   /** Back to the deductions, before a decider has it; whoever consented is asked anew. */
-  reopen(actor: Actor, id: string, reason: string): Promise<void> {
+  async reopen(actor: Actor, id: string, reason: string): Promise<void> {
     const why = requireWords(reason);
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -146,14 +150,17 @@ export class RewardService {
       if (reward.state === 'publicity' && reward.publicityEndsAt && reward.publicityEndsAt > at)
         throw conflict('reward.publicity_runs', { publicityEndsAt: reward.publicityEndsAt.toISOString() });
       if (openObjections(found).length > 0) throw conflict('reward.objections_open');
-      const unnumbered = shares.filter((share) => share.userId !== null && share.employeeNumber === '' && share.payableMinor > 0);
-      if (unnumbered.length > 0) throw conflict('reward.number_missing', { names: unnumbered.map(({ name }) => name).join('、') });
+      const unnumbered = shares.filter(
+        (share) => share.userId !== null && share.employeeNumber === '' && share.payableMinor > 0,
+      );
+      if (unnumbered.length > 0)
+        throw conflict('reward.number_missing', { names: unnumbered.map(({ name }) => name).join('、') });
       await stepReward(tx, actor, reward, { action: 'submit', at, change: { submittedBy: actor.userId } });
     });
   }
 
   /** By somebody who neither put it together nor is paid of it. Errors: `reward.same_person`, `reward.own_case`, … */
-  decide(actor: Actor, id: string, answer: 'approve' | 'return', reason: string): Promise<void> {
+  async decide(actor: Actor, id: string, answer: 'approve' | 'return', reason: string): Promise<void> {
     const why = answer === 'return' ? requireWords(reason) : reason.trim();
     return this.database.transaction(async (tx) => {
       const found = await lockRewardCase(tx, actor, id);
@@ -164,7 +171,12 @@ export class RewardService {
       if (isParty(actor, reward, shares)) throw forbidden('reward.own_case');
       const at = this.now();
       if (answer === 'return') {
-        await stepReward(tx, actor, reward, { action: 'return', at, reason: why, change: { ...AFRESH, submittedBy: null } });
+        await stepReward(tx, actor, reward, {
+          action: 'return',
+          at,
+          reason: why,
+          change: { ...AFRESH, submittedBy: null },
+        });
         await setComputation(tx, id, null, null);
         await releaseLosses(tx, id);
         return;

@@ -22,7 +22,9 @@ export class RewardRulesController {
 
   @Get()
   @Permit('reward.own', 'reward.manage', 'reward.approve')
-  @ApiOperation({ summary: 'All versions of my institution’s reward rule, newest first; for researchers those confirmed' })
+  @ApiOperation({
+    summary: 'All versions of my institution’s reward rule, newest first; for researchers those confirmed',
+  })
   @ApiOkResponse({ type: RewardRuleListResponse })
   async list(
     @CurrentActor() actor: Actor,

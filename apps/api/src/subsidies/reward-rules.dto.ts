@@ -122,7 +122,11 @@ class RewardRuleBefore {
 @ApiSchema({ name: 'RewardRule' })
 export class RewardRuleResponse extends RewardRuleItemResponse {
   @ApiProperty({ type: RewardRuleBody }) body!: RewardRuleBody;
-  @ApiProperty({ type: RewardRuleBefore, nullable: true, description: 'version it takes the place of; null: what ships' })
+  @ApiProperty({
+    type: RewardRuleBefore,
+    nullable: true,
+    description: 'version it takes the place of; null: what ships',
+  })
   before!: RewardRuleBefore | null;
   @ApiProperty({ type: RewardRuleBody, description: 'the rule that ships' }) shipped!: RewardRuleBody;
   @ApiProperty({ type: [String], example: ['rates.licence'], description: 'parts that differ from the version before' })

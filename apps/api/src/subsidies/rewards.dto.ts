@@ -41,7 +41,8 @@ const MAX_MINOR = Number.MAX_SAFE_INTEGER;
 export class RewardQuery extends ListQueryDto {
   @ApiPropertyOptional({
     enum: REWARD_SCOPES,
-    description: 'my own; published in my institution; all of the office; waiting for the office; waiting for a decider',
+    description:
+      'my own; published in my institution; all of the office; waiting for the office; waiting for a decider',
   })
   @IsOptional()
   @IsIn(REWARD_SCOPES)
@@ -150,7 +151,11 @@ export class PersonRequest {
   @MaxLength(50)
   employeeNumber!: string;
 
-  @ApiPropertyOptional({ minimum: 0, default: 0, description: 'fen paid to them out of the contract’s payments already' })
+  @ApiPropertyOptional({
+    minimum: 0,
+    default: 0,
+    description: 'fen paid to them out of the contract’s payments already',
+  })
   @MayBeLeftOut()
   @IsInt()
   @Min(0)

@@ -199,5 +199,7 @@ export function partsOf(rule: RewardRule): Map<string, RateRule | DeductionRule 
 /** The paths of the parts in which two rules differ. */
 export function rewardRuleChanges(before: RewardRule, after: RewardRule): string[] {
   const was = partsOf(before);
-  return [...partsOf(after)].filter(([path, part]) => canonicalJson(part) !== canonicalJson(was.get(path))).map(([path]) => path);
+  return [...partsOf(after)]
+    .filter(([path, part]) => canonicalJson(part) !== canonicalJson(was.get(path)))
+    .map(([path]) => path);
 }

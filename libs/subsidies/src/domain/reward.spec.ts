@@ -39,12 +39,24 @@ const HALF = { ...DEFAULT_REWARD_RULE.rates, transfer: { bps: 5_000, source: '�
 describe('hand-computed rewards, in fen', () => {
   it.each<[string, RewardRule, RewardBasis, number[]]>([
     // 7,685,000.00 came (8M less the fee of 315,000); 60 %
-    ['the worked sale of 8M, nothing deducted', rule(), basis([768_500_000]), [768_500_000, 0, 768_500_000, 461_100_000, 0]],
+    [
+      'the worked sale of 8M, nothing deducted',
+      rule(),
+      basis([768_500_000]),
+      [768_500_000, 0, 768_500_000, 461_100_000, 0],
+    ],
     // 300,000 tax, 20,000 appraisal, 18,000.55 patent costs: net 7,346,999.45, 60 % = 4,408,199.67
     [
       'with documents of three kinds',
       rule(),
-      basis([768_500_000], [['tax', 30_000_000], ['appraisal', 2_000_000], ['patent', 1_800_055]]),
+      basis(
+        [768_500_000],
+        [
+          ['tax', 30_000_000],
+          ['appraisal', 2_000_000],
+          ['patent', 1_800_055],
+        ],
+      ),
       [768_500_000, 33_800_055, 734_699_945, 440_819_967, 0],
     ],
     // overhead of 8 % entered, 5 % taken: 50,000 of 1M
@@ -58,7 +70,13 @@ describe('hand-computed rewards, in fen', () => {
     [
       'overhead at its cap',
       rule(),
-      basis([100_000_000], [['overhead', 3_000_000], ['overhead', 2_000_000]]),
+      basis(
+        [100_000_000],
+        [
+          ['overhead', 3_000_000],
+          ['overhead', 2_000_000],
+        ],
+      ),
       [100_000_000, 5_000_000, 95_000_000, 57_000_000, 0],
     ],
     // 5 % of 0.19 is less than a fen
@@ -69,9 +87,19 @@ describe('hand-computed rewards, in fen', () => {
     // the statute's 50 % of an odd amount: 0.005 dropped
     ['half of an odd fen', rule({ rates: HALF }), basis([100_000_001]), [100_000_001, 0, 100_000_001, 50_000_000, 0]],
     // a quarter given back of an instalment: 60 % of the rest
-    ['an instalment of which a quarter went back', rule(), basis([40_000_000, -10_000_000]), [30_000_000, 0, 30_000_000, 18_000_000, 0]],
+    [
+      'an instalment of which a quarter went back',
+      rule(),
+      basis([40_000_000, -10_000_000]),
+      [30_000_000, 0, 30_000_000, 18_000_000, 0],
+    ],
     // what went back is more than came in this case: nothing, carried
-    ['a case of nothing but money given back', rule(), basis([-10_000_000]), [-10_000_000, 0, -10_000_000, 0, 10_000_000]],
+    [
+      'a case of nothing but money given back',
+      rule(),
+      basis([-10_000_000]),
+      [-10_000_000, 0, -10_000_000, 0, 10_000_000],
+    ],
     // the contract's next instalment bears it
     [
       'the instalment after it',
@@ -80,12 +108,7 @@ describe('hand-computed rewards, in fen', () => {
       [25_000_000, 0, 15_000_000, 9_000_000, 0],
     ],
     // costs above the income
-    [
-      'costs above the income',
-      rule(),
-      basis([1_000_000], [['patent', 1_000_001]]),
-      [1_000_000, 1_000_001, -1, 0, 1],
-    ],
+    ['costs above the income', rule(), basis([1_000_000], [['patent', 1_000_001]]), [1_000_000, 1_000_001, -1, 0, 1]],
     ['costs that eat it up exactly', rule(), basis([1_000_000], [['tax', 1_000_000]]), [1_000_000, 1_000_000, 0, 0, 0]],
     [
       'a loss that the rule forgets',
@@ -94,10 +117,17 @@ describe('hand-computed rewards, in fen', () => {
       [1_000_000, 3_000_000, -2_000_000, 0, 0],
     ],
     // horizontal, 60 % by art. 27
-    ['a horizontal project', rule(), basis([33_333_333], [], { class: 'horizontal' }), [33_333_333, 0, 33_333_333, 19_999_999, 0]],
+    [
+      'a horizontal project',
+      rule(),
+      basis([33_333_333], [], { class: 'horizontal' }),
+      [33_333_333, 0, 33_333_333, 19_999_999, 0],
+    ],
     [
       'a kind the rule does not deduct',
-      rule({ deductions: { ...DEFAULT_REWARD_RULE.deductions, brokerage: { allowed: false, capBps: null, source: '不扣' } } }),
+      rule({
+        deductions: { ...DEFAULT_REWARD_RULE.deductions, brokerage: { allowed: false, capBps: null, source: '不扣' } },
+      }),
       basis([100_000_000], [['brokerage', 4_000_000]]),
       [100_000_000, 0, 100_000_000, 60_000_000, 0],
     ],
@@ -144,7 +174,9 @@ describe('for any income', () => {
         expect(found.deductedMinor).toBeLessThanOrEqual(taken.reduce((sum, each) => sum + each.amountMinor, 0));
         if (found.netMinor > 0) {
           const exact = BigInt(found.netMinor) * BigInt(bps);
-          expect(BigInt(found.awardMinor) * 10_000n <= exact && exact < BigInt(found.awardMinor + 1) * 10_000n).toBe(true);
+          expect(BigInt(found.awardMinor) * 10_000n <= exact && exact < BigInt(found.awardMinor + 1) * 10_000n).toBe(
+            true,
+          );
         } else expect([found.awardMinor, found.lossMinor]).toEqual([0, loss === 'carried' ? -found.netMinor : 0]);
         const richer = { ...given, incomes: [...given.incomes, { label: 'more', amountMinor: more }] };
         expect(computeReward(governing, richer).awardMinor).toBeGreaterThanOrEqual(found.awardMinor);
@@ -174,11 +206,60 @@ const line = (shareBps: number, main = false, i = shareBps) => ({
 
 describe('a split', () => {
   it.each<[string, number, [number, boolean][], 'first_main' | 'largest_main', number[]]>([
-    ['thirds of 100 fen', 100, [[3_334, true], [3_333, true], [3_333, false]], 'first_main', [34, 33, 33]],
-    ['4,408,199.67 among three', 440_819_967, [[5_000, true], [3_000, true], [2_000, false]], 'first_main', [220_409_984, 132_245_990, 88_163_993]],
-    ['the rest to the largest main', 101, [[2_000, false], [3_000, true], [5_000, true]], 'largest_main', [20, 30, 51]],
-    ['the rest to the first main', 101, [[2_000, false], [3_000, true], [5_000, true]], 'first_main', [20, 31, 50]],
-    ['one fen among two', 1, [[5_000, true], [5_000, false]], 'first_main', [1, 0]],
+    [
+      'thirds of 100 fen',
+      100,
+      [
+        [3_334, true],
+        [3_333, true],
+        [3_333, false],
+      ],
+      'first_main',
+      [34, 33, 33],
+    ],
+    [
+      '4,408,199.67 among three',
+      440_819_967,
+      [
+        [5_000, true],
+        [3_000, true],
+        [2_000, false],
+      ],
+      'first_main',
+      [220_409_984, 132_245_990, 88_163_993],
+    ],
+    [
+      'the rest to the largest main',
+      101,
+      [
+        [2_000, false],
+        [3_000, true],
+        [5_000, true],
+      ],
+      'largest_main',
+      [20, 30, 51],
+    ],
+    [
+      'the rest to the first main',
+      101,
+      [
+        [2_000, false],
+        [3_000, true],
+        [5_000, true],
+      ],
+      'first_main',
+      [20, 31, 50],
+    ],
+    [
+      'one fen among two',
+      1,
+      [
+        [5_000, true],
+        [5_000, false],
+      ],
+      'first_main',
+      [1, 0],
+    ],
     ['all to one', 99_999_999, [[10_000, true]], 'largest_main', [99_999_999]],
   ])('of %s', (_name, award, lines, remainder, expected) => {
     const shares = lines.map(([bps, main], i) => line(bps, main, i));
@@ -247,13 +328,18 @@ const codes = (work: () => unknown): string[] => {
 describe('a rule', () => {
   const guangdong = '440100';
   it('that ships is lawful everywhere, and names its sources', () => {
-    for (const region of [guangdong, '110000']) expect(parseRewardRule(DEFAULT_REWARD_RULE, region)).toEqual(DEFAULT_REWARD_RULE);
+    for (const region of [guangdong, '110000'])
+      expect(parseRewardRule(DEFAULT_REWARD_RULE, region)).toEqual(DEFAULT_REWARD_RULE);
   });
 
   it('goes nowhere below the law of its place', () => {
     const at = (bps: number) => ({
       ...DEFAULT_REWARD_RULE,
-      rates: { ...DEFAULT_REWARD_RULE.rates, transfer: { bps, source: '第五条' }, horizontal: { bps, source: '第六条' } },
+      rates: {
+        ...DEFAULT_REWARD_RULE.rates,
+        transfer: { bps, source: '第五条' },
+        horizontal: { bps, source: '第六条' },
+      },
     });
     expect(codes(() => parseRewardRule(at(5_999), guangdong))).toEqual([
       'rates.transfer.bps reward_rule.below_law',
@@ -270,7 +356,10 @@ describe('a rule', () => {
 
   it('is refused with each bad field, and keeps nothing unknown', () => {
     expect(codes(() => parseRewardRule(null, guangdong)).length).toBeGreaterThan(20);
-    const deductions = { ...DEFAULT_REWARD_RULE.deductions, overhead: { allowed: true, capBps: null, source: '第八条' } };
+    const deductions = {
+      ...DEFAULT_REWARD_RULE.deductions,
+      overhead: { allowed: true, capBps: null, source: '第八条' },
+    };
     expect(codes(() => parseRewardRule({ ...DEFAULT_REWARD_RULE, deductions, loss: 'never' }, guangdong))).toEqual([
       'deductions.overhead.capBps reward_rule.overhead_cap',
       'loss reward_rule.bad_choice',
@@ -279,16 +368,27 @@ describe('a rule', () => {
   });
 
   it('says what it changes', () => {
-    const other = rule({ amounts: 'open', rates: { ...DEFAULT_REWARD_RULE.rates, licence: { bps: 7_000, source: '第五条' } } });
+    const other = rule({
+      amounts: 'open',
+      rates: { ...DEFAULT_REWARD_RULE.rates, licence: { bps: 7_000, source: '第五条' } },
+    });
     expect(rewardRuleChanges(DEFAULT_REWARD_RULE, other)).toEqual(['rates.licence', 'amounts']);
     expect(rewardRuleChanges(other, other)).toEqual([]);
   });
 });
 
 describe('the tax flag', () => {
-  const given = { class: 'transfer' as const, institutionKind: 'university', receivedOn: '2026-11-20', publicityDays: 15 };
+  const given = {
+    class: 'transfer' as const,
+    institutionKind: 'university',
+    receivedOn: '2026-11-20',
+    publicityDays: 15,
+  };
   it('is half until three years after the income, to the day', () => {
-    expect(taxFlag({ ...given, paidOn: '2029-11-20' })).toMatchObject({ category: 'cash_award_half', halfUntil: '2029-11-20' });
+    expect(taxFlag({ ...given, paidOn: '2029-11-20' })).toMatchObject({
+      category: 'cash_award_half',
+      halfUntil: '2029-11-20',
+    });
     expect(taxFlag({ ...given, paidOn: '2029-11-21' }).category).toBe('wages');
     expect(taxFlag({ ...given, receivedOn: '2028-02-29', paidOn: '2029-01-01' }).halfUntil).toBe('2031-02-28');
   });

@@ -61,14 +61,15 @@ export function computeReward(rule: RewardRule, basis: RewardBasis): RewardCompu
 function deduct(rule: RewardRule, deductions: readonly Deduction[], incomeMinor: Fen, trace: TraceLine[]): Fen {
   let total = 0;
   for (const kind of DEDUCTION_KINDS) {
-    const entered = deductions.filter((each) => each.kind === kind).reduce((sum, each) => fen(sum + each.amountMinor), 0);
+    const entered = deductions
+      .filter((each) => each.kind === kind)
+      .reduce((sum, each) => fen(sum + each.amountMinor), 0);
     if (entered === 0) continue;
     const { allowed, capBps } = rule.deductions[kind];
     const capMinor = !allowed ? 0 : capBps === null ? entered : floorShare(incomeMinor, capBps);
     const taken = Math.min(entered, capMinor);
     const code = !allowed ? 'deduction.refused' : taken < entered ? 'deduction.capped' : 'deduction';
-    const params = taken < entered && allowed ? { percent: percentText(capBps ?? WHOLE) } : {};
-    trace.push(line(code, { kind, enteredMinor: entered, ...params }, -taken));
+    trace.push(line(code, { kind, enteredMinor: entered, percent: percentText(capBps ?? WHOLE) }, -taken));
     total = fen(total + taken);
   }
   return total;
@@ -82,8 +83,18 @@ function nothing(rule: RewardRule, netMinor: Fen, trace: TraceLine[]): Fen {
   return lossMinor;
 }
 
-const line = (code: string, params: TraceLine['params'], amountMinor: Fen): TraceLine => ({ code, params, amountMinor });
+const line = (code: string, params: TraceLine['params'], amountMinor: Fen): TraceLine => ({
+  code,
+  params,
+  amountMinor,
+});
 
 /** `60` or `62.5`: basis points as people read them. */
 export const percentText = (bps: number): string =>
-  `${Math.trunc(bps / 100)}${bps % 100 === 0 ? '' : `.${String(bps % 100).padStart(2, '0').replace(/0$/, '')}`}`;
+  `${Math.trunc(bps / 100)}${
+    bps % 100 === 0
+      ? ''
+      : `.${String(bps % 100)
+          .padStart(2, '0')
+          .replace(/0$/, '')}`
+  }`;
