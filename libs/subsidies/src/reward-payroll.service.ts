@@ -49,7 +49,7 @@ export class RewardPayrollService {
       await repository.insertPayrollLines(tx, { payrollId: id, organisationId }, lines);
       for (const reward of rewards)
         await stepReward(tx, actor, reward, { action: 'export', at, change: { payrollId: id } });
-      await this.record(tx, actor, 'reward_payroll.made', id, { number, totalMinor, cases: rewards.length });
+      await this.record(tx, actor, 'reward.payroll_made', id, { number, totalMinor, cases: rewards.length });
       return id;
     });
   }
@@ -97,7 +97,7 @@ export class RewardPayrollService {
           at: this.now(),
           reason: why,
         });
-        await this.record(tx, actor, 'reward_payroll.exported', id, { round, format, reason: why });
+        await this.record(tx, actor, 'reward.payroll_exported', id, { round, format, reason: why });
       })
       .then(() => this.get(actor, id));
   }
@@ -117,7 +117,7 @@ export class RewardPayrollService {
           { path: 'voucherNumber', code: 'reward_payroll.voucher_used', params: { voucherNumber } },
         ]);
       await repository.setPayment(tx, id, { paidOn: given.paidOn, voucherNumber, by: actor.userId, at });
-      await this.record(tx, actor, 'reward_payroll.payment_recorded', id, { paidOn: given.paidOn, voucherNumber });
+      await this.record(tx, actor, 'reward.payroll_payment_recorded', id, { paidOn: given.paidOn, voucherNumber });
     });
   }
 
@@ -130,13 +130,13 @@ export class RewardPayrollService {
       if (payroll.recordedBy === actor.userId) throw forbidden('reward_payroll.same_person');
       if (answer === 'return') {
         await repository.setPayment(tx, id, null);
-        return this.record(tx, actor, 'reward_payroll.payment_returned', id, { reason: why });
+        return this.record(tx, actor, 'reward.payroll_payment_returned', id, { reason: why });
       }
       const at = this.now();
       await repository.setPaymentConfirmed(tx, id, actor.userId, at);
       for (const each of await repository.casesOfPayroll(tx, id))
         await stepReward(tx, actor, (await findReward(tx, each.id))!, { action: 'pay', at });
-      await this.record(tx, actor, 'reward_payroll.payment_confirmed', id, { voucherNumber: payroll.voucherNumber });
+      await this.record(tx, actor, 'reward.payroll_payment_confirmed', id, { voucherNumber: payroll.voucherNumber });
     });
   }
 

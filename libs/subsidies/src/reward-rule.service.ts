@@ -97,7 +97,7 @@ export class RewardRuleService {
       const rule = { organisationId, version, body, source, effectiveAt, writtenBy: userId, writtenAt: at };
       const id = await repository.insertRewardRule(tx, rule);
       const { effectiveOn } = given;
-      await this.record(tx, actor, 'reward_rule.written', id, { version, source, effectiveOn });
+      await this.record(tx, actor, 'reward.rule_written', id, { version, source, effectiveOn });
       await tell(tx, 'reward_rule.written', { id, organisationId, version }, { effectiveOn });
       return id;
     });
@@ -136,7 +136,7 @@ export class RewardRuleService {
   }
 }
 
-const ACTS: Record<RewardRuleAnswer, string> = { confirmed: 'reward_rule.confirmed', declined: 'reward_rule.declined' };
+const ACTS: Record<RewardRuleAnswer, string> = { confirmed: 'reward.rule_confirmed', declined: 'reward.rule_declined' };
 
 const isOffice = ({ permissions }: Actor): boolean =>
   permissions.has('reward.manage') || permissions.has('reward.approve');

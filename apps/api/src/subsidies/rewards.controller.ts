@@ -7,9 +7,9 @@ import { sendCsv } from '../http/csv';
 import { newestFirst } from '../http/list-query';
 import { rewardCsvRow, rewardItemView, rewardView } from './reward-views';
 import {
-  DeductionRequest,
-  PersonRequest,
-  ReversalRequest,
+  RewardDeductionRequest,
+  RewardPersonRequest,
+  RewardReversalRequest,
   RewardDecisionRequest,
   RewardListResponse,
   RewardPaperRequest,
@@ -17,8 +17,8 @@ import {
   RewardReasonRequest,
   RewardResponse,
   RewardRulingRequest,
-  ShareAnswerRequest,
-  SplitRequest,
+  RewardAnswerRequest,
+  RewardSplitRequest,
 } from './rewards.dto';
 
 /** What an institution owes those who made what it sold: figures, split, approval. */
@@ -68,7 +68,7 @@ export class RewardsController {
   async deduct(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: DeductionRequest,
+    @Body() body: RewardDeductionRequest,
   ): Promise<RewardResponse> {
     await this.rewards.deduct(actor, id, body);
     return this.get(actor, id);
@@ -95,7 +95,7 @@ export class RewardsController {
   async reverse(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ReversalRequest,
+    @Body() body: RewardReversalRequest,
   ): Promise<RewardResponse> {
     return this.get(actor, await this.incomes.reverse(actor, id, body));
   }
@@ -130,7 +130,7 @@ export class RewardsController {
   async propose(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: SplitRequest,
+    @Body() body: RewardSplitRequest,
   ): Promise<RewardResponse> {
     const lines = body.lines.map(({ userId = null, name = '', affiliation = '', main, shareBps }) => ({
       userId,
@@ -151,7 +151,7 @@ export class RewardsController {
   async answer(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ShareAnswerRequest,
+    @Body() body: RewardAnswerRequest,
   ): Promise<RewardResponse> {
     await this.splits.answer(actor, id, body.agreed, body.reason);
     return this.get(actor, id);
@@ -180,7 +180,7 @@ export class RewardsController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('shareId', ParseUUIDPipe) shareId: string,
-    @Body() { employeeNumber, paidDirectMinor = 0, paidDirectNote = '' }: PersonRequest,
+    @Body() { employeeNumber, paidDirectMinor = 0, paidDirectNote = '' }: RewardPersonRequest,
   ): Promise<RewardResponse> {
     await this.splits.describe(actor, id, shareId, { employeeNumber, paidDirectMinor, paidDirectNote });
     return this.get(actor, id);

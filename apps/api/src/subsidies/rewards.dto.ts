@@ -49,7 +49,7 @@ export class RewardQuery extends ListQueryDto {
   scope?: RewardScope;
 }
 
-export class DeductionRequest {
+export class RewardDeductionRequest {
   @ApiProperty({ enum: DEDUCTION_KINDS })
   @IsIn(DEDUCTION_KINDS)
   kind!: NewDeduction['kind'];
@@ -69,7 +69,7 @@ export class DeductionRequest {
   attachmentId!: string;
 }
 
-export class ReversalRequest {
+export class RewardReversalRequest {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()
   incomeId!: string;
@@ -118,7 +118,7 @@ class SplitLineBody {
   shareBps!: number;
 }
 
-export class SplitRequest {
+export class RewardSplitRequest {
   @ApiProperty({ type: [SplitLineBody], minItems: 1, maxItems: 50 })
   @IsArray()
   @ArrayMinSize(1)
@@ -128,7 +128,7 @@ export class SplitRequest {
   lines!: SplitLineBody[];
 }
 
-export class ShareAnswerRequest {
+export class RewardAnswerRequest {
   @ApiProperty()
   @IsBoolean()
   agreed!: boolean;
@@ -145,7 +145,7 @@ export class RewardPaperRequest {
   attachmentId!: string;
 }
 
-export class PersonRequest {
+export class RewardPersonRequest {
   @ApiProperty({ example: '20110457' })
   @IsString()
   @MaxLength(50)
