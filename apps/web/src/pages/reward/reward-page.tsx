@@ -27,7 +27,7 @@ export function Component() {
 
 function RewardPage() {
   const { id = '' } = useParams();
-  const found = useQuery({ queryKey: ['/rewards', id], queryFn: () => rewards.get(id) });
+  const found = useQuery({ queryKey: ['/rewards', id], queryFn: () => rewards.get(id), refetchInterval: 10_000 });
   return (
     <>
       <ProblemAlert error={found.error} />
