@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { chinaDay } from '@jishi/pricing';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { paper } from '../support/papers';
@@ -134,7 +135,7 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     expect((await download).suggestedFilename()).toMatch(/^JSGZ\d{10}\.xlsx$/);
     await officer.getByText('第 1 次 XLSX').waitFor();
     await act(officer, '登记发放', async (dialog) => {
-      await dialog.getByLabel('发放日期').fill('2026-11-20');
+      await dialog.getByLabel('发放日期').fill(chinaDay(Date.now()));
       await dialog.getByLabel('记账凭证号').fill('记-2026-11-0087');
     });
     await state(officer, '待确认');
@@ -148,21 +149,25 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await picture(colleague, 'paid-390');
   }, 240_000);
 
-  it.each(['zh', 'en'])('every page fits a desk and a phone (%s)', async (language) => {
-    const faults: string[] = [];
-    for (const [login, path] of [
-      ['inventor', '/desk/rewards'],
-      ['officer', '/desk/rewards?scope=office'],
-      ['inventor', '/desk/reward-rules'],
-      ['officer', '/desk/reward-rules/new'],
-      ['decider', '/desk/reward-payrolls'],
-    ] as const)
-      for (const viewport of [DESK, PHONE]) {
-        const page = await windowOf(login, path, viewport, language);
-        page.on('pageerror', (error) => faults.push(String(error)));
-        await page.locator('.data, form, table, .empty').first().waitFor();
-        await picture(page, `${path.replace(/\W+/g, '-')}-${language}-${viewport.width}`);
-      }
-    expect(faults).toEqual([]);
-  }, 120_000);
+  it.each(['zh', 'en'])(
+    'every page fits a desk and a phone (%s)',
+    async (language) => {
+      const faults: string[] = [];
+      for (const [login, path] of [
+        ['inventor', '/desk/rewards'],
+        ['officer', '/desk/rewards?scope=office'],
+        ['inventor', '/desk/reward-rules'],
+        ['officer', '/desk/reward-rules/new'],
+        ['decider', '/desk/reward-payrolls'],
+      ] as const)
+        for (const viewport of [DESK, PHONE]) {
+          const page = await windowOf(login, path, viewport, language);
+          page.on('pageerror', (error) => faults.push(String(error)));
+          await page.locator('.data, form, table, .empty').first().waitFor();
+          await picture(page, `${path.replace(/\W+/g, '-')}-${language}-${viewport.width}`);
+        }
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
 });

@@ -1,5 +1,8 @@
 import { newId } from '@jishi/kernel';
 import { appendFact, Database, row } from '@jishi/platform';
+import type { RewardRule } from '@jishi/subsidies';
+import { until } from '../../apps/cli/src/demo/wait';
+import type { Person } from './candidates';
 
 /** Money that reached the university of these two inventors for something they disclosed: 70 and 30 per cent. Answers the title. */
 export async function incomeOf(databaseUrl: string, logins: [string, string], amountMinor: number): Promise<string> {
@@ -70,4 +73,28 @@ export async function incomeOf(databaseUrl: string, logins: [string, string], am
   });
   await database.onModuleDestroy();
   return title;
+}
+
+/** A reward whose figures are open, a rule that waits for a decider, a payroll: each has a page. */
+export async function rewardRecords(
+  databaseUrl: string,
+  { http, organisationId }: Person,
+): Promise<{ reward: string; rewardRule: string; rewardPayroll: string }> {
+  const { body } = await http.get<{ body: RewardRule }>('/reward-rules/current');
+  const named = { source: '校科〔2026〕18号', effectiveOn: '2026-01-01' };
+  const changed = { ...body, amounts: body.amounts === 'open' ? 'hidden' : 'open' };
+  const rule = await http.post<{ id: string }>('/reward-rules', { ...named, body: changed });
+  await incomeOf(databaseUrl, ['inventor', 'inventor2'], 90_000_000);
+  const found = async () => (await http.get<{ items: { id: string }[] }>('/rewards?scope=office')).items[0];
+  const reward = (await until('a reward', found))!;
+  const rewardPayroll = newId();
+  const database = new Database({ databaseUrl });
+  await database.onModuleInit();
+  await database.query(
+    `insert into reward_payroll (id, number, organisation_id, total_minor, made_by, made_at)
+     select $1::uuid, 'JSGZ-' || $1::text, $2, 0, m.user_id, now() from membership m where m.organisation_id = $2 limit 1`,
+    [rewardPayroll, organisationId],
+  );
+  await database.onModuleDestroy();
+  return { reward: reward.id, rewardRule: rule.id, rewardPayroll };
 }

@@ -317,6 +317,9 @@ describe('a reward', () => {
     expect(
       await codeOf(payrolls.recordPayment(officer, payrollId, { paidOn: '2026-12-09', voucherNumber: '记-87' })),
     ).toBe('reward_payroll.to_come');
+    expect(
+      await codeOf(payrolls.recordPayment(officer, payrollId, { paidOn: '2026-12-07', voucherNumber: '记-87' })),
+    ).toBe('reward_payroll.too_early');
     await payrolls.recordPayment(officer, payrollId, { paidOn: '2026-12-08', voucherNumber: '记-87' });
     expect(await codeOf(payrolls.confirm(await makes('decider', officer), payrollId, 'confirm', ''))).toBe(
       'reward_payroll.same_person',

@@ -102,7 +102,7 @@ export class RewardPayrollService {
       .then(() => this.get(actor, id));
   }
 
-  /** When and by which voucher it was paid. Errors: `reward_payroll.wrong_state`, `reward_payroll.not_exported`, `reward_payroll.voucher_used`, `reward_payroll.to_come`. */
+  /** When and by which voucher it was paid. Errors: `reward_payroll.wrong_state`, `reward_payroll.not_exported`, `reward_payroll.voucher_used`, `reward_payroll.to_come`, `reward_payroll.too_early`. */
   async recordPayment(actor: Actor, id: string, given: { paidOn: string; voucherNumber: string }): Promise<void> {
     const voucherNumber = requireWords(given.voucherNumber, 'voucherNumber', 'reward.words_missing');
     return this.database.transaction(async (tx) => {
@@ -112,6 +112,8 @@ export class RewardPayrollService {
       const at = this.now();
       if (given.paidOn > chinaDay(at.getTime()))
         throw invalid('reward_payroll.to_come', {}, [{ path: 'paidOn', code: 'reward_payroll.to_come' }]);
+      if (given.paidOn < chinaDay(payroll.createdAt.getTime()))
+        throw invalid('reward_payroll.too_early', {}, [{ path: 'paidOn', code: 'reward_payroll.too_early' }]);
       if (await repository.isVoucherUsed(tx, actor.organisationId, voucherNumber, id))
         throw conflict('reward_payroll.voucher_used', { voucherNumber }, [
           { path: 'voucherNumber', code: 'reward_payroll.voucher_used', params: { voucherNumber } },

@@ -66,7 +66,6 @@ export interface SeenShare {
   employeeNumber: string | null;
   agreed: boolean | null;
   answeredAt: Date | null;
-  paperId: string | null;
 }
 
 export interface WholeReward {
@@ -232,7 +231,7 @@ function figuresOf(reward: RewardRow, incomes: IncomeRow[], deductions: Deductio
 function seen(share: ShareRow, actor: Actor, seesAll: boolean): SeenShare {
   const mine = share.userId === actor.userId;
   const show = mine || seesAll;
-  const private_ = mine || isInCharge(actor);
+  const known = mine || isInCharge(actor);
   return {
     id: share.id,
     mine,
@@ -243,11 +242,10 @@ function seen(share: ShareRow, actor: Actor, seesAll: boolean): SeenShare {
     shareBps: show ? share.shareBps : null,
     awardMinor: show ? share.awardMinor : null,
     paidDirectMinor: show ? share.paidDirectMinor : null,
-    paidDirectNote: private_ ? share.paidDirectNote : null,
+    paidDirectNote: known ? share.paidDirectNote : null,
     payableMinor: show ? share.payableMinor : null,
-    employeeNumber: private_ ? share.employeeNumber : null,
+    employeeNumber: known ? share.employeeNumber : null,
     agreed: share.agreed,
     answeredAt: share.answeredAt,
-    paperId: isInCharge(actor) ? share.paperId : null,
   };
 }

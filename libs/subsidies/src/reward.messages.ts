@@ -127,6 +127,7 @@ registerMessages({
     en: 'The payroll is {state} and does not allow this.',
   },
   'reward_payroll.not_exported': { zh: '请先导出发放清单。', en: 'Export the payroll first.' },
+  'reward_payroll.too_early': { zh: '发放日期早于制单日期。', en: 'It was not paid before the payroll was made.' },
   'reward_payroll.to_come': { zh: '发放日期还没有到。', en: 'That day has not come yet.' },
   'reward_payroll.voucher_used': {
     zh: '凭证号 {voucherNumber} 已用于另一张清单。',

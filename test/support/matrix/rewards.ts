@@ -46,7 +46,9 @@ export async function rewardsOf(
       ...more,
     });
   const open = await reward(contracts[0]!.id, {});
-  const trace = JSON.stringify([{ code: 'award', params: { netMinor: 100, percent: '60', source: mark }, amountMinor: 60 }]);
+  const trace = JSON.stringify([
+    { code: 'award', params: { netMinor: 100, percent: '60', source: mark }, amountMinor: 60 },
+  ]);
   const consenting = await reward(contracts[1]!.id, {
     state: 'consenting',
     takes_income: false,

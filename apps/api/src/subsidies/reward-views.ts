@@ -92,9 +92,21 @@ export function rewardView(whole: WholeReward): RewardResponse {
       fixed: computed,
       trace: computation.trace.map((line, i) => ({ ...line, text: texts[i]! })),
     },
-    incomes: whole.incomes.map(({ attachmentId: _, ...income }) => income),
-    deductions: whole.deductions.map(({ attachmentId: _, attachment, ...deduction }) => ({
-      ...deduction,
+    incomes: whole.incomes.map(({ id, label, amountMinor, receivedAt, reversesId, reason }) => ({
+      id,
+      label,
+      amountMinor,
+      receivedAt,
+      reversesId,
+      reason,
+    })),
+    deductions: whole.deductions.map(({ id, kind, amountMinor, note, enteredByName, enteredAt, attachment }) => ({
+      id,
+      kind,
+      amountMinor,
+      note,
+      enteredByName,
+      enteredAt,
       attachment: attachment && {
         id: attachment.id,
         filename: attachment.filename,
@@ -102,7 +114,7 @@ export function rewardView(whole: WholeReward): RewardResponse {
         size: attachment.size,
       },
     })),
-    shares: whole.shares.map(({ paperId: _, ...share }) => share),
+    shares: whole.shares,
     objections: whole.objections.map((objection) => ({
       id: objection.id,
       round: objection.round,
@@ -156,10 +168,20 @@ export const payrollCsvRow = (payroll: PayrollRow): object => ({
 
 export const payrollView = ({ payroll, lines, exports, may }: WholePayroll): PayrollResponse => ({
   ...payrollItemView(payroll),
-  items: lines.map(({ caseId, shareId: _, wageTotal, ...line }) => ({
-    ...line,
-    rewardId: caseId,
-    wageTotal: wageTotal.counts,
+  items: lines.map((line) => ({
+    position: line.position,
+    rewardId: line.caseId,
+    rewardNumber: line.rewardNumber,
+    title: line.title,
+    contractNumber: line.contractNumber,
+    name: line.name,
+    employeeNumber: line.employeeNumber,
+    affiliation: line.affiliation,
+    awardMinor: line.awardMinor,
+    paidDirectMinor: line.paidDirectMinor,
+    payableMinor: line.payableMinor,
+    tax: line.tax,
+    wageTotal: line.wageTotal.counts,
   })),
   exported: exports,
   may,

@@ -14,7 +14,7 @@ const converted = (body: RewardRuleBody, convert: (value: number) => number): Re
   main: { ...body.main, bps: convert(body.main.bps) },
   deductions: Object.fromEntries(
     DEDUCTION_KINDS.map((name: DeductionKind) => {
-      const { capBps = null, allowed = false, source } = body.deductions[name];
+      const { capBps, allowed, source } = body.deductions[name];
       return [name, { allowed, source, capBps: capBps === null ? null : convert(capBps) }];
     }),
   ) as RewardRuleBody['deductions'],

@@ -89,7 +89,7 @@ function Share({ reward, share }: { reward: Reward; share: RewardShare }) {
 
 function Answers({ reward, share }: { reward: Reward; share: RewardShare }) {
   const { t } = useTranslation();
-  const share_ = share.shareBps === null ? '' : formatPercent(share.shareBps);
+  const part = share.shareBps === null ? '' : formatPercent(share.shareBps);
   return (
     <>
       <ConfirmAction
@@ -99,7 +99,7 @@ function Answers({ reward, share }: { reward: Reward; share: RewardShare }) {
         run={() => rewards.answer(reward.id, true)}
       >
         <p>
-          {t('reward.consentText', { share: share_ })} <Money amount={share.awardMinor} />
+          {t('reward.consentText', { share: part })} <Money amount={share.awardMinor} />
         </p>
       </ConfirmAction>
       <ConfirmAction
