@@ -3,6 +3,7 @@ import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { DomainError, newId } from '@jishi/kernel';
 import type { AttachmentService } from '@jishi/listings';
+import { DueService, NotificationService } from '@jishi/notifications';
 import { DepositService, PaymentService } from '@jishi/settlement';
 import {
   DEFAULT_REWARD_RULE,
@@ -156,6 +157,8 @@ const thirds = (...shares: [number, number, number]): SplitLine[] =>
     main: i < 2,
     shareBps: shares[i]!,
   }));
+const due = async (who: Actor): Promise<string[]> =>
+  (await bench.get(DueService).list(who, {})).items.map(({ key }) => key).filter((key) => key.startsWith('reward'));
 const stateOf = async (id: string): Promise<string> => (await reads.get(officer, id)).reward.state;
 const number = async (id: string): Promise<void> => {
   for (const [i, share] of (await reads.get(officer, id)).shares.entries())
@@ -229,6 +232,7 @@ describe('a reward', () => {
     ]);
     expect(await codeOf(rewards.deduct(officer, id, wrong))).toBe('reward.wrong_state');
 
+    expect([await due(first), await due(second), await due(officer)]).toEqual([['rewardMine'], [], []]);
     expect(await codeOf(splits.propose(officer, id, thirds(5_000, 3_000, 2_000)))).toBe('reward.other_part');
     expect(await codeOf(splits.propose(first, id, thirds(2_000, 2_999, 5_001)))).toBe('reward.bad_split');
     await splits.propose(first, id, thirds(5_000, 3_000, 2_000));
@@ -258,6 +262,7 @@ describe('a reward', () => {
     expect(await codeOf(splits.answer(third, id, false, ' … '))).toBe('reward.reason_missing');
     await splits.answer(third, id, false, '测试与中试均由本人完成');
     expect(await stateOf(id)).toBe('consenting');
+    expect([await due(second), await due(third), await due(decider)]).toEqual([[], [], ['rewardApproval']]);
     const [objection] = (await reads.get(decider, id)).objections;
     expect(await codeOf(splits.rule(first, id, objection!.id, 'dismissed', '驳回'))).toBe('reward.own_case');
     await splits.rule(decider, id, objection!.id, 'upheld', '贡献属实，应予调整');
@@ -326,8 +331,14 @@ describe('a reward', () => {
     );
     await payrolls.confirm(decider, payrollId, 'return', '凭证号有误');
     await payrolls.recordPayment(officer, payrollId, { paidOn: '2026-12-08', voucherNumber: '记-88' });
+    expect([await due(officer2), await due(decider)]).toEqual([[], ['rewardPaid']]);
     await payrolls.confirm(decider, payrollId, 'confirm', '');
     expect(await stateOf(id)).toBe('paid');
+    await bench.drain();
+    const inbox = await bench.get(NotificationService).list(third, {}, 'zh');
+    expect(inbox.items.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['reward.share_asked', 'reward.published', 'reward.approved', 'reward.paid']),
+    );
     expect((await reads.get(third, id)).payroll).toMatchObject({
       state: 'paid',
       paidOn: '2026-12-08',

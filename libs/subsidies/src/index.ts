@@ -1,8 +1,7 @@
 import './messages';
 import './reward.messages';
 
-export { DEDUCTION_KINDS, DEFAULT_REWARD_RULE, floorOf, type RewardRule } from './domain/reward-rule';
-export { REWARD_CLASSES, REWARD_TERMS } from './domain/reward-rule';
+export { DEDUCTION_KINDS, DEFAULT_REWARD_RULE, REWARD_CLASSES, type RewardRule } from './domain/reward-rule';
 export type { RewardComputation } from './domain/reward';
 export type { SplitLine } from './domain/reward-split';
 export { REWARD_STATES } from './domain/reward-states';
