@@ -1,18 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { chinaDay } from '@jishi/pricing';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { paper } from '../support/papers';
+import { picture } from '../support/pictures';
 import { incomeOf } from '../support/rewards';
 import { startStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PAPER = { name: '完税凭证.pdf', mimeType: 'application/pdf', buffer: paper('paper') };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 await describeWithBrowser('a reward in a browser', (openBrowser) => {
   let stack: Stack;
@@ -20,7 +17,6 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 120_000);
   afterEach(async () => {
@@ -41,8 +37,8 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await page.goto(stack.url + path);
     return page;
   }
-  const picture = async (page: Page, name: string): Promise<void> => {
-    await page.screenshot({ path: join(pictures, `reward-${name}.png`), fullPage: true });
+  const looks = async (page: Page, name: string): Promise<void> => {
+    await picture(page, `reward-${name}`);
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect([name, await page.evaluate(sideways)]).toEqual([name, 0]);
   };
@@ -66,7 +62,7 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await licence.getByLabel('占净收入').fill('59.99');
     await press(officer, '送决策人确认');
     await officer.getByText('不得低于 60.00%').first().waitFor();
-    await picture(officer, 'rule-refused');
+    await looks(officer, 'rule-refused');
     await licence.getByLabel('占净收入').fill('70');
     await officer.locator('.reward-rule-line', { hasText: '本单位公示' }).getByLabel('工作日').fill('0');
     await press(officer, '送决策人确认');
@@ -75,7 +71,7 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     const decider = await windowOf('decider', new URL(officer.url()).pathname);
     await act(decider, '确认施行…', reason('校长办公会通过'));
     await state(decider, '现行');
-    await picture(decider, 'rule');
+    await looks(decider, 'rule');
 
     const title = await incomeOf(stack.databaseUrl, ['inventor', 'inventor2'], 126_500_000);
     await officer.goto(`${stack.url}/desk/rewards`);
@@ -89,14 +85,14 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
       await dialog.locator('input[type=file]').setInputFiles(PAPER);
     });
     await officer.getByText('增值税及附加').waitFor();
-    await picture(officer, 'open');
+    await looks(officer, 'open');
     await act(officer, '确定核算');
     await state(officer, '待提出分配');
     const path = new URL(officer.url()).pathname;
 
     const inventor = await windowOf('inventor', path);
     await inventor.getByText('合计 100.00%').waitFor();
-    await picture(inventor, 'split-form');
+    await looks(inventor, 'split-form');
     await press(inventor, '提出分配');
     await state(inventor, '待同意');
     const colleague = await windowOf('inventor2', path, PHONE);
@@ -104,12 +100,12 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     // 30 % of 60 % of 1,265,000 − 71,603.77; of the other's part nothing
     await colleague.getByText('¥214,811.31').first().waitFor();
     expect(await colleague.getByText('¥501,226.42').count()).toBe(0);
-    await picture(colleague, 'share-390');
+    await looks(colleague, 'share-390');
     await act(colleague, '有异议', reason('测试由本人完成'));
     await decider.goto(stack.url + path);
     await act(decider, '异议不成立…', reason('已按贡献确定'));
     await state(officer, '已同意');
-    await picture(decider, 'ruled');
+    await looks(decider, 'ruled');
 
     for (const [i, number] of ['20110457', '20150321'].entries()) {
       await officer.getByRole('button', { name: '发放信息' }).nth(i).click();
@@ -123,7 +119,7 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await state(officer, '待审批');
     expect(await officer.getByRole('button', { name: '批准', exact: true }).count()).toBe(0);
     await decider.reload();
-    await picture(decider, 'to-approve');
+    await looks(decider, 'to-approve');
     await act(decider, '批准');
     await state(decider, '已批准');
 
@@ -142,11 +138,11 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await decider.goto(stack.url + new URL(officer.url()).pathname);
     await act(decider, '确认已发放');
     await state(decider, '已发放');
-    await picture(decider, 'payroll');
+    await looks(decider, 'payroll');
     await colleague.goto(`${stack.url}/desk/rewards`);
     await colleague.getByRole('link', { name: title }).click();
     await state(colleague, '已发放');
-    await picture(colleague, 'paid-390');
+    await looks(colleague, 'paid-390');
   }, 240_000);
 
   it.each(['zh', 'en'])(
@@ -164,7 +160,7 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
           const page = await windowOf(login, path, viewport, language);
           page.on('pageerror', (error) => faults.push(String(error)));
           await page.locator('.data, form, table, .empty').first().waitFor();
-          await picture(page, `${path.replace(/\W+/g, '-')}-${language}-${viewport.width}`);
+          await looks(page, `${path.replace(/\W+/g, '-')}-${language}-${viewport.width}`);
         }
       expect(faults).toEqual([]);
     },
