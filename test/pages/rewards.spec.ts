@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import { chinaDay } from '@jishi/pricing';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
@@ -129,6 +130,12 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     const download = officer.waitForEvent('download');
     await act(officer, '导出 Excel');
     expect((await download).suggestedFilename()).toMatch(/^JSGZ\d{10}\.xlsx$/);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(await (await download).path());
+    const [headings, line] = [1, 2].map((at) => book.worksheets[0]!.getRow(at).values as (string | number)[]);
+    const cell = (heading: string) => line![headings!.indexOf(heading)];
+    expect(['姓名', '工号', '本次应发（税前，元）'].map(cell)).toEqual(['沈予安', '20110457', 501_226.42]);
+    expect(['计入当年工资总额', '受工资总额限制', '纳入工资总额基数'].map(cell)).toEqual(['是', '否', '否']);
     await officer.getByText('第 1 次 XLSX').waitFor();
     await act(officer, '登记发放', async (dialog) => {
       await dialog.getByLabel('发放日期').fill(chinaDay(Date.now()));
