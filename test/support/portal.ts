@@ -7,6 +7,7 @@ import { until } from '../../apps/cli/src/demo/wait';
 import { bookDeposit } from './books';
 import { completeApplication, enterAll, type Person, uploaded } from './candidates';
 import { Floor } from './crowd';
+import { rewardRecords } from './rewards';
 import { csvOf, DEAL_HEADINGS, dealCells } from './registers';
 import { SealedSale } from './sealed-sale';
 import type { Stack } from './stack';
@@ -94,6 +95,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     valuation: await first(officer, '/valuations?limit=1'),
     disclosure: await first(who.inventor, '/disclosures?state=draft&limit=1'),
     bylaw: await written(officer),
+    ...(await rewardRecords(stack.databaseUrl, officer)),
     ruleDraft: ruleDraft.id,
     import: history.id,
     intakeReceipt: intake.id,

@@ -1,6 +1,7 @@
 import { actingAt } from '@jishi/bidding';
 import { type DisclosureScope, listDisclosures } from '@jishi/listings';
 import { rows } from '@jishi/platform';
+import { listRewards, type RewardScope } from '@jishi/subsidies';
 import { type DueSource, ms, type Waiting } from './due-queue';
 
 const DISCLOSURE = `d.id, d.number, d.title, r.name as about, ${ms('d.state_since')} as "sinceMs",
@@ -107,6 +108,49 @@ const bylaws: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
     [organisationId, userId, limit],
   );
 
+/** What their own pages show as waiting for this researcher, officer or decider. */
+const rewards =
+  (scope: Extract<RewardScope, 'mine' | 'queue' | 'decide'>): DueSource['query'] =>
+  async (tx, reader, limit, nowMs) =>
+    (await listRewards(tx, { ...reader, scope, at: new Date(nowMs), state: null, waiting: true, limit })).map(
+      ({ id, number, title, contractNumber, stateSince, dueAt, state }) => ({
+        id,
+        number,
+        title,
+        about: contractNumber,
+        sinceMs: stateSince.getTime(),
+        dueAtMs: state === 'consenting' && scope === 'mine' ? (dueAt?.getTime() ?? null) : null,
+        link: `/desk/rewards/${id}`,
+      }),
+    );
+
+/** The newest version, where nobody has answered it: who wrote it is not asked. */
+const rewardRules: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select b.id, 'v' || b.version as number, b.source as title, u.name as about, ${ms('b.written_at')} as "sinceMs",
+       null as "dueAtMs", '/desk/reward-rules/' || b.id as link
+     from reward_rule b join user_account u on u.id = b.written_by
+     where b.organisation_id = $1 and b.written_by <> $2
+       and not exists (select from reward_rule_answer a where a.reward_rule_id = b.id)
+       and b.version = (select max(version) from reward_rule where organisation_id = $1) limit $3`,
+    [organisationId, userId, limit],
+  );
+
+/** Payrolls whose payment nobody has recorded, or whose record another person has to confirm. */
+const payrolls =
+  (recorded: boolean): DueSource['query'] =>
+  (tx, { organisationId, userId }, limit) =>
+    rows<Waiting>(
+      tx,
+      `select p.id, p.number, coalesce(p.voucher_number, p.number) as title, u.name as about,
+         ${ms('coalesce(p.recorded_at, p.made_at)')} as "sinceMs", null as "dueAtMs", '/desk/reward-payrolls/' || p.id as link
+       from reward_payroll p join user_account u on u.id = coalesce(p.recorded_by, p.made_by)
+       where p.organisation_id = $1 and p.confirmed_by is null and (p.recorded_by is not null) = $4
+         and p.recorded_by is distinct from $2::uuid order by p.made_at, p.id limit $3`,
+      [organisationId, userId, limit, recorded],
+    );
+
 /** Read and judged, and neither carried out nor discarded. */
 const imports: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
@@ -123,6 +167,12 @@ export const OFFICE_QUEUES: readonly DueSource[] = [
   { key: 'disclosure', permission: 'disclosure.review', query: disclosures('queue') },
   { key: 'approval', permission: 'decision.approve', query: disclosures('decide') },
   { key: 'bylaw', permission: 'bylaw.confirm', query: bylaws },
+  { key: 'rewardMine', permission: 'reward.own', query: rewards('mine') },
+  { key: 'reward', permission: 'reward.manage', query: rewards('queue') },
+  { key: 'rewardApproval', permission: 'reward.approve', query: rewards('decide') },
+  { key: 'rewardRule', permission: 'reward.approve', query: rewardRules },
+  { key: 'rewardPay', permission: 'reward.manage', query: payrolls(false) },
+  { key: 'rewardPaid', permission: 'reward.approve', query: payrolls(true) },
   { key: 'mandate', permission: 'window.mandate', query: mandates('c.organisation_id', 'w.name') },
   { key: 'mandateOfClient', permission: 'mandate.confirm', query: mandates('w.exchange_id', 'o.name') },
   { key: 'relation', permission: 'relation.verify', query: relations },

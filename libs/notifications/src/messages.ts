@@ -268,6 +268,70 @@ registerMessages({
     zh: '决策内部规定第 {version} 版未获确认。',
     en: 'Version {version} of the bylaws for decisions was declined.',
   },
+  'notification.reward.opened': {
+    zh: '奖励 {number} 已建立：单位收到成果转化收入，请登记扣除并核算。',
+    en: 'Reward {number} is opened: income has come in. Enter the deductions and compute it.',
+  },
+  'notification.reward.split_asked': {
+    zh: '奖励 {number} 已核算，请您作为第一完成人提出分配方案。',
+    en: 'Reward {number} is computed; as the first inventor, please propose the split.',
+  },
+  'notification.reward.share_asked': {
+    zh: '奖励 {number} 的分配方案等您答复。',
+    en: 'The split of reward {number} waits for your answer.',
+  },
+  'notification.reward.agreed': {
+    zh: '奖励 {number} 的分配已获全部人员同意。',
+    en: 'Everybody has answered for the split of reward {number}.',
+  },
+  'notification.reward.published': {
+    zh: '奖励 {number} 在本单位公示，有异议请在公示期内提出。',
+    en: 'Reward {number} is published in your institution; objections are taken until it ends.',
+  },
+  'notification.reward.submitted': {
+    zh: '奖励 {number} 报请审批。',
+    en: 'Reward {number} is submitted for approval.',
+  },
+  'notification.reward.returned': {
+    zh: '奖励 {number} 被退回核算。',
+    en: 'Reward {number} was given back to be computed again.',
+  },
+  'notification.reward.approved': {
+    zh: '奖励 {number} 已批准。',
+    en: 'Reward {number} is approved.',
+  },
+  'notification.reward.nothing': {
+    zh: '奖励 {number}：净收入不大于零，本次没有奖励。',
+    en: 'Reward {number}: there is no net income, so there is no award.',
+  },
+  'notification.reward.paid': {
+    zh: '奖励 {number} 已发放。',
+    en: 'Reward {number} is paid.',
+  },
+  'notification.reward.objected': {
+    zh: '奖励 {number} 有异议，等待裁定。',
+    en: 'Somebody objects to reward {number}; a ruling is asked for.',
+  },
+  'notification.reward.upheld': {
+    zh: '奖励 {number} 的异议成立，分配方案须重新提出。',
+    en: 'An objection to reward {number} was upheld; the split is made anew.',
+  },
+  'notification.reward.dismissed': {
+    zh: '奖励 {number} 的异议不成立。',
+    en: 'An objection to reward {number} was dismissed.',
+  },
+  'notification.reward_rule.written': {
+    zh: '奖励办法第 {version} 版已起草，拟自 {effectiveOn} 起施行，等待决策人确认。',
+    en: 'Version {version} of the reward rule is written, to be in force from {effectiveOn}; a decider confirms it.',
+  },
+  'notification.reward_rule.confirmed': {
+    zh: '奖励办法第 {version} 版已确认；此前开始的交易仍按原办法。',
+    en: 'Version {version} of the reward rule is confirmed; sales that began before keep theirs.',
+  },
+  'notification.reward_rule.declined': {
+    zh: '奖励办法第 {version} 版未获确认。',
+    en: 'Version {version} of the reward rule was declined.',
+  },
   'notification.profile.proposed': {
     zh: '交易规则“{code}”的草稿已提交，须由提交人以外的工作人员发布或退回。',
     en: 'A draft of the rules "{code}" is proposed; somebody else than its author publishes it or gives it back.',

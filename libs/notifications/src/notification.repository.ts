@@ -23,6 +23,8 @@ export interface Named {
   draftId: string | null;
   actId: string | null;
   importId: string | null;
+  rewardId: string | null;
+  rewardRuleId: string | null;
 }
 
 /** The sale a fact is about, whichever of its records the fact names. */
@@ -103,6 +105,10 @@ export const findParties = (
          join disclosure_contributor c on c.disclosure_id = d.id where d.id = $13 and c.user_id is not null
        union all select 'inventors', organisation_id, reported_by from disclosure where id = $13
        union all select 'owner', organisation_id, null from disclosure where id = $13
+       union all select 'splitter', organisation_id, first_inventor_id from reward_case
+         where id = $14 and first_inventor_id is not null
+       union all select 'rewarded', r.organisation_id, s.user_id from reward_case r
+         join reward_share s on s.case_id = r.id and s.round = r.round where r.id = $14 and s.user_id is not null
        union all select 'transferee', negotiated_transferee_id, null from listing where id = $1
        union all select 'window', w.organisation_id, null from listing l join service_window w on w.id = l.window_id where l.id = $1
        union all select 'candidates', organisation_id, null from application
@@ -131,6 +137,7 @@ export const findParties = (
       named.windowOrganisationId,
       named.draftId,
       named.disclosureId,
+      named.rewardId,
     ],
   );
 

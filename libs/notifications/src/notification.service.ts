@@ -107,6 +107,8 @@ const NAMES = [
   'draftId',
   'actId',
   'importId',
+  'rewardId',
+  'rewardRuleId',
 ] as const satisfies readonly (keyof Named)[];
 
 /** The ids a fact names; whatever else it says under these names is not believed. */
@@ -141,6 +143,8 @@ const linkTo = (link: string, sale: SaleContext | null, named: Named): string =>
     draft: named.draftId,
     act: named.actId,
     import: named.importId,
+    reward: named.rewardId,
+    rewardRule: named.rewardRuleId,
   };
   const filled = link.replace(/:(\w+)/g, (hole, name: string) => ids[name] ?? hole);
   return filled.includes('/:') ? '/desk' : filled;

@@ -1,6 +1,6 @@
 import type { Permission } from '@jishi/identity';
 
-/** Whom a fact may concern; the repository finds them. `contributors` and `inventors` are people, all others organisations. */
+/** Whom a fact may concern; the repository finds them. `contributors`, `inventors`, `splitter` and `rewarded` are people, all others organisations. */
 export const PARTIES = [
   'named',
   'watchers',
@@ -20,6 +20,8 @@ export const PARTIES = [
   'buyer',
   'payee',
   'owner',
+  'splitter',
+  'rewarded',
 ] as const;
 export type Party = (typeof PARTIES)[number];
 
@@ -42,6 +44,8 @@ const ROOM = '/auctions/:auction';
 const CONTRACT = '/desk/contracts/:contract';
 const DISCLOSURE = '/desk/disclosures/:disclosure';
 const BYLAW = '/desk/bylaws/:bylaw';
+const REWARD = '/desk/rewards/:reward';
+const REWARD_RULE = '/desk/reward-rules/:rewardRule';
 const MANDATES = '/desk/mandates';
 
 const told = (to: Party, text: string, link: string, audience: Permission[]): Telling => ({ to, text, link, audience });
@@ -219,6 +223,32 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'bylaw.answered': [
     outcome(told('named', 'bylaw.confirmed', BYLAW, ['bylaw.write']), 'confirmed'),
     outcome(told('named', 'bylaw.declined', BYLAW, ['bylaw.write']), 'declined'),
+  ],
+  'reward.opened': [told('named', 'reward.opened', REWARD, ['reward.manage'])],
+  // Never an amount: what somebody is paid is read where it is theirs to read.
+  'reward.moved': [
+    after('compute', told('splitter', 'reward.split_asked', REWARD, [])),
+    after('propose', told('rewarded', 'reward.share_asked', REWARD, [])),
+    after('agree', told('named', 'reward.agreed', REWARD, ['reward.manage'])),
+    after('publish', told('named', 'reward.published', REWARD, ['reward.own'])),
+    after('submit', told('named', 'reward.submitted', REWARD, ['reward.approve'])),
+    after('compute_nothing', told('named', 'reward.submitted', REWARD, ['reward.approve'])),
+    after('return', told('named', 'reward.returned', REWARD, ['reward.manage'])),
+    after('approve', told('named', 'reward.approved', REWARD, ['reward.manage'])),
+    after('approve', told('rewarded', 'reward.approved', REWARD, [])),
+    after('approve_nothing', told('splitter', 'reward.nothing', REWARD, [])),
+    after('pay', told('rewarded', 'reward.paid', REWARD, [])),
+  ],
+  'reward.objected': [told('named', 'reward.objected', REWARD, ['reward.approve'])],
+  'reward.ruled': [
+    outcome(told('rewarded', 'reward.upheld', REWARD, []), 'upheld'),
+    outcome(told('splitter', 'reward.upheld', REWARD, []), 'upheld'),
+    outcome(told('rewarded', 'reward.dismissed', REWARD, []), 'dismissed'),
+  ],
+  'reward_rule.written': [told('named', 'reward_rule.written', REWARD_RULE, ['reward.approve'])],
+  'reward_rule.answered': [
+    outcome(told('named', 'reward_rule.confirmed', REWARD_RULE, ['reward.manage', 'reward.own']), 'confirmed'),
+    outcome(told('named', 'reward_rule.declined', REWARD_RULE, ['reward.manage']), 'declined'),
   ],
   'profile.proposed': [told('exchange', 'profile.proposed', '/desk/rules/:draft', ['profile.publish'])],
   'profile.returned': [told('exchange', 'profile.returned', '/desk/rules/:draft', ['profile.publish'])],

@@ -76,6 +76,7 @@ export class PayoutService {
       open,
     );
     await repository.setConfirmed(tx, id, by);
+    if (payout.contractId) await appendFact(tx, { type: 'payout.confirmed', subjectId: id, payload: { payoutId: id } });
     if (payout.depositId)
       await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }

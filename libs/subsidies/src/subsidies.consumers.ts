@@ -1,5 +1,6 @@
 import { Injectable, type Type } from '@nestjs/common';
 import type { Consumer, Fact, Tx } from '@jishi/platform';
+import { rewardConsumers } from './reward.consumers';
 import { SubsidiesService } from './subsidies.service';
 
 @Injectable()
@@ -14,4 +15,4 @@ export class ComputeSubsidies implements Consumer {
   }
 }
 
-export const subsidiesConsumers: Type<Consumer>[] = [ComputeSubsidies];
+export const subsidiesConsumers: Type<Consumer>[] = [ComputeSubsidies, ...rewardConsumers];

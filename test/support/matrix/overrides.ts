@@ -1,6 +1,7 @@
 import { bylawsBody } from './decisions';
 import type { IdOf } from './kinds';
 import { PASSWORD } from './ground';
+import { rewardRuleBody } from './rewards';
 
 const LATER_MS = Date.now() + 7 * 86_400_000;
 const SHA = 'a'.repeat(64);
@@ -12,6 +13,7 @@ export const OVERRIDES: Readonly<Record<string, ((idOf: IdOf) => object) | undef
   'POST /auctions/{id}/reschedule': () => ({ toMs: LATER_MS }),
   'POST /bank-lines/{id}/match': (idOf) => ({ depositId: idOf('deposit', 'depositId') }),
   'POST /bylaws': () => bylawsBody(9),
+  'POST /reward-rules': () => rewardRuleBody(9),
   'POST /contracts/{id}/accept': () => ({ contentHash: SHA }),
   'POST /listings/{id}/nda': () => ({ sha256: SHA, signatory: '周启明' }),
   'POST /ceremonies/{id}/key': () => ({ publicKey: KEY }),

@@ -13,6 +13,7 @@ import { type Kind, KINDS, type Thing } from './kinds';
 import { listingsOf, listingThings } from './listings';
 import { documentsOf, historyOf, papersOf } from './papers';
 import { People } from './people';
+import { rewardsOf } from './rewards';
 import { rulesOf } from './rules';
 import { toldOf } from './told';
 import { counterThings, windowOf } from './windows';
@@ -42,12 +43,14 @@ export async function buildWorld(
   const listings = await listingsOf(ground, window.id);
   const auctions = await auctionsOf(ground, listings);
   const history = await historyOf(ground);
+  const contracts = await contractsOf(ground, listings);
   const finding = await findingOf(ground, listings.open);
   const things: Record<Kind, Thing[]> = {
     ...(await aroundListings(ground, listings)),
     ...(await auctionThings(ground, auctions)),
     ...(await candidatesOf(ground, listings, papers)),
-    ...(await contractsOf(ground, listings)),
+    ...contracts,
+    ...(await rewardsOf(ground, contracts.contract)),
     ...(await counterThings(ground, window, listings, auctions.open, papers)),
     ...(await decisionsOf(ground, listings)),
     ...(await rulesOf(ground)),

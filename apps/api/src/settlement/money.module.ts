@@ -5,6 +5,9 @@ import { SettlementModule } from '@jishi/settlement';
 import { SubsidiesModule } from '@jishi/subsidies';
 import { ContractsController } from '../contracts/contracts.controller';
 import { LedgerController } from '../ledger/ledger.controller';
+import { RewardPayrollsController } from '../subsidies/reward-payrolls.controller';
+import { RewardRulesController } from '../subsidies/reward-rules.controller';
+import { RewardsController } from '../subsidies/rewards.controller';
 import { SubsidiesController } from '../subsidies/subsidies.controller';
 import { BankController } from './bank.controller';
 import { ChannelsController } from './channels.controller';
@@ -24,6 +27,9 @@ import { ProviderNoticesController } from './provider-notices.controller';
     PaymentsController,
     LedgerController,
     SubsidiesController,
+    RewardsController,
+    RewardRulesController,
+    RewardPayrollsController,
   ],
 })
 export class MoneyModule {}

@@ -118,6 +118,9 @@ export const http = {
   /** A file to be saved, in the reader's language. */
   file: (route: string, query: Query = {}) =>
     sendFor('GET', path(route, query), { accept: '*/*', patienceMs: FILE_MS }, (response) => response.blob()),
+  /** An act that answers with a file. */
+  postFile: (route: string, body: unknown) =>
+    sendFor('POST', path(route), { body, accept: '*/*', patienceMs: FILE_MS }, (response) => response.blob()),
   post: <T>(route: string, body?: unknown, patienceMs = ANSWER_MS) =>
     send<T>('POST', path(route), { body: body ?? {}, patienceMs }),
   put: <T>(route: string, body?: unknown) =>

@@ -57,6 +57,9 @@ export const PERMISSIONS = [
   'statement.read',
   'volume.read',
   'subsidy.read',
+  'reward.own',
+  'reward.manage',
+  'reward.approve',
   'audit.read',
   'history.import',
   'history.export',
@@ -119,6 +122,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'contract.accept',
     'volume.read',
     'subsidy.read',
+    'reward.manage',
     'statement.read',
   ],
   bidder: [
@@ -208,9 +212,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   /** Keeps one of the three keys of a sealed sale. */
   trustee: [...MEMBER, 'trustee.act'],
   /** Reports what they invented at work, and follows what becomes of it. */
-  inventor: [...MEMBER, 'achievement.disclose'],
+  inventor: [...MEMBER, 'achievement.disclose', 'reward.own'],
   /** In charge of finance, of a department or of the institution: approves what the transfer office proposes. */
-  decider: [...MEMBER, 'decision.approve', 'bylaw.confirm'],
+  decider: [...MEMBER, 'decision.approve', 'bylaw.confirm', 'reward.approve'],
 };
 
 export const KIND_ROLES: Readonly<Record<OrganisationKind, readonly Role[]>> = {

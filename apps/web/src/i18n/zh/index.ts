@@ -1,4 +1,5 @@
 import { bylaw } from './bylaw';
+import { rewardTexts } from './reward';
 import { channels } from './channels';
 import { desk } from './desk';
 import { ledgerTexts } from './ledger';
@@ -39,6 +40,7 @@ export const texts = {
   ...moving,
   ...disclosure,
   ...bylaw,
+  ...rewardTexts,
   ...notices,
   ...qualification,
   ...documents,

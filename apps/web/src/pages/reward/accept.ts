@@ -1,0 +1,2 @@
+/** What a document may be. */
+export const accept = '.pdf,.png,.jpg,.jpeg';
