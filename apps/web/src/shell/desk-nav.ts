@@ -63,6 +63,7 @@ export const DESK: DeskGroup[] = [
   {
     key: 'money',
     entries: [
+      { to: '/desk/money', key: 'money', permissions: ['statement.read'] },
       { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
       { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
       { to: '/desk/movements', key: 'movements', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
@@ -70,6 +71,8 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/contracts', key: 'contracts', permissions: ['contract.read'] },
       { to: '/desk/payments', key: 'payments', permissions: ['payment.pay', 'bank.match', 'bank.confirm'] },
       { to: '/desk/payouts', key: 'payouts', permissions: ['payout.propose', 'payout.confirm', 'listing.draft'] },
+      { to: '/desk/invoices', key: 'invoices', permissions: ['invoice.request', 'invoice.issue'] },
+      { to: '/desk/fee-decisions', key: 'feeDecisions', permissions: ['fee.reduce', 'fee.confirm', 'audit.read'] },
       { to: '/desk/statement', key: 'statement', permissions: ['statement.read'] },
     ],
   },

@@ -1,6 +1,7 @@
 import { bylaw } from './bylaw';
 import { channels } from './channels';
 import { desk } from './desk';
+import { invoices } from './invoices';
 import { ledgerTexts } from './ledger';
 import { life } from './life';
 import { disclosure } from './disclosure';
@@ -35,6 +36,7 @@ export const texts = {
   ...money,
   ...ledgerTexts,
   ...channels,
+  ...invoices,
   ...valuation,
   ...moving,
   ...disclosure,
