@@ -67,9 +67,9 @@ export class InvoiceService {
       await repository.lockSale(tx, contractId);
       const claim = await repository.findClaim(tx, contractId, wish.item);
       if (claim?.recipientId !== actor.organisationId) throw notFound('invoice.nothing_received');
-      checkTaxNumber(wish.taxNumber, claim.recipientTaxNumber);
       const amountMinor = wish.amountMinor ?? claim.openMinor;
       checkAmount(amountMinor, claim);
+      checkTaxNumber(wish.taxNumber, claim.recipientTaxNumber);
       const replacesId = wish.replacesId ?? null;
       if (replacesId) await this.checkReplaced(tx, replacesId, claim);
       const id = newId();

@@ -8,8 +8,6 @@ import { changeCsvRow, comparisonView, profileCsvRow } from './rule-profile-view
 import {
   ChangesQuery,
   ChangesResponse,
-  FeeQuery,
-  FeeQuoteResponse,
   FittingQuery,
   FittingResponse,
   RuleProfileListResponse,
@@ -93,18 +91,6 @@ export class RuleProfilesController {
   @ApiOkResponse({ type: RuleProfileResponse })
   get(@Param('code') code: string, @Param('version', ParseIntPipe) version: number): Promise<RuleProfileResponse> {
     return this.profiles.find(code, version);
-  }
-
-  @Get(':code/:version/fees')
-  @Public()
-  @ApiOperation({ summary: 'What each side would pay at a price, line by line, by this version’s fee table' })
-  @ApiOkResponse({ type: FeeQuoteResponse })
-  fees(
-    @Param('code') code: string,
-    @Param('version', ParseIntPipe) version: number,
-    @Query() { competitive, ...sale }: FeeQuery,
-  ): Promise<FeeQuoteResponse> {
-    return this.profiles.fees(code, version, { ...sale, competitive: competitive === 'true' });
   }
 
   @Get(':code/:version/changes')

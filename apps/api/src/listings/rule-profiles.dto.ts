@@ -14,7 +14,7 @@ import {
   type Unfit,
   UNFIT,
 } from '@jishi/pricing';
-import { MAX_PRICE_MINOR, type NdaLanguage } from '@jishi/listings';
+import type { NdaLanguage } from '@jishi/listings';
 import { PageQuery } from '../http/dto';
 import { Words } from '../http/words';
 
@@ -45,47 +45,6 @@ export class VersionsQuery extends PageQuery {
   @IsOptional()
   @IsIn(FORMATS)
   format?: string;
-}
-
-export class FeeQuery {
-  @ApiProperty({ description: 'listing price, or start price of an auction' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PRICE_MINOR)
-  listingPriceMinor!: number;
-
-  @ApiProperty()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PRICE_MINOR)
-  dealPriceMinor!: number;
-
-  @ApiProperty({ enum: ['true', 'false'], description: 'two or more candidates bid' })
-  @IsIn(['true', 'false'])
-  competitive!: 'true' | 'false';
-}
-
-@ApiSchema({ name: 'QuotedFeeLine' })
-export class QuotedFeeLineResponse {
-  @ApiProperty({ enum: ['band', 'excess', 'minimum'] }) kind!: string;
-  @ApiProperty() baseMinor!: number;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, nullable: true })
-  rate!: { numerator: number; denominator: number } | null;
-  @ApiProperty() amountMinor!: number;
-}
-
-@ApiSchema({ name: 'QuotedFee' })
-export class QuotedFeeResponse {
-  @ApiProperty() amountMinor!: number;
-  @ApiProperty({ type: [QuotedFeeLineResponse] }) lines!: QuotedFeeLineResponse[];
-}
-
-@ApiSchema({ name: 'FeeQuote' })
-export class FeeQuoteResponse {
-  @ApiProperty({ type: QuotedFeeResponse }) seller!: QuotedFeeResponse;
-  @ApiProperty({ type: QuotedFeeResponse }) buyer!: QuotedFeeResponse;
 }
 
 export class ChangesQuery {

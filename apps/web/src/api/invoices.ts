@@ -184,8 +184,7 @@ export const invoices = {
 };
 
 export const fees = {
-  quote: (code: string, version: number, query: Query) =>
-    http.get<FeeQuote>(`/rule-profiles/${code}/${version}/fees`, query),
+  quote: (query: Query) => http.get<FeeQuote>('/fee-quotes', query),
   ofContract: (contractId: string) => http.get<{ items: SaleFee[] }>(`/contracts/${contractId}/fees`),
   decisions: (query: Query) => http.get<Page<FeeDecision>>('/fee-decisions', query),
   reduce: (contractId: string, wish: { side: string; amountMinor: number; reason: string }) =>

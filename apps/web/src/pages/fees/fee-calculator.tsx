@@ -38,8 +38,8 @@ export function FeeCalculator({
     competitive: String(competitive),
   });
   const { data, error } = useQuery({
-    queryKey: ['/rule-profiles', code, version, 'fees', asked],
-    queryFn: () => fees.quote(code, version, asked),
+    queryKey: ['/fee-quotes', code, version, asked],
+    queryFn: () => fees.quote({ code, version, ...asked }),
     enabled: Boolean(asked.listingPriceMinor && asked.dealPriceMinor),
     placeholderData: (previous) => previous,
     staleTime: Infinity,
