@@ -19,6 +19,9 @@ interface FeeCalculatorProps {
   agreed?: boolean;
 }
 
+/** Whole yuan as people type them. */
+const shown = (amount: number): string => plainYuan(amount).replace(/\.00$/, '');
+
 /** "What would I pay at this price": computed by the server, with the very table that settles the sale. */
 export function FeeCalculator({
   code,
@@ -29,8 +32,8 @@ export function FeeCalculator({
 }: FeeCalculatorProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [listing, setListing] = useState(plainYuan(listingPriceMinor ?? 500_000_000));
-  const [deal, setDeal] = useState(plainYuan(dealPriceMinor ?? listingPriceMinor ?? 800_000_000));
+  const [listing, setListing] = useState(shown(listingPriceMinor ?? 500_000_000));
+  const [deal, setDeal] = useState(shown(dealPriceMinor ?? listingPriceMinor ?? 800_000_000));
   const [competitive, setCompetitive] = useState(!agreed);
   const asked = useDeferredValue({
     listingPriceMinor: listingPriceMinor ?? parseYuan(listing),
