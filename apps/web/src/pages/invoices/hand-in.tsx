@@ -37,11 +37,11 @@ export function HandIn({ invoice, red }: { invoice: Invoice; red: boolean }) {
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<File[]>([]);
   const [form] = Form.useForm<HandInValues>();
-  const rates = useQuery({ queryKey: ['/vat-rates'], queryFn: invoices.rates, enabled: open && !red });
+  const rates = useQuery({ queryKey: ['/vat-rates'], queryFn: invoices.rates, enabled: !red });
   const fitting = (rates.data?.items ?? []).filter(
     ({ code, exempt }) => FITTING[invoice.item].includes(code) && !(exempt && invoice.kind === 'special'),
   );
-  const vatCode = Form.useWatch('vatCode', form) ?? fitting[0]?.code;
+  const vatCode = Form.useWatch('vatCode', form);
   const rate = fitting.find(({ code }) => code === vatCode);
   const save = useFormAction(
     form,
@@ -81,14 +81,13 @@ export function HandIn({ invoice, red }: { invoice: Invoice; red: boolean }) {
         form={form}
         action={save}
         width={600}
-        initialValues={red ? { reason: invoice.reason ?? '' } : {}}
+        initialValues={red ? { reason: invoice.reason ?? '' } : { vatCode: fitting[0]?.code }}
         intro={<p className="explain">{t(red ? 'invoices.reverseText' : 'invoices.issueText')}</p>}
       >
         {!red && (
           <Form.Item label={t('invoices.vat')} name="vatCode" {...(rate ? { extra: <Source rate={rate} /> } : {})}>
             <Select
               loading={rates.isPending}
-              {...(fitting[0] ? { placeholder: nameOf(fitting[0], i18n.language) } : {})}
               options={fitting.map((one) => ({ value: one.code, label: nameOf(one, i18n.language) }))}
             />
           </Form.Item>

@@ -171,7 +171,7 @@ function Actions({ invoice }: { invoice: InvoiceView }) {
     </p>
   );
   return (
-    <div className="actions">
+    <>
       {invoice.state === 'requested' && issuing && (
         <>
           <HandIn invoice={invoice} red={false} />
@@ -226,7 +226,7 @@ function Actions({ invoice }: { invoice: InvoiceView }) {
       {['reversed', 'declined', 'withdrawn'].includes(invoice.state) && asking && !invoice.replacedById && (
         <Anew invoice={invoice} />
       )}
-    </div>
+    </>
   );
 }
 
