@@ -91,6 +91,7 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
     await confirm(cashier, '减免服务费');
     await cashier.getByText('待复核').first().waitFor();
     const checker = await windowOf('checker', '/desk/fee-decisions');
+    await checker.getByText('首单优惠').waitFor();
     await fits(checker, 'fee-decisions');
     await press(checker, '同意减免');
     await confirm(checker, '同意减免');
@@ -114,6 +115,7 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
     await buyer.getByText('申请中').first().waitFor();
 
     const cashier = await windowOf('cashier', '/desk/invoices');
+    await cashier.getByRole('link', { name: /受让方服务费/ }).waitFor();
     await fits(cashier, 'invoices');
     await cashier.getByRole('link', { name: /受让方服务费/ }).click();
     await handIn(cashier, '登记开票', '26442000000000000001');
