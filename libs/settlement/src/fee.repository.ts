@@ -33,10 +33,6 @@ export const findFeeBasis = (tx: Tx, contractId: string): Promise<FeeBasis | nul
     [contractId],
   );
 
-/** Who changes what a contract's payments ask for waits for whoever opens, pays or settles them. */
-export const lockContractOf = (tx: Tx, contractId: string): Promise<{ id: string } | null> =>
-  maybeRow(tx, 'select id from contract where id = $1 for update', [contractId]);
-
 /** A fee as it was computed, line by line. */
 export interface SaleFeeRow {
   side: FeeSide;
@@ -219,4 +215,13 @@ export async function setAmounts(
      where id = $1`,
     [id, amounts.amountMinor, amounts.buyerFeeMinor, amounts.sellerFeeMinor, amounts.depositOffsetMinor],
   );
+}
+
+/**
+ * Whoever changes what a contract's payments ask for waits for whoever opens, pays or settles them; in the order in which a
+ * settlement locks, first the payments, then the contract.
+ */
+export async function lockSale(tx: Tx, contractId: string): Promise<void> {
+  await lockPayments(tx, contractId);
+  await rows(tx, 'select id from contract where id = $1 for update', [contractId]);
 }

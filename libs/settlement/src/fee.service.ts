@@ -57,7 +57,7 @@ export class FeeService {
     wish: { side: FeeSide; amountMinor: Fen; reason: string },
   ): Promise<FeeDecisionRow> {
     return this.database.transaction(async (tx) => {
-      await repository.lockContractOf(tx, contractId);
+      await repository.lockSale(tx, contractId);
       const basis = await repository.findFeeBasis(tx, contractId);
       if (basis?.exchangeId !== actor.organisationId) throw notFound('contract.not_found');
       const fee = (await feesOf(tx, basis)).find(({ side }) => side === wish.side)!;
@@ -144,7 +144,7 @@ export class FeeService {
   private async toDecide(tx: Tx, actor: Actor, id: string): Promise<FeeDecisionRow> {
     const found = await repository.findDecision(tx, id);
     if (found?.exchangeId !== actor.organisationId) throw notFound('fee.decision_not_found');
-    await repository.lockContractOf(tx, found.contractId);
+    await repository.lockSale(tx, found.contractId);
     const decision = await this.find(tx, id);
     if (decision.state !== 'proposed') throw conflict('fee.decided_already');
     if (decision.proposedBy === actor.userId) throw forbidden('fee.same_person');

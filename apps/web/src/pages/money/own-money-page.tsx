@@ -186,7 +186,7 @@ function Held({ deposits }: Pick<OwnMoney, 'deposits'>) {
 
 function Comes({ own }: { own: OwnMoney }) {
   const { t } = useTranslation();
-  const { actor, can } = useAuth();
+  const { can } = useAuth();
   const payouts = useQuery({
     queryKey: ['/payouts', 'own'],
     queryFn: () => money.payouts({ limit: SHOWN }),
@@ -207,25 +207,23 @@ function Comes({ own }: { own: OwnMoney }) {
       <ProblemAlert error={payouts.error} />
       {payouts.data && items.length === 0 && <p className="muted">{t('ownMoney.comesNone')}</p>}
       <ul className="own-list">
-        {items
-          .filter(({ payeeName }) => payeeName === actor?.organisation.name)
-          .map((item) => (
-            <li key={item.id}>
-              <div>
-                {t(`payout.kind.${item.kind}`)}
-                <span className="cell-sub">
-                  <span className="num">{item.contractNumber}</span>{' '}
-                  <Moment at={item.confirmedAt ?? item.createdAt} day />
-                </span>
-              </div>
-              <div className="end">
-                <b>
-                  <Money amount={item.amountMinor} />
-                </b>
-                <StateTag domain="payout" state={item.state} />
-              </div>
-            </li>
-          ))}
+        {items.map((item) => (
+          <li key={item.id}>
+            <div>
+              {t(`payout.kind.${item.kind}`)}
+              <span className="cell-sub">
+                <span className="num">{item.contractNumber}</span>{' '}
+                <Moment at={item.confirmedAt ?? item.createdAt} day />
+              </span>
+            </div>
+            <div className="end">
+              <b>
+                <Money amount={item.amountMinor} />
+              </b>
+              <StateTag domain="payout" state={item.state} />
+            </div>
+          </li>
+        ))}
       </ul>
     </section>
   );
