@@ -351,6 +351,3 @@ export const listClaims = (tx: Tx, filter: ClaimFilter): Promise<ClaimRow[]> =>
 /** Whoever invoices a sale waits for whoever else does. */
 export const lockSale = (tx: Tx, contractId: string): Promise<{ id: string } | null> =>
   maybeRow(tx, 'select id from contract where id = $1 for update', [contractId]);
-
-export const organisationOf = (tx: Tx, id: string): Promise<{ name: string; uscc: string | null } | null> =>
-  maybeRow(tx, 'select name, uscc from organisation where id = $1', [id]);
