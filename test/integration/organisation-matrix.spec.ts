@@ -478,6 +478,12 @@ const REQUIRED: Readonly<Record<string, string>> = {
   to: '2026-12-31',
   form: 'transfer',
   pricingWay: 'listing',
+  number: 'JSZM2026000001',
+  code: 'gz-university',
+  version: '1',
+  listingPriceMinor: '100000000',
+  dealPriceMinor: '100000000',
+  competitive: 'true',
 };
 
 function queriesOf(name: string, world = b): string[] {

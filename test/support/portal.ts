@@ -75,6 +75,7 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     }),
     await imported(stack.url, reviewer),
   ];
+  const contract = await contractOf(officer, who.bidder3, reviewer);
   const book = new Database({ databaseUrl: stack.databaseUrl });
   await book.onModuleInit();
   const deposit = await bookDeposit(book, {
@@ -99,7 +100,8 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     ruleDraft: ruleDraft.id,
     import: history.id,
     intakeReceipt: intake.id,
-    contract: await contractOf(officer, who.bidder3, reviewer),
+    contract,
+    invoice: await invoiceOf(officer, who.bidder3, contract),
     counterAct: await counterAct(bidder1, clerk, floor, auction),
   };
 }
@@ -132,7 +134,7 @@ async function imported(url: string, { http }: Person): Promise<Id> {
 }
 
 /** Sold by agreement under the demonstration's short notice. */
-async function contractOf(officer: Person, buyer: Person, reviewer: Person): Promise<string> {
+export async function contractOf(officer: Person, buyer: Person, reviewer: Person): Promise<string> {
   const files = [{ name: 'a.csv', type: 'text/csv', content: 'title,number\n一种可转让的样品,WALK-1\n' }];
   const { records } = await officer.http.upload<sale.ImportReport>('/achievements/import', files);
   const { id } = await officer.http.post<Id>('/listings', {
@@ -157,6 +159,40 @@ async function contractOf(officer: Person, buyer: Person, reviewer: Person): Pro
     500,
   );
   return (await sale.contractOf({ http: officer.http } as never, id)).id;
+}
+
+/** Both agree to the text; the price is due now. */
+export async function sign(officer: Person, buyer: Person, contractId: string): Promise<void> {
+  for (const { http } of [officer, buyer]) {
+    const { currentVersion: version, contentHash } = await http.get<{ currentVersion: number; contentHash: string }>(
+      `/contracts/${contractId}`,
+    );
+    await http.post(`/contracts/${contractId}/accept`, { version, contentHash });
+  }
+  await until('the payment', () => paymentOf(buyer, contractId));
+}
+
+const paymentOf = async ({ http }: Person, contractId: string): Promise<Id | undefined> =>
+  (await http.get<sale.Page<Id>>(`/payments?contractId=${contractId}`)).items[0];
+
+/** The price comes in, and the sale is settled. */
+export async function pay(buyer: Person, contractId: string): Promise<void> {
+  await buyer.http.post(`/payments/${(await paymentOf(buyer, contractId))!.id}/simulated-payment`);
+  const settled = async (): Promise<boolean> =>
+    (await buyer.http.get<{ state: string }>(`/contracts/${contractId}`)).state === 'settled';
+  await until('the settlement', settled);
+}
+
+/** The buyer asks for the invoice of its fee. */
+async function invoiceOf(officer: Person, buyer: Person, contractId: string): Promise<string> {
+  await sign(officer, buyer, contractId);
+  await pay(buyer, contractId);
+  const claims = await buyer.http.get<sale.Page<{ item: string; recipientName: string; recipientTaxNumber: string }>>(
+    `/invoice-claims?contractId=${contractId}&side=received`,
+  );
+  const { recipientName: title, recipientTaxNumber: taxNumber } = claims.items[0]!;
+  const wish = { item: 'buyer_fee', kind: 'ordinary', title, taxNumber };
+  return (await buyer.http.post<Id>(`/contracts/${contractId}/invoices`, wish)).id;
 }
 
 async function counterAct(client: Person, clerk: Person, floor: Floor, auctionId: string): Promise<string> {

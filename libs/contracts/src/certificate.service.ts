@@ -48,6 +48,19 @@ export class CertificateService {
     if (!contract) throw notFound('contract.not_found');
     const certificate = await repository.findCertificate(this.database.manager, contractId);
     if (!certificate) throw notFound('contract.no_certificate', { number: contract.number });
-    return renderCertificate(certificate.body as CertificatePaper);
+    return renderCertificate(certificate.body as CertificatePaper, codeOf(certificate.contentHash));
+  }
+
+  /** What a paper that somebody holds says, if it is ours; whoever does not hold it learns nothing. Errors: `certificate.not_ours`. */
+  async check(number: string, code: string): Promise<CheckedCertificate> {
+    const found = await repository.findCertificateByNumber(this.database.manager, number.trim().toUpperCase());
+    if (!found || codeOf(found.contentHash) !== written(code)) throw notFound('certificate.not_ours');
+    return { ...(found.body as CertificatePaper), contentHash: found.contentHash };
   }
 }
+
+export type CheckedCertificate = CertificatePaper & { contentHash: string };
+
+/** Sixteen characters of the hash over everything the paper says: nobody guesses them, and they fit no other paper. */
+const codeOf = (contentHash: string): string => contentHash.slice(0, 16).toUpperCase();
+const written = (code: string): string => code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();

@@ -316,8 +316,16 @@ export async function insertCertificate(
   return id;
 }
 
-export const findCertificate = (
-  tx: Tx,
-  contractId: string,
-): Promise<{ id: string; number: string; body: unknown } | null> =>
-  maybeRow(tx, 'select id, number, body from transaction_certificate where contract_id = $1', [contractId]);
+interface CertificateRow {
+  id: string;
+  number: string;
+  body: unknown;
+  contentHash: string;
+}
+const CERTIFICATE = 'select id, number, body, content_hash as "contentHash" from transaction_certificate';
+
+export const findCertificate = (tx: Tx, contractId: string): Promise<CertificateRow | null> =>
+  maybeRow<CertificateRow>(tx, `${CERTIFICATE} where contract_id = $1`, [contractId]);
+
+export const findCertificateByNumber = (tx: Tx, number: string): Promise<CertificateRow | null> =>
+  maybeRow<CertificateRow>(tx, `${CERTIFICATE} where number = $1`, [number]);

@@ -1,6 +1,6 @@
 import './messages';
 
-export { CertificateService } from './certificate.service';
+export { CertificateService, type CheckedCertificate } from './certificate.service';
 export { contractsConsumers } from './contracts.consumers';
 export { ContractsModule } from './contracts.module';
 export type { AcceptanceRow, ContractRow } from './contracts.repository';

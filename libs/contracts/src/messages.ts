@@ -50,4 +50,8 @@ registerMessages({
     zh: '合同 {number} 尚未结清，还没有交易凭证。',
     en: 'Contract {number} is not settled yet, so it has no certificate.',
   },
+  'certificate.not_ours': {
+    zh: '没有编号与核验码都相符的交易凭证。请核对后重新输入；仍不相符的，请向出具机构查证。',
+    en: 'No certificate has this number and this code. Check both; if they still do not fit, ask whoever is said to have issued it.',
+  },
 });

@@ -44,7 +44,7 @@ export interface CertificatePaper {
 }
 
 /** The transaction certificate (交易凭证): the contract is effective, the price paid, the fees settled. */
-export const renderCertificate = (paper: CertificatePaper): string =>
+export const renderCertificate = (paper: CertificatePaper, code: string): string =>
   htmlPage(
     `交易凭证 ${paper.number}`,
     `<h1>交易凭证</h1><p class="meta">编号 ${escapeHtml(paper.number)}</p>${htmlTable([
@@ -56,6 +56,7 @@ export const renderCertificate = (paper: CertificatePaper): string =>
       ['合同成交额', amountInWords(paper.contractAmountMinor)],
       ['技术交易额', amountInWords(paper.technicalAmountMinor)],
       ['已结算价款', amountInWords(paper.paidMinor)],
-    ])}<p>兹证明上述交易价款已通过本机构结算账户支付，交易服务费已结清。</p>
+      ['核验码', code.replace(/(.{4})(?=.)/g, '$1 ')],
+    ])}<p>兹证明上述交易价款已通过本机构结算账户支付，交易服务费已结清。任何人可在本机构网站“凭证核验”页面输入编号与核验码，核对本凭证的内容。</p>
 <div class="sign"><span>${escapeHtml(paper.exchangeName)}</span><span>${escapeHtml(paper.issuedOn)}</span></div>`,
   );

@@ -11,6 +11,7 @@ export type { AchievementRow } from './achievement.repository';
 export { AchievementService, type ImportedRecord, type ImportReport, type SourceFile } from './achievement.service';
 export type { AttachmentInfo } from './attachment.repository';
 export { AttachmentService } from './attachment.service';
+export { checkContent } from './content/check-content';
 export { DataRoomService } from './data-room.service';
 export type { OpeningRow } from './document.repository';
 export { DocumentService, type DocumentView } from './document.service';

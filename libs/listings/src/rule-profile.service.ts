@@ -3,7 +3,9 @@ import { invalid, notFound } from '@jishi/kernel';
 import { CONFIG, type Config, Database, decodeCursor, type Page, pageLimit, toPage, type Tx } from '@jishi/platform';
 import {
   bestFit,
+  computeFees,
   diffProfiles,
+  type Fee,
   type Fit,
   type Form,
   type Ownership,
@@ -11,6 +13,7 @@ import {
   type PricingWay,
   type RuleChange,
   type RuleProfile,
+  type SaleAmounts,
   type SellerType,
   sellerTypeOf,
 } from '@jishi/pricing';
@@ -106,6 +109,11 @@ export class RuleProfileService {
   async find(code: string, version: number): Promise<RuleProfileRow> {
     if (version < 1 || version > MAX_VERSION) throw notFound('profile.not_found', { code });
     return this.get(this.database.manager, named(code), version);
+  }
+
+  /** What each side would pay by this version's table, line by line. Errors: `profile.not_found`, `fees.price_not_positive`. */
+  async fees(code: string, version: number, sale: SaleAmounts): Promise<{ seller: Fee; buyer: Fee }> {
+    return computeFees((await this.find(code, version)).body.fees, sale);
   }
 
   /**

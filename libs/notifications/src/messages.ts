@@ -212,6 +212,38 @@ registerMessages({
     zh: '“{title}”应付贵单位 {amountMinor}，交易机构正在办理。',
     en: '{amountMinor} for "{title}" is due to you; the exchange is paying it out.',
   },
+  'notification.fee.reduced': {
+    zh: '“{title}”的服务费经复核减为 {feeMinor}。',
+    en: 'The fee for "{title}" was reduced to {feeMinor}.',
+  },
+  'notification.invoice.requested': {
+    zh: '收到“{title}”的开票申请 {invoiceNumber}，请办理。',
+    en: 'An invoice was asked for, for "{title}": {invoiceNumber}.',
+  },
+  'notification.invoice.withdrawn': {
+    zh: '“{title}”的开票申请 {invoiceNumber} 已撤回。',
+    en: 'The request for invoice {invoiceNumber} for "{title}" was taken back.',
+  },
+  'notification.invoice.issued': {
+    zh: '“{title}”的发票 {invoiceNumber} 已开具，可以下载。',
+    en: 'Invoice {invoiceNumber} for "{title}" is issued and can be downloaded.',
+  },
+  'notification.invoice.declined': {
+    zh: '“{title}”的开票申请 {invoiceNumber} 被退回。',
+    en: 'The request for invoice {invoiceNumber} for "{title}" was given back.',
+  },
+  'notification.invoice.reversal_asked': {
+    zh: '“{title}”的发票 {invoiceNumber} 申请红冲。',
+    en: 'Invoice {invoiceNumber} for "{title}" is to be reversed.',
+  },
+  'notification.invoice.kept': {
+    zh: '“{title}”的发票 {invoiceNumber} 不予红冲。',
+    en: 'Invoice {invoiceNumber} for "{title}" is not reversed.',
+  },
+  'notification.invoice.reversed': {
+    zh: '“{title}”的发票 {invoiceNumber} 已红冲。',
+    en: 'Invoice {invoiceNumber} for "{title}" was reversed in red.',
+  },
   'notification.disclosure.disclosed': {
     zh: '收到职务成果披露 {number}，请在 {dueAt} 前受理。',
     en: 'The disclosure {number} was handed in; please take it up by {dueAt}.',

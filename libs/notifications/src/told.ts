@@ -47,6 +47,7 @@ const BYLAW = '/desk/bylaws/:bylaw';
 const REWARD = '/desk/rewards/:reward';
 const REWARD_RULE = '/desk/reward-rules/:rewardRule';
 const MANDATES = '/desk/mandates';
+const INVOICES = '/desk/invoices';
 
 const told = (to: Party, text: string, link: string, audience: Permission[]): Telling => ({ to, text, link, audience });
 /** A step of a listing's life, told to all who have to do with it. */
@@ -58,6 +59,7 @@ const life = (text: string): Telling[] => [
   told('watchers', text, LISTING, [...BUYING, 'nda.sign', 'right.answer']),
 ];
 const outcome = (telling: Telling, ...is: string[]): Telling => ({ ...telling, when: { outcome: is } });
+const on = (event: string, telling: Telling): Telling => ({ ...telling, when: { event: [event] } });
 const after = (action: string, telling: Telling): Telling => ({ ...telling, when: { action: [action] } });
 /** The office's own people, or those who decide: whoever holds what the next approval asks for. */
 const approvalAsked = (held: Permission): Telling => ({
@@ -191,6 +193,17 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'payout.due': [
     told('payee', 'payout.due.payee', '/desk/payouts', ['listing.draft', 'deposit.pay']),
     told('exchange', 'payout.due', '/desk/payouts', ['payout.propose']),
+  ],
+  'fee.reduced': [told('named', 'fee.reduced', CONTRACT, ['payment.pay', 'contract.accept'])],
+  'invoice.moved': [
+    on('request', told('named', 'invoice.requested', INVOICES, ['invoice.issue'])),
+    on('withdraw', told('named', 'invoice.withdrawn', INVOICES, ['invoice.issue'])),
+    on('issue', told('named', 'invoice.issued', INVOICES, ['invoice.request'])),
+    on('decline', told('named', 'invoice.declined', INVOICES, ['invoice.request'])),
+    on('ask_reversal', told('named', 'invoice.reversal_asked', INVOICES, ['invoice.request', 'invoice.issue'])),
+    on('keep', told('named', 'invoice.kept', INVOICES, ['invoice.request'])),
+    on('reverse', told('named', 'invoice.reversed', INVOICES, ['invoice.request'])),
+    on('reverse_part', told('named', 'invoice.reversed', INVOICES, ['invoice.request'])),
   ],
   'volume.recorded': [
     told('seller', 'volume.recorded', '/desk/volumes', ['volume.read']),

@@ -1,4 +1,5 @@
 import './messages';
+import './invoice.messages';
 
 export { type BankLineRow } from './bank.repository';
 export { BankService, type ImportResult, type MatchTarget } from './bank.service';
@@ -27,3 +28,18 @@ export { settlementConsumers } from './settlement.consumers';
 export { SettlementModule } from './settlement.module';
 export { SettlementService } from './settlement.service';
 export { type VolumeRow } from './volume.repository';
+export { FEE_SIDES, type FeeSide } from './domain/fee-reduction';
+export { type FeeDecisionRow } from './fee.repository';
+export { FeeService, type FeeView } from './fee.service';
+export {
+  INVOICE_ITEM_NAMES,
+  INVOICE_KINDS,
+  INVOICE_STATES,
+  type InvoiceItem,
+  type InvoiceKind,
+} from './domain/invoice';
+export { type ClaimRow, type InvoicePaperRow, type InvoiceRow, type VatRateRow } from './invoice.repository';
+export { type InvoiceDetail, InvoiceService, type InvoiceWish } from './invoice.service';
+export { type OwnMoney, OwnMoneyService } from './own-money.service';
+export { type InvoiceFileRow } from './invoice-file.repository';
+export { InvoiceFileService } from './invoice-file.service';

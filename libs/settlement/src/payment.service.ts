@@ -3,12 +3,12 @@ import { conflict, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
-import { computeFees } from '@jishi/pricing';
 import { moneySpec, saleSpec } from './account-specs';
-import { countCandidates, findDepositOf, nextReferenceNumber } from './deposit.repository';
+import { findDepositOf, nextReferenceNumber } from './deposit.repository';
 import { bankAccount, saleAccount } from './domain/accounts';
 import { paymentReference } from './domain/reference';
 import { settlementSums } from './domain/sums';
+import { chargeFees } from './fee-charge';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
 import { findBearer } from './movement.repository';
 import * as repository from './payment.repository';
@@ -31,12 +31,7 @@ export class PaymentService {
     if (!basis) throw notFound('payment.no_contract', { contract: contractId });
     // The winner defaulted since both signed.
     if (basis.contractState === 'void') return;
-    const candidates = basis.auctionId ? await countCandidates(tx, basis.auctionId) : 1;
-    const fees = computeFees(basis.fees, {
-      listingPriceMinor: basis.listingPriceMinor,
-      dealPriceMinor: basis.dealPriceMinor,
-      competitive: candidates >= 2,
-    });
+    const fees = await chargeFees(tx, contractId);
     const deposit = basis.auctionId ? await findDepositOf(tx, basis.auctionId, basis.payerId) : null;
     // a promise is no money yet: it was collected before this, or it is not counted
     const bearer = deposit && (await findBearer(tx, 'deposit', deposit.id));
@@ -44,9 +39,9 @@ export class PaymentService {
     const held = isMoney ? deposit : null;
     const sale = {
       priceMinor: basis.dealPriceMinor,
-      buyerFeeMinor: fees.buyer.amountMinor,
+      buyerFeeMinor: fees.buyerMinor,
       // the minimum fee never takes more than the price
-      sellerFeeMinor: Math.min(fees.seller.amountMinor, basis.dealPriceMinor),
+      sellerFeeMinor: Math.min(fees.sellerMinor, basis.dealPriceMinor),
     };
     const sums = settlementSums({ ...sale, depositMinor: held?.amountMinor ?? 0 });
     const id = newId();
@@ -139,7 +134,8 @@ export class PaymentService {
       throw conflict('settlement.paid_already');
   }
 
-  private async markReceived(tx: Tx, id: string, contractId: string, provider: ProviderName): Promise<void> {
+  /** Nothing more is owed of it. */
+  async markReceived(tx: Tx, id: string, contractId: string, provider: ProviderName): Promise<void> {
     await repository.setReceived(tx, id, provider);
     await appendFact(tx, { type: 'payment.received', subjectId: id, payload: { paymentId: id, contractId } });
   }

@@ -10,10 +10,16 @@ import { CheckoutService } from './checkout.service';
 import { DepositService } from './deposit.service';
 import { ExchangeExportService } from './exchange-export.service';
 import { ExchangeProviderService } from './exchange-provider.service';
+import { FeeService } from './fee.service';
 import { HoldClock } from './hold-clock';
+import { InvoiceFileService } from './invoice-file.service';
+import { InvoiceIssuer } from './invoice-issuer.port';
+import { InvoiceService } from './invoice.service';
 import { MovementActs } from './movement-acts';
 import { MovementService } from './movement.service';
 import { NoticeService } from './notice.service';
+import { OfflineInvoiceIssuer } from './offline-invoice.issuer';
+import { OwnMoneyService } from './own-money.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
@@ -34,6 +40,10 @@ const services = [
   CheckoutService,
   NoticeService,
   HoldClock,
+  FeeService,
+  InvoiceService,
+  InvoiceFileService,
+  OwnMoneyService,
 ];
 
 @Module({
@@ -45,6 +55,7 @@ const services = [
     MovementActs,
     MovementService,
     ChannelPayoutService,
+    { provide: InvoiceIssuer, useClass: OfflineInvoiceIssuer },
     { provide: Book, useExisting: BiddingService },
     { provide: Providers, inject: [CONFIG], useFactory: (config: Config) => createProviders(config) },
   ],

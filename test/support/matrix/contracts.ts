@@ -1,6 +1,7 @@
 import { newId, sha256Hex } from '@jishi/kernel';
 import { type Ground, insert, one, PRICE_MINOR } from './ground';
 import type { Kind, Thing } from './kinds';
+import { invoicesOf } from './invoices';
 import { columnOf, type Listings } from './listings';
 import { moneyOf } from './money';
 
@@ -52,12 +53,27 @@ const CERTIFICATE = {
 export async function contractsOf(
   ground: Ground,
   listings: Listings,
-): Promise<Pick<Record<Kind, Thing[]>, 'contract' | 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'>> {
+): Promise<
+  Pick<
+    Record<Kind, Thing[]>,
+    | 'contract'
+    | 'deposit'
+    | 'payment'
+    | 'payout'
+    | 'bankLine'
+    | 'transfer'
+    | 'feeDecision'
+    | 'invoice'
+    | 'invoiceFile'
+    | 'invoicePaper'
+  >
+> {
   const drafted = await contract(ground, listings.sold, 'drafted');
   const settled = await contract(ground, listings.certified, 'settled');
   return {
     contract: [one('drafted', drafted), one('settled', settled)],
     ...(await moneyOf(ground, listings.open, drafted)),
+    ...(await invoicesOf(ground, { drafted, settled })),
   };
 }
 

@@ -15,6 +15,8 @@ export const OVERRIDES: Readonly<Record<string, ((idOf: IdOf) => object) | undef
   'POST /bylaws': () => bylawsBody(9),
   'POST /reward-rules': () => rewardRuleBody(9),
   'POST /contracts/{id}/accept': () => ({ contentHash: SHA }),
+  'POST /invoices/{id}/issue': () => ({ number: '26442000000099999999', issuedOn: '2026-11-02' }),
+  'POST /invoices/{id}/reverse': () => ({ number: '26442000000099999998', issuedOn: '2026-11-02' }),
   'POST /listings/{id}/nda': () => ({ sha256: SHA, signatory: '周启明' }),
   'POST /ceremonies/{id}/key': () => ({ publicKey: KEY }),
 };

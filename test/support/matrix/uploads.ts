@@ -33,6 +33,11 @@ export const UPLOADS: Readonly<Record<string, Taking>> = {
     table: 'bank_statement',
     owner: 'exchange_id',
   },
+  'POST /invoice-files': {
+    file: (fields) => new Upload('a.pdf', Buffer.from(smallPdf(next())), fields),
+    table: 'invoice_file',
+    owner: 'organisation_id',
+  },
   'POST /history-imports': {
     file: (fields) =>
       new Upload('members.csv', Buffer.from(`会员编号,会员名称\n${next()},某公司\n`), { kind: 'members', ...fields }),

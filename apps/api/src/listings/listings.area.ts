@@ -2,6 +2,7 @@ import { AchievementsController } from './achievements.controller';
 import { AttachmentsController } from './attachments.controller';
 import { BylawsController } from './bylaws.controller';
 import { DocumentsController } from './documents.controller';
+import { FeeQuotesController } from './fee-quotes.controller';
 import { ListingLifeController } from './listing-life.controller';
 import { DecisionsController } from './decisions.controller';
 import { DisclosuresController } from './disclosures.controller';
@@ -22,4 +23,5 @@ export const listingsControllers = [
   NegotiationController,
   ProfileDraftsController,
   RuleProfilesController,
+  FeeQuotesController,
 ];

@@ -3,6 +3,7 @@ import { ContractsModule } from '@jishi/contracts';
 import { LedgerModule } from '@jishi/ledger';
 import { SettlementModule } from '@jishi/settlement';
 import { SubsidiesModule } from '@jishi/subsidies';
+import { CertificatesController } from '../contracts/certificates.controller';
 import { ContractsController } from '../contracts/contracts.controller';
 import { LedgerController } from '../ledger/ledger.controller';
 import { RewardPayrollsController } from '../subsidies/reward-payrolls.controller';
@@ -11,6 +12,8 @@ import { RewardsController } from '../subsidies/rewards.controller';
 import { SubsidiesController } from '../subsidies/subsidies.controller';
 import { BankController } from './bank.controller';
 import { ChannelsController } from './channels.controller';
+import { FeesController } from './fees.controller';
+import { InvoicesController } from './invoices.controller';
 import { DepositsController } from './deposits.controller';
 import { PaymentsController } from './payments.controller';
 import { ProviderNoticesController } from './provider-notices.controller';
@@ -30,6 +33,9 @@ import { ProviderNoticesController } from './provider-notices.controller';
     RewardsController,
     RewardRulesController,
     RewardPayrollsController,
+    FeesController,
+    InvoicesController,
+    CertificatesController,
   ],
 })
 export class MoneyModule {}

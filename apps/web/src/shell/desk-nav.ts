@@ -63,6 +63,7 @@ export const DESK: DeskGroup[] = [
   {
     key: 'money',
     entries: [
+      { to: '/desk/money', key: 'money', permissions: ['statement.read'] },
       { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
       { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
       { to: '/desk/movements', key: 'movements', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
@@ -73,6 +74,8 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/rewards', key: 'rewards', permissions: ['reward.own', 'reward.manage', 'reward.approve'] },
       { to: '/desk/reward-rules', key: 'rewardRules', permissions: ['reward.own', 'reward.manage', 'reward.approve'] },
       { to: '/desk/reward-payrolls', key: 'rewardPayrolls', permissions: ['reward.manage', 'reward.approve'] },
+      { to: '/desk/invoices', key: 'invoices', permissions: ['invoice.request', 'invoice.issue'] },
+      { to: '/desk/fee-decisions', key: 'feeDecisions', permissions: ['fee.reduce', 'fee.confirm', 'audit.read'] },
       { to: '/desk/statement', key: 'statement', permissions: ['statement.read'] },
     ],
   },

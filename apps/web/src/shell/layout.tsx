@@ -22,6 +22,8 @@ export function Layout() {
           <span>{t('app.footer')}</span>
           {config?.demo && <span>{t('app.demo')}</span>}
           <Link to="/rules">{t('nav.rules')}</Link>
+          <Link to="/fees">{t('fees.title')}</Link>
+          <Link to="/check">{t('check.title')}</Link>
           <a href="/api/docs">{t('app.openApi')}</a>
         </div>
       </footer>

@@ -2,6 +2,7 @@ import { bylaw } from './bylaw';
 import { rewardTexts } from './reward';
 import { channels } from './channels';
 import { desk } from './desk';
+import { invoices } from './invoices';
 import { ledgerTexts } from './ledger';
 import { life } from './life';
 import { disclosure } from './disclosure';
@@ -36,6 +37,7 @@ export const texts = {
   ...money,
   ...ledgerTexts,
   ...channels,
+  ...invoices,
   ...valuation,
   ...moving,
   ...disclosure,

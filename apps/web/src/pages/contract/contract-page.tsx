@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/page-head';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { StateTag } from '../../ui/state-tag';
 import { Loading } from '../../ui/states';
+import { ContractFees } from '../fees/contract-fees';
 import { Acceptances } from './acceptances';
 import { DocumentFrame } from './document-frame';
 import { NonTechnical } from './non-technical';
@@ -67,6 +68,7 @@ function Paper({ contract }: { contract: ContractView }) {
       </section>
       <Acceptances contract={contract} />
       <NonTechnical contract={contract} />
+      <ContractFees contractId={contract.id} />
       <DocumentFrame
         title={t('contract.document')}
         cacheKey={[contract.id, contract.contentHash]}

@@ -10,6 +10,7 @@ import { Indexed } from '../../ui/section-index';
 import { Loading } from '../../ui/states';
 import { StateTag } from '../../ui/state-tag';
 import { useTitle } from '../../ui/use-title';
+import { FeeCalculator } from '../fees/fee-calculator';
 import { ListingValuations } from '../valuation/listing-valuations';
 import { AchievementPanel } from './achievement-panel';
 import { Checklist } from './checklist';
@@ -69,6 +70,18 @@ function Listing({ listing }: { listing: ListingView }) {
           {actor && <ListingValuations listing={listing} />}
           <SellerDecision listing={listing} />
           <ListingNotices listingId={listing.id} />
+          {listing.profile && (
+            <section className="panel" aria-labelledby="fees-title">
+              <h2 id="fees-title">{t('fees.calculator')}</h2>
+              <p className="muted small">{t('fees.calculatorHint')}</p>
+              <FeeCalculator
+                code={listing.profile.code}
+                version={listing.profile.version}
+                listingPriceMinor={listing.priceMinor}
+                agreed={listing.pricingWay === 'negotiated'}
+              />
+            </section>
+          )}
           {listing.profile && <ProfileRules profile={listing.profile} way={listing.pricingWay} />}
           <ListingHistory transitions={listing.transitions ?? []} />
         </Indexed>

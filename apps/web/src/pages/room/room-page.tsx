@@ -11,6 +11,7 @@ import { useRoom } from '../../room/use-room';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Loading } from '../../ui/states';
 import { ApiError } from '../../api/http';
+import { RoomFees } from '../fees/room-fees';
 import { Banners } from './banners';
 import { BidBook } from './bid-book';
 import { BidBox } from './bid/bid-box';
@@ -71,6 +72,7 @@ function AuctionRoom({ auctionId }: { auctionId: string }) {
         <aside className="room-side stack">
           <MyStanding room={room} me={me} />
           {me?.admitted && <Bidding store={store} view={view} room={room} me={me} />}
+          {me?.admitted && <RoomFees listingId={snapshot.listingId} priceMinor={snapshot.priceMinor} />}
           {operator && <OperatorDesk room={room} onDone={refresh} />}
         </aside>
         <div className="room-notices">

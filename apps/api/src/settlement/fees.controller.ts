@@ -1,0 +1,93 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, CurrentActor, Permit } from '@jishi/identity';
+import { FeeService, OwnMoneyService } from '@jishi/settlement';
+import type { FastifyReply } from 'fastify';
+import { sendCsv } from '../http/csv';
+import { ListQueryDto, newestFirst } from '../http/list-query';
+import {
+  FeeDecisionListResponse,
+  FeeDecisionResponse,
+  OwnMoneyResponse,
+  ReduceFeeRequest,
+  SaleFeeListResponse,
+} from './fees.dto';
+import { feeDecisionView, saleFeeView } from './invoice-views';
+import { ReasonRequest } from './money.dto';
+
+@ApiTags('money')
+@Controller()
+export class FeesController {
+  constructor(
+    private readonly fees: FeeService,
+    private readonly money: OwnMoneyService,
+  ) {}
+
+  @Get('own-money')
+  @Permit('statement.read')
+  @ApiOperation({ summary: 'What my organisation owes, what is kept for it, what comes to it' })
+  @ApiOkResponse({ type: OwnMoneyResponse })
+  own(@CurrentActor() actor: Actor): Promise<OwnMoneyResponse> {
+    return this.money.read(actor);
+  }
+
+  @Get('contracts/:id/fees')
+  @Permit('contract.read')
+  @ApiOperation({ summary: 'How the fees of a sale come about, line by line: a party’s own, the exchange’s both' })
+  @ApiOkResponse({ type: SaleFeeListResponse })
+  async read(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<SaleFeeListResponse> {
+    return { items: (await this.fees.read(actor, id)).map(saleFeeView) };
+  }
+
+  @Post('contracts/:id/fee-decisions')
+  @HttpCode(200)
+  @Permit('fee.reduce')
+  @ApiOperation({ summary: 'Propose that a fee is waived or reduced before it is paid; another person agrees' })
+  @ApiOkResponse({ type: FeeDecisionResponse })
+  async propose(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReduceFeeRequest,
+  ): Promise<FeeDecisionResponse> {
+    return feeDecisionView(await this.fees.propose(actor, id, body));
+  }
+
+  @Get('fee-decisions')
+  @Permit('fee.reduce', 'fee.confirm', 'audit.read')
+  @ApiOperation({ summary: 'Fees waived or reduced at my exchange' })
+  @ApiOkResponse({ type: FeeDecisionListResponse })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: ListQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FeeDecisionListResponse | string> {
+    const { state } = query;
+    const load = async (page: { limit?: number; cursor?: string }): Promise<FeeDecisionListResponse> => {
+      const found = await this.fees.list(actor, { ...newestFirst(page), ...(state ? { state } : {}) });
+      return { ...found, items: found.items.map(feeDecisionView) };
+    };
+    return query.format === 'csv' ? sendCsv(reply, 'fee-decisions', load) : load(query);
+  }
+
+  @Post('fee-decisions/:id/confirm')
+  @HttpCode(200)
+  @Permit('fee.confirm')
+  @ApiOperation({ summary: 'Another person agrees: what is not paid yet asks for less' })
+  @ApiOkResponse({ type: FeeDecisionResponse })
+  async confirm(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<FeeDecisionResponse> {
+    return feeDecisionView(await this.fees.confirm(actor, id));
+  }
+
+  @Post('fee-decisions/:id/reject')
+  @HttpCode(200)
+  @Permit('fee.confirm')
+  @ApiOperation({ summary: 'Another person does not agree: the fee stays' })
+  @ApiOkResponse({ type: FeeDecisionResponse })
+  async reject(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ReasonRequest,
+  ): Promise<FeeDecisionResponse> {
+    return feeDecisionView(await this.fees.reject(actor, id, body.reason));
+  }
+}
