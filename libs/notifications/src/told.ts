@@ -188,6 +188,9 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     told('payee', 'payout.due.payee', '/desk/payouts', ['listing.draft', 'deposit.pay']),
     told('exchange', 'payout.due', '/desk/payouts', ['payout.propose']),
   ],
+  'reconciliation.drifted': [
+    told('exchange', 'reconciliation.drifted', '/desk/reconciliation', ['bank.match', 'bank.confirm']),
+  ],
   'volume.recorded': [
     told('seller', 'volume.recorded', '/desk/volumes', ['volume.read']),
     told('buyer', 'volume.recorded', '/desk/volumes', ['volume.read']),

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { BiddingModule, BiddingService } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
 import { LedgerModule } from '@jishi/ledger';
+import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config } from '@jishi/platform';
+import { BankLayoutService } from './bank-layout.service';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
@@ -19,6 +21,7 @@ import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
+import { ReconciliationService } from './reconciliation.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
@@ -34,10 +37,12 @@ const services = [
   CheckoutService,
   NoticeService,
   HoldClock,
+  BankLayoutService,
+  ReconciliationService,
 ];
 
 @Module({
-  imports: [LedgerModule, ContractsModule, BiddingModule],
+  imports: [LedgerModule, ListingsModule, ContractsModule, BiddingModule],
   providers: [
     ...services,
     ...settlementConsumers,

@@ -11,6 +11,7 @@ import { ChannelsController } from './channels.controller';
 import { DepositsController } from './deposits.controller';
 import { PaymentsController } from './payments.controller';
 import { ProviderNoticesController } from './provider-notices.controller';
+import { ReconciliationController } from './reconciliation.controller';
 
 /** The routes from contract to subsidy. */
 @Module({
@@ -19,6 +20,7 @@ import { ProviderNoticesController } from './provider-notices.controller';
     ContractsController,
     DepositsController,
     BankController,
+    ReconciliationController,
     ChannelsController,
     ProviderNoticesController,
     PaymentsController,

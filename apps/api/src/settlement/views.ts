@@ -20,6 +20,8 @@ export function bankLineView(line: BankLineRow): BankLineResponse {
     ...shown,
     payerName: counterpartyName,
     payerAccount: counterpartyAccount,
+    balanceMinor: line.balanceMinor ?? null,
+    subAccount: line.subAccount ?? '',
     matchedKind: line.depositId ? 'deposit' : line.paymentId ? 'payment' : null,
     matchedId: line.depositId ?? line.paymentId,
     createdAt: line.createdAt.toISOString(),
