@@ -31,13 +31,13 @@ export class BankLayoutService {
     return [...own, ...shipped.map((layout) => ({ layout, version: null, createdByName: null, createdAt: null }))];
   }
 
-  list(actor: Actor): Promise<LayoutView[]> {
+  async list(actor: Actor): Promise<LayoutView[]> {
     requireExchange(actor, actor.organisationId);
     return this.of(this.database.manager, actor.organisationId);
   }
 
   /** A new layout, or a new version of one. Errors: `bank.bad_layout` naming every bad field, `bank.layouts_full`. */
-  add(actor: Actor, value: unknown): Promise<LayoutView[]> {
+  async add(actor: Actor, value: unknown): Promise<LayoutView[]> {
     const exchangeId = actor.organisationId;
     requireExchange(actor, exchangeId);
     const layout = soundLayout(value);

@@ -11,7 +11,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, type ApiBodyOptions, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { invalid } from '@jishi/kernel';
 import { localeOf } from '@jishi/platform';
@@ -54,7 +54,7 @@ import { bankLineView } from './views';
 
 /** Of all statements of a request together. */
 const MAX_BYTES = 10 * 1024 * 1024;
-const STATEMENT_FILE = {
+const STATEMENT_FILE: ApiBodyOptions = {
   schema: {
     type: 'object',
     required: ['file'],
@@ -64,7 +64,7 @@ const STATEMENT_FILE = {
       definition: { type: 'string', description: 'a layout that is not stored yet, as JSON' },
     },
   },
-} as const;
+};
 
 @ApiTags('money')
 @Controller()

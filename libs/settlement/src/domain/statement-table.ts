@@ -119,6 +119,8 @@ function readLine(
     }
     return '';
   };
+  const serial = layout.serialFrom ? composed(layout.serialFrom.map(cell)) : cell('serial');
+  if (serial === '') fail('serial', 'bank.missing_serial');
   const bookedOn = readDate(cell('bookedOn'), layout.dates);
   if (!bookedOn) fail('bookedOn', 'bank.bad_date');
   const { amount, isCredit } = readAmount(cell, layout, columns, fail);
@@ -126,8 +128,6 @@ function readLine(
   if (currency !== '' && !YUAN_WORDS.includes(currency)) fail('currency', 'bank.other_currency');
   const other = (name: 'Name' | 'Account'): string =>
     cell(`counterparty${name}`) || cell(isCredit ? `payer${name}` : `payee${name}`);
-  const serial = layout.serialFrom ? composed(layout.serialFrom.map(cell)) : cell('serial');
-  if (serial === '') fail('serial', 'bank.missing_serial');
   const line: StatementLine = {
     serial,
     bookedOn: bookedOn ?? '',
