@@ -68,6 +68,7 @@ const VISITS: Record<string, Visit> = {
   '/desk/history/:id': ['reviewer', 'import'],
   '/desk/deposits': ['bidder1'],
   '/desk/bank': ['cashier'],
+  '/desk/reconciliation': ['cashier'],
   '/desk/payments': ['bidder1'],
   '/desk/payouts': ['cashier'],
   '/desk/ledger': ['cashier'],

@@ -38,6 +38,7 @@ export const desk = {
       movements: 'Provider movements',
       deposits: 'Deposits',
       bank: 'Bank statements',
+      reconciliation: 'Reconciliation',
       contracts: 'Contracts',
       payments: 'Payments',
       payouts: 'Payouts',

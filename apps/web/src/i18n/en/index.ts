@@ -1,3 +1,4 @@
+import { bankTexts } from './bank';
 import { bylaw } from './bylaw';
 import { channels } from './channels';
 import { desk } from './desk';
@@ -44,4 +45,5 @@ export const texts = {
   ...documents,
   ...windows,
   ...filing,
+  ...bankTexts,
 };

@@ -161,6 +161,7 @@ export const words = {
       refunded: 'Sent back',
       noted: 'Noted',
     },
+    difference: { open: 'open', proposed: 'explanation to be checked', explained: 'explained', cleared: 'cleared' },
     movement: { begun: 'To be paid', authorised: 'Held', captured: 'Collected', voided: 'Not paid, or let go' },
     payment: { due: 'Due', received: 'Received', settled: 'Settled', cancelled: 'Cancelled' },
     payout: { due: 'To be proposed', proposed: 'To be checked', sent: 'Sent', confirmed: 'Paid out', failed: 'Failed' },

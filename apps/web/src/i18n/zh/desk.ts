@@ -38,6 +38,7 @@ export const desk = {
       movements: '渠道流水',
       deposits: '保证金',
       bank: '银行流水',
+      reconciliation: '每日对账',
       contracts: '合同',
       payments: '价款',
       payouts: '划付',

@@ -156,6 +156,7 @@ export const words = {
       refunded: '已退回',
       noted: '仅登记',
     },
+    difference: { open: '待查', proposed: '说明待同意', explained: '已说明', cleared: '已消除' },
     movement: { begun: '待付款', authorised: '额度已冻结', captured: '已收款', voided: '未付款或已解冻' },
     payment: { due: '待付款', received: '已到账', settled: '已结算', cancelled: '已取消' },
     payout: { due: '待提出', proposed: '待复核', sent: '已发出', confirmed: '已付出', failed: '付款失败' },
