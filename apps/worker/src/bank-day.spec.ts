@@ -102,7 +102,12 @@ class Desk {
     for (const [at, payout] of due.entries()) {
       await payouts.propose(this.deal.cashier, payout.id, undefined);
       await payouts.confirm(this.deal.checker, payout.id, serials[at]!);
-      rows.push({ serial: serials[at]!, out: payout.amountMinor, name: payout.payeeName, account: payout.payeeAccount! });
+      rows.push({
+        serial: serials[at]!,
+        out: payout.amountMinor,
+        name: payout.payeeName,
+        account: payout.payeeAccount!,
+      });
     }
     return rows;
   }
@@ -145,7 +150,12 @@ describe('a day at the bank', () => {
     expect(await desk.line('C3')).toMatchObject({
       state: 'suspense',
       reason: 'bank.amount_differs',
-      reasonDetail: { expectedMinor: second!.amount, surplusMinor: 50_000, shortMinor: 0, reference: second!.reference },
+      reasonDetail: {
+        expectedMinor: second!.amount,
+        surplusMinor: 50_000,
+        shortMinor: 0,
+        reference: second!.reference,
+      },
     });
     expect(await desk.line('M1')).toMatchObject({ reasonDetail: { shortMinor: third!.amount - part } });
     expect((await bank.ages(deal.cashier)).reduce((sum, { lines }) => sum + lines, 0)).toBe(4);
@@ -176,7 +186,10 @@ describe('a day at the bank', () => {
     expect(m2).toMatchObject({ state: 'proposed' });
     await bank.match(deal.cashier, m2.id, {});
     await bank.confirm(deal.checker, m2.id);
-    expect([await desk.line('M1'), await desk.line('M2')]).toMatchObject([{ state: 'confirmed' }, { state: 'confirmed' }]);
+    expect([await desk.line('M1'), await desk.line('M2')]).toMatchObject([
+      { state: 'confirmed' },
+      { state: 'confirmed' },
+    ]);
     expect(await desk.deposit(three)).toMatchObject({ state: 'held' });
 
     // the stranger's money goes back
@@ -201,14 +214,22 @@ describe('a day at the bank', () => {
     const desk = await Desk.open(2);
     const { deal } = desk;
     const exchangeId = deal.cashier.organisationId;
-    const lines: Row[] = Array.from({ length: 6 }, (_, n) => ({ serial: `L${n}`, in: 1_000 + n, name: `公司${n}`, account: `acc${n}` }));
+    const lines: Row[] = Array.from({ length: 6 }, (_, n) => ({
+      serial: `L${n}`,
+      in: 1_000 + n,
+      name: `公司${n}`,
+      account: `acc${n}`,
+    }));
     await desk.ccb(lines);
     for (const n of [0, 1, 2]) await bank.refund(deal.cashier, (await desk.line(`L${n}`)).id, '无主款项');
     const [paid, typo, wrong] = await desk.pay(['P0', 'P1', 'P2']);
     expect(await desk.reconcile()).toMatchObject({ itemCount: 3, openCount: 3 });
     await desk.ccb([paid!, { ...typo!, serial: 'P1x' }, { ...wrong!, out: wrong!.out! + 7 }]);
     await desk.ccb([{ serial: 'FEE', out: 15, name: '', remark: '手续费' }]);
-    const statement = await bench.one<{ id: string }>('select id from bank_statement where exchange_id = $1 limit 1', exchangeId);
+    const statement = await bench.one<{ id: string }>(
+      'select id from bank_statement where exchange_id = $1 limit 1',
+      exchangeId,
+    );
     await db.database.query(
       `insert into bank_line (id, statement_id, exchange_id, account_number, serial, booked_on, direction, amount_minor, counterparty_name, state)
        values ($1, $2, $3, '4405', 'GHOST', $4, 'credit', 900, '幽灵', 'unmatched')`,
@@ -225,7 +246,13 @@ describe('a day at the bank', () => {
     const run = await desk.reconcile();
     const open = await desk.open();
     expect(open.map(({ kind, driftMinor }) => `${kind} ${driftMinor}`).sort()).toEqual(
-      ['amount_differs 7', 'missing_in_ledger 15', 'missing_in_ledger -900', 'missing_outside 77', 'other_serial 0'].sort(),
+      [
+        'amount_differs 7',
+        'missing_in_ledger 15',
+        'missing_in_ledger -900',
+        'missing_outside 77',
+        'other_serial 0',
+      ].sort(),
     );
     expect(open.reduce((sum, { driftMinor }) => sum + driftMinor, 0)).toBe(run.driftMinor);
     // what the first run missed has been put right since, and stays on record
@@ -246,7 +273,9 @@ describe('a day at the bank', () => {
     )!;
     await reconciliation.explain(deal.cashier, fee.id, '银行手续费，由交易所自有资金补足');
     await expect(reconciliation.agree(deal.cashier, fee.id)).rejects.toThrow('difference.same_person');
-    await expect(reconciliation.agree((await Desk.open(1)).deal.checker, fee.id)).rejects.toThrow('difference.not_found');
+    await expect(reconciliation.agree((await Desk.open(1)).deal.checker, fee.id)).rejects.toThrow(
+      'difference.not_found',
+    );
     await reconciliation.refuse(deal.checker, fee.id, '请附银行通知');
     await reconciliation.explain(deal.cashier, fee.id, '银行手续费，回单已附，由交易所自有资金补足');
     expect(await reconciliation.agree(deal.checker, fee.id)).toMatchObject({ state: 'explained' });
@@ -299,10 +328,10 @@ describe('what goes back', () => {
     await expect(payouts.propose(deal.cashier, payout!.id, '6222')).rejects.toThrow('payout.evidence_missing');
     await expect(payouts.propose(deal.cashier, payout!.id, '6222', newId())).rejects.toThrow('attachment.not_found');
     await expect(
-      db.database.query(`update payout set state = 'proposed', payee_account = '6222', proposed_by = $2 where id = $1`, [
-        payout!.id,
-        deal.cashier.userId,
-      ]),
+      db.database.query(
+        `update payout set state = 'proposed', payee_account = '6222', proposed_by = $2 where id = $1`,
+        [payout!.id, deal.cashier.userId],
+      ),
     ).rejects.toThrow('payout_back_to_source');
     const slip = await bench.get(AttachmentService).store(deal.cashier, { filename: '回单.pdf', content: paper() });
     await payouts.propose(deal.cashier, payout!.id, '6222', slip.id);

@@ -56,7 +56,11 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.reserves = new Loop('reserves', RESERVES_MS, async () => void (await ledger.expireDue()));
     this.backfill = new Loop('provider notices', BACKFILL_MS, () => providerNotices.backfill());
     this.holds = new Loop('holds', HOLDS_MS, () => holds.sweep());
-    this.reconciliation = new Loop('reconciliation', RECONCILIATION_MS, async () => void (await reconciliation.sweep()));
+    this.reconciliation = new Loop(
+      'reconciliation',
+      RECONCILIATION_MS,
+      async () => void (await reconciliation.sweep()),
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -73,7 +77,16 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    const loops = [this.clock, this.notices, this.witness, this.silence, this.reserves, this.backfill, this.holds, this.reconciliation];
+    const loops = [
+      this.clock,
+      this.notices,
+      this.witness,
+      this.silence,
+      this.reserves,
+      this.backfill,
+      this.holds,
+      this.reconciliation,
+    ];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

@@ -22,7 +22,12 @@ export const ownLayouts = (tx: Tx, exchangeId: string): Promise<OwnLayoutRow[]> 
     [exchangeId],
   );
 
-export const insertLayout = (tx: Tx, exchangeId: string, layout: BankLayout, userId: string): Promise<{ version: number }> =>
+export const insertLayout = (
+  tx: Tx,
+  exchangeId: string,
+  layout: BankLayout,
+  userId: string,
+): Promise<{ version: number }> =>
   row<{ version: number }>(
     tx,
     `insert into bank_layout (id, exchange_id, code, version, layout, created_by)

@@ -62,7 +62,12 @@ describe('a statement of a real bank', () => {
     for (const encoding of ['utf-8', 'gb18030']) {
       const { statement, errors } = await read(text, encoding);
       expect(errors).toEqual([]);
-      expect(statement).toMatchObject({ layout: code, accountNumber, openingMinor: 10_000_000, closingMinor: 22_245_650 });
+      expect(statement).toMatchObject({
+        layout: code,
+        accountNumber,
+        openingMinor: 10_000_000,
+        closingMinor: 22_245_650,
+      });
       const lines = [...statement.lines].sort((a, b) => a.direction.localeCompare(b.direction));
       expect(lines).toMatchObject([IN, OUT]);
       expect(lines[0]).toMatchObject({ bookedOn: '2026-11-20', counterpartyAccount: '622200001' });
@@ -76,26 +81,57 @@ describe('a statement of a real bank', () => {
     const sheet = book.addWorksheet('明细');
     for (const line of CMB.trim().split('\n').slice(0, 3)) sheet.addRow(line.split(','));
     sheet.getRow(2).values = [];
-    const cells = [new Date('2026-11-20'), '09:30', '', '转账', null, 123456.5, 223456.5, '', 'C1', 'JSD222222X', '甲公司', '622200001'];
+    const cells = [
+      new Date('2026-11-20'),
+      '09:30',
+      '',
+      '转账',
+      null,
+      123456.5,
+      223456.5,
+      '',
+      'C1',
+      'JSD222222X',
+      '甲公司',
+      '622200001',
+    ];
     sheet.addRow(cells).getCell(1).numFmt = 'yyyy-mm-dd';
     const bytes = async () => Buffer.from((await book.xlsx.writeBuffer()) as ArrayBuffer);
     const good = await readStatementFile(await bytes(), SHIPPED_LAYOUTS);
     expect(good.errors).toEqual([]);
     expect(good.statement.lines).toMatchObject([{ bookedOn: '2026-11-20', amountMinor: 12_345_650, serial: 'C1' }]);
-    sheet.addRow([...cells.slice(0, 5), { formula: 'F4*2', result: 246913 }, ...cells.slice(6, 8), 'C2', '', '乙', 6222021234567890123]);
-    const bad = (await readStatementFile(await bytes(), SHIPPED_LAYOUTS)).errors.map(({ path, code }) => `${path} ${code}`);
+    sheet.addRow([
+      ...cells.slice(0, 5),
+      { formula: 'F4*2', result: 246913 },
+      ...cells.slice(6, 8),
+      'C2',
+      '',
+      '乙',
+      6222021234567890123,
+    ]);
+    const bad = (await readStatementFile(await bytes(), SHIPPED_LAYOUTS)).errors.map(
+      ({ path, code }) => `${path} ${code}`,
+    );
     expect(bad).toContain('lines[1].credit bank.computed_cell');
     expect(bad).toContain('lines[1].counterpartyAccount bank.rounded_number');
   });
 
   it('that was cut off, edited or is another file is refused, and every bad cell is named', async () => {
-    const without = (text: string, row: number): string => text.split('\n').filter((_, at) => at !== row).join('\n');
+    const without = (text: string, row: number): string =>
+      text
+        .split('\n')
+        .filter((_, at) => at !== row)
+        .join('\n');
     expect(await codes(without(CMB, 3))).toEqual(['closing bank.totals_differ']);
     const three = `${CCB}44050158000000000123,x,20261120,,5.00,"222,461.50",人民币元,某,1,,20261120,,,A3,,,\n`;
     expect(await codes(three)).toEqual([]);
     expect(await codes(without(three, 2))).toEqual(['lines[1].balance bank.balance_breaks']);
-    expect(await codes(CCB.replace('人民币元,某大学', '美元,某大学'))).toEqual(['lines[1].currency bank.other_currency']);
-    expect(await codes(CCB.replace('"1,000.00",0.00', '"1,000.00",7.00'))).toContain('lines[1].amount bank.two_amounts');
+    expect(await codes(CCB.replace('人民币元,某大学', '美元,某大学'))).toEqual([
+      'lines[1].currency bank.other_currency',
+    ]);
+    expect(await codes(CCB.replace('"1,000.00",0.00', '"1,000.00",7.00'))).toContain(
+      'lines[1].amount bank.two_amounts',
+    );
     expect(await codes(`${ICBC}${ICBC.split('\n')[3]}\n`)).toContain('lines[2].serial bank.same_line_twice');
     expect(await codes('甲,乙\n1,2\n')).toContain('header.serial bank.missing_column');
     expect(await refusal(Buffer.from('a,"b\n'))).toBe('history.csv_open_quote');
@@ -129,7 +165,9 @@ describe('a layout', () => {
 
   it('of one’s own reads what no other does: days first, minus for money in', async () => {
     expect(checkLayout(own)).toEqual([]);
-    const { statement } = await read('编号,日子,数,谁,话\n1,20/11/2026,(5.00),甲,x\n2,21/11/2026,7,乙,y\n', 'utf-8', [own]);
+    const { statement } = await read('编号,日子,数,谁,话\n1,20/11/2026,(5.00),甲,x\n2,21/11/2026,7,乙,y\n', 'utf-8', [
+      own,
+    ]);
     expect(statement.lines).toMatchObject([
       { bookedOn: '2026-11-20', direction: 'credit', amountMinor: 500 },
       { bookedOn: '2026-11-21', direction: 'debit', amountMinor: 700 },
@@ -143,7 +181,11 @@ describe('a layout', () => {
     ['no source', { ...own, source: ' ' }, 'source'],
     ['one heading for two things', { ...own, columns: { ...own.columns, remark: ['谁'] } }, 'columns.remark'],
     ['an amount that does not say which way', { ...own, signed: undefined }, 'columns.direction'],
-    ['money in without money out', { ...own, columns: { ...own.columns, amount: [], credit: ['入'] } }, 'columns.debit'],
+    [
+      'money in without money out',
+      { ...own, columns: { ...own.columns, amount: [], credit: ['入'] } },
+      'columns.debit',
+    ],
     ['headings that are no texts', { ...own, columns: { ...own.columns, serial: [1] } }, 'columns.serial'],
   ])('with %s is refused by name', (_, layout, path) => {
     expect(checkLayout(layout).map((error) => error.path)).toContain(path);

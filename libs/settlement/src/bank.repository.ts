@@ -303,7 +303,12 @@ export async function setMatched(
   );
 }
 
-export async function setSuspense(tx: Tx, id: string, reason: string, detail: ReasonDetail | null = null): Promise<void> {
+export async function setSuspense(
+  tx: Tx,
+  id: string,
+  reason: string,
+  detail: ReasonDetail | null = null,
+): Promise<void> {
   await rows(
     tx,
     `update bank_line set state = 'suspense', proposed_deposit_id = null, proposed_payment_id = null, reason = $2,

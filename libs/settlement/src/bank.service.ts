@@ -188,7 +188,10 @@ export class BankService {
         reason: `bank serial ${lines.map(({ serial }) => serial).join(' ')}`.slice(0, 500),
         actorId: actor.userId,
       };
-      const lastDay = lines.map(({ bookedOn }) => bookedOn).sort().at(-1)!;
+      const lastDay = lines
+        .map(({ bookedOn }) => bookedOn)
+        .sort()
+        .at(-1)!;
       for (const each of lines) await repository.setLineConfirmed(tx, each.id, actor.userId);
       if (line.depositId) await this.deposits.hold(tx, line.depositId, received, lastDay);
       else if (line.paymentId) await this.payments.receive(tx, line.paymentId, received);
@@ -296,12 +299,14 @@ export class BankService {
     const besidesMinor = lines.reduce((sum, each) => sum + (each.id === line.id ? 0 : each.amountMinor), 0);
     const fit = fitOf(line, claim, besidesMinor);
     const agreedMinor = lines.reduce((sum, each) => sum + each.surplusMinor, 0);
-    if (fit.doubt === null || (fit.doubt === 'bank.amount_differs' && fit.surplusMinor > 0 && fit.surplusMinor === agreedMinor))
+    if (
+      fit.doubt === null ||
+      (fit.doubt === 'bank.amount_differs' && fit.surplusMinor > 0 && fit.surplusMinor === agreedMinor)
+    )
       return null;
     if (fit.doubt === 'bank.amount_differs' && line.isPart && fit.shortMinor > 0)
       return conflict('bank.parts_missing', { expected: claim.amountMinor, missing: fit.shortMinor });
-    for (const each of lines)
-      await repository.setSuspense(tx, each.id, fit.doubt, detailOf(fit, claim, besidesMinor));
+    for (const each of lines) await repository.setSuspense(tx, each.id, fit.doubt, detailOf(fit, claim, besidesMinor));
     return refusalOf(fit, line, claim);
   }
 
@@ -435,7 +440,11 @@ const detailOf = ({ shortMinor, surplusMinor }: Fit, claim: Claim, besidesMinor:
 });
 
 /** What the maker is told. */
-function refusalOf({ doubt }: Fit, line: Pick<StatementLine, 'amountMinor' | 'counterpartyName'>, claim: Claim): DomainError | null {
+function refusalOf(
+  { doubt }: Fit,
+  line: Pick<StatementLine, 'amountMinor' | 'counterpartyName'>,
+  claim: Claim,
+): DomainError | null {
   switch (doubt) {
     case null:
       return null;

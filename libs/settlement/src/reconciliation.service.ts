@@ -207,4 +207,3 @@ function together(entries: readonly Entry[], more: readonly Entry[]): Entry[] {
   const known = new Set(entries.map(({ id }) => id));
   return [...entries, ...more.filter(({ id }) => !known.has(id))];
 }
-

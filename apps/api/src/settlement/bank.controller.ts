@@ -1,16 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, type ApiBodyOptions, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { invalid } from '@jishi/kernel';
@@ -129,7 +117,9 @@ export class BankController {
   @Post('bank-statements')
   @HttpCode(200)
   @Permit('bank.import')
-  @ApiOperation({ summary: 'Import a bank statement: a CSV or Excel file, or lines as JSON. Importing twice does nothing' })
+  @ApiOperation({
+    summary: 'Import a bank statement: a CSV or Excel file, or lines as JSON. Importing twice does nothing',
+  })
   @ApiConsumes('multipart/form-data', 'application/json')
   @ApiBody({ type: StatementRequest })
   @ApiOkResponse({ type: StatementResponse })
@@ -207,10 +197,7 @@ export class BankController {
   @Permit('bank.match', 'bank.confirm', 'audit.read')
   @ApiOperation({ summary: 'One bank line, with what was noted about it' })
   @ApiOkResponse({ type: BankLineDetailResponse })
-  async detail(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<BankLineDetailResponse> {
+  async detail(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<BankLineDetailResponse> {
     return lineDetailView(await this.bank.detail(actor, id));
   }
 
@@ -296,8 +283,7 @@ export class BankController {
     const known = (await this.layouts.list(actor)).map(({ layout }) => layout);
     const code = fields.get('layout');
     const named = code ? known.filter((layout) => layout.code === code) : known;
-    if (named.length === 0)
-      throw invalid('bank.unknown_layout', {}, [{ path: 'layout', code: 'bank.unknown_layout' }]);
+    if (named.length === 0) throw invalid('bank.unknown_layout', {}, [{ path: 'layout', code: 'bank.unknown_layout' }]);
     return named;
   }
 }

@@ -34,7 +34,10 @@ export class LineIdsRequest {
 
 @ApiSchema({ name: 'BankLayoutRequest' })
 export class LayoutRequest {
-  @ApiProperty({ type: Object, description: 'headings of each column, how days and amounts are written; see GET /bank-layouts' })
+  @ApiProperty({
+    type: Object,
+    description: 'headings of each column, how days and amounts are written; see GET /bank-layouts',
+  })
   @IsObject()
   layout!: Record<string, unknown>;
 }

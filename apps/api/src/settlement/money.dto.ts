@@ -227,7 +227,11 @@ export class BankLineResponse {
   @ApiProperty({ type: String, nullable: true }) matchedByName!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedByName!: string | null;
-  @ApiProperty({ type: BankLineReason, nullable: true, description: 'the claim that was meant, and what is missing or over' })
+  @ApiProperty({
+    type: BankLineReason,
+    nullable: true,
+    description: 'the claim that was meant, and what is missing or over',
+  })
   reasonDetail!: BankLineReason | null;
   @ApiProperty({ description: 'more than was due, which goes back' }) surplusMinor!: number;
   @ApiProperty({ description: 'one of several that pay a claim together' }) isPart!: boolean;

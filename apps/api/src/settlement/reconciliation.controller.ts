@@ -41,7 +41,10 @@ export class ReconciliationController {
   @ApiOkResponse({ type: RunListResponse })
   async days(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<RunListResponse> {
     const before = dayCursor(query.cursor);
-    const found = await this.reconciliation.days(actor, { limit: pageLimit(query.limit), ...(before ? { before } : {}) });
+    const found = await this.reconciliation.days(actor, {
+      limit: pageLimit(query.limit),
+      ...(before ? { before } : {}),
+    });
     return { ...found, items: found.items.map(runView) };
   }
 
@@ -154,7 +157,20 @@ function differenceView(found: DifferenceRow): DifferenceResponse {
   };
 }
 
-const COLUMNS = ['day', 'place', 'kind', 'label', 'party', 'ledger', 'outside', 'drift', 'state', 'reason', 'proposedByName', 'agreedByName'];
+const COLUMNS = [
+  'day',
+  'place',
+  'kind',
+  'label',
+  'party',
+  'ledger',
+  'outside',
+  'drift',
+  'state',
+  'reason',
+  'proposedByName',
+  'agreedByName',
+];
 
 /** Amounts in yuan, to be added up. */
 async function* sheetOf(load: (page: Part) => Promise<DifferenceListResponse>) {
@@ -163,7 +179,12 @@ async function* sheetOf(load: (page: Part) => Promise<DifferenceListResponse>) {
     do {
       const page = await load({ limit: MAX_PAGE, ...(cursor ? { cursor } : {}) });
       for (const item of page.items)
-        yield { ...item, ledger: item.ledgerMinor / 100, outside: item.outsideMinor / 100, drift: item.driftMinor / 100 };
+        yield {
+          ...item,
+          ledger: item.ledgerMinor / 100,
+          outside: item.outsideMinor / 100,
+          drift: item.driftMinor / 100,
+        };
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
   };

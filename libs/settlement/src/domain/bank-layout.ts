@@ -107,7 +107,11 @@ export function recognise(
         if (!best || found > best.found) best = { match: { layout, headerRow, columns }, found };
       } else if (!nearest || found > nearest.found) nearest = { missing, found };
     }
-  return best?.match ?? { missing: nearest?.missing ?? layouts.slice(-1).flatMap((last) => needs(last).map(([field]) => field!)) };
+  return (
+    best?.match ?? {
+      missing: nearest?.missing ?? layouts.slice(-1).flatMap((last) => needs(last).map(([field]) => field!)),
+    }
+  );
 }
 
 const isText = (value: unknown): value is string =>

@@ -14,11 +14,7 @@ export interface Due {
 }
 
 /** Why money waits; the words are those of the error with this code. */
-export type Doubt =
-  | 'bank.not_a_receipt'
-  | 'bank.claim_closed'
-  | 'bank.payer_differs'
-  | 'bank.amount_differs';
+export type Doubt = 'bank.not_a_receipt' | 'bank.claim_closed' | 'bank.payer_differs' | 'bank.amount_differs';
 
 export interface Fit {
   doubt: Doubt | null;

@@ -15,12 +15,19 @@ const day = (ledger: Entry[], outside: Entry[], covered = true) =>
 const named = (found: ReturnType<typeof day>) => found.items.map(({ kind, key }) => `${kind} ${key}`).sort();
 
 /** How a day can go wrong, on one entry that was right; what must be said of it. */
-const LOSSES: Record<string, (e: Entry, ledger: Map<string, Entry[]>, outside: Map<string, Entry[]>) => DifferenceKind> = {
+const LOSSES: Record<
+  string,
+  (e: Entry, ledger: Map<string, Entry[]>, outside: Map<string, Entry[]>) => DifferenceKind
+> = {
   'lost by the ledger': (e, ledger) => (ledger.set(e.id, []), 'missing_in_ledger'),
   'never at the bank': (e, _, outside) => (outside.set(e.id, []), 'missing_outside'),
-  'another sum': (e, _, outside) => (outside.set(e.id, [{ ...e, amountMinor: e.amountMinor + 1_000_000 }]), 'amount_differs'),
+  'another sum': (e, _, outside) => (
+    outside.set(e.id, [{ ...e, amountMinor: e.amountMinor + 1_000_000 }]),
+    'amount_differs'
+  ),
   'the wrong way round': (e, _, outside) => (
-    outside.set(e.id, [{ ...e, direction: e.direction === 'in' ? 'out' : 'in' }]), 'amount_differs'
+    outside.set(e.id, [{ ...e, direction: e.direction === 'in' ? 'out' : 'in' }]),
+    'amount_differs'
   ),
   'twice at the bank': (e, _, outside) => (outside.set(e.id, [e, { ...e, id: `${e.id}b` }]), 'twice_outside'),
   'twice in the ledger': (e, ledger) => (ledger.set(e.id, [e, { ...e, id: `${e.id}b` }]), 'twice_in_ledger'),
@@ -33,7 +40,10 @@ describe('a day that is right', () => {
       fc.property(fc.array(fc.nat(5_000), { maxLength: 200 }), fc.infiniteStream(fc.nat()), (numbers, dice) => {
         const entries = [...new Set(numbers)].map((n) => entry(n));
         const shuffled = entries.map((one) => ({ one, at: dice.next().value as number })).sort((a, b) => a.at - b.at);
-        const found = day(entries, shuffled.map(({ one }) => one));
+        const found = day(
+          entries,
+          shuffled.map(({ one }) => one),
+        );
         expect(found).toMatchObject({ items: [], driftMinor: 0 });
       }),
     );
@@ -58,7 +68,9 @@ describe('a day with injected losses', () => {
           const right = Array.from({ length: 2_000 }, (_, n) => entry(n));
           const ledger = new Map(right.map((e) => [e.id, [e]]));
           const outside = new Map(right.map((e) => [e.id, [e]]));
-          const expected = losses.map(({ at, way }) => `${LOSSES[way]!(right[at]!, ledger, outside)} ${right[at]!.key}`);
+          const expected = losses.map(
+            ({ at, way }) => `${LOSSES[way]!(right[at]!, ledger, outside)} ${right[at]!.key}`,
+          );
           const found = day([...ledger.values()].flat(), [...outside.values()].flat());
           expect(named(found)).toEqual(expected.sort());
           expect(found.items.reduce((sum, { driftMinor }) => sum + driftMinor, 0)).toBe(found.driftMinor);
@@ -111,7 +123,10 @@ describe('what needs a second look', () => {
   });
 
   it('a payout that no statement could show yet is waited for; money in never is', () => {
-    expect(named(day([payout, entry(1)], [], false))).toEqual(['awaiting_statement serial:S3', 'missing_outside line:1']);
+    expect(named(day([payout, entry(1)], [], false))).toEqual([
+      'awaiting_statement serial:S3',
+      'missing_outside line:1',
+    ]);
   });
 
   it('one line of the bank under two account numbers: all is booked, and half of it is not there', () => {

@@ -129,7 +129,12 @@ function differencesOf(day: string, { place, ledger, outside }: Place, covered: 
   }
   // a number that was mistyped: the same sum to the same payee on the same day is what was meant
   for (const [a, b] of pairByPayee(alone.ours, alone.theirs)) tell('other_serial', a, b);
-  for (const entry of alone.ours) tell(!covered && place === 'bank' && entry.direction === 'out' ? 'awaiting_statement' : 'missing_outside', entry, null);
+  for (const entry of alone.ours)
+    tell(
+      !covered && place === 'bank' && entry.direction === 'out' ? 'awaiting_statement' : 'missing_outside',
+      entry,
+      null,
+    );
   for (const entry of alone.theirs) tell('missing_in_ledger', null, entry);
   for (const entry of inTwoAccounts(outside)) tell('twice_outside', { ...entry, key: `twice:${entry.id}` }, entry);
   return found;
@@ -138,7 +143,7 @@ function differencesOf(day: string, { place, ledger, outside }: Place, covered: 
 /** Takes out of both lists, in their order, those that fit each other. */
 function pairOff(ours: Entry[], theirs: Entry[], fits: (a: Entry, b: Entry) => boolean): [Entry, Entry][] {
   const pairs: [Entry, Entry][] = [];
-  for (let at = 0; at < ours.length; ) {
+  for (let at = 0; at < ours.length;) {
     const other = theirs.findIndex((entry) => fits(ours[at]!, entry));
     if (other < 0) at += 1;
     else pairs.push([...ours.splice(at, 1), ...theirs.splice(other, 1)] as [Entry, Entry]);
@@ -165,6 +170,8 @@ function pairByPayee(ours: Entry[], theirs: Entry[]): [Entry, Entry][] {
 /** The bank's line taken in under two account numbers: both are booked, so nothing drifts, and one of them is not money. */
 function inTwoAccounts(outside: readonly Entry[]): Entry[] {
   const numbered = outside.filter(({ direction, serial }) => direction === 'in' && serial !== undefined);
-  const alike = grouped(numbered, (entry) => [entry.serial, signed(entry), entry.day, normaliseName(entry.party)].join('/'));
+  const alike = grouped(numbered, (entry) =>
+    [entry.serial, signed(entry), entry.day, normaliseName(entry.party)].join('/'),
+  );
   return [...alike.values()].flatMap((group) => group.slice(1));
 }

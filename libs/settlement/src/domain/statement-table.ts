@@ -1,5 +1,12 @@
 import { type Fen, type FieldError, sha256Hex } from '@jishi/kernel';
-import { type BankLayout, type DateOrder, type LayoutField, type LayoutMatch, plainHeading, recognise } from './bank-layout';
+import {
+  type BankLayout,
+  type DateOrder,
+  type LayoutField,
+  type LayoutMatch,
+  plainHeading,
+  recognise,
+} from './bank-layout';
 import { parseSigned, parseYuan } from './yuan';
 
 export interface StatementLine {
@@ -189,12 +196,14 @@ function composed(parts: readonly string[]): string {
 function sameTwice(lines: readonly StatementLine[], errors: FieldError[]): void {
   const seen = new Set<string>();
   for (const [index, { serial }] of lines.entries()) {
-    if (serial !== '' && seen.has(serial)) errors.push({ path: `lines[${index}].serial`, code: 'bank.same_line_twice' });
+    if (serial !== '' && seen.has(serial))
+      errors.push({ path: `lines[${index}].serial`, code: 'bank.same_line_twice' });
     seen.add(serial);
   }
 }
 
-const signed = ({ direction, amountMinor }: StatementLine): Fen => (direction === 'credit' ? amountMinor : -amountMinor);
+const signed = ({ direction, amountMinor }: StatementLine): Fen =>
+  direction === 'credit' ? amountMinor : -amountMinor;
 
 /** Lines in the order of time, whichever way the bank prints them, as its running balance shows; with where it breaks. */
 export function chained(lines: readonly StatementLine[]): { inOrder: StatementLine[]; breaks: number[] } {
@@ -238,7 +247,8 @@ export function readDate(text: string, order: DateOrder = 'ymd'): string | null 
       : /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})/.exec(text);
   if (!match) return null;
   const [, one, two, three] = match as unknown as [string, string, string, string];
-  const [year, month, day] = order === 'ymd' ? [one, two, three] : order === 'dmy' ? [three, two, one] : [three, one, two];
+  const [year, month, day] =
+    order === 'ymd' ? [one, two, three] : order === 'dmy' ? [three, two, one] : [three, one, two];
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date ? null : date;
