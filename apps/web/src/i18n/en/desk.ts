@@ -82,6 +82,7 @@ export const desk = {
       movements: 'What payment providers collected, hold, returned, and what is disputed.',
       deposits: 'References, receipts and returns.',
       bank: 'Import, match and check.',
+      reconciliation: 'Ledger against bank and providers, day by day.',
       contracts: 'Read and accept contracts.',
       payments: 'Contract prices and fees.',
       payouts: 'Paying sellers, by two people.',

@@ -82,6 +82,7 @@ export const desk = {
       movements: '支付机构的收款、冻结、退款与争议。',
       deposits: '缴款编号、到账与退还。',
       bank: '导入流水，匹配并复核。',
+      reconciliation: '总账与银行、支付渠道逐日核对。',
       contracts: '阅读、确认技术合同。',
       payments: '合同价款与服务费。',
       payouts: '向转让方划付，两人复核。',

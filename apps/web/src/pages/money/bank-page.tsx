@@ -129,7 +129,15 @@ function Lines() {
             end: true,
             render: (line) => <Money amount={line.direction === 'debit' ? -line.amountMinor : line.amountMinor} />,
           },
-          { title: t('bank.remark'), render: (line) => line.remark },
+          {
+            title: t('bank.remark'),
+            render: (line) => (
+              <>
+                {line.remark}
+                {(isWaiting(line) || Boolean(line.noteCount)) && <LineNotes line={line} />}
+              </>
+            ),
+          },
           { title: t('listing.state'), render: (line) => <LineState line={line} /> },
           { title: '', end: true, render: (line) => <LineActions line={line} /> },
         ]}
@@ -171,7 +179,6 @@ function LineActions({ line }: { line: BankLine }) {
         </>
       )}
       {can('bank.confirm') && line.state === 'matched' && <CheckLine line={line} />}
-      {(isWaiting(line) || Boolean(line.noteCount)) && <LineNotes line={line} />}
     </div>
   );
 }

@@ -15,9 +15,9 @@ export function LineNotes({ line }: { line: BankLine }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button type="link" onClick={() => setOpen(true)}>
+      <button type="button" className="note-link" onClick={() => setOpen(true)}>
         {line.noteCount ? t('banking.notesCount', { count: line.noteCount }) : t('banking.notes')}
-      </Button>
+      </button>
       <Modal open={open} title={t('banking.notes')} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <Notes line={line} />
       </Modal>

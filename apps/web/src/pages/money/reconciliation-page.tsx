@@ -84,9 +84,9 @@ function Reconciliation() {
               lead: true,
               render: (run) => (
                 <>
-                  <Button type="link" className="cell-title" onClick={() => set('day', run.day)}>
-                    <span className="num">{run.day}</span>
-                  </Button>
+                  <button type="button" className="book-choice num" onClick={() => set('day', run.day)}>
+                    {run.day}
+                  </button>
                   <span className="cell-sub">
                     {run.covered ? t('reconciliation.covered') : t('reconciliation.uncovered')}
                   </span>
