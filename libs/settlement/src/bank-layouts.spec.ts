@@ -133,6 +133,7 @@ describe('a statement of a real bank', () => {
       'lines[1].amount bank.two_amounts',
     );
     expect(await codes(`${ICBC}${ICBC.split('\n')[3]}\n`)).toContain('lines[2].serial bank.same_line_twice');
+    expect(await codes(CCB.replace('"123,456.50","223', '12x.50,"223'))).toEqual(['lines[0].credit bank.bad_amount']);
     expect(await codes('甲,乙\n1,2\n')).toContain('header.serial bank.missing_column');
     expect(await refusal(Buffer.from('a,"b\n'))).toBe('history.csv_open_quote');
     expect(await refusal(Buffer.from([0xff, 0xfe, 0x41]))).toBe('history.bad_encoding');

@@ -17,6 +17,8 @@ export interface Deposit {
   heldAt?: string | null;
 }
 
+type Claim = 'deposit' | 'payment';
+
 export interface BankLine {
   id: string;
   serial: string;
@@ -32,6 +34,8 @@ export interface BankLine {
   paymentId: string | null;
   reason?: string | null;
   reasonDetail?: {
+    kind: Claim;
+    id: string;
     reference: string;
     payerName: string;
     expectedMinor: number;

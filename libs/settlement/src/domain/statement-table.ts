@@ -166,7 +166,10 @@ function readAmount(
 ): { amount: Fen | null; isCredit: boolean } {
   const said = { credit: parseSigned(cell('credit')), debit: parseSigned(cell('debit')) };
   for (const field of ['credit', 'debit'] as const)
-    if (said[field] === null && cell(field) !== '') fail('amount', 'bank.bad_amount');
+    if (said[field] === null && cell(field) !== '') {
+      fail(field, 'bank.bad_amount');
+      return { amount: null, isCredit: false };
+    }
   if (said.credit && said.debit) fail('amount', 'bank.two_amounts');
   // a correction in red ink stands in the same column with a minus: the money went the other way
   if (said.credit) return { amount: Math.abs(said.credit), isCredit: said.credit > 0 };

@@ -94,5 +94,7 @@ export function MatchLine({ line }: { line: BankLine }) {
 function suggestion(line: BankLine): string | null {
   if (line.depositId) return `deposit:${line.depositId}`;
   if (line.paymentId) return `payment:${line.paymentId}`;
-  return null;
+  // what its reference means, unless that ended: whoever differs otherwise may still be right
+  const { reasonDetail: meant, reason } = line;
+  return meant && reason !== 'bank.claim_closed' ? `${meant.kind}:${meant.id}` : null;
 }
