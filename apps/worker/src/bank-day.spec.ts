@@ -8,6 +8,7 @@ import { chinaDay, startOfChinaDay } from '@jishi/pricing';
 import {
   BankLayoutService,
   BankService,
+  NOTHING_YET,
   PayoutService,
   readStatementFile,
   ReconciliationService,
@@ -315,6 +316,66 @@ describe('a day at the bank', () => {
     expect(await at('2026-10-05', 5_200, 'G3')).toMatchObject({ gapMinor: 4_000 });
     const { items } = await bank.statements(desk.deal.cashier, { limit: 10 });
     expect(items[0]).toMatchObject({ layout: 'plain', gapMinor: 4_000, firstDay: '2026-10-05' });
+  });
+});
+
+describe('what lies with a provider', () => {
+  it('is what the ledger says lies there: lost, or given back at the provider’s own desk, it is named', async () => {
+    const { deal } = await Desk.open(3);
+    const exchangeId = deal.cashier.organisationId;
+    const deposits = await Promise.all(deal.bidders.map((bidder) => deal.deposit(bidder)));
+    const provider = `provider:stripe_card:${exchangeId}`;
+    const captured = async (depositId: string, amountMinor: number, refundedMinor = 0): Promise<void> => {
+      const id = newId();
+      await db.database.query(
+        `insert into provider_command (id, provider, operation, subject_id, request, state)
+         values ($1, 'stripe_card', 'begin', $2, '{}', 'done')`,
+        [id, depositId],
+      );
+      const refunds = [{ reference: `re_${id}`, commandId: null, amountMinor: refundedMinor, state: 'succeeded' }];
+      const facts = {
+        ...NOTHING_YET,
+        stage: 'captured',
+        capturedMinor: amountMinor,
+        refunds: refundedMinor ? refunds : [],
+      };
+      await db.database.query(
+        `insert into provider_movement (id, provider, subject_kind, subject_id, exchange_id, amount_minor, currency, reference,
+           pay_until, facts, stage, bearing)
+         values ($1::uuid, 'stripe_card', 'deposit', $2, $3, $4, 'CNY', $1::text, now(), $5, 'captured', true)`,
+        [id, depositId, exchangeId, amountMinor, JSON.stringify(facts)],
+      );
+    };
+    const held = (depositId: string, amountMinor: number) =>
+      db.database.transaction((tx) =>
+        bench.get(LedgerService).post(
+          tx,
+          {
+            reference: `deposit.held:${depositId}`,
+            kind: 'deposit.held',
+            subjectId: depositId,
+            postings: [{ source: provider, destination: `deposit:${depositId}`, amountMinor }],
+          },
+          [
+            { code: provider, kind: 'asset', purpose: 'provider', exchangeId },
+            { code: `deposit:${depositId}`, kind: 'liability', purpose: 'deposit', exchangeId },
+          ],
+        ),
+      );
+    const [right, lost, given] = deposits as [{ id: string }, { id: string }, { id: string }];
+    await captured(right.id, 1_000);
+    await held(right.id, 1_000);
+    expect(await reconciliation.run(deal.checker, DAY)).toMatchObject({ itemCount: 0, driftMinor: 0 });
+    await captured(lost.id, 2_000);
+    await captured(given.id, 3_000, 500);
+    await held(given.id, 3_000);
+    const run = await reconciliation.run(deal.checker, DAY);
+    const { items } = await reconciliation.differences(deal.cashier, { runId: run.id, limit: 10 });
+    expect(items.map(({ place, kind, key, driftMinor }) => `${place} ${kind} ${key} ${driftMinor}`).sort()).toEqual([
+      `stripe_card amount_differs ${given.id} 500`,
+      `stripe_card missing_in_ledger ${lost.id} -2000`,
+    ]);
+    expect(run.driftMinor).toBe(-1_500);
   });
 });
 

@@ -107,7 +107,7 @@ describe('a statement of a real bank', () => {
       'C2',
       '',
       '乙',
-      6222021234567890123,
+      Number('6222021234567890123'),
     ]);
     const bad = (await readStatementFile(await bytes(), SHIPPED_LAYOUTS)).errors.map(
       ({ path, code }) => `${path} ${code}`,

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { DomainError, invalid, type FieldError } from '@jishi/kernel';
+import { invalid, type FieldError } from '@jishi/kernel';
 import { readSheet, type SheetCell } from '@jishi/listings';
 import type { BankLayout } from './domain/bank-layout';
 import { SHIPPED_LAYOUTS } from './domain/shipped-layouts';
@@ -96,9 +96,3 @@ export function checkLines(lines: readonly StatementLine[]): void {
   }
   if (errors.length > 0) throw invalid('bank.bad_statement', { lines: lines.length }, errors.slice(0, MAX_ERRORS));
 }
-
-/** What refuses a whole file, as one more thing to be shown beside it. */
-export const asFileError = (error: unknown): FieldError => {
-  if (error instanceof DomainError) return { path: 'file', code: error.code, params: error.params };
-  throw error;
-};

@@ -19,10 +19,10 @@ export const layoutView = ({ createdAt, ...layout }: LayoutView): BankLayoutResp
   createdAt: createdAt?.toISOString() ?? null,
 });
 
-export const statementItemView = ({ exchangeId: _, createdAt, ...item }: StatementRow): BankStatementItem => ({
-  ...item,
-  createdAt: createdAt.toISOString(),
-});
+export function statementItemView(found: StatementRow): BankStatementItem {
+  const { exchangeId: _, createdAt, ...item } = found;
+  return { ...item, createdAt: createdAt.toISOString() };
+}
 
 export const lineDetailView = ({ line, notes }: { line: BankLineRow; notes: NoteRow[] }): BankLineDetailResponse => ({
   ...bankLineView(line),

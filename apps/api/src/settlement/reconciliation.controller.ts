@@ -127,10 +127,10 @@ export class ReconciliationController {
   }
 }
 
-const runView = ({ exchangeId: _, createdAt, ...run }: RunRow): RunResponse => ({
-  ...run,
-  createdAt: createdAt.toISOString(),
-});
+function runView(found: RunRow): RunResponse {
+  const { exchangeId: _, createdAt, ...run } = found;
+  return { ...run, createdAt: createdAt.toISOString() };
+}
 
 /** Named in the order in which an export shows it. */
 function differenceView(found: DifferenceRow): DifferenceResponse {

@@ -29,7 +29,7 @@ export function StatementPreview({
             t('banking.file.recognised'),
             `${layout ? layoutName(layout, i18n.language) : (preview.layout ?? '—')} · ${preview.reading}`,
           ],
-          [t('banking.file.account'), <span className="num">{preview.accountNumber ?? '—'}</span>],
+          [t('banking.file.account'), preview.accountNumber ?? '—'],
           [
             t('banking.file.counts'),
             t('banking.file.countsOf', { lines: preview.lineCount, fresh: preview.fresh, known: preview.known }),
