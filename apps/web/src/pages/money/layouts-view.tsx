@@ -103,6 +103,7 @@ function Editor({ layout, close }: { layout: BankLayout; close: () => void }) {
             onChange={(event) => {
               setText(event.target.value);
               preview.reset();
+              save.reset();
             }}
           />
           <p className="muted small">{t('banking.layout.jsonHint')}</p>
