@@ -62,6 +62,7 @@ export class Bank1700000042000 implements MigrationInterface {
         add column origin_account text check (origin_account <> ''),
         -- the bank did not say: a paper that shows where it came from
         add column evidence_id uuid references attachment (id);
+      create index payout_bank_line on payout (bank_line_id);
       update payout p set origin_account = (
         select b.counterparty_account from bank_line b
         where ((p.kind = 'deposit_release' and b.proposed_deposit_id = p.deposit_id and b.state = 'confirmed')
@@ -176,6 +177,7 @@ export class Bank1700000042000 implements MigrationInterface {
       drop index provider_command_finished;
       drop table reconciliation_run_item, reconciliation_difference, reconciliation_run, bank_line_note, bank_layout;
       drop function reconciliation_difference_guard();
+      drop index payout_bank_line;
       alter table payout drop constraint payout_back_to_source, drop column evidence_id, drop column origin_account;
       drop index bank_line_statement, bank_line_serial, bank_line_waiting, bank_line_day;
       alter table bank_line drop column is_part, drop column surplus_minor, drop column reason_detail,

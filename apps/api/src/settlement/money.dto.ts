@@ -170,6 +170,8 @@ export class DepositResponse {
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSD22223AK', description: 'to be written in the remark of the transfer' })
   reference!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the same as a number, for banks with virtual accounts' })
+  virtualAccount!: string | null;
   @ApiProperty({ type: String, enum: PROVIDERS, nullable: true }) provider!: string | null;
   @ApiProperty({ example: 'held' }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) heldAt!: string | null;
@@ -267,6 +269,8 @@ export class PaymentResponse {
   @ApiProperty() depositOffsetMinor!: number;
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSP22223BX' }) reference!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the same as a number, for banks with virtual accounts' })
+  virtualAccount!: string | null;
   @ApiProperty({ type: String, nullable: true }) provider!: string | null;
   @ApiProperty({ enum: ['due', 'received', 'settled', 'cancelled'] }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) receivedAt!: string | null;
