@@ -108,13 +108,13 @@ export const touchedAtProviders = async (tx: Tx, { exchangeId, from, until }: Da
        from account a join account_entry e on e.account_id = a.id and e.at >= $2 and e.at < $3
        join transfer t on t.id = e.transfer_id left join payout o on t.kind like 'payout.%' and o.id = t.subject_id
        left join provider_movement m on m.id = o.movement_id
-       where a.exchange_id = $1 and a.purpose = 'provider'`,
+       where a.exchange_id = $1 and a.purpose in ('provider', 'provider_debt')`,
     [exchangeId, from, until],
   );
   return found.map(({ key }) => key);
 };
 
-/** What the ledger says lies with each provider for them, everything ever booked taken together. */
+/** What the ledger says lies with each provider for them, less what it is owed: everything ever booked taken together. */
 export const ledgerAtProviders = (
   tx: Tx,
   exchangeId: string,
@@ -131,7 +131,8 @@ export const ledgerAtProviders = (
        union select t.id from provider_movement m join payout o on o.movement_id = m.id
          join transfer t on t.reference = 'payout:' || o.id where m.subject_id = k.key::uuid) t on true
      join posting p on p.transfer_id = t.id
-     join account a on a.id in (p.source_id, p.destination_id) and a.purpose = 'provider' and a.exchange_id = $1
+     join account a on a.id in (p.source_id, p.destination_id) and a.purpose in ('provider', 'provider_debt')
+       and a.exchange_id = $1
      group by 1, 2`,
     [exchangeId, keys],
   );
