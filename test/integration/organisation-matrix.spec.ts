@@ -323,7 +323,8 @@ describe('file by file', () => {
         if (!own || answer.status >= 500 || !asSaid || told.length > 0)
           wrong.push([nameOf(route), who(person), said(answer), owners.join(), told.join()]);
       }
-      if (taken === 0 && !isLookedAt(nameOf(route))) wrong.push([nameOf(route), 'nobody', 'could send a file that was kept']);
+      if (taken === 0 && !isLookedAt(nameOf(route)))
+        wrong.push([nameOf(route), 'nobody', 'could send a file that was kept']);
     }
     expect(table(wrong)).toEqual([]);
   }, 60_000);

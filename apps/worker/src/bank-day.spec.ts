@@ -362,7 +362,7 @@ describe('what lies with a provider', () => {
           ],
         ),
       );
-    const [right, lost, given] = deposits as [{ id: string }, { id: string }, { id: string }];
+    const [right, lost, given] = [deposits[0]!, deposits[1]!, deposits[2]!];
     await captured(right.id, 1_000);
     await held(right.id, 1_000);
     expect(await reconciliation.run(deal.checker, DAY)).toMatchObject({ itemCount: 0, driftMinor: 0 });
