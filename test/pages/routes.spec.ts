@@ -81,6 +81,7 @@ const VISITS: Record<string, Visit> = {
   '/desk/fee-decisions': ['cashier'],
   '/desk/deposits': ['bidder1'],
   '/desk/bank': ['cashier'],
+  '/desk/reconciliation': ['cashier'],
   '/desk/payments': ['bidder1'],
   '/desk/payouts': ['cashier'],
   '/desk/movements': ['cashier'],

@@ -73,6 +73,7 @@ export const router = createBrowserRouter([
           { path: 'history/:id', lazy: () => import('./pages/history/import-page') },
           { path: 'deposits', lazy: () => import('./pages/money/deposits-page') },
           { path: 'bank', lazy: () => import('./pages/money/bank-page') },
+          { path: 'reconciliation', lazy: () => import('./pages/money/reconciliation-page') },
           { path: 'payments', lazy: () => import('./pages/money/payments-page') },
           { path: 'movements', lazy: () => import('./pages/money/movements-page') },
           { path: 'providers', lazy: () => import('./pages/exchange/providers-page') },

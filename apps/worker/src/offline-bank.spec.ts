@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
+import { AttachmentService } from '@jishi/listings';
 import { BankService, DepositService, parseStatement, PaymentService, PayoutService } from '@jishi/settlement';
 import { Deal, MoneyBench } from '../../../test/support/deal';
+import { paper } from '../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 
 let db: TestDatabase;
@@ -171,19 +173,28 @@ describe('a bank statement', () => {
     });
   });
 
-  it('to an account that was only typed: after a rejection another may be named', async () => {
+  it('to an account that was only typed, with the paper that shows it: after a rejection both may be others', async () => {
     const [bidder] = deal.bidders as [Actor];
     const [bank, payouts] = [bench.get(BankService), bench.get(PayoutService)];
     const line = await transferFrom(bidder, { payer: '某不相干公司', account: '' });
     await bank.refund(deal.cashier, line.id, '付款人不符');
     const [payout] = (await payouts.list(deal.cashier, { state: 'due', limit: 1 })).items;
     await expect(payouts.propose(deal.cashier, payout!.id, undefined)).rejects.toThrow('payout.account_missing');
-    await payouts.propose(deal.cashier, payout!.id, '6222-mistyped');
+    const slips = await Promise.all(
+      ['a', 'b'].map((text) =>
+        bench.get(AttachmentService).store(deal.cashier, { filename: `${text}.pdf`, content: paper(text) }),
+      ),
+    );
+    await payouts.propose(deal.cashier, payout!.id, '6222-mistyped', slips[0]!.id);
     expect(await payouts.reject(deal.checker, payout!.id, '账号有误')).toMatchObject({
       state: 'due',
       payeeAccount: null,
+      evidenceId: null,
     });
-    expect(await payouts.propose(deal.cashier, payout!.id, '622200009')).toMatchObject({ payeeAccount: '622200009' });
+    expect(await payouts.propose(deal.cashier, payout!.id, '622200009', slips[1]!.id)).toMatchObject({
+      payeeAccount: '622200009',
+      evidenceId: slips[1]!.id,
+    });
   });
 
   it('belongs to its own exchange', async () => {

@@ -58,7 +58,7 @@ export { latestNda, NDA_LANGUAGES, type NdaLanguage } from './domain/nda';
 export { LISTING_STATES, type ListingState } from './domain/listing-states';
 export { OPEN_STATES } from './domain/listing-states';
 export { MAX_PRICE_MINOR } from './domain/listing-terms';
-export { fromStored } from './history/cell';
+export { type Cell as SheetCell, fromStored } from './history/cell';
 export { FIELDS as HISTORY_FIELDS, HISTORY_KINDS, type HistoryKind } from './history/fields';
 export {
   type HistoryRow,
@@ -72,6 +72,7 @@ export { HistoryImportService } from './history/history-import.service';
 export { HistoryReadsService, type WholeImport } from './history/history-reads.service';
 export { type Doubt, type Placed, UNITS, type Unit } from './history/mapping';
 export type { RowProblem } from './history/read-row';
+export { readSheet } from './history/source';
 export type { HistoryEntry } from './history/register.repository';
 export { type PendingNotice, pendingNotices } from './first-refusal';
 export {

@@ -161,6 +161,44 @@ const imports: DueSource['query'] = (tx, { organisationId }, limit) =>
     [organisationId, limit],
   );
 
+const LINE = `b.id, b.serial as number, b.counterparty_name as title, nullif(b.remark, '') as about,
+  ${ms('b.created_at')} as "sinceMs"`;
+
+/** Money that came and waits for a maker to say whose it is. */
+const suspense: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select ${LINE}, null as "dueAtMs", '/desk/bank?state=waiting' as link from bank_line b
+     where b.exchange_id = $1 and b.state in ('unmatched', 'proposed', 'suspense') order by b.booked_on, b.id limit $2`,
+    [organisationId, limit],
+  );
+
+/** What another person matched; one's own nobody confirms. */
+const matches: DueSource['query'] = (tx, { organisationId, userId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select ${LINE}, null as "dueAtMs", '/desk/bank?state=matched' as link from bank_line b
+     where b.exchange_id = $1 and b.state = 'matched' and b.matched_by <> $2 order by b.matched_at, b.id limit $3`,
+    [organisationId, userId, limit],
+  );
+
+/** A day that does not add up is looked into the same day. */
+const differences =
+  (state: 'open' | 'proposed'): DueSource['query'] =>
+  (tx, { organisationId, userId }, limit) =>
+    rows<Waiting>(
+      tx,
+      `select d.id, to_char(d.day, 'YYYY-MM-DD') as number, to_char(d.drift_minor / 100.0, 'FM999999999990.00') as title,
+         nullif(coalesce(d.detail->'outside'->>'party', d.detail->'ledger'->>'party'), '') as about,
+         ${ms('d.created_at')} as "sinceMs", ${ms(`(d.created_at at time zone 'Asia/Shanghai')::date + interval '1 day' - interval '8 hours'`)}
+           as "dueAtMs", '/desk/reconciliation?state=${state}' as link
+       from reconciliation_difference d
+       where d.exchange_id = $1 and d.state = '${state}' and d.kind <> 'awaiting_statement'
+         and d.proposed_by is distinct from $2::uuid
+       order by d.created_at, d.id limit $3`,
+      [organisationId, userId, limit],
+    );
+
 export const OFFICE_QUEUES: readonly DueSource[] = [
   { key: 'share', permission: 'achievement.disclose', query: shares },
   { key: 'disclosureReturned', permission: 'achievement.disclose', query: returned },
@@ -178,4 +216,8 @@ export const OFFICE_QUEUES: readonly DueSource[] = [
   { key: 'relation', permission: 'relation.verify', query: relations },
   { key: 'profileDraft', permission: 'profile.publish', query: profileDrafts },
   { key: 'import', permission: 'history.import', query: imports },
+  { key: 'suspense', permission: 'bank.match', query: suspense },
+  { key: 'bankMatch', permission: 'bank.confirm', query: matches },
+  { key: 'difference', permission: 'bank.match', query: differences('open') },
+  { key: 'explanation', permission: 'bank.confirm', query: differences('proposed') },
 ];

@@ -376,6 +376,10 @@ registerMessages({
     zh: '交易规则“{code}”第 {version} 版已发布，自 {effectiveOn} 起生效；此前已公告的项目不受影响。',
     en: 'Version {version} of the rules "{code}" is published and in force from {effectiveOn}; sales announced before keep theirs.',
   },
+  'notification.reconciliation.drifted': {
+    zh: '{day} 的账务与银行或支付渠道不一致：新发现 {fresh} 处差异，请查明。',
+    en: 'The books of {day} differ from the bank or a provider: {fresh} new differences to be looked into.',
+  },
   'notification.history.import_done': {
     zh: '历史数据“{filename}”已导入 {imported} 条。',
     en: 'The history in "{filename}" was imported: {imported} records.',

@@ -205,6 +205,9 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     on('reverse', told('named', 'invoice.reversed', INVOICES, ['invoice.request'])),
     on('reverse_part', told('named', 'invoice.reversed', INVOICES, ['invoice.request'])),
   ],
+  'reconciliation.drifted': [
+    told('exchange', 'reconciliation.drifted', '/desk/reconciliation', ['bank.match', 'bank.confirm']),
+  ],
   'volume.recorded': [
     told('seller', 'volume.recorded', '/desk/volumes', ['volume.read']),
     told('buyer', 'volume.recorded', '/desk/volumes', ['volume.read']),

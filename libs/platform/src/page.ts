@@ -55,6 +55,14 @@ export function timeCursor(cursor: string | undefined): [string, string] | null 
   return key;
 }
 
+/** The same for a day, `2026-11-23`. Errors: `page.bad_cursor`. */
+export function dayCursor(cursor: string | undefined): [string, string] | null {
+  const key = textCursor(cursor);
+  const start = key && /^[1-9]\d{3}-\d\d-\d\d$/.test(key[0]) ? Date.parse(`${key[0]}T00:00:00Z`) : 0;
+  if (key && !(start && new Date(start).toISOString().startsWith(key[0]))) throw badCursor();
+  return key;
+}
+
 /** The same for a whole number. Errors: `page.bad_cursor`. */
 export function numberCursor(cursor: string | undefined): [number, string] | null {
   const key = decodeCursor(cursor, 2);

@@ -39,6 +39,75 @@ registerMessages({
     en: 'The statement has errors and nothing was imported. Correct what is listed and import it again.',
   },
   'bank.not_csv': { zh: '文件不是有效的 CSV：{reason}', en: 'The file is not a valid CSV: {reason}' },
+  'bank.too_many_lines': {
+    zh: '流水超过 {max} 行，没有读取。请分批导出后导入。',
+    en: 'The statement has more than {max} lines and was not read. Export it in parts.',
+  },
+  'bank.computed_cell': {
+    zh: '该单元格是公式，其结果不能作为银行记录。请重新导出原始流水。',
+    en: 'This cell is a formula, and what it computes is no record of the bank. Export the statement again.',
+  },
+  'bank.rounded_number': {
+    zh: '该单元格是超过 15 位的数字，末尾数字已丢失。请将该列按文本导出。',
+    en: 'This cell is a number of more than 15 digits whose last digits are lost. Export the column as text.',
+  },
+  'bank.two_amounts': {
+    zh: '同一行既有收入又有支出，无法判断。',
+    en: 'This line has money in and money out; which of them happened is not clear.',
+  },
+  'bank.other_currency': { zh: '不是人民币。', en: 'This is not in yuan.' },
+  'bank.same_line_twice': {
+    zh: '该银行不提供流水号，而这一行与另一行完全相同，无法区分是否为两笔。请向银行核实后手工录入。',
+    en: 'The bank prints no serial numbers, and this line equals another: nobody can tell whether they are two. Ask the bank and enter it by hand.',
+  },
+  'bank.balance_breaks': {
+    zh: '余额与上一行不连续，中间可能缺少记录。请导出完整流水。',
+    en: 'The balance does not follow from the line before: lines may be missing. Export the whole statement.',
+  },
+  'bank.totals_differ': {
+    zh: '期初 {opening} 分加本期净额 {moved} 分不等于期末 {closing} 分，文件可能不完整。请重新导出。',
+    en: 'Opening {opening} fen and movements {moved} fen do not come to closing {closing} fen: the file may be cut off. Export it again.',
+  },
+  'bank.unknown_layout': { zh: '没有该流水样式。', en: 'There is no such layout.' },
+  'bank.bad_layout': {
+    zh: '流水样式有误，未保存。请按提示改正。',
+    en: 'The layout has errors and was not saved. Correct what is listed.',
+  },
+  'bank.layouts_full': { zh: '最多保存 {max} 种样式。', en: 'No more than {max} layouts can be kept.' },
+  'bank.layout_not_an_object': { zh: '流水样式应为一个 JSON 对象。', en: 'A layout is one JSON object.' },
+  'bank.layout_unknown_field': { zh: '没有该字段。', en: 'There is no such field.' },
+  'bank.layout_bad_code': {
+    zh: '代号为 2–40 个小写字母、数字或连字符。',
+    en: 'A code is 2 to 40 lower-case letters, digits or hyphens.',
+  },
+  'bank.layout_bad_choice': { zh: '不是可用的取值。', en: 'This is none of the possible values.' },
+  'bank.layout_bad_texts': {
+    zh: '应为文字列表，最多 20 项，每项不超过 200 字。',
+    en: 'A list of texts is expected, at most 20 of up to 200 characters.',
+  },
+  'bank.layout_heading_twice': {
+    zh: '同一列名用于两个字段，无法判断。',
+    en: 'One heading stands for two fields; which of them it is would be a guess.',
+  },
+  'bank.parts_missing': {
+    zh: '分笔付款尚缺 {missing} 分（应收 {expected} 分），到齐后才能入账。',
+    en: '{missing} fen of {expected} are still to come; the parts are booked together.',
+  },
+  'payout.evidence_missing': {
+    zh: '银行没有给出来款账号，须附来款证明（如银行回单）后才能原路退回。',
+    en: 'The bank did not say which account this came from: attach a paper that shows it, such as the bank’s slip.',
+  },
+  'reconciliation.not_found': { zh: '没有找到该次对账。', en: 'There is no such reconciliation.' },
+  'reconciliation.bad_day': { zh: '请选择今天或以前的日期。', en: 'Choose today or an earlier day.' },
+  'difference.not_found': { zh: '没有找到该差异。', en: 'There is no such difference.' },
+  'difference.wrong_state': {
+    zh: '该差异当前状态为 {state}，不能执行此操作。',
+    en: 'The difference is {state}; this cannot be done now.',
+  },
+  'difference.same_person': {
+    zh: '同意说明的人不能是提出说明的人。',
+    en: 'Whoever explained a difference cannot agree to it. Another cashier must.',
+  },
   'bank.missing_column': { zh: '缺少该列。', en: 'This column is missing.' },
   'bank.missing_serial': { zh: '缺少银行流水号。', en: 'The bank serial number is missing.' },
   'bank.bad_date': { zh: '日期无效。', en: 'This is not a date.' },

@@ -25,6 +25,10 @@ export interface PayoutRow {
   proposedBy: string | null;
   confirmedBy: string | null;
   bankSerial: string | null;
+  /** Where the money came from, as the bank's line says; what goes back goes there and nowhere else. */
+  originAccount: string | null;
+  /** The paper that shows it where the bank does not say. */
+  evidenceId: string | null;
   /** What gives the money back; null when it came through the bank. */
   movementId: string | null;
   /** Why the provider would not. */
@@ -37,7 +41,8 @@ const PAYOUT = `select p.id, p.kind, p.exchange_id as "exchangeId", p.payee_id a
     p.payee_account as "payeeAccount", p.contract_id as "contractId", c.number as "contractNumber",
     p.deposit_id as "depositId", p.bank_line_id as "bankLineId", p.source_account as "sourceAccount",
     p.amount_minor as "amountMinor", p.currency, p.provider, p.state, p.proposed_by as "proposedBy",
-    p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial", p.movement_id as "movementId", p.failure, p.confirmed_at as "confirmedAt",
+    p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial",
+    p.origin_account as "originAccount", p.evidence_id as "evidenceId", p.movement_id as "movementId", p.failure, p.confirmed_at as "confirmedAt",
     p.created_at as "createdAt"
   from payout p left join contract c on c.id = p.contract_id`;
 
@@ -51,6 +56,7 @@ export interface PayoutDraft {
   depositId?: string;
   bankLineId?: string;
   movementId?: string;
+  originAccount?: string | null;
   sourceAccount: string;
   amountMinor: Fen;
   provider: ProviderName;
@@ -60,8 +66,8 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
   await rows(
     tx,
     `insert into payout (id, kind, exchange_id, payee_id, payee_name, payee_account, contract_id, deposit_id,
-       bank_line_id, source_account, amount_minor, provider, movement_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       bank_line_id, source_account, amount_minor, provider, movement_id, origin_account)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       draft.kind,
@@ -76,6 +82,7 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
       draft.amountMinor,
       draft.provider,
       draft.movementId ?? null,
+      draft.originAccount ?? null,
     ],
   );
 }
@@ -94,29 +101,16 @@ export async function lockPayout(tx: Tx, id: string): Promise<PayoutRow | null> 
   return findPayout(tx, id);
 }
 
-/** The account a deposit came from: money goes back only there. */
-export const depositSourceAccount = async (tx: Tx, depositId: string): Promise<string | null> =>
-  (
-    await maybeRow<{ account: string }>(
-      tx,
-      `select counterparty_account as account from bank_line
-       where proposed_deposit_id = $1 and state = 'confirmed' and counterparty_account <> ''`,
-      [depositId],
-    )
-  )?.account ?? null;
-
-/** What a payout's account was before anybody typed one: where the money came from, null when the bank did not say. */
-export const originAccount = async (tx: Tx, payoutId: string): Promise<string | null> =>
-  (
-    await maybeRow<{ account: string }>(
-      tx,
-      `select b.counterparty_account as account from payout p join bank_line b
-         on (p.kind = 'deposit_release' and b.proposed_deposit_id = p.deposit_id and b.state = 'confirmed')
-           or (p.kind = 'suspense_refund' and b.id = p.bank_line_id)
-       where p.id = $1 and b.counterparty_account <> ''`,
-      [payoutId],
-    )
-  )?.account ?? null;
+/** The account a deposit came from: money goes back only there. Null when its parts came from several, or the bank did not say. */
+export const depositSourceAccount = async (tx: Tx, depositId: string): Promise<string | null> => {
+  const found = await rows<{ account: string }>(
+    tx,
+    `select distinct counterparty_account as account from bank_line
+     where proposed_deposit_id = $1 and state = 'confirmed'`,
+    [depositId],
+  );
+  return found.length === 1 ? found[0]!.account || null : null;
+};
 
 export const findProviderReference = async (tx: Tx, payoutId: string): Promise<string | null> =>
   (
@@ -128,23 +122,29 @@ export const findProviderReference = async (tx: Tx, payoutId: string): Promise<s
     )
   )?.reference ?? null;
 
-export async function setProposed(tx: Tx, id: string, userId: string, payeeAccount: string): Promise<void> {
+export async function setProposed(
+  tx: Tx,
+  id: string,
+  userId: string,
+  to: { payeeAccount: string; evidenceId: string | null },
+): Promise<void> {
   await rows(
     tx,
     `update payout set state = 'proposed', payee_account = $3, proposed_by = $2, proposed_at = clock_timestamp(),
-       confirmed_by = null, failure = null
+       confirmed_by = null, failure = null, evidence_id = $4
      where id = $1`,
-    [id, userId, payeeAccount],
+    [id, userId, to.payeeAccount, to.evidenceId],
   );
 }
 
-export async function setDueAgain(tx: Tx, id: string, payeeAccount: string | null): Promise<void> {
+/** What was typed goes with the proposal, and so does the paper that was to show it. */
+export async function setDueAgain(tx: Tx, id: string): Promise<void> {
   await rows(
     tx,
-    `update payout set state = 'due', failure = null, payee_account = $2, proposed_by = null, proposed_at = null,
-       confirmed_by = null
+    `update payout set state = 'due', failure = null, payee_account = origin_account, evidence_id = null,
+       proposed_by = null, proposed_at = null, confirmed_by = null
      where id = $1`,
-    [id, payeeAccount],
+    [id],
   );
 }
 

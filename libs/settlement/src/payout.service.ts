@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, forbidden, invalid, newId, notFound, unavailable } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
+import { AttachmentService } from '@jishi/listings';
 import { appendFact, audit, Database, type Page, type Tx } from '@jishi/platform';
 import { insertTransition } from './deposit.repository';
 import { chargebackSpec } from './account-specs';
@@ -23,14 +24,19 @@ export class PayoutService {
     private readonly database: Database,
     private readonly ledger: LedgerService,
     private readonly commands: ProviderCommandService,
+    private readonly attachments: AttachmentService,
   ) {}
 
   async open(tx: Tx, draft: PayoutDraft): Promise<string> {
     const id = newId();
-    const payeeAccount = draft.depositId
+    const originAccount = draft.depositId
       ? await repository.depositSourceAccount(tx, draft.depositId)
-      : (draft.payeeAccount ?? null);
-    await repository.insertPayout(tx, id, { ...draft, payeeAccount });
+      : (draft.originAccount ?? null);
+    await repository.insertPayout(tx, id, {
+      ...draft,
+      originAccount,
+      payeeAccount: originAccount ?? draft.payeeAccount ?? null,
+    });
     await appendFact(tx, { type: 'payout.due', subjectId: id, payload: { payoutId: id } });
     return id;
   }
@@ -81,8 +87,12 @@ export class PayoutService {
       await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }
 
-  /** The maker names the account. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`. */
-  propose(actor: Actor, id: string, payeeAccount: string | undefined): Promise<PayoutRow> {
+  /**
+   * The maker names the account. What goes back goes to where it came from, which nobody types; where the bank did not say, a
+   * paper shows it. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`, `payout.account_missing`,
+   * `payout.evidence_missing`, `attachment.not_found`.
+   */
+  propose(actor: Actor, id: string, payeeAccount: string | undefined, evidenceId?: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
       const isOpen = payout.state === 'due' || (payout.state === 'failed' && payout.provider !== 'offline_bank');
@@ -95,8 +105,13 @@ export class PayoutService {
       const account = fixed ?? payeeAccount;
       if (!account) throw conflict('payout.account_missing');
       checkAccount(payout.provider, account);
-      await repository.setProposed(tx, id, actor.userId, account);
-      await this.record(tx, actor, payout, 'payout.proposed', { payeeAccount: account });
+      const needsEvidence = goesBack(payout) && payout.originAccount === null;
+      if (needsEvidence && !evidenceId)
+        throw conflict('payout.evidence_missing', {}, [{ path: 'evidenceId', code: 'payout.evidence_missing' }]);
+      if (needsEvidence) await this.attachments.file(tx, actor, [evidenceId!], payout.exchangeId, 'evidenceId');
+      const to = { payeeAccount: account, evidenceId: needsEvidence ? evidenceId! : null };
+      await repository.setProposed(tx, id, actor.userId, to);
+      await this.record(tx, actor, payout, 'payout.proposed', to);
       return this.read(tx, id);
     });
   }
@@ -127,7 +142,7 @@ export class PayoutService {
       const payout = await this.ofExchange(tx, actor, id);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       // an account that was typed goes with the proposal: the next maker may name the right one
-      await repository.setDueAgain(tx, id, await repository.originAccount(tx, id));
+      await repository.setDueAgain(tx, id);
       await this.record(tx, actor, payout, 'payout.rejected', { reason, proposedBy: payout.proposedBy });
       return this.read(tx, id);
     });
@@ -231,3 +246,7 @@ function checkAccount(provider: string, account: string): void {
   if (provider !== 'offline_bank' && !/^acct_\w{1,60}$/.test(account))
     throw invalid('payout.bad_account', { account }, [{ path: 'payeeAccount', code: 'payout.bad_account' }]);
 }
+
+/** Money the bank brought and that goes back through the bank. */
+const goesBack = ({ kind, provider }: PayoutRow): boolean =>
+  provider === 'offline_bank' && (kind === 'deposit_release' || kind === 'suspense_refund');

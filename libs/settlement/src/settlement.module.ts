@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { BiddingModule, BiddingService } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
 import { LedgerModule } from '@jishi/ledger';
+import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config } from '@jishi/platform';
+import { BankLayoutService } from './bank-layout.service';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
@@ -25,6 +27,7 @@ import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
+import { ReconciliationService } from './reconciliation.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
@@ -44,10 +47,12 @@ const services = [
   InvoiceService,
   InvoiceFileService,
   OwnMoneyService,
+  BankLayoutService,
+  ReconciliationService,
 ];
 
 @Module({
-  imports: [LedgerModule, ContractsModule, BiddingModule],
+  imports: [LedgerModule, ListingsModule, ContractsModule, BiddingModule],
   providers: [
     ...services,
     ...settlementConsumers,

@@ -1,5 +1,6 @@
 import { ContractsService } from '@jishi/contracts';
 import { DomainError, newId } from '@jishi/kernel';
+import { AttachmentService } from '@jishi/listings';
 import {
   BankService,
   CheckoutService,
@@ -15,6 +16,7 @@ import { DeliveryService } from '../../../apps/worker/src/delivery.service';
 import { seeded } from '../../../libs/bidding/src/testing/seeded';
 import type { Deal } from '../../support/deal';
 import { Death, type Deaths } from '../../support/deaths';
+import { paper } from '../../support/papers';
 import type { Data } from '../../support/stripe/account';
 import type { StripeBench } from '../../support/stripe/bench';
 import { signature } from '../../support/stripe/webhooks';
@@ -38,6 +40,7 @@ export class MoneyWorld {
   private readonly lines: StatementLine[] = [];
   private readonly pages: string[] = [];
   private isClosed = false;
+  private slipId: string | undefined;
 
   /** Of sales before this one. */
   private readonly objectsBefore: ReadonlySet<string>;
@@ -160,7 +163,14 @@ export class MoneyWorld {
         async () => {
           const payout = this.pick(await this.payouts('due', 'failed'));
           const to = payout.provider === 'offline_bank' ? '3602000109001234567' : account.connectedAccount();
-          await payouts.propose(deal.cashier, payout.id, payout.payeeAccount ?? to);
+          // what goes back to an account that the bank did not name needs a paper
+          const unknown = payout.kind !== 'sale' && payout.provider === 'offline_bank' && !payout.originAccount;
+          await payouts.propose(
+            deal.cashier,
+            payout.id,
+            payout.payeeAccount ?? to,
+            unknown ? await this.slip() : undefined,
+          );
         },
       ],
       'confirms a payout': [
@@ -266,6 +276,11 @@ export class MoneyWorld {
     const all = (await Promise.all(lists)).flat();
     const open = all.filter(({ state }) => ['required', 'pending', 'due'].includes(state));
     return open.length > 0 && this.chance(0.9) ? open : all;
+  }
+
+  private async slip(): Promise<string> {
+    const file = { filename: '回单.pdf', content: paper('slip') };
+    return (this.slipId ??= (await this.bench.get(AttachmentService).store(this.deal.cashier, file)).id);
   }
 
   private async match(): Promise<void> {

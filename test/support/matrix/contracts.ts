@@ -66,6 +66,8 @@ export async function contractsOf(
     | 'invoice'
     | 'invoiceFile'
     | 'invoicePaper'
+    | 'difference'
+    | 'reconciliation'
   >
 > {
   const drafted = await contract(ground, listings.sold, 'drafted');

@@ -10,7 +10,12 @@ export async function moneyOf(
   ground: Ground,
   listingId: string,
   contractId: string,
-): Promise<Pick<Record<Kind, Thing[]>, 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'>> {
+): Promise<
+  Pick<
+    Record<Kind, Thing[]>,
+    'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer' | 'difference' | 'reconciliation'
+  >
+> {
   const { people, mark } = ground;
   const exchange_id = people.at('exchange');
   const deposit = await insert(ground, 'deposit', {
@@ -55,7 +60,31 @@ export async function moneyOf(
     payout: [one('due', payout)],
     transfer: [one('posted', transfer)],
     bankLine: [one('unmatched', await bankLine(ground, contractId))],
+    ...(await reconciled(ground)),
   };
+}
+
+/** A day that does not add up. */
+async function reconciled(ground: Ground): Promise<Pick<Record<Kind, Thing[]>, 'difference' | 'reconciliation'>> {
+  const of = { exchange_id: ground.people.at('exchange'), day: '2026-11-02', drift_minor: 1_500 };
+  const run = await insert(ground, 'reconciliation_run', {
+    ...of,
+    cause: 'daily',
+    covered: true,
+    totals: JSON.stringify([]),
+    item_count: 1,
+  });
+  const difference = await insert(ground, 'reconciliation_difference', {
+    ...of,
+    place: 'bank',
+    kind: 'missing_in_ledger',
+    key: `serial:${ground.mark}`,
+    ledger_minor: 0,
+    outside_minor: -1_500,
+    detail: JSON.stringify({ ledger: null, outside: null }),
+    first_run_id: run,
+  });
+  return { difference: [one('open', difference)], reconciliation: [one('of a day', run)] };
 }
 
 /** A payer stands on a provider's page. */

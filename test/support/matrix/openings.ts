@@ -26,6 +26,8 @@ export const OPENINGS: Readonly<Record<string, string>> = {
 /** Lists in which no single thing of a market is named: with the reason. */
 export const SAYS_NOTHING: Readonly<Record<string, string>> = {
   'GET /bars': 'nobody in these worlds is barred',
+  'GET /bank-layouts': 'layouts of the platform; no exchange in these worlds has one of its own',
+  'GET /bank-lines/ages': 'sums by age',
   'GET /book-keys': 'public keys',
   'GET /comparable-deals': 'registered deals, without their exchange',
   'GET /config': 'of the process',

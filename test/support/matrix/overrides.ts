@@ -12,6 +12,15 @@ export const OVERRIDES: Readonly<Record<string, ((idOf: IdOf) => object) | undef
   'POST /approvals/{id}/approve': () => ({ password: PASSWORD }),
   'POST /auctions/{id}/reschedule': () => ({ toMs: LATER_MS }),
   'POST /bank-lines/{id}/match': (idOf) => ({ depositId: idOf('deposit', 'depositId') }),
+  'POST /bank-layouts': () => ({
+    layout: {
+      code: 'own-bank',
+      name: { zh: '本地银行', en: 'Local bank' },
+      source: 'a sample',
+      columns: { serial: ['编号'], bookedOn: ['日期'], credit: ['入'], debit: ['出'], counterpartyName: ['户名'] },
+      dates: 'ymd',
+    },
+  }),
   'POST /bylaws': () => bylawsBody(9),
   'POST /reward-rules': () => rewardRuleBody(9),
   'POST /contracts/{id}/accept': () => ({ contentHash: SHA }),

@@ -6,6 +6,8 @@ export interface Taking {
   file: (fields?: Record<string, string>) => Upload;
   table: string;
   owner: string;
+  /** It is looked at only: nothing may be kept of it. */
+  keeps?: false;
 }
 
 let serial = 0;
@@ -37,6 +39,12 @@ export const UPLOADS: Readonly<Record<string, Taking>> = {
     file: (fields) => new Upload('a.pdf', Buffer.from(smallPdf(next())), fields),
     table: 'invoice_file',
     owner: 'organisation_id',
+  },
+  'POST /bank-statements/preview': {
+    file: (fields) => new Upload('a.csv', statement(next()), fields),
+    table: 'bank_statement',
+    owner: 'exchange_id',
+    keeps: false,
   },
   'POST /history-imports': {
     file: (fields) =>

@@ -111,6 +111,14 @@ export class MatchRequest {
   @IsOptional()
   @IsUUID()
   paymentId?: string;
+
+  @ApiPropertyOptional({
+    enum: ['part', 'surplus'],
+    description: 'the sum differs: one of several parts, or more than was due, of which the rest goes back',
+  })
+  @IsOptional()
+  @IsIn(['part', 'surplus'])
+  accept?: 'part' | 'surplus';
 }
 
 @ApiSchema({ name: 'MoneyReason' })
@@ -127,6 +135,14 @@ export class ProposeRequest {
   @IsString()
   @Length(1, 100)
   payeeAccount?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'a paper that shows where the money came from, where the bank did not say',
+  })
+  @IsOptional()
+  @IsUUID()
+  evidenceId?: string;
 }
 
 @ApiSchema({ name: 'PayoutConfirmation' })
@@ -154,6 +170,8 @@ export class DepositResponse {
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSD22223AK', description: 'to be written in the remark of the transfer' })
   reference!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the same as a number, for banks with virtual accounts' })
+  virtualAccount!: string | null;
   @ApiProperty({ type: String, enum: PROVIDERS, nullable: true }) provider!: string | null;
   @ApiProperty({ example: 'held' }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) heldAt!: string | null;
@@ -173,6 +191,19 @@ export class StatementResponse {
   @ApiProperty() inserted!: number;
   @ApiProperty({ description: 'known by their serial already' }) unchanged!: number;
   @ApiProperty({ description: 'matched by reference, amount and payer; to be agreed by a cashier' }) proposed!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'opening less the closing of the statement before it' })
+  gapMinor!: number | null;
+}
+
+export class BankLineReason {
+  @ApiProperty({ enum: ['deposit', 'payment'] }) kind!: string;
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() reference!: string;
+  @ApiProperty() payerName!: string;
+  @ApiProperty() expectedMinor!: number;
+  @ApiProperty({ description: 'came in other parts already' }) besidesMinor!: number;
+  @ApiProperty() shortMinor!: number;
+  @ApiProperty() surplusMinor!: number;
 }
 
 export class BankLineResponse {
@@ -198,6 +229,20 @@ export class BankLineResponse {
   @ApiProperty({ type: String, nullable: true }) matchedByName!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedByName!: string | null;
+  @ApiProperty({
+    type: BankLineReason,
+    nullable: true,
+    description: 'the claim that was meant, and what is missing or over',
+  })
+  reasonDetail!: BankLineReason | null;
+  @ApiProperty({ description: 'more than was due, which goes back' }) surplusMinor!: number;
+  @ApiProperty({ description: 'one of several that pay a claim together' }) isPart!: boolean;
+  @ApiProperty({ type: Number, nullable: true }) balanceMinor!: number | null;
+  @ApiProperty({ description: 'the virtual account that was paid to' }) subAccount!: string;
+  @ApiProperty({ description: 'since the bank booked it' }) ageDays!: number;
+  @ApiProperty() noteCount!: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) payoutId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) payoutState!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
@@ -224,6 +269,8 @@ export class PaymentResponse {
   @ApiProperty() depositOffsetMinor!: number;
   @ApiProperty() currency!: string;
   @ApiProperty({ example: 'JSP22223BX' }) reference!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the same as a number, for banks with virtual accounts' })
+  virtualAccount!: string | null;
   @ApiProperty({ type: String, nullable: true }) provider!: string | null;
   @ApiProperty({ enum: ['due', 'received', 'settled', 'cancelled'] }) state!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) receivedAt!: string | null;
@@ -253,6 +300,10 @@ export class PayoutResponse {
   @ApiProperty({ type: String, nullable: true }) proposedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) bankSerial!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'where the money came from; it goes back there' })
+  originAccount!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'shows it, where the bank did not say' })
+  evidenceId!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'why the provider would not' }) failure!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) confirmedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;

@@ -17,6 +17,7 @@ import { InvoicesController } from './invoices.controller';
 import { DepositsController } from './deposits.controller';
 import { PaymentsController } from './payments.controller';
 import { ProviderNoticesController } from './provider-notices.controller';
+import { ReconciliationController } from './reconciliation.controller';
 
 /** The routes from contract to subsidy. */
 @Module({
@@ -25,6 +26,7 @@ import { ProviderNoticesController } from './provider-notices.controller';
     ContractsController,
     DepositsController,
     BankController,
+    ReconciliationController,
     ChannelsController,
     ProviderNoticesController,
     PaymentsController,

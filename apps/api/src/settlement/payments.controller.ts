@@ -87,7 +87,7 @@ export class PaymentsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ProposeRequest,
   ): Promise<PayoutResponse> {
-    return payoutView(await this.payouts.propose(actor, id, body.payeeAccount));
+    return payoutView(await this.payouts.propose(actor, id, body.payeeAccount, body.evidenceId));
   }
 
   @Post('payouts/:id/confirm')

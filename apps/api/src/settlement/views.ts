@@ -1,5 +1,12 @@
 import type { Actor } from '@jishi/identity';
-import type { BankLineRow, DepositRow, PaymentRow, PayoutRow, VolumeRow } from '@jishi/settlement';
+import {
+  type BankLineRow,
+  type DepositRow,
+  type PaymentRow,
+  type PayoutRow,
+  subAccountOf,
+  type VolumeRow,
+} from '@jishi/settlement';
 import type { BankLineResponse, DepositResponse, PaymentResponse, PayoutResponse, VolumeResponse } from './money.dto';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -8,6 +15,7 @@ export function depositView({ title, ...deposit }: DepositRow): DepositResponse 
   return {
     ...deposit,
     listingTitle: title,
+    virtualAccount: subAccountOf(deposit.reference),
     heldAt: iso(deposit.heldAt),
     endedAt: iso(deposit.endedAt),
     createdAt: deposit.createdAt.toISOString(),
@@ -20,6 +28,8 @@ export function bankLineView(line: BankLineRow): BankLineResponse {
     ...shown,
     payerName: counterpartyName,
     payerAccount: counterpartyAccount,
+    balanceMinor: line.balanceMinor ?? null,
+    subAccount: line.subAccount ?? '',
     matchedKind: line.depositId ? 'deposit' : line.paymentId ? 'payment' : null,
     matchedId: line.depositId ?? line.paymentId,
     createdAt: line.createdAt.toISOString(),
@@ -32,6 +42,7 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
   return {
     ...shown,
     listingTitle: title,
+    virtualAccount: subAccountOf(payment.reference),
     feeMinor: actor.organisationId === sellerId ? null : buyerFeeMinor,
     sellerFeeMinor: actor.organisationId === payment.payerId ? null : sellerFeeMinor,
     receivedAt: iso(payment.receivedAt),

@@ -36,19 +36,31 @@ export async function payDepositByBank(cast: StoryCast, company: Person, auction
 
 function statementCsv({ serial, payer, deposit }: { serial: string; payer: string; deposit: Deposit }): string {
   const yuan = (deposit.amountMinor / 100).toFixed(2);
-  const today = new Date().toISOString().slice(0, 10);
-  return `\ufeff交易流水号,交易日期,收入金额,对方户名,对方账号,附言\r\n${serial},${today},${yuan},${payer},6222000000000001,保证金 ${deposit.reference}\r\n`;
+  return `\ufeff交易流水号,交易日期,收入金额,对方户名,对方账号,附言\r\n${serial},${today()},${yuan},${payer},6222000000000001,保证金 ${deposit.reference}\r\n`;
 }
 
 /** What came by bank goes back by bank: the cashier names the transfer, the checker says that it left. */
 export async function payOutByBank(cast: StoryCast, wanted: (payout: Payout) => boolean): Promise<Payout[]> {
   const { items } = await cast.cashier.http.get<Page<Payout>>('/payouts?limit=100');
   const due = items.filter((payout) => payout.provider === 'offline_bank' && payout.state === 'due' && wanted(payout));
-  for (const { id, payeeAccount } of due) {
-    await cast.cashier.http.post(`/payouts/${id}/propose`, payeeAccount ? {} : { payeeAccount: '6222000000000001' });
-    await cast.checker.http.post(`/payouts/${id}/confirm`, {
-      bankSerial: `DEMO${randomUUID().slice(0, 13).toUpperCase()}`,
-    });
+  const lines: string[] = [];
+  for (const { id, payeeAccount, payeeName = '', amountMinor } of due) {
+    const bankSerial = `DEMO${randomUUID().slice(0, 13).toUpperCase()}`;
+    const account = payeeAccount ?? '6222000000000001';
+    await cast.cashier.http.post(`/payouts/${id}/propose`, payeeAccount ? {} : { payeeAccount: account });
+    await cast.checker.http.post(`/payouts/${id}/confirm`, { bankSerial });
+    lines.push([bankSerial, today(), '', (amountMinor / 100).toFixed(2), payeeName, account, '划付'].join(','));
   }
+  await showDebits(cast, lines);
   return due;
 }
+
+/** The bank's statement shows what left, so that the day can be reconciled. */
+async function showDebits(cast: StoryCast, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const content = ['交易流水号,交易日期,收入金额,支出金额,对方户名,对方账号,附言', ...lines, ''].join('\r\n');
+  await cast.cashier.http.upload('/bank-statements', [{ name: '支出对账单.csv', type: 'text/csv', content }]);
+}
+
+/** On the exchange's clock. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

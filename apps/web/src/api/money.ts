@@ -17,6 +17,8 @@ export interface Deposit {
   heldAt?: string | null;
 }
 
+type Claim = 'deposit' | 'payment';
+
 export interface BankLine {
   id: string;
   serial: string;
@@ -31,6 +33,21 @@ export interface BankLine {
   depositId: string | null;
   paymentId: string | null;
   reason?: string | null;
+  reasonDetail?: {
+    kind: Claim;
+    id: string;
+    reference: string;
+    payerName: string;
+    expectedMinor: number;
+    besidesMinor: number;
+    shortMinor: number;
+    surplusMinor: number;
+  } | null;
+  surplusMinor?: number;
+  isPart?: boolean;
+  ageDays?: number;
+  noteCount?: number;
+  payoutState?: string | null;
   matchedByName?: string | null;
   confirmedByName?: string | null;
 }
@@ -41,6 +58,8 @@ export interface StatementReport {
   unchanged: number;
   /** New lines for which a deposit or payment was found. */
   proposed: number;
+  /** What lies between this statement and the one before it. */
+  gapMinor?: number | null;
 }
 
 export interface Payment {
@@ -68,6 +87,8 @@ export interface Payout {
   contractNumber?: string | null;
   payeeName: string;
   payeeAccount?: string | null;
+  /** The paper that shows where the money came from, where the bank did not say. */
+  evidenceId?: string | null;
   amountMinor: number;
   state: string;
   proposedBy?: string | null;
@@ -121,9 +142,10 @@ export const money = {
   deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
   simulateDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/simulated-payment`),
   withdrawDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/withdraw`),
-  importStatement: (files: File[]) => upload<StatementReport>('/bank-statements', files),
+  importStatement: (files: File[], layout?: string) =>
+    upload<StatementReport>('/bank-statements', files, layout ? { layout } : {}),
   bankLines: (query: Query) => http.get<Page<BankLine>>('/bank-lines', query),
-  match: (id: string, target: { depositId?: string; paymentId?: string }) =>
+  match: (id: string, target: { depositId?: string; paymentId?: string; accept?: 'part' | 'surplus' }) =>
     http.post<BankLine>(`/bank-lines/${id}/match`, target),
   confirm: (id: string) => http.post<BankLine>(`/bank-lines/${id}/confirm`),
   refund: (id: string, reason: string) => http.post<BankLine>(`/bank-lines/${id}/refund`, { reason }),
@@ -140,8 +162,11 @@ export const money = {
   movements: (query: Query) => http.get<Page<Movement>>('/provider-movements', query),
   retryPayout: (id: string) => http.post<Payout>(`/payouts/${id}/retry`),
   payouts: (query: Query) => http.get<Page<Payout>>('/payouts', query),
-  proposePayout: (id: string, payeeAccount?: string) =>
-    http.post<Payout>(`/payouts/${id}/propose`, payeeAccount ? { payeeAccount } : {}),
+  proposePayout: (id: string, payeeAccount?: string, evidenceId?: string) =>
+    http.post<Payout>(`/payouts/${id}/propose`, {
+      ...(payeeAccount ? { payeeAccount } : {}),
+      ...(evidenceId ? { evidenceId } : {}),
+    }),
   rejectPayout: (id: string, reason: string) => http.post<Payout>(`/payouts/${id}/reject`, { reason }),
   confirmPayout: (id: string, bankSerial?: string) =>
     http.post<Payout>(`/payouts/${id}/confirm`, bankSerial ? { bankSerial } : {}),

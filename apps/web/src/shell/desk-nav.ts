@@ -66,6 +66,7 @@ export const DESK: DeskGroup[] = [
       { to: '/desk/money', key: 'money', permissions: ['statement.read'] },
       { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
       { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
+      { to: '/desk/reconciliation', key: 'reconciliation', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
       { to: '/desk/movements', key: 'movements', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
       { to: '/desk/providers', key: 'providers', permissions: ['provider.manage'] },
       { to: '/desk/contracts', key: 'contracts', permissions: ['contract.read'] },

@@ -36,6 +36,35 @@ export function referencesIn(remark: string): string[] {
   return [...new Set(found)];
 }
 
+const SUB_KINDS = ['D', 'P'] as const;
+const SUB_DIGITS = 10;
+
+/** The last digit of a number by Luhn: one mistyped or two swapped digits change it. */
+function luhn(digits: string): string {
+  let sum = 0;
+  for (const [index, digit] of [...digits].reverse().entries()) {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return String((10 - (sum % 10)) % 10);
+}
+
+/** The same reference as a number, for banks that keep a virtual account for every payer; null for what is no reference. */
+export function subAccountOf(reference: string): string | null {
+  const [found, kind, body] = /^JS([DP])([2-9A-HJ-NP-Z]{6})[2-9A-HJ-NP-Z]$/.exec(reference) ?? [];
+  if (!found || referencesIn(reference).length !== 1) return null;
+  const number = [...body!].reduce((sum, character) => sum * ALPHABET.length + ALPHABET.indexOf(character), 0);
+  const digits = `${kind === 'D' ? 1 : 2}${String(number).padStart(SUB_DIGITS, '0')}`;
+  return digits + luhn(digits);
+}
+
+/** The reference a virtual account stands for; banks put their own digits before it. */
+export function referenceOfSubAccount(account: string): string | null {
+  const [found, kind, number, check] = /([12])(\d{10})(\d)$/.exec(account.replace(/\D/g, '')) ?? [];
+  if (!found || luhn(`${kind}${number}`) !== check || Number(number) >= ALPHABET.length ** DIGITS) return null;
+  return paymentReference(SUB_KINDS[Number(kind) - 1]!, Number(number));
+}
+
 /** Bank statements write names with full-width brackets, spaces and dots; nothing else is forgiven. */
 export const normaliseName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 

@@ -1,3 +1,4 @@
+import { bankTexts } from './bank';
 import { bylaw } from './bylaw';
 import { rewardTexts } from './reward';
 import { channels } from './channels';
@@ -48,4 +49,5 @@ export const texts = {
   ...documents,
   ...windows,
   ...filing,
+  ...bankTexts,
 };

@@ -116,6 +116,10 @@ export const notices = {
       bylaw: 'Confirm bylaws',
       profileDraft: 'Publish rules',
       import: 'Carry out import',
+      suspense: 'Whose money is it',
+      bankMatch: 'Check a match',
+      difference: 'Difference in the books',
+      explanation: 'Check an explanation',
     },
   },
 };

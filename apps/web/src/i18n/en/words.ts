@@ -186,6 +186,7 @@ export const words = {
       refunded: 'Sent back',
       noted: 'Noted',
     },
+    difference: { open: 'open', proposed: 'explanation to be checked', explained: 'explained', cleared: 'cleared' },
     movement: { begun: 'To be paid', authorised: 'Held', captured: 'Collected', voided: 'Not paid, or let go' },
     invoice: {
       requested: 'To issue',

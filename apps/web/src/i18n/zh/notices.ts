@@ -111,6 +111,10 @@ export const notices = {
       bylaw: '确认内部规定',
       profileDraft: '发布规则',
       import: '历史导入',
+      suspense: '来款待认领',
+      bankMatch: '复核来款',
+      difference: '对账差异',
+      explanation: '复核差异说明',
     },
   },
 };

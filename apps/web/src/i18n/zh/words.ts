@@ -181,6 +181,7 @@ export const words = {
       refunded: '已退回',
       noted: '仅登记',
     },
+    difference: { open: '待查', proposed: '说明待同意', explained: '已说明', cleared: '已消除' },
     movement: { begun: '待付款', authorised: '额度已冻结', captured: '已收款', voided: '未付款或已解冻' },
     invoice: {
       requested: '待开具',

@@ -1,8 +1,9 @@
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type BankLine, money } from '../../api/money';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
+import { formatYuan } from '../../lib/money';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
 import { Moment } from '../../ui/moment';
@@ -11,10 +12,19 @@ import { PageHead } from '../../ui/page-head';
 import { StateTag } from '../../ui/state-tag';
 import { Empty } from '../../ui/states';
 import { useFilters } from '../../ui/use-filters';
+import { BulkLines } from './bulk-lines';
+import { LayoutsView } from './layouts-view';
+import { LineNotes } from './line-notes';
+import { LineWhy } from './line-why';
 import { MatchLine } from './match-line';
 import { StatementImport } from './statement-import';
+import { StatementsList } from './statements-list';
+import { SuspenseAges } from './suspense-ages';
 
 const STATES = ['unmatched', 'proposed', 'suspense', 'matched', 'confirmed', 'refunded', 'noted'];
+const VIEWS = ['lines', 'import', 'statements', 'layouts'] as const;
+/** What only those see who bring statements in. */
+const OF_IMPORT: readonly string[] = ['import', 'layouts'];
 
 export function Component() {
   return (
@@ -27,12 +37,40 @@ export function Component() {
 function Bank() {
   const { t } = useTranslation();
   const { can } = useAuth();
-  const { values, set } = useFilters(['state'] as const);
+  const { values, set } = useFilters(['view'] as const);
+  const views = VIEWS.filter((view) => can('bank.import') || !OF_IMPORT.includes(view));
+  const view = views.find((one) => one === values.view) ?? 'lines';
   return (
     <>
       <PageHead title={t('bank.title')} intro={t('bank.intro')} />
-      {can('bank.import') && <StatementImport />}
-      <div style={{ height: 24 }} />
+      <div className="bank-views">
+        <Segmented
+          aria-label={t('bank.title')}
+          value={view}
+          onChange={(value) => set('view', value === 'lines' ? null : value)}
+          options={views.map((value) => ({ value, label: t(`banking.view.${value}`) }))}
+        />
+      </div>
+      {view === 'lines' && <Lines />}
+      {view === 'import' && <StatementImport />}
+      {view === 'statements' && <StatementsList />}
+      {view === 'layouts' && <LayoutsView />}
+    </>
+  );
+}
+
+/** Money that waits, by its age, and all lines below. */
+function Lines() {
+  const { t } = useTranslation();
+  const { can } = useAuth();
+  const { values, set } = useFilters(['state', 'minAgeDays'] as const);
+  const choose = (days: string | null): void => {
+    set('minAgeDays', days);
+    if (days !== null && !values.state) set('state', 'waiting');
+  };
+  return (
+    <>
+      <SuspenseAges chosen={values.minAgeDays} choose={choose} />
       <DataList<BankLine>
         route="/bank-lines"
         query={values}
@@ -42,15 +80,25 @@ function Bank() {
         refetchMs={8_000}
         empty={<Empty title={t('bank.none')} hint={t('bank.noneHint')} />}
         toolbar={
-          <Select
-            allowClear
-            aria-label={t('market.filter.state')}
-            placeholder={t('market.filter.state')}
-            style={{ width: 180 }}
-            value={values.state ?? null}
-            onChange={(value) => set('state', value)}
-            options={STATES.map((value) => ({ value, label: t(`state.bank.${value}`) }))}
-          />
+          <>
+            <Select
+              allowClear
+              aria-label={t('market.filter.state')}
+              placeholder={t('market.filter.state')}
+              style={{ width: 180 }}
+              value={values.state ?? null}
+              onChange={(value) => set('state', value)}
+              options={[
+                { value: 'waiting', label: t('banking.waiting') },
+                ...STATES.map((value) => ({ value, label: t(`state.bank.${value}`) })),
+              ]}
+            />
+            {values.minAgeDays && values.minAgeDays !== '0' && (
+              <span className="muted">{t('banking.older', { days: values.minAgeDays })}</span>
+            )}
+            {can('bank.match') && <BulkLines act="match" />}
+            {can('bank.confirm') && <BulkLines act="confirm" />}
+          </>
         }
         columns={[
           {
@@ -58,37 +106,62 @@ function Bank() {
             lead: true,
             render: (line) => (
               <>
-                <b>{line.payerName}</b>
-                <span className="cell-sub num">{[line.payerAccount, line.serial].filter(Boolean).join(' · ')}</span>
+                <b>{line.payerName || '—'}</b>
+                <span className="cell-sub num recon-label">
+                  {[line.payerAccount, line.serial].filter(Boolean).join(' · ')}
+                </span>
               </>
             ),
           },
-          { title: t('bank.bookedOn'), render: (line) => <Moment at={line.bookedOn} day /> },
+          {
+            title: t('bank.bookedOn'),
+            render: (line) => (
+              <>
+                <Moment at={line.bookedOn} day />
+                {isWaiting(line) && (line.ageDays ?? 0) > 1 && (
+                  <span className="cell-sub">{t('banking.ageDays', { days: line.ageDays })}</span>
+                )}
+              </>
+            ),
+          },
           {
             title: t('bank.amount'),
             end: true,
             render: (line) => <Money amount={line.direction === 'debit' ? -line.amountMinor : line.amountMinor} />,
           },
-          { title: t('bank.remark'), render: (line) => line.remark },
           {
-            title: t('listing.state'),
+            title: t('bank.remark'),
             render: (line) => (
               <>
-                <StateTag domain="bank" state={line.state} />
-                {line.state === 'matched' && line.matchedByName && (
-                  <span className="cell-sub">{t('bank.maker', { name: line.matchedByName })}</span>
-                )}
-                {line.reason && (
-                  <span className="cell-sub">
-                    {t(`bank.why.${line.reason.replace('bank.', '')}`, { defaultValue: line.reason })}
-                  </span>
-                )}
+                {line.remark}
+                {(isWaiting(line) || Boolean(line.noteCount)) && <LineNotes line={line} />}
               </>
             ),
           },
+          { title: t('listing.state'), render: (line) => <LineState line={line} /> },
           { title: '', end: true, render: (line) => <LineActions line={line} /> },
         ]}
       />
+    </>
+  );
+}
+
+const isWaiting = (line: BankLine): boolean => ['unmatched', 'proposed', 'suspense', 'matched'].includes(line.state);
+
+function LineState({ line }: { line: BankLine }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <StateTag domain="bank" state={line.state} />
+      {line.state === 'matched' && line.matchedByName && (
+        <span className="cell-sub">{t('bank.maker', { name: line.matchedByName })}</span>
+      )}
+      {line.isPart && <span className="cell-sub">{t('banking.part')}</span>}
+      {Boolean(line.surplusMinor) && (
+        <span className="cell-sub">{t('banking.surplus', { amount: formatYuan(line.surplusMinor ?? 0) })}</span>
+      )}
+      {line.payoutState && <span className="cell-sub">{t(`banking.payout.${line.payoutState}`)}</span>}
+      <LineWhy line={line} />
     </>
   );
 }

@@ -1,9 +1,13 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { bank } from '../../api/bank';
+import { path } from '../../api/http';
 import { money, type Payout } from '../../api/money';
 import { useAuth } from '../../auth/actor';
 import { ConfirmAction } from '../../ui/confirm-action';
 import { DataList } from '../../ui/data-list';
+import { FilePicker } from '../../ui/file-picker';
 import { Moment } from '../../ui/moment';
 import { Money } from '../../ui/money';
 import { PageHead } from '../../ui/page-head';
@@ -41,7 +45,19 @@ export function Component() {
               </>
             ),
           },
-          { title: t('payout.account'), render: (item) => <span className="num">{item.payeeAccount}</span> },
+          {
+            title: t('payout.account'),
+            render: (item) => (
+              <>
+                <span className="num">{item.payeeAccount}</span>
+                {item.evidenceId && (
+                  <a className="cell-sub" href={path(`/attachments/${item.evidenceId}`)} download>
+                    {t('banking.evidenceSee')}
+                  </a>
+                )}
+              </>
+            ),
+          },
           { title: t('payout.amount'), end: true, render: (item) => <Money amount={item.amountMinor} /> },
           {
             title: t('listing.state'),
@@ -87,6 +103,8 @@ function PayoutActions({ payout }: { payout: Payout }) {
   // what goes back through a provider goes by itself
   if (payout.state === 'due' && byStripe && can('payout.propose'))
     return payout.kind === 'sale' ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
+  if (payout.state === 'due' && byBank && can('payout.propose') && payout.kind !== 'sale' && !payout.payeeAccount)
+    return <ProposeWithEvidence payout={payout}>{what}</ProposeWithEvidence>;
   if (payout.state === 'due' && byBank && can('payout.propose')) {
     return (
       <ConfirmAction
@@ -140,6 +158,37 @@ function PayoutActions({ payout }: { payout: Payout }) {
     );
   }
   return null;
+}
+
+/** The bank did not say where the money came from: a paper shows it. */
+function ProposeWithEvidence({ payout, children }: { payout: Payout; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  const [files, setFiles] = useState<File[]>([]);
+  const [file] = files;
+  const run = async (account: string) => {
+    const { id } = await bank.evidence(file!);
+    return money.proposePayout(payout.id, account, id);
+  };
+  return (
+    <ConfirmAction
+      label={t('payout.propose')}
+      title={t('payout.propose')}
+      reasonLabel={t('payout.payeeAccount')}
+      reasonMax={100}
+      incomplete={!file}
+      run={run}
+    >
+      {children}
+      <p>{t('banking.evidenceText')}</p>
+      <FilePicker
+        label={t('banking.evidence')}
+        accept=".pdf,.png,.jpg,.jpeg"
+        files={files}
+        onChange={setFiles}
+        multiple={false}
+      />
+    </ConfirmAction>
+  );
 }
 
 /** A provider pays connected accounts only. */
