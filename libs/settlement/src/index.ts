@@ -15,7 +15,7 @@ export {
 export { CheckoutService, type PayingView } from './checkout.service';
 export { type DepositRow } from './deposit.repository';
 export { DepositService } from './deposit.service';
-export { type BankLayout, LAYOUT_FIELDS } from './domain/bank-layout';
+export type { BankLayout } from './domain/bank-layout';
 export { joinFacts, type MovementFacts, NOTHING_YET, sumsOf } from './domain/movement';
 export { ExchangeExportService } from './exchange-export.service';
 export { type ExchangeProviderRow } from './exchange-provider.repository';
