@@ -59,6 +59,7 @@ function textOf(t: TFunction, name: string, value: unknown): string {
   const places = WORDS[name];
   if (!places) return plain;
   const word = t(`auditWord.${plain}`, { defaultValue: plain });
+  if (places.length === 0) return word;
   return t(
     places.map((place) => `${place}.${plain}`),
     { defaultValue: word },
