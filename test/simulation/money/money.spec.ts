@@ -7,7 +7,7 @@ import { StripeBench } from '../../support/stripe/bench';
 import { faultsAtRest, faultsNow } from './invariants';
 import { MoneyWorld } from './world';
 
-const seeds = Number(process.env['JISHI_SEEDS'] ?? 20);
+const seeds = Number(process.env['JISHI_SEEDS'] ?? 12);
 const first = Number(process.env['JISHI_SEED'] ?? 1);
 const COMMANDS = 160;
 /** A fault that is put in on purpose must show within so many seeds. */
