@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
-import { HoldClock, NoticeService } from '@jishi/settlement';
+import { DepositClock, HoldClock, NoticeService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -21,6 +21,8 @@ const RESERVES_MS = 5_000;
 const BACKFILL_MS = 60_000;
 /** Holds of payers run out after days; asking about each is paced by itself. */
 const HOLDS_MS = 10_000;
+/** Terms of deposits and of winners are days; in a demonstration seconds. */
+const TERMS_MS = 5_000;
 
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
@@ -32,6 +34,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly reserves: Loop;
   private readonly backfill: Loop;
   private readonly holds: Loop;
+  private readonly terms: Loop;
 
   constructor(
     private readonly database: Database,
@@ -44,6 +47,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     ledger: LedgerService,
     providerNotices: NoticeService,
     holds: HoldClock,
+    deposits: DepositClock,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
@@ -52,6 +56,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.reserves = new Loop('reserves', RESERVES_MS, async () => void (await ledger.expireDue()));
     this.backfill = new Loop('provider notices', BACKFILL_MS, () => providerNotices.backfill());
     this.holds = new Loop('holds', HOLDS_MS, () => holds.sweep());
+    this.terms = new Loop('terms of deposits', TERMS_MS, () => deposits.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -64,10 +69,12 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.reserves.start();
     this.backfill.start();
     this.holds.start();
+    this.terms.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    const loops = [this.clock, this.notices, this.witness, this.silence, this.reserves, this.backfill, this.holds];
+    const money = [this.reserves, this.backfill, this.holds, this.terms];
+    const loops = [this.clock, this.notices, this.witness, this.silence, ...money];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }
 }

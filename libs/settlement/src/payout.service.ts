@@ -27,7 +27,7 @@ export class PayoutService {
 
   async open(tx: Tx, draft: PayoutDraft): Promise<string> {
     const id = newId();
-    const payeeAccount = draft.depositId
+    const payeeAccount = draft.depositId && draft.kind !== 'forfeiture'
       ? await repository.depositSourceAccount(tx, draft.depositId)
       : (draft.payeeAccount ?? null);
     await repository.insertPayout(tx, id, { ...draft, payeeAccount });
@@ -76,7 +76,7 @@ export class PayoutService {
       open,
     );
     await repository.setConfirmed(tx, id, by);
-    if (payout.depositId)
+    if (payout.kind === 'deposit_release' && payout.depositId)
       await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }
 

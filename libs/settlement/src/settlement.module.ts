@@ -2,14 +2,21 @@ import { Module } from '@nestjs/common';
 import { BiddingModule, BiddingService } from '@jishi/bidding';
 import { ContractsModule } from '@jishi/contracts';
 import { LedgerModule } from '@jishi/ledger';
+import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config } from '@jishi/platform';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
 import { CheckoutService } from './checkout.service';
+import { DefaultReadsService } from './default-reads.service';
+import { DefaultService } from './default.service';
+import { DepositCheckService } from './deposit-check.service';
+import { DepositClock } from './deposit-clock';
 import { DepositService } from './deposit.service';
+import { DistributionService } from './distribution.service';
 import { ExchangeExportService } from './exchange-export.service';
 import { ExchangeProviderService } from './exchange-provider.service';
+import { ForfeitureService } from './forfeiture.service';
 import { HoldClock } from './hold-clock';
 import { MovementActs } from './movement-acts';
 import { MovementService } from './movement.service';
@@ -19,6 +26,7 @@ import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
+import { RemedyService } from './remedy.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
@@ -34,10 +42,17 @@ const services = [
   CheckoutService,
   NoticeService,
   HoldClock,
+  DepositClock,
+  DepositCheckService,
+  DefaultService,
+  DefaultReadsService,
+  ForfeitureService,
+  DistributionService,
+  RemedyService,
 ];
 
 @Module({
-  imports: [LedgerModule, ContractsModule, BiddingModule],
+  imports: [LedgerModule, ContractsModule, BiddingModule, ListingsModule],
   providers: [
     ...services,
     ...settlementConsumers,

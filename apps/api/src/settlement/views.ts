@@ -1,6 +1,13 @@
 import type { Actor } from '@jishi/identity';
-import type { BankLineRow, DepositRow, PaymentRow, PayoutRow, VolumeRow } from '@jishi/settlement';
-import type { BankLineResponse, DepositResponse, PaymentResponse, PayoutResponse, VolumeResponse } from './money.dto';
+import type { BankLineRow, DepositRow, PaymentRow, PayoutRow, TransitionRow, VolumeRow } from '@jishi/settlement';
+import type {
+  BankLineResponse,
+  DepositResponse,
+  PaymentResponse,
+  PayoutResponse,
+  VolumeResponse,
+  WholeDepositResponse,
+} from './money.dto';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -8,11 +15,17 @@ export function depositView({ title, ...deposit }: DepositRow): DepositResponse 
   return {
     ...deposit,
     listingTitle: title,
+    dueAt: iso(deposit.dueAt),
     heldAt: iso(deposit.heldAt),
     endedAt: iso(deposit.endedAt),
     createdAt: deposit.createdAt.toISOString(),
   };
 }
+
+export const wholeDepositView = ({ steps, ...deposit }: DepositRow & { steps: TransitionRow[] }): WholeDepositResponse => ({
+  ...depositView(deposit),
+  steps: steps.map((step) => ({ ...step, at: step.at.toISOString() })),
+});
 
 export function bankLineView(line: BankLineRow): BankLineResponse {
   const { statementId: _, exchangeId: __, counterpartyName, counterpartyAccount, ...shown } = line;
@@ -42,7 +55,7 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 
 export function payoutView(payout: PayoutRow): PayoutResponse {
   const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...shown } = payout;
-  return { ...shown, confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
+  return { ...shown, dueAt: iso(payout.dueAt), confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
 }
 
 export function volumeView({ createdAt, ...volume }: VolumeRow): VolumeResponse {
