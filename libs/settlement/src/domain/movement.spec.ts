@@ -134,7 +134,7 @@ describe('what follows for a deposit', () => {
   });
 
   it('money or a hold that nobody waits for goes back, from every other state', () => {
-    for (const state of DEPOSIT_STATES.filter((one) => !['required', 'pending', 'expiring'].includes(one)))
+    for (const state of DEPOSIT_STATES.filter((one) => !['required', 'pending', 'expiring', 'lapsed'].includes(one)))
       for (const said of [authorised, captured])
         expect(depositDuties(deposit(state), 'stranger', said, 0)).toEqual([{ do: 'send_back' }]);
   });
