@@ -205,8 +205,8 @@ describe('a forfeited deposit', () => {
     const [forfeitures, distributions] = [bench.get(ForfeitureService), bench.get(DistributionService)];
     const id = await won.decided();
     const costs = [
-      { label: '公告费', amountMinor: 300_001, bearer: 'exchange' as const, documentId: await paperOf(deal.cashier) },
-      { label: '重新评估费', amountMinor: 200_000, bearer: 'seller' as const, documentId: await paperOf(deal.cashier) },
+      { label: '公告费', amountMinor: 300_001, bearer: 'exchange' as const, paperId: await paperOf(deal.cashier) },
+      { label: '重新评估费', amountMinor: 200_000, bearer: 'seller' as const, paperId: await paperOf(deal.cashier) },
     ];
     await expect(distributions.propose(deal.cashier, id, { costs })).rejects.toThrow('default.wrong_state');
     await expect(forfeitures.propose(won.operator, id, '没收')).rejects.toThrow('default.same_person');

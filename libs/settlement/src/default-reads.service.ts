@@ -36,7 +36,7 @@ export class DefaultReadsService {
     const isKeeper = found.exchangeId === actor.organisationId;
     const distribution = await this.distributions.find(id);
     const isShown = isKeeper || distribution?.transferId != null;
-    const costs = isShown ? (distribution?.costs ?? []).map(({ documentId }) => documentId) : [];
+    const costs = isShown ? (distribution?.costs ?? []).map(({ paperId }) => paperId) : [];
     const ids = [...found.evidenceIds, ...found.statementIds, ...found.appealIds, ...costs];
     const decided = found.decidedAt !== null && found.state !== 'dismissed';
     return {

@@ -57,7 +57,7 @@ export class DistributionService {
       const { depositMinor, resale, shortfallMinor, lines } = await this.reckon(tx, found, given.costs);
       const givenUp = resale ? null : (given.givenUp ?? null);
       if (!resale && givenUp === null) throw conflict('forfeiture.resale_unknown');
-      const papers = [...new Set(given.costs.map(({ documentId }) => documentId))];
+      const papers = [...new Set(given.costs.map(({ paperId }) => paperId))];
       await this.attachments.file(tx, actor, papers, found.organisationId, 'costs');
       await repository.storeDistribution(tx, {
         caseId: id,

@@ -52,7 +52,12 @@ const CERTIFICATE = {
 export async function contractsOf(
   ground: Ground,
   listings: Listings,
-): Promise<Pick<Record<Kind, Thing[]>, 'contract' | 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'>> {
+): Promise<
+  Pick<
+    Record<Kind, Thing[]>,
+    'contract' | 'defaultCase' | 'defaultOffer' | 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'
+  >
+> {
   const drafted = await contract(ground, listings.sold, 'drafted');
   const settled = await contract(ground, listings.certified, 'settled');
   return {

@@ -103,7 +103,7 @@ export class CostRequest {
 
   @ApiProperty({ format: 'uuid', description: 'the paper that shows it' })
   @IsUUID()
-  documentId!: string;
+  paperId!: string;
 }
 
 @ApiSchema({ name: 'ForfeitureCosts' })

@@ -148,6 +148,8 @@ describe('what follows for a deposit', () => {
     const gone: MovementFacts = { ...authorised, stage: 'voided', voidedBecause: 'expired' };
     expect(depositDuties(deposit('expiring'), 'bearer', gone, 0)).toEqual([{ do: 'lapse', because: 'expired' }]);
     expect(depositDuties(deposit('expiring'), 'stranger', authorised, 0)).toEqual([{ do: 'renew', as: 'authorised' }]);
+    // whoever lapsed comes back the same way
+    expect(depositDuties(deposit('lapsed'), 'stranger', captured, 0)).toEqual([{ do: 'renew', as: 'received' }]);
     const taken: MovementFacts = { ...captured, authorisedMinor: AMOUNT };
     expect(depositDuties(deposit('expiring'), 'bearer', taken, 0)).toEqual([
       { do: 'collected' },

@@ -9,7 +9,7 @@ export interface Cost {
   amountMinor: Fen;
   bearer: CostBearer;
   /** The paper that shows it. */
-  documentId: string;
+  paperId: string;
 }
 
 export interface WaterfallLine {
