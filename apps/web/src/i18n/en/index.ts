@@ -1,5 +1,6 @@
 import { bylaw } from './bylaw';
 import { channels } from './channels';
+import { defaultTexts } from './defaults';
 import { desk } from './desk';
 import { ledgerTexts } from './ledger';
 import { life } from './life';
@@ -35,6 +36,7 @@ export const texts = {
   ...money,
   ...ledgerTexts,
   ...channels,
+  ...defaultTexts,
   ...valuation,
   ...moving,
   ...disclosure,
