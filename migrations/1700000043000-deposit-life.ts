@@ -253,9 +253,10 @@ export class DepositLife1700000043000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`delete from outbox_subscription where consumer = 'notifications.tell' and event_type = any($1)`, [
-      TOLD,
-    ]);
+    await runner.query(
+      `delete from outbox_subscription where consumer = 'notifications.tell' and event_type = any($1)`,
+      [TOLD],
+    );
     for (const [type, consumer] of CARRIED_OUT)
       await runner.query('delete from outbox_subscription where event_type = $1 and consumer = $2', [type, consumer]);
     await runner.query(`

@@ -458,8 +458,7 @@ describe('a default', () => {
     await announce({ timerMs: 300, firstRefusalWindowMs: 0 });
     await system({ type: 'open' });
     await post('bidder1', 'bids', { amountMinor: 10_000 });
-    const byTwo = (reason: string) =>
-      app.get(BiddingService).recordDefault(auctionId, newId(), newId(), reason);
+    const byTwo = (reason: string) => app.get(BiddingService).recordDefault(auctionId, newId(), newId(), reason);
     expect(await byTwo('逾期')).toMatchObject({ accepted: false });
     const { endsAtMs } = (await read(null)) as { endsAtMs: number };
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, endsAtMs - app.get(DatabaseClock).now()) + 20));

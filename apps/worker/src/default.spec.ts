@@ -103,7 +103,9 @@ async function paperOf(actor: Actor): Promise<string> {
 
 const accept = async (actor: Actor, listingId: string): Promise<string> => {
   const contracts = bench.get(ContractsService);
-  const [open] = (await contracts.list(actor, { listingId, limit: 5 })).items.filter(({ state }) => state === 'drafted');
+  const [open] = (await contracts.list(actor, { listingId, limit: 5 })).items.filter(
+    ({ state }) => state === 'drafted',
+  );
   const { currentVersion: version, contentHash } = open!;
   await contracts.accept(actor, open!.id, { version, contentHash });
   return open!.id;
@@ -121,7 +123,8 @@ const allIsWell = async (): Promise<void> => {
   expect(await bench.get(DepositCheckService).check()).toEqual({ faults: [], admitted: [] });
 };
 
-const listingOf = (deal: Deal) => bench.one<{ state: string }>('select state from listing where id = $1', deal.listingId);
+const listingOf = (deal: Deal) =>
+  bench.one<{ state: string }>('select state from listing where id = $1', deal.listingId);
 
 describe('a winner’s default', () => {
   it('is proposed with evidence, heard, decided by another person, and carried out once', async () => {
@@ -305,9 +308,7 @@ describe('a forfeited deposit', () => {
       ),
     ).rejects.toThrow('distribution_by_two');
     const done = await bench.get(DistributionService).approve(won.deal.checker, id);
-    expect(done.lines).toEqual([
-      { what: 'rest', label: '', to: 'seller', claimedMinor: DEPOSIT, paidMinor: DEPOSIT },
-    ]);
+    expect(done.lines).toEqual([{ what: 'rest', label: '', to: 'seller', claimedMinor: DEPOSIT, paidMinor: DEPOSIT }]);
     await bench.drain();
     await allIsWell();
   });
@@ -455,7 +456,9 @@ describe('the demand for a deposit', () => {
     await clock.sweep();
     await clock.sweep();
     expect((await deal.deposit(bidder)).state).toBe('expired');
-    const told = await db.database.query(`select 1 from outbox where type = 'deposit.expired' and subject_id = $1`, [id]);
+    const told = await db.database.query(`select 1 from outbox where type = 'deposit.expired' and subject_id = $1`, [
+      id,
+    ]);
     expect(told).toHaveLength(1);
     await expect(bench.get(DepositService).simulatePayment(bidder, id)).rejects.toThrow('deposit.wrong_state');
     await allIsWell();

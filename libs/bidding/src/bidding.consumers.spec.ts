@@ -173,7 +173,10 @@ it('whose deposit lapsed bids no more, and what it bid stands; another hold lets
   const state = async () => (await desk.books.read(auctionId)).state;
   expect((await state()).bidders.get(organisationId)?.admitted).toBe(false);
   await expect(desk.bid(auctionId, bidder, 20_000)).rejects.toThrow('was refused: bidder.not_admitted');
-  expect((await desk.books.read(auctionId)).state.mode).toMatchObject({ priceMinor: 10_000, leader: (await state()).bidders.get(organisationId)!.code });
+  expect((await desk.books.read(auctionId)).state.mode).toMatchObject({
+    priceMinor: 10_000,
+    leader: (await state()).bidders.get(organisationId)!.code,
+  });
   await db.database.query(`update deposit set state = 'held' where id = $1`, [depositId]);
   await admit.before(fact('deposit.renewed', { wasLapsed: true }));
   expect((await state()).bidders.get(organisationId)?.admitted).toBe(true);

@@ -283,11 +283,4 @@ export class Reschedule implements Consumer {
   }
 }
 
-export const biddingConsumers: Type<Consumer>[] = [
-  Announce,
-  Admit,
-  Block,
-  CarryOut,
-  Bar,
-  Reschedule,
-];
+export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, Block, CarryOut, Bar, Reschedule];

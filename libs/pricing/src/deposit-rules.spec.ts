@@ -15,7 +15,10 @@ describe('the amount of a deposit', () => {
   it('is never nothing, and a fixed one never leaves the bounds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e13 }), fc.option(fc.integer({ min: 1, max: 1e13 })), (price, fixed) => {
-        const amount = depositMinor({ ...BOUNDS, ...(fixed === null ? {} : { deposits: { fixedMinor: fixed } }) }, price);
+        const amount = depositMinor(
+          { ...BOUNDS, ...(fixed === null ? {} : { deposits: { fixedMinor: fixed } }) },
+          price,
+        );
         expect(amount).toBeGreaterThanOrEqual(1);
         expect(Number.isSafeInteger(amount)).toBe(true);
         expect(amount).toBeLessThanOrEqual(Math.max(1, Math.floor(price / 5) + 1));

@@ -239,3 +239,8 @@ export const mayBeOffered = async (tx: Tx, listingId: string): Promise<boolean> 
          and n.state not in ('withdrawn', 'delisted', 'terminated'))`,
     [listingId],
   )) !== null;
+
+/** Whose auction it is. */
+export const exchangeOf = async (tx: Tx, auctionId: string): Promise<string | null> =>
+  (await maybeRow<{ id: string }>(tx, 'select exchange_id as id from listing where auction_id = $1', [auctionId]))
+    ?.id ?? null;

@@ -63,7 +63,9 @@ export class DefaultService {
     await this.payments.refusePaid(given.auctionId);
     return this.database.transaction(async (tx) => {
       const of = await repository.findUnperformed(tx, given.auctionId);
-      if (of?.exchangeId !== actor.organisationId) throw notFound('default.no_sale');
+      if ((await repository.exchangeOf(tx, given.auctionId)) !== actor.organisationId)
+        throw notFound('default.no_sale');
+      if (!of) throw conflict('default.no_sale');
       const rules = rulesOf(of);
       const nowMs = this.clock.now();
       this.checkGround(given, of, termEnd(rules, of.closingDays, of.since.getTime()), nowMs);

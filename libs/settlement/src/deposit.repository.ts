@@ -111,10 +111,11 @@ export const lockDepositsOfAuction = (tx: Tx, auctionId: string): Promise<{ id: 
 
 /** The one it owes or paid now: of several the last. */
 export const findDepositOf = (tx: Tx, auctionId: string, organisationId: string): Promise<DepositRow | null> =>
-  maybeRow<DepositRow>(tx, `${DEPOSIT} where d.auction_id = $1 and d.organisation_id = $2 order by d.round desc limit 1`, [
-    auctionId,
-    organisationId,
-  ]);
+  maybeRow<DepositRow>(
+    tx,
+    `${DEPOSIT} where d.auction_id = $1 and d.organisation_id = $2 order by d.round desc limit 1`,
+    [auctionId, organisationId],
+  );
 
 /** How many candidates had their deposit held: two or more make the sale competitive. */
 export const countCandidates = async (tx: Tx, auctionId: string): Promise<number> =>

@@ -154,9 +154,7 @@ export class DepositService {
         kind: 'deposit.forfeited',
         subjectId: id,
         description: why.reason,
-        postings: [
-          { source: depositAccount(id), destination: forfeitAccount(id), amountMinor: deposit.amountMinor },
-        ],
+        postings: [{ source: depositAccount(id), destination: forfeitAccount(id), amountMinor: deposit.amountMinor }],
       },
       [depositSpec(deposit), forfeitSpec(deposit)],
     );
@@ -253,7 +251,8 @@ export class DepositService {
   async get(actor: Actor, id: string): Promise<DepositRow & { steps: TransitionRow[] }> {
     const deposit = await this.read(this.database.manager, id);
     const mine = visibleTo(actor);
-    if (mine !== null && ![deposit.organisationId, deposit.exchangeId].includes(mine)) throw notFound('deposit.not_found');
+    if (mine !== null && ![deposit.organisationId, deposit.exchangeId].includes(mine))
+      throw notFound('deposit.not_found');
     return { ...deposit, steps: await repository.listTransitions(this.database.manager, id) };
   }
 

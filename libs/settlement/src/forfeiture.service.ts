@@ -96,7 +96,10 @@ export class ForfeitureService {
         await this.deposits.restore(tx, found.depositId!, { reason: ruling, actorId: actor.userId });
         await this.bars.liftByRuling(tx, actor, found, ruling);
       }
-      await this.cases.tell(tx, found, 'deposit.restored', { outcome: upheld ? 'upheld' : 'dismissed', reason: ruling });
+      await this.cases.tell(tx, found, 'deposit.restored', {
+        outcome: upheld ? 'upheld' : 'dismissed',
+        reason: ruling,
+      });
       return this.cases.read(tx, id);
     });
   }

@@ -71,7 +71,10 @@ registerMessages({
     zh: '保证金仍是支付渠道的冻结额度，尚未收款，暂不能没收。请稍后重试。',
     en: 'The deposit is still a hold at the provider and not collected. Try again in a moment.',
   },
-  'forfeiture.negative_amount': { zh: '金额不能为负（{amount} 分）。', en: 'An amount cannot be negative ({amount} fen).' },
+  'forfeiture.negative_amount': {
+    zh: '金额不能为负（{amount} 分）。',
+    en: 'An amount cannot be negative ({amount} fen).',
+  },
   'forfeiture.resale_unknown': {
     zh: '重新交易尚未成交，差价无法确定。请待重新成交，或说明不再重新交易的理由。',
     en: 'It is not sold again yet, so the shortfall is unknown. Wait for the resale, or say why there will be none.',
@@ -81,7 +84,10 @@ registerMessages({
     zh: '提出后情况有变（如重新成交），请重新提出分配方案。',
     en: 'Things have changed since this was proposed, such as a resale. Propose the distribution again.',
   },
-  'remedy.not_decided': { zh: '违约尚未认定，不能处置标的。', en: 'The default is not decided, so nothing follows yet.' },
+  'remedy.not_decided': {
+    zh: '违约尚未认定，不能处置标的。',
+    en: 'The default is not decided, so nothing follows yet.',
+  },
   'remedy.not_in_rules': {
     zh: '本项目公布的规则不包括该处置方式。',
     en: 'The published rules of this sale do not provide for this.',

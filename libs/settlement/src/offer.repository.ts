@@ -56,11 +56,11 @@ export async function lockOffer(tx: Tx, id: string): Promise<OfferRow | null> {
 }
 
 export const setAnswer = (tx: Tx, id: string, state: OfferRow['state'], userId: string | null): Promise<unknown> =>
-  rows(
-    tx,
-    `update default_offer set state = $2, answered_by = $3, answered_at = clock_timestamp() where id = $1`,
-    [id, state, userId],
-  );
+  rows(tx, `update default_offer set state = $2, answered_by = $3, answered_at = clock_timestamp() where id = $1`, [
+    id,
+    state,
+    userId,
+  ]);
 
 /** Those nobody answered in time. */
 export const offersOver = (tx: Tx, now: Date, limit: number): Promise<{ id: string }[]> =>

@@ -27,9 +27,10 @@ export class PayoutService {
 
   async open(tx: Tx, draft: PayoutDraft): Promise<string> {
     const id = newId();
-    const payeeAccount = draft.depositId && draft.kind !== 'forfeiture'
-      ? await repository.depositSourceAccount(tx, draft.depositId)
-      : (draft.payeeAccount ?? null);
+    const payeeAccount =
+      draft.depositId && draft.kind !== 'forfeiture'
+        ? await repository.depositSourceAccount(tx, draft.depositId)
+        : (draft.payeeAccount ?? null);
     await repository.insertPayout(tx, id, { ...draft, payeeAccount });
     await appendFact(tx, { type: 'payout.due', subjectId: id, payload: { payoutId: id } });
     return id;

@@ -56,7 +56,12 @@ export class RemedyService {
 
   async mine(actor: Actor, query: ListQuery): Promise<Page<OfferRow>> {
     const { organisationId } = actor;
-    const found = await repository.offersTo(this.database.manager, organisationId, query.before ?? null, query.limit + 1);
+    const found = await repository.offersTo(
+      this.database.manager,
+      organisationId,
+      query.before ?? null,
+      query.limit + 1,
+    );
     return pageOf(found, query.limit);
   }
 
@@ -152,13 +157,7 @@ export class RemedyService {
     });
   }
 
-  private record(
-    tx: Tx,
-    actor: Actor,
-    caseId: string,
-    action: string,
-    detail: Record<string, unknown>,
-  ): Promise<void> {
+  private record(tx: Tx, actor: Actor, caseId: string, action: string, detail: Record<string, unknown>): Promise<void> {
     return audit(tx, {
       actorId: actor.userId,
       organisationId: actor.organisationId,

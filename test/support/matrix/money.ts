@@ -11,7 +11,12 @@ export async function moneyOf(
   ground: Ground,
   listingId: string,
   contractId: string,
-): Promise<Pick<Record<Kind, Thing[]>, 'defaultCase' | 'defaultOffer' | 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'>> {
+): Promise<
+  Pick<
+    Record<Kind, Thing[]>,
+    'defaultCase' | 'defaultOffer' | 'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer'
+  >
+> {
   const { people, mark } = ground;
   const exchange_id = people.at('exchange');
   const deposit = await insert(ground, 'deposit', {

@@ -14,7 +14,12 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 export function defaultView(found: CaseRow, actor: Actor): DefaultResponse {
   const { proposedBy, decidedBy, forfeitProposedBy, forfeitedBy, ruledBy, title, rules, ...row } = found;
   const { exchangeId: _, sellerId: __, evidenceIds: ___, statementIds: ____, appealIds: _____, ...shown } = row;
-  const people = { proposed: proposedBy, decided: decidedBy, forfeitProposed: forfeitProposedBy, forfeited: forfeitedBy };
+  const people = {
+    proposed: proposedBy,
+    decided: decidedBy,
+    forfeitProposed: forfeitProposedBy,
+    forfeited: forfeitedBy,
+  };
   const mySteps = Object.entries({ ...people, ruled: ruledBy }).flatMap(([step, by]) =>
     by === actor.userId ? [step] : [],
   );

@@ -22,7 +22,10 @@ export function depositView({ title, ...deposit }: DepositRow): DepositResponse 
   };
 }
 
-export const wholeDepositView = ({ steps, ...deposit }: DepositRow & { steps: TransitionRow[] }): WholeDepositResponse => ({
+export const wholeDepositView = ({
+  steps,
+  ...deposit
+}: DepositRow & { steps: TransitionRow[] }): WholeDepositResponse => ({
   ...depositView(deposit),
   steps: steps.map((step) => ({ ...step, at: step.at.toISOString() })),
 });
@@ -55,7 +58,12 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 
 export function payoutView(payout: PayoutRow): PayoutResponse {
   const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...shown } = payout;
-  return { ...shown, dueAt: iso(payout.dueAt), confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
+  return {
+    ...shown,
+    dueAt: iso(payout.dueAt),
+    confirmedAt: iso(payout.confirmedAt),
+    createdAt: payout.createdAt.toISOString(),
+  };
 }
 
 export function volumeView({ createdAt, ...volume }: VolumeRow): VolumeResponse {

@@ -14,8 +14,7 @@ export const chargebackAccount = (exchangeId: string): string => `chargeback:${e
 export const depositAccount = (depositId: string): string => `deposit:${depositId}`;
 /** A deposit its bidder lost, until it is distributed; then what each is owed of it. */
 export const forfeitAccount = (depositId: string): string => `forfeit:${depositId}`;
-export const forfeitShareAccount = (depositId: string, to: 'seller' | 'bidder'): string =>
-  `forfeit_${to}:${depositId}`;
+export const forfeitShareAccount = (depositId: string, to: 'seller' | 'bidder'): string => `forfeit_${to}:${depositId}`;
 export const forfeitIncomeAccount = (exchangeId: string): string => `forfeit_income:${exchangeId}`;
 export const saleAccount = (contractId: string): string => `sale:${contractId}`;
 export const payableAccount = (contractId: string): string => `payable:${contractId}`;

@@ -83,5 +83,6 @@ export function requireHeard(of: { statedAt: Date | null; hearUntil: Date | null
 
 /** Nothing is distributed that may still go back. Errors: `default.appeal_open`. */
 export function requireFinal(of: { state: CaseState; appealUntil: Date | null }, nowMs: number): void {
-  if (of.state === 'forfeited' && nowMs < (of.appealUntil?.getTime() ?? Infinity)) throw conflict('default.appeal_open');
+  if (of.state === 'forfeited' && nowMs < (of.appealUntil?.getTime() ?? Infinity))
+    throw conflict('default.appeal_open');
 }

@@ -67,7 +67,8 @@ export const defaultTexts = {
     decision: 'Why',
     another: 'You took part in an earlier step: another person must do this.',
     forfeit: 'Propose forfeiture…',
-    forfeitText: 'Two people agree, one after the other, without whoever proposed the default. A hold is collected first.',
+    forfeitText:
+      'Two people agree, one after the other, without whoever proposed the default. A hold is collected first.',
     approveForfeit: 'Agree to the forfeiture…',
     approveForfeitText: 'The deposit of {{amount}} is the bidder’s no more; it may appeal within its days.',
     refuseForfeit: 'Do not agree…',

@@ -41,7 +41,8 @@ export const sale = {
     reveal: '前往开标',
     ceremony: '见证人与开标',
     default: '违约处理',
-    defaultText: '受让方不履约的，由此提出，听取陈述后由另一人认定；认定后 {{span}} 内不得参加竞买，次高者不会自动递补。',
+    defaultText:
+      '受让方不履约的，由此提出，听取陈述后由另一人认定；认定后 {{span}} 内不得参加竞买，次高者不会自动递补。',
   },
   bidChooser: {
     find: '按序号或竞买人查找',

@@ -68,9 +68,7 @@ function Defaults() {
           {
             title: '',
             end: true,
-            render: (item) => (
-              <Link to={`/desk/defaults/${item.id}`}>{t(mine ? 'default.view' : 'default.open')}</Link>
-            ),
+            render: (item) => <Link to={`/desk/defaults/${item.id}`}>{t(mine ? 'default.view' : 'default.open')}</Link>,
           },
         ]}
       />

@@ -140,7 +140,8 @@ function Propose({ found }: { found: WholeCase }) {
     return read;
   };
   const preview = useMutation({
-    mutationFn: async () => defaults.preview(found.id, await costsOf(await form.validateFields(['costs'], { recursive: true }))),
+    mutationFn: async () =>
+      defaults.preview(found.id, await costsOf(await form.validateFields(['costs'], { recursive: true }))),
   });
   const propose = useFormAction(form, async (values: Values) =>
     defaults.distribute(found.id, await costsOf(values), values.givenUp?.trim() || undefined),

@@ -58,9 +58,7 @@ export function Remedy({ found }: { found: WholeCase }) {
               reasonLabel={t('default.remedyReason')}
               run={(reason) => defaults.offer(found.id, reason)}
             >
-              <p>
-                {t('default.offerText', { code: next.code, price: formatYuan(next.priceMinor) })}
-              </p>
+              <p>{t('default.offerText', { code: next.code, price: formatYuan(next.priceMinor) })}</p>
             </ConfirmAction>
           )}
         </div>

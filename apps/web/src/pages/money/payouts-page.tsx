@@ -52,6 +52,7 @@ export function Component() {
                   {item.failure ? t('payout.failure', { reason: item.failure }) + ' · ' : ''}
                   <Moment at={item.confirmedAt ?? item.createdAt} />
                 </span>
+                <DueBy payout={item} />
               </>
             ),
           },
@@ -59,6 +60,22 @@ export function Component() {
         ]}
       />
     </>
+  );
+}
+
+/** What goes to somebody else than where it came from. */
+const PAID_ON = ['sale', 'forfeiture'];
+
+/** The rules say by when it is to leave. */
+function DueBy({ payout }: { payout: Payout }) {
+  const { t } = useTranslation();
+  if (!payout.dueAt || payout.state === 'confirmed') return null;
+  const late = Date.parse(payout.dueAt) <= Date.now();
+  return (
+    <span className={late ? 'cell-sub fault' : 'cell-sub'}>
+      {t('payout.dueBy')} <Moment at={payout.dueAt} />
+      {late && ` · ${t('payout.late')}`}
+    </span>
   );
 }
 
@@ -80,13 +97,13 @@ function PayoutActions({ payout }: { payout: Payout }) {
           {what}
           <p>{t('payout.retryText')}</p>
         </ConfirmAction>
-        {payout.kind === 'sale' && <ProposeToAccount payout={payout}>{what}</ProposeToAccount>}
+        {PAID_ON.includes(payout.kind) && <ProposeToAccount payout={payout}>{what}</ProposeToAccount>}
       </div>
     );
   }
   // what goes back through a provider goes by itself
   if (payout.state === 'due' && byStripe && can('payout.propose'))
-    return payout.kind === 'sale' ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
+    return PAID_ON.includes(payout.kind) ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
   if (payout.state === 'due' && byBank && can('payout.propose')) {
     return (
       <ConfirmAction
