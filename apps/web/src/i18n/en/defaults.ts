@@ -75,6 +75,7 @@ export const defaultTexts = {
     refuseForfeitText: 'The deposit is held as before; forfeiture may be proposed again.',
     noDeposit: 'No deposit is held in this case.',
     waitAppeal: 'An appeal is still possible; nothing is distributed yet.',
+    waitDistribution: 'Waiting for two cashiers, who propose and agree to the distribution of the deposit.',
     waitRule: 'Waiting for a ruling by somebody who took no part.',
     rule: 'Rule on the appeal',
     uphold: 'Uphold…',

@@ -71,6 +71,7 @@ export const defaultTexts = {
     refuseForfeitText: '保证金仍按原状持有，可再次提出。',
     noDeposit: '本案没有可没收的保证金。',
     waitAppeal: '申诉期内，保证金暂不分配。',
+    waitDistribution: '等待两名出纳先后提出、同意保证金的分配。',
     waitRule: '等待未参与本案的人员裁定。',
     rule: '裁定申诉',
     uphold: '申诉成立…',

@@ -206,7 +206,7 @@ function Propose({ found }: { found: WholeCase }) {
         </p>
       )}
       {preview.data && <Lines lines={preview.data.lines} />}
-      <div className="actions">
+      <div className="row">
         <Button onClick={() => preview.mutate()} loading={preview.isPending}>
           {t('default.preview')}
         </Button>

@@ -21,6 +21,9 @@ export function NextStep({ found }: { found: WholeCase }) {
   );
 }
 
+/** What a winner waits for. */
+const WAITS: Record<string, string> = { appealed: 'default.waitRule', final: 'default.waitDistribution' };
+
 function OfWinner({ found }: { found: WholeCase }) {
   const { t } = useTranslation();
   if (found.state === 'proposed' && !found.statedAt)
@@ -53,7 +56,7 @@ function OfWinner({ found }: { found: WholeCase }) {
         />
       </>
     );
-  return <p>{t(found.state === 'appealed' ? 'default.waitRule' : 'default.waitDecide')}</p>;
+  return <p>{t(WAITS[found.state] ?? 'default.waitDecide')}</p>;
 }
 
 function OfExchange({ found }: { found: WholeCase }) {
@@ -80,7 +83,7 @@ function OfExchange({ found }: { found: WholeCase }) {
     case 'appealed':
       return <Rule found={found} />;
     default:
-      return <p>{t('default.distribution')}</p>;
+      return <p>{t('default.waitDistribution')}</p>;
   }
 }
 
@@ -97,7 +100,7 @@ function Decide({ found }: { found: WholeCase }) {
   if (found.mySteps.includes('proposed')) return <p>{t('default.another')}</p>;
   if (!can('auction.operate') && !can('deposit.manage')) return <p>{t('default.waitDecide')}</p>;
   return (
-    <div className="actions">
+    <div className="row">
       <ConfirmAction
         label={t('default.decide')}
         title={t('default.decide')}
@@ -140,7 +143,7 @@ function Forfeit({ found }: { found: WholeCase }) {
       </ConfirmAction>
     );
   return (
-    <div className="actions">
+    <div className="row">
       <ConfirmAction
         label={t('default.approveForfeit')}
         title={t('default.approveForfeit')}
@@ -167,7 +170,7 @@ function Rule({ found }: { found: WholeCase }) {
   const { can } = useAuth();
   if (!can('objection.rule') || found.mySteps.length > 0) return <p>{t('default.waitRule')}</p>;
   return (
-    <div className="actions">
+    <div className="row">
       <ConfirmAction
         label={t('default.uphold')}
         title={t('default.uphold')}

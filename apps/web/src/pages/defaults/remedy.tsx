@@ -40,7 +40,7 @@ export function Remedy({ found }: { found: WholeCase }) {
         </ul>
       )}
       {mayAct && (
-        <div className="actions">
+        <div className="row">
           {found.remedies.includes('reauction') && found.remedy !== 'reauction' && (
             <ConfirmAction
               label={t('default.reauction')}
