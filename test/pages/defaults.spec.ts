@@ -131,10 +131,7 @@ await describeWithBrowser('a winner’s default in a browser', (openBrowser) => 
     await operator.waitForURL(/\/desk\/defaults\/[0-9a-f-]{36}$/);
     const id = operator.url().split('/').at(-1)!;
     // days are seconds in a demonstration: here nobody's time runs out, however slow the machine is
-    await database.query(
-      `update default_case set hear_until = now() + interval '1 hour' where id = $1`,
-      [id],
-    );
+    await database.query(`update default_case set hear_until = now() + interval '1 hour' where id = $1`, [id]);
     await operator.getByText('等待竞得人陈述').waitFor();
     await fits(operator, 'default-proposed');
 
@@ -176,12 +173,16 @@ await describeWithBrowser('a winner’s default in a browser', (openBrowser) => 
     await fits(operator, 'default-remedy');
     await until(
       async () =>
-        (await database.query(`select 1 from listing where auction_id = $1 and state = 'delisted'`, [auctionId])).length,
+        (await database.query(`select 1 from listing where auction_id = $1 and state = 'delisted'`, [auctionId]))
+          .length,
     );
     await act(operator, '向次高者要约', '依公布的规则');
     await operator.getByText('待答复').waitFor();
     const next = await at('bidder2', 'defaults', PHONE);
-    await next.getByRole('button', { name: /接\s?受/ }).first().waitFor();
+    await next
+      .getByRole('button', { name: /接\s?受/ })
+      .first()
+      .waitFor();
     await fits(next, 'default-offer-phone');
     await act(next, '接受…');
     await next.getByText('已接受').waitFor();
@@ -220,7 +221,7 @@ await describeWithBrowser('a winner’s default in a browser', (openBrowser) => 
     await fits(bars, 'bars-lift');
     const agreed = await at('reviewer', 'bars');
     await act(agreed, '批准解除');
-    await agreed.getByText('没有').first().waitFor();
+    await agreed.getByText('名单是空的').waitFor();
     const cases = await at('auctioneer', 'defaults');
     await cases.getByText('已分配').waitFor();
     await fits(cases, 'defaults-desk');
