@@ -35,7 +35,7 @@ export class DefaultReadsService {
     const found = await this.cases.get(actor, id);
     const isKeeper = found.exchangeId === actor.organisationId;
     const distribution = await this.distributions.find(id);
-    const isShown = isKeeper || distribution?.transferId != null;
+    const isShown = isKeeper || Boolean(distribution?.transferId);
     const costs = isShown ? (distribution?.costs ?? []).map(({ paperId }) => paperId) : [];
     const ids = [...found.evidenceIds, ...found.statementIds, ...found.appealIds, ...costs];
     const decided = found.decidedAt !== null && found.state !== 'dismissed';

@@ -46,7 +46,7 @@ function Propose() {
       for (const file of files) evidenceIds.push((await applications.upload(file)).id);
       return defaults.propose(auctionId, { ...values, evidenceIds });
     },
-    ({ id }) => navigate(`/desk/defaults/${id}`),
+    ({ id }) => void navigate(`/desk/defaults/${id}`),
   );
   return (
     <>
