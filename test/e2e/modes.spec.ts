@@ -365,8 +365,9 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     await watcher.locator('.facts', { hasText: '保留价（截止时公开）' }).getByText('¥20,000').waitFor();
     await operator.getByText('已达保留价').waitFor();
     await watcher.goto(`${stack.url}/auctions/${met}`);
-    const answeredAt = await act(operator, '登记违约…', /\/defaults$/, '逾期未签约');
-    await seenWithinASecond(answeredAt, banner(watcher, 'defaulted').getByText('逾期未签约').waitFor());
+    await operator.getByRole('link', { name: '违约处理' }).waitFor();
+    await give(met, `operator:${people.auctioneer.userId}`, { type: 'default', reason: '逾期未签约' });
+    await seenWithinASecond(Date.now(), banner(watcher, 'defaulted').getByText('逾期未签约').waitFor());
     const bars = await deskOf('auctioneer', 'bars');
     await bars.locator('.data', { hasText: '逾期未签约' }).waitFor();
   }, 40_000);

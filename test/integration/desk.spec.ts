@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BiddingService } from '@jishi/bidding';
+import { newId } from '@jishi/kernel';
 import { DEMO_PASSWORD } from '@jishi/identity';
 import { createLogger, DatabaseClock, loadConfig, row } from '@jishi/platform';
 import { createApiApp } from '../../apps/api/src/create-api-app';
@@ -242,7 +243,6 @@ describe('the desk', () => {
     const ruling = { upheld: true, annul: false, reason: '理由' };
     for (const [what, body] of [
       ['terminate', { reason: '理由' }],
-      ['defaults', { reason: '理由' }],
       ['reschedule', { reason: '理由', toMs: 1 }],
       ['objections/3/ruling', ruling],
       ['approvals', { kind: 'void', payload: { bid: 1 }, reason: '理由' }],
@@ -458,12 +458,13 @@ describe('a default', () => {
     await announce({ timerMs: 300, firstRefusalWindowMs: 0 });
     await system({ type: 'open' });
     await post('bidder1', 'bids', { amountMinor: 10_000 });
-    expect((await post('auctioneer', 'defaults', { reason: '逾期' })).json).toMatchObject({ accepted: false });
+    const byTwo = (reason: string) => app.get(BiddingService).recordDefault(auctionId, newId(), newId(), reason);
+    expect(await byTwo('逾期')).toMatchObject({ accepted: false });
     const { endsAtMs } = (await read(null)) as { endsAtMs: number };
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, endsAtMs - app.get(DatabaseClock).now()) + 20));
     expect(await system({ type: 'close', endsAtMs })).toMatchObject({ accepted: true });
     expect(await read(null)).toMatchObject({ result: 'awarded' });
-    expect((await post('auctioneer', 'defaults', { reason: '逾期未签约' })).json).toMatchObject({ accepted: true });
+    expect(await byTwo('逾期未签约')).toMatchObject({ accepted: true });
     expect(await read(null)).toMatchObject({ result: 'defaulted' });
     const told = await db.database.query<{ consumer: string }>(
       `select d.consumer from outbox o join outbox_delivery d on d.event_id = o.id

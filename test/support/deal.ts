@@ -34,6 +34,19 @@ export class ToldBook {
     });
   }
 
+  /** Who bid next, as the book would tell it. */
+  next: { code: string; organisationId: string; priceMinor: number }[] = [];
+  readonly defaults: string[] = [];
+
+  recordDefault(auctionId: string): Promise<object> {
+    this.defaults.push(auctionId);
+    return Promise.resolve({ accepted: true });
+  }
+
+  runnersUp(): Promise<object> {
+    return Promise.resolve(this.next);
+  }
+
   exclude(_auctionId: string, organisationId: string): Promise<object> {
     if (this.standingId === organisationId)
       return Promise.resolve({ accepted: false, code: 'bidder.has_standing_bid' });
@@ -204,7 +217,8 @@ export class Deal {
 
   deposit(bidder: Actor): Promise<{ id: string; state: string; amount: number; reference: string }> {
     return this.bench.one(
-      'select id, state, amount_minor as amount, reference from deposit where auction_id = $1 and organisation_id = $2',
+      `select id, state, amount_minor as amount, reference from deposit where auction_id = $1 and organisation_id = $2
+         order by round desc`,
       this.auctionId,
       bidder.organisationId,
     );

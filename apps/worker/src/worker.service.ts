@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
-import { HoldClock, NoticeService, ReconciliationService } from '@jishi/settlement';
+import { DepositClock, HoldClock, NoticeService, ReconciliationService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -23,6 +23,8 @@ const BACKFILL_MS = 60_000;
 const HOLDS_MS = 10_000;
 /** Days that are over are reconciled soon after midnight in China, and again when a statement comes. */
 const RECONCILIATION_MS = 30_000;
+/** Terms of deposits and of winners are days; in a demonstration seconds. */
+const TERMS_MS = 5_000;
 
 /** The worker's life: checks its handlers, relays facts, keeps the auctions' time, and tells the witness. */
 @Injectable()
@@ -35,6 +37,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly backfill: Loop;
   private readonly holds: Loop;
   private readonly reconciliation: Loop;
+  private readonly terms: Loop;
 
   constructor(
     private readonly database: Database,
@@ -48,6 +51,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     providerNotices: NoticeService,
     holds: HoldClock,
     reconciliation: ReconciliationService,
+    deposits: DepositClock,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
@@ -61,6 +65,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       RECONCILIATION_MS,
       async () => void (await reconciliation.sweep()),
     );
+    this.terms = new Loop('terms of deposits', TERMS_MS, () => deposits.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -74,6 +79,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.backfill.start();
     this.holds.start();
     this.reconciliation.start();
+    this.terms.start();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -86,6 +92,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       this.backfill,
       this.holds,
       this.reconciliation,
+      this.terms,
     ];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }

@@ -6,7 +6,7 @@ import { WindowRepository, WindowService } from '@jishi/windows';
 import { Market, standingClock } from '../../../test/support/market';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';
 import { insertBar } from './bar.repository';
-import { Admit, rulesOf } from './bidding.consumers';
+import { Admit, Block, rulesOf } from './bidding.consumers';
 import { decide } from './domain/auction';
 import type { Announced } from './domain/events';
 import { findMode, registerMode } from './domain/mode';
@@ -146,5 +146,42 @@ it('whoever defaulted elsewhere since its approval is not admitted, on the recor
     [auctionId],
   );
   expect(told).toMatchObject([{ payload: { organisationId, code: 'bidder.barred' } }]);
+  await desk.close();
+});
+
+it('whose deposit lapsed bids no more, and what it bid stands; another hold lets it bid again', async () => {
+  const desk = new Desk(db, standingClock(PUBLISHED));
+  const bidder = await market.member('company', ['bidder']);
+  const { organisationId } = bidder;
+  const auctionId = await desk.sale({ seller: officer, exchange: reviewer, bidders: [bidder] });
+  await desk.bid(auctionId, bidder, 10_000);
+  const depositId = newId();
+  await db.database.query(
+    `insert into deposit (id, auction_id, listing_id, exchange_id, organisation_id, amount_minor, reference, provider, state, held_at)
+     select $1::uuid, $2, l.id, l.exchange_id, $3, 5000, $1::text, 'simulated', 'lapsed', now() from listing l limit 1`,
+    [depositId, auctionId, organisationId],
+  );
+  const [block, admit] = [new Block(desk.journal, db.database), new Admit(desk.journal, db.database, listings)];
+  const fact = (type: string, more: object = {}) => ({
+    id: newId(),
+    type,
+    subjectId: depositId,
+    payload: { auctionId, organisationId, depositId, ...more },
+  });
+  const lapsed = fact('deposit.lapsed');
+  for (const _ of [1, 2]) await block.before(lapsed);
+  const state = async () => (await desk.books.read(auctionId)).state;
+  expect((await state()).bidders.get(organisationId)?.admitted).toBe(false);
+  await expect(desk.bid(auctionId, bidder, 20_000)).rejects.toThrow('was refused: bidder.not_admitted');
+  expect((await desk.books.read(auctionId)).state.mode).toMatchObject({
+    priceMinor: 10_000,
+    leader: (await state()).bidders.get(organisationId)!.code,
+  });
+  await db.database.query(`update deposit set state = 'held' where id = $1`, [depositId]);
+  await admit.before(fact('deposit.renewed', { wasLapsed: true }));
+  expect((await state()).bidders.get(organisationId)?.admitted).toBe(true);
+  // told late, it changes nothing any more
+  await block.before(fact('deposit.lapsed'));
+  expect((await state()).bidders.get(organisationId)?.admitted).toBe(true);
   await desk.close();
 });

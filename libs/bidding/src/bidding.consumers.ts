@@ -10,7 +10,7 @@ import { depositUntilMs, recordConflict } from './candidacy';
 import { findConflict, RelatedParty } from './conflict-check';
 import { partiesOfAuction } from './conflict.repository';
 import { mustNotPass } from './consumer-answers';
-import { findBar, insertBar } from './bar.repository';
+import { depositStateOf, findBar, insertBar } from './bar.repository';
 import type { Command } from './domain/commands';
 import { findMode } from './domain/mode';
 import type { AuctionRules } from './domain/rules';
@@ -88,11 +88,11 @@ export class Announce implements Consumer {
   }
 }
 
-/** The deposit is held: the bidder enters the book. */
+/** The deposit is held, or held again after it had lapsed: the bidder enters the book. */
 @Injectable()
 export class Admit implements Consumer {
   readonly name = 'bidding.admit';
-  readonly events = ['deposit.held'];
+  readonly events = ['deposit.held', 'deposit.renewed'];
 
   constructor(
     @Inject(Router) private readonly router: Pick<Router, 'submit'>,
@@ -101,7 +101,13 @@ export class Admit implements Consumer {
   ) {}
 
   async before(fact: Fact): Promise<void> {
-    const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
+    const { auctionId, organisationId, wasLapsed } = fact.payload as {
+      auctionId: string;
+      organisationId: string;
+      wasLapsed?: boolean;
+    };
+    // Renewed in time: it never left.
+    if (fact.type === 'deposit.renewed' && !wasLapsed) return;
     const firstRefusalRank = await rankOf(this.database.manager, auctionId, organisationId);
     const right = firstRefusalRank === null ? {} : { firstRefusalRank };
     // It may have defaulted elsewhere since it was approved here; its deposit goes back with the refusal.
@@ -112,7 +118,7 @@ export class Admit implements Consumer {
     const tied = related ? { related: true as const } : {};
     const offerMinor = await offerOf(this.database.manager, auctionId, organisationId);
     const offered = offerMinor === null ? {} : { offerMinor };
-    const late = await this.lateness(auctionId, organisationId, fact);
+    const late = fact.type === 'deposit.held' ? await this.lateness(auctionId, organisationId, fact) : {};
     const command: Command = { type: 'admit', organisationId, ...right, ...barred, ...tied, ...offered, ...late };
     const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
     mustNotPass(ack);
@@ -162,6 +168,44 @@ export class Admit implements Consumer {
 
   async handle(_tx: Tx, _fact: Fact): Promise<void> {
     // As above: the book is the effect.
+  }
+}
+
+/** The hold of its deposit ran out: it bids no more until there is another, and what it bid stands. */
+@Injectable()
+export class Block implements Consumer {
+  readonly name = 'bidding.block';
+  readonly events = ['deposit.lapsed'];
+
+  constructor(
+    @Inject(Router) private readonly router: Pick<Router, 'submit'>,
+    private readonly database: Database,
+  ) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { auctionId, organisationId, depositId } = fact.payload as {
+      auctionId: string;
+      organisationId: string;
+      depositId: string;
+    };
+    if (!(await this.isLapsed(depositId))) return;
+    const command: Command = { type: 'exclude', organisationId, reason: 'deposit lapsed', lapsed: true };
+    const ack = await this.router.submit({ auctionId, commandId: fact.id, actor: 'system', command });
+    mustNotPass(ack);
+    if (await this.isLapsed(depositId)) return;
+    // Renewed between the look and the command.
+    const again: Command = { type: 'admit', organisationId };
+    mustNotPass(
+      await this.router.submit({ auctionId, commandId: `${fact.id}:again`, actor: 'system', command: again }),
+    );
+  }
+
+  private async isLapsed(depositId: string): Promise<boolean> {
+    return (await depositStateOf(this.database.manager, depositId)) === 'lapsed';
+  }
+
+  async handle(): Promise<void> {
+    // Its effect is the event in the book.
   }
 }
 
@@ -239,4 +283,4 @@ export class Reschedule implements Consumer {
   }
 }
 
-export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, CarryOut, Bar, Reschedule];
+export const biddingConsumers: Type<Consumer>[] = [Announce, Admit, Block, CarryOut, Bar, Reschedule];

@@ -3,6 +3,7 @@ import { ListingsModule } from '@jishi/listings';
 import { CONFIG, type Config, createLogger, Database, DatabaseClock, EventBus } from '@jishi/platform';
 import { ApprovalService } from './approval.service';
 import { AuctionClock } from './auction-clock';
+import { BarService } from './bar.service';
 import { biddingConsumers } from './bidding.consumers';
 import { BiddingService } from './bidding.service';
 import { BookTail } from './book-tail';
@@ -83,6 +84,7 @@ const logger = createLogger('journal');
     AuctionClock,
     NoticeClock,
     ApprovalService,
+    BarService,
     VoidBid,
     ObjectionService,
     IncidentService,
@@ -98,6 +100,7 @@ const logger = createLogger('journal');
     AuctionClock,
     NoticeClock,
     ApprovalService,
+    BarService,
     ObjectionService,
     IncidentService,
     OperationService,

@@ -27,6 +27,13 @@ export interface SalesQuery extends AuctionQuery {
   q?: string;
 }
 
+/** Whoever was outbid, and by what it stood. */
+export interface RunnerUp {
+  code: string;
+  organisationId: string;
+  priceMinor: number;
+}
+
 @Injectable()
 export class BiddingService {
   constructor(
@@ -63,6 +70,32 @@ export class BiddingService {
   exclude(auctionId: string, organisationId: string, commandId: string, reason: string): Promise<Ack> {
     const command = { type: 'exclude', organisationId, reason } as const;
     return this.router.submit({ auctionId, commandId, actor: 'system', command });
+  }
+
+  /** Said by the exchange of the sale, after it was decided. */
+  recordDefault(auctionId: string, userId: string, commandId: string, reason: string): Promise<Ack> {
+    const command = { type: 'default', reason } as const;
+    return this.router.submit({ auctionId, commandId, actor: `operator:${userId}`, command });
+  }
+
+  /**
+   * Who bid next in a closed sale, the highest first, each with its own last word; no bid that was void, below the start or the
+   * reserve, or of somebody who had left. Errors: `auction.not_found`.
+   */
+  async runnersUp(auctionId: string): Promise<RunnerUp[]> {
+    const { state } = await this.books.read(auctionId);
+    const least = Math.max(state.rules!.startPriceMinor, state.reserveMinor ?? 0);
+    const bids = await latestBids(this.database.manager, auctionId, state.seq, MOST_EVENTS);
+    const best = new Map<string, number>();
+    for (const { bidder, amountMinor, void: isVoid } of bids)
+      if (!isVoid && amountMinor !== null && amountMinor > (best.get(bidder) ?? 0)) best.set(bidder, amountMinor);
+    return [...state.bidders.values()]
+      .filter(({ code, admitted }) => admitted && code !== state.outcome?.winner)
+      .flatMap(({ code, organisationId }) => {
+        const priceMinor = best.get(code);
+        return priceMinor !== undefined && priceMinor >= least ? [{ code, organisationId, priceMinor }] : [];
+      })
+      .sort((a, b) => b.priceMinor - a.priceMinor || (a.code < b.code ? -1 : 1));
   }
 
   async list(query: AuctionQuery): Promise<Page<AuctionView>> {

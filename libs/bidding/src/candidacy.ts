@@ -3,7 +3,7 @@ import type { Actor } from '@jishi/identity';
 import type { CandidacySource } from '@jishi/listings';
 import { audit, type Database, type Tx } from '@jishi/platform';
 import { AUCTION_MODES, chinaDay, type DayCount, depositWithinMs, periodEnd } from '@jishi/pricing';
-import { findBar } from './bar.repository';
+import { findBar, hasDefaultedOn } from './bar.repository';
 import { type Candidate, findConflict, keepFinding, RelatedParty } from './conflict-check';
 import { type ConflictStage, partiesOfListing } from './conflict.repository';
 import { openingInBook } from './qualification.repository';
@@ -42,12 +42,13 @@ export async function depositDue(tx: Tx, listing: CandidacySource, nowMs: number
 }
 
 /**
- * From when on a deposit lets nobody in any more: after the opening, or the time it was given, whichever is later. Null where
- * candidates come as long as bids do.
+ * From when on a deposit lets nobody in any more: after the opening, or the time it was given, whichever is later; where
+ * candidates come as long as bids do, that time alone. Null where none was given.
  */
 export async function depositUntilMs(tx: Tx, listing: CandidacySource, dueAt: Date | null): Promise<number | null> {
-  const end = listing.profile.demo ? null : await endOfCandidacy(tx, listing);
-  return end && Math.max(end.atMs, dueAt?.getTime() ?? 0);
+  if (listing.profile.demo) return null;
+  const end = await endOfCandidacy(tx, listing);
+  return end ? Math.max(end.atMs, dueAt?.getTime() ?? 0) : (dueAt?.getTime() ?? null);
 }
 
 /** When a period is over; null where the calendar it is counted by is not published yet: that keeps nobody from applying. */
@@ -60,7 +61,10 @@ export function dueAfter(nowMs: number, days: DayCount): Date | null {
   }
 }
 
-/** Whoever defaulted on a sale waits; the other side and those tied to it stay out. Errors: `qualification.barred`, `application.own_organisation`, `application.related_party`. */
+/**
+ * Whoever defaulted on a sale waits, and never bids again for what it did not pay; the other side and those tied to it stay out.
+ * Errors: `qualification.barred`, `qualification.defaulted_here`, `application.own_organisation`, `application.related_party`.
+ */
 export async function requireAllowed(
   tx: Tx,
   candidate: Candidate,
@@ -69,6 +73,7 @@ export async function requireAllowed(
 ): Promise<void> {
   const bar = await findBar(tx, candidate.organisationId);
   if (bar) throw conflict('qualification.barred', { reason: bar.reason, until: chinaDay(bar.barredUntil.getTime()) });
+  if (await hasDefaultedOn(tx, candidate.organisationId, listingId)) throw conflict('qualification.defaulted_here');
   const parties = await partiesOfListing(tx, listingId);
   if ([parties.transferorId, ...parties.operatorIds].includes(candidate.organisationId))
     throw forbidden('application.own_organisation');

@@ -8,9 +8,11 @@ export type { Accepted, Ack, AuctionView, Head, Refused, Snapshot, SnapshotBid, 
 export { APPROVAL_STATES, type ApprovalOutcome, type ApprovalRow, type ApprovalState } from './approval.repository';
 export { ApprovalService } from './approval.service';
 export { AuctionClock } from './auction-clock';
+export { type BarRow } from './bar.repository';
+export { BarService } from './bar.service';
 export { biddingConsumers } from './bidding.consumers';
 export { BiddingModule } from './bidding.module';
-export { type AuctionQuery, BiddingService, type SalesQuery } from './bidding.service';
+export { type AuctionQuery, BiddingService, type RunnerUp, type SalesQuery } from './bidding.service';
 export { BookTail } from './book-tail';
 export { CounterModule } from './counter/counter.module';
 export type { FilingRow } from './counter/counter-filing.repository';

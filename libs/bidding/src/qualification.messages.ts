@@ -140,6 +140,17 @@ registerMessages({
     zh: '该单位因成交后违约（{reason}）被限制参加竞买，至 {until} 止。期满后可重新报名；如有异议，请联系作出登记的交易所。',
     en: 'The organisation defaulted on a sale ({reason}) and is barred from bidding until {until}. It may apply again after that; questions go to the exchange that recorded it.',
   },
+  'qualification.defaulted_here': {
+    zh: '该单位曾在本成果的交易中竞得后违约，不得参加其重新交易。',
+    en: 'The organisation won this achievement before and did not perform: it may not bid for it again.',
+  },
+  'bar.not_found': { zh: '没有找到该限制竞买记录。', en: 'There is no such bar.' },
+  'bar.lifted': { zh: '该限制已经解除。', en: 'This bar is lifted already.' },
+  'bar.not_proposed': { zh: '尚无人提出解除该限制。', en: 'Nobody has proposed to lift this bar.' },
+  'bar.same_person': {
+    zh: '提出解除与批准解除须为两人，请由另一人批准。',
+    en: 'Whoever proposed to lift this bar cannot agree to it. Another person must.',
+  },
   'application.no_such_market': {
     zh: '该窗口或市场未办理本项目，请重新选择或留空。',
     en: 'This window or market does not sell this listing; choose another or leave it out.',

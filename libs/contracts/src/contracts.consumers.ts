@@ -12,11 +12,20 @@ interface AuctionClosed {
   endedAtMs: number;
 }
 
-/** A sold auction or an unopposed agreement becomes a sale confirmation and a contract draft. */
+interface OfferAccepted {
+  auctionId: string;
+  listingId: string;
+  transfereeId: string;
+  bidderCode: string;
+  priceMinor: number;
+  acceptedAtMs: number;
+}
+
+/** A sold auction, an offer taken after a default, or an unopposed agreement becomes a sale confirmation and a contract draft. */
 @Injectable()
 export class DraftContract implements Consumer {
   readonly name = 'contracts.draft';
-  readonly events = ['auction.closed', 'listing.agreed'];
+  readonly events = ['auction.closed', 'listing.agreed', 'offer.accepted'];
 
   constructor(private readonly drafting: DraftingService) {}
 
@@ -24,6 +33,11 @@ export class DraftContract implements Consumer {
     if (fact.type === 'listing.agreed') {
       const { listingId } = fact.payload as { listingId: string };
       await this.drafting.draft(tx, await this.drafting.agreed(tx, listingId));
+      return;
+    }
+    if (fact.type === 'offer.accepted') {
+      const { acceptedAtMs, ...offer } = fact.payload as unknown as OfferAccepted;
+      await this.drafting.draft(tx, { ...offer, concludedAt: new Date(acceptedAtMs) });
       return;
     }
     const closed = fact.payload as unknown as AuctionClosed;

@@ -205,8 +205,14 @@ export async function insertVersion(
   );
 }
 
-export const findByListing = (tx: Tx, listingId: string): Promise<{ id: string } | null> =>
-  maybeRow(tx, 'select id from contract where listing_id = $1', [listingId]);
+/** The contract that stands, or the one this buyer had. */
+export const findByListing = (tx: Tx, listingId: string, transfereeId: string): Promise<{ id: string } | null> =>
+  maybeRow(
+    tx,
+    `select id from contract where listing_id = $1 and (state <> 'void' or transferee_id = $2)
+     order by state = 'void' limit 1`,
+    [listingId, transfereeId],
+  );
 
 export const lockContract = (tx: Tx, id: string): Promise<{ id: string } | null> =>
   maybeRow(tx, 'select id from contract where id = $1 for update', [id]);
@@ -279,7 +285,7 @@ export async function setVoid(tx: Tx, id: string): Promise<void> {
   await rows(tx, `update contract set state = 'void' where id = $1`, [id]);
 }
 
-/** The contract that an auction led to, locked; null while it is not drafted. */
+/** The latest contract that an auction led to, locked; null while it is not drafted. */
 export const lockContractOfAuction = (
   tx: Tx,
   auctionId: string,
@@ -287,7 +293,8 @@ export const lockContractOfAuction = (
   maybeRow(
     tx,
     `select c.id, c.state from contract c
-     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1 for update of c`,
+     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1 order by c.created_at desc limit 1
+     for update of c`,
     [auctionId],
   );
 

@@ -22,9 +22,9 @@ const DEFAULT_CLOSING = { count: 10, kind: 'working' } as const;
 /** From a result to the sale confirmation and the first version of the contract. */
 @Injectable()
 export class DraftingService {
-  /** Answers the contract's id; a listing is confirmed once, a second result for it changes nothing. */
+  /** Answers the contract's id; a listing is confirmed once for a buyer, and no other result counts while that contract stands. */
   async draft(tx: Tx, result: SaleResult): Promise<string> {
-    const existing = await repository.findByListing(tx, result.listingId);
+    const existing = await repository.findByListing(tx, result.listingId, result.transfereeId);
     if (existing) return existing.id;
     const source = await this.source(tx, result.listingId);
     const transferor = await this.organisation(tx, source.transferorId);

@@ -58,7 +58,8 @@ const MAY_ACQUIRE = ['company', 'university'];
 /** What a holder of a right of first refusal decides on. */
 const TERMS_OF_RIGHTS = ['priceMinor', 'form', 'pricingWay', 'conditions', 'reserveMinor', 'profileCode'] as const;
 
-type FollowedAction = 'mark_sold' | 'mark_unsold' | 'terminate' | 'annul' | 'mark_defaulted' | 'certify';
+type FollowedAction =
+  'mark_sold' | 'mark_unsold' | 'terminate' | 'annul' | 'mark_defaulted' | 'mark_resold' | 'certify';
 
 /** What an auction is announced from. */
 export interface AuctionSource {

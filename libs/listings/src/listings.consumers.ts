@@ -48,6 +48,21 @@ export class MarkDefaulted implements Consumer {
   }
 }
 
+/** After a default the next bidder took the offer: the listing is sold after all. */
+@Injectable()
+export class MarkResold implements Consumer {
+  readonly name = 'listings.mark_resold';
+  readonly events = ['offer.accepted'];
+
+  constructor(private readonly listings: ListingService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const { listingId } = fact.payload as { listingId: string };
+    const { state } = await this.listings.locked(tx, listingId);
+    if (mayHappen(state, 'mark_resold')) await this.listings.follow(tx, listingId, 'mark_resold', fact.id);
+  }
+}
+
 /** The deal's volume is on record: the sale is certified. */
 @Injectable()
 export class MarkCertified implements Consumer {
@@ -72,4 +87,10 @@ export class MarkCertified implements Consumer {
   }
 }
 
-export const listingsConsumers: Type<Consumer>[] = [MarkSold, MarkDefaulted, MarkCertified, ...historyConsumers];
+export const listingsConsumers: Type<Consumer>[] = [
+  MarkSold,
+  MarkDefaulted,
+  MarkResold,
+  MarkCertified,
+  ...historyConsumers,
+];

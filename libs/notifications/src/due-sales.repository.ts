@@ -86,7 +86,7 @@ const deposits: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
     tx,
     `select d.id, l.number, a.title, d.reference as about, ${ms('d.created_at')} as "sinceMs",
-       ${ms('greatest(coalesce(l.opens_at, l.notice_ends_at), p.due_at)')} as "dueAtMs", '/desk/deposits' as link
+       ${ms('coalesce(d.due_at, greatest(coalesce(l.opens_at, l.notice_ends_at), p.due_at))')} as "dueAtMs", '/desk/deposits' as link
      from deposit d join ${FROM} on l.id = d.listing_id
      left join application p on p.listing_id = l.id and p.organisation_id = d.organisation_id and p.state = 'approved'
      where d.state = 'required' and d.organisation_id = $1 and l.state in (${OPEN})
@@ -126,6 +126,44 @@ const payments: DueSource['query'] = async (tx, { organisationId }, limit) =>
     null,
   );
 
+/** Whoever did not win has its deposit back within a day: what is late stands first. */
+const releases: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select o.id, l.number, a.title, o.payee_name as about, ${ms('o.created_at')} as "sinceMs", ${ms('o.due_at')} as "dueAtMs",
+       '/desk/payouts' as link
+     from payout o join deposit d on d.id = o.deposit_id join ${FROM} on l.id = d.listing_id
+     where o.kind = 'deposit_release' and o.state in ('due', 'failed') and o.exchange_id = $1 and o.due_at is not null
+     order by o.due_at, o.id limit $2`,
+    [organisationId, limit],
+  );
+
+/** A winner whose days are over: somebody looks whether it is a default. */
+const defaults: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select k.id, l.number, a.title, o.name as about, ${ms('k.created_at')} as "sinceMs", null as "dueAtMs",
+       '/desk/defaults/' || k.id as link
+     from default_case k join ${FROM} on l.id = k.listing_id join organisation o on o.id = k.organisation_id
+     where k.state = 'due' and k.exchange_id = $1 order by k.created_at, k.id limit $2`,
+    [organisationId, limit],
+  );
+
+/** A winner that is heard, or may appeal, has so many days for it. */
+const answers: DueSource['query'] = (tx, { organisationId }, limit, nowMs) =>
+  rows<Waiting>(
+    tx,
+    `select k.id, l.number, a.title, x.name as about,
+       ${ms("case k.state when 'proposed' then k.proposed_at else k.forfeited_at end")} as "sinceMs",
+       ${ms("case k.state when 'proposed' then k.hear_until else k.appeal_until end")} as "dueAtMs",
+       '/desk/defaults/' || k.id as link
+     from default_case k join ${FROM} on l.id = k.listing_id join organisation x on x.id = k.exchange_id
+     where k.organisation_id = $1 and (k.state = 'proposed' and k.stated_at is null and ${ms('k.hear_until')} > $3
+       or k.state = 'forfeited' and ${ms('k.appeal_until')} > $3)
+     order by 6, k.id limit $2`,
+    [organisationId, limit, nowMs],
+  );
+
 /** A change of what was published, which the exchange accepts or refuses. */
 const amendments: DueSource['query'] = (tx, { organisationId }, limit) =>
   rows<Waiting>(
@@ -157,4 +195,7 @@ export const SALE_QUEUES: readonly DueSource[] = [
   { key: 'deposit', permission: 'deposit.pay', query: deposits },
   { key: 'contract', permission: 'contract.accept', query: contracts },
   { key: 'payment', permission: 'payment.pay', query: payments },
+  { key: 'release', permission: 'payout.propose', query: releases },
+  { key: 'default', permission: 'auction.operate', query: defaults },
+  { key: 'defaultAnswer', permission: 'deposit.pay', query: answers },
 ];

@@ -162,6 +162,94 @@ registerMessages({
     zh: '“{title}”的一笔保证金已到账。',
     en: 'A deposit for "{title}" has arrived.',
   },
+  'notification.deposit.expired': {
+    zh: '“{title}”的保证金未按时到账，交纳要求已失效。此后到账的款项将原路退还。',
+    en: 'The deposit for "{title}" did not arrive in time and is not asked for any more. Money that comes now goes back.',
+  },
+  'notification.deposit.expiring': {
+    zh: '“{title}”的保证金授权即将到期，请尽快续保，以免不能继续出价。',
+    en: 'The hold of your deposit for "{title}" runs out soon; renew it now, or you cannot go on bidding.',
+  },
+  'notification.deposit.lapsed': {
+    zh: '“{title}”的保证金授权已失效：已有报价仍然有效，续保前不能再出价。',
+    en: 'The hold of your deposit for "{title}" has lapsed: your bid stands, but you cannot bid again until you renew it.',
+  },
+  'notification.deposit.lapsed.exchange': {
+    zh: '“{title}”一名竞买人的保证金授权已失效。',
+    en: 'The hold of a bidder’s deposit for "{title}" has lapsed.',
+  },
+  'notification.deposit.renewed': {
+    zh: '“{title}”的保证金已续保。',
+    en: 'Your deposit for "{title}" is renewed.',
+  },
+  'notification.deposit.forfeited': {
+    zh: '“{title}”的保证金已被没收。如有异议，请在 {dueAt} 前提出申诉。',
+    en: 'Your deposit for "{title}" is forfeited. You may appeal until {dueAt}.',
+  },
+  'notification.deposit.forfeited.exchange': {
+    zh: '“{title}”违约方的保证金已没收，进入申诉期。',
+    en: 'The defaulter’s deposit for "{title}" is forfeited; an appeal is possible now.',
+  },
+  'notification.deposit.restored': {
+    zh: '“{title}”的申诉成立，保证金将原路退还。',
+    en: 'Your appeal about "{title}" is upheld; the deposit goes back the way it came.',
+  },
+  'notification.deposit.appeal_rejected': {
+    zh: '“{title}”的申诉未获支持，保证金维持没收。',
+    en: 'Your appeal about "{title}" is dismissed; the deposit stays forfeited.',
+  },
+  'notification.deposit.appeal_ruled': {
+    zh: '“{title}”保证金没收的申诉已裁定。',
+    en: 'The appeal about the deposit for "{title}" is ruled on.',
+  },
+  'notification.default.due': {
+    zh: '“{title}”的竞得人逾期未履约，请核实后决定是否提出违约。',
+    en: 'The winner of "{title}" has not performed in time; look at it and decide whether to propose a default.',
+  },
+  'notification.default.proposed': {
+    zh: '“{title}”的违约已提出，待听取陈述后由另一人认定。',
+    en: 'A default on "{title}" is proposed; once the winner was heard, another person decides.',
+  },
+  'notification.default.proposed.own': {
+    zh: '交易所就“{title}”提出贵单位违约，请在 {dueAt} 前陈述。',
+    en: 'The exchange says that you defaulted on "{title}"; answer by {dueAt}.',
+  },
+  'notification.default.decided': {
+    zh: '“{title}”的竞得人已被认定违约。',
+    en: 'The winner of "{title}" was found to have defaulted.',
+  },
+  'notification.default.dismissed': {
+    zh: '“{title}”的违约未被认定，请继续履约。',
+    en: 'No default on "{title}" was found; please perform the contract.',
+  },
+  'notification.default.appealed': {
+    zh: '“{title}”的违约方就没收保证金提出申诉，待裁定。',
+    en: 'The defaulter on "{title}" appeals against the forfeiture; it waits for a ruling.',
+  },
+  'notification.default.reauction': {
+    zh: '“{title}”因竞得人违约，可以重新挂牌。再次起始价的降幅和期限以规则为准。',
+    en: '"{title}" may be listed anew after its winner’s default; how far and how soon the price may fall, the rules say.',
+  },
+  'notification.forfeiture.distributed': {
+    zh: '“{title}”没收的保证金已分配，应付款项可在划付中查看。',
+    en: 'The forfeited deposit of "{title}" is distributed; what is due to you stands among the payouts.',
+  },
+  'notification.forfeiture.distributed.own': {
+    zh: '“{title}”没收的保证金已按规则分配，可查看明细。',
+    en: 'Your forfeited deposit for "{title}" was distributed by the rules; see how.',
+  },
+  'notification.offer.made': {
+    zh: '“{title}”的竞得人违约，交易所按 {priceMinor} 向贵单位要约，请在 {dueAt} 前答复。',
+    en: 'The winner of "{title}" defaulted, and the exchange offers it to you at {priceMinor}; answer by {dueAt}.',
+  },
+  'notification.offer.accepted': {
+    zh: '“{title}”的要约已被接受，将另行签订合同。',
+    en: 'The offer of "{title}" is accepted; a contract of its own follows.',
+  },
+  'notification.offer.declined': {
+    zh: '“{title}”的要约未被接受。',
+    en: 'The offer of "{title}" was not taken.',
+  },
   'notification.admission.refused': {
     zh: '贵单位未能进入“{title}”的竞价，保证金将原路退还。',
     en: 'You could not be admitted to the bidding for "{title}"; your deposit goes back the way it came.',

@@ -48,6 +48,7 @@ const REWARD = '/desk/rewards/:reward';
 const REWARD_RULE = '/desk/reward-rules/:rewardRule';
 const MANDATES = '/desk/mandates';
 const INVOICES = '/desk/invoices';
+const DEFAULTS = '/desk/defaults';
 
 const told = (to: Party, text: string, link: string, audience: Permission[]): Telling => ({ to, text, link, audience });
 /** A step of a listing's life, told to all who have to do with it. */
@@ -159,6 +160,41 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'deposit.held': [
     told('candidate', 'deposit.held', ROOM, ['auction.bid', 'deposit.pay']),
     told('exchange', 'deposit.held.exchange', '/desk/deposits', ['deposit.manage']),
+  ],
+  'deposit.expired': [told('candidate', 'deposit.expired', '/desk/deposits', ['auction.bid', 'deposit.pay'])],
+  'deposit.expiring': [told('candidate', 'deposit.expiring', '/desk/deposits', ['auction.bid', 'deposit.pay'])],
+  'deposit.lapsed': [
+    told('candidate', 'deposit.lapsed', '/desk/deposits', ['auction.bid', 'deposit.pay']),
+    told('exchange', 'deposit.lapsed.exchange', '/desk/deposits', ['deposit.manage']),
+  ],
+  'deposit.renewed': [told('candidate', 'deposit.renewed', '/desk/deposits', ['auction.bid', 'deposit.pay'])],
+  'deposit.forfeited': [
+    told('candidate', 'deposit.forfeited', DEFAULTS, ['deposit.pay']),
+    told('exchange', 'deposit.forfeited.exchange', DEFAULTS, ['deposit.manage']),
+  ],
+  'deposit.restored': [
+    outcome(told('candidate', 'deposit.restored', DEFAULTS, ['deposit.pay']), 'upheld'),
+    outcome(told('candidate', 'deposit.appeal_rejected', DEFAULTS, ['deposit.pay']), 'dismissed'),
+    told('exchange', 'deposit.appeal_ruled', DEFAULTS, ['deposit.manage']),
+  ],
+  'default.due': [told('exchange', 'default.due', DEFAULTS, ['auction.operate', 'deposit.manage'])],
+  'default.proposed': [
+    told('candidate', 'default.proposed.own', DEFAULTS, BUYING),
+    told('exchange', 'default.proposed', DEFAULTS, ['deposit.manage']),
+  ],
+  'default.decided': [told('seller', 'default.decided', LISTING, SELLING)],
+  'default.dismissed': [told('candidate', 'default.dismissed', DEFAULTS, BUYING)],
+  'default.appealed': [told('exchange', 'default.appealed', DEFAULTS, ['objection.rule'])],
+  'default.remedied': [told('seller', 'default.reauction', LISTING, SELLING)],
+  'forfeiture.distributed': [
+    told('candidate', 'forfeiture.distributed.own', DEFAULTS, ['deposit.pay']),
+    told('seller', 'forfeiture.distributed', '/desk/payouts', SELLING),
+  ],
+  'offer.made': [told('candidate', 'offer.made', DEFAULTS, BUYING)],
+  'offer.answered': [
+    outcome(told('exchange', 'offer.accepted', DEFAULTS, ['auction.operate']), 'accepted'),
+    outcome(told('exchange', 'offer.declined', DEFAULTS, ['auction.operate']), 'declined', 'lapsed'),
+    outcome(told('seller', 'offer.accepted', LISTING, SELLING), 'accepted'),
   ],
   'admission.refused': [told('candidate', 'admission.refused', '/desk/deposits', ['auction.bid', 'deposit.pay'])],
   'auction.closed': [

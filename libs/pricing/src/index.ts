@@ -1,4 +1,5 @@
 export * from './applicable';
+export * from './deposit-rules';
 export * from './diff-profiles';
 export * from './effective-day';
 export * from './fees';

@@ -22,7 +22,17 @@ const PATHS: Readonly<Record<Exclude<RuleGroup, 'other'>, readonly string[]>> = 
   notice: ['noticeDays', 'publicityDays', 'sale.noticeByPrice', 'sale.applyUntil'],
   extension: ['sale.extension'],
   price: ['sale.appraisal', 'sale.priceCut'],
-  deposit: ['depositRate', 'depositRateMin', 'depositRateMax'],
+  deposit: [
+    'depositRate',
+    'depositRateMin',
+    'depositRateMax',
+    'deposits.fixedMinor',
+    'deposits.hearWithin',
+    'deposits.appealWithin',
+    'deposits.restTo',
+    'deposits.remedies',
+    'deposits.offerWithin',
+  ],
   bidding: [
     'auction.mode',
     'openingHour',

@@ -1,4 +1,5 @@
 import type { Fen } from '@jishi/kernel';
+import type { DepositRules } from './deposit-rules';
 import type { DayCount, Rate } from './measures';
 import type { SaleRules } from './sale-rules';
 
@@ -86,6 +87,8 @@ export interface RuleProfile {
   depositBase?: 'startPrice' | 'bid';
   depositRateMin: Rate;
   depositRateMax: Rate;
+  /** What becomes of deposits; the defaults of deposit-rules.ts for what is not said. */
+  deposits?: Partial<DepositRules>;
   auction: AuctionRules;
   fees: FeeTable;
   /** Deposits of those who did not win go back within this many days of the close. */

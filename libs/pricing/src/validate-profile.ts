@@ -1,4 +1,5 @@
 import { invalid, type FieldError } from '@jishi/kernel';
+import { REMEDIES, REST_TO } from './deposit-rules';
 import type { Rate } from './measures';
 import { AUCTION_MODES, type FeeBand, type IncrementTier, type RuleProfile } from './rule-profile';
 import {
@@ -146,6 +147,16 @@ const profileShape = shape({
   depositRate: rate,
   depositRateMin: rate,
   depositRateMax: rate,
+  deposits: optional(
+    shape({
+      fixedMinor: optional(integer(1)),
+      hearWithin: optional(days),
+      appealWithin: optional(days),
+      restTo: optional(oneOf(...REST_TO)),
+      remedies: optional(someOf(REMEDIES, 1)),
+      offerWithin: optional(days),
+    }),
+  ),
   auction: shape({
     mode: oneOf(...Object.keys(AUCTION_MODES)),
     freePeriodMs: integer(0, 90 * DAY_MS),

@@ -5,6 +5,9 @@ import {
   buyerFeeAccount,
   chargebackAccount,
   depositAccount,
+  forfeitAccount,
+  forfeitIncomeAccount,
+  forfeitShareAccount,
   holdAccount,
   moneyAccount,
   payableAccount,
@@ -71,6 +74,38 @@ export const depositSpec = (deposit: { id: string; organisationId: string; excha
   ownerId: deposit.organisationId,
   exchangeId: deposit.exchangeId,
 });
+
+/** A deposit its bidder lost: whose it will be is settled by the waterfall. */
+export const forfeitSpec = (deposit: { id: string; exchangeId: string }): AccountSpec => ({
+  code: forfeitAccount(deposit.id),
+  kind: 'liability',
+  purpose: 'forfeit',
+  exchangeId: deposit.exchangeId,
+});
+
+/** What the waterfall owes seller and bidder, and what it leaves the exchange. */
+export const forfeitShareSpecs = (of: {
+  depositId: string;
+  exchangeId: string;
+  sellerId: string;
+  bidderId: string;
+}): AccountSpec[] => [
+  { code: forfeitIncomeAccount(of.exchangeId), kind: 'income', purpose: 'forfeit_income', exchangeId: of.exchangeId },
+  {
+    code: forfeitShareAccount(of.depositId, 'seller'),
+    kind: 'liability',
+    purpose: 'forfeit_share',
+    ownerId: of.sellerId,
+    exchangeId: of.exchangeId,
+  },
+  {
+    code: forfeitShareAccount(of.depositId, 'bidder'),
+    kind: 'liability',
+    purpose: 'forfeit_share',
+    ownerId: of.bidderId,
+    exchangeId: of.exchangeId,
+  },
+];
 
 /** The buyer's money for one contract, until settlement distributes it. */
 export const saleSpec = (payment: { contractId: string; payerId: string; exchangeId: string }): AccountSpec => ({

@@ -18,4 +18,13 @@ export abstract class Book {
     commandId: string,
     reason: string,
   ): Promise<{ accepted: boolean; code?: string }>;
+  /** The winner did not perform, as two people of the exchange decided; the same id again is the same word. */
+  abstract recordDefault(
+    auctionId: string,
+    userId: string,
+    commandId: string,
+    reason: string,
+  ): Promise<{ accepted: boolean; code?: string }>;
+  /** Who bid next in a closed sale, the highest first, and by what each stood. */
+  abstract runnersUp(auctionId: string): Promise<{ code: string; organisationId: string; priceMinor: number }[]>;
 }

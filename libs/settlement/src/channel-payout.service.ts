@@ -12,6 +12,9 @@ import { type CommandRow, commandsOf, latestCommand } from './provider-command.r
 import { ProviderCommandService } from './provider-command.service';
 import type { Operation } from './provider.port';
 
+/** What goes to somebody else than where it came from. */
+const PAID_ON: readonly string[] = ['sale', 'forfeiture'];
+
 /** Money out through a provider of payments: back the way it came, or on to a payee. Outside any transaction. */
 @Injectable()
 export class ChannelPayoutService {
@@ -27,7 +30,7 @@ export class ChannelPayoutService {
     if (payout.failure === CHARGED_BACK) return;
     try {
       if (payout.movementId) await this.giveBack(payout, payout.movementId);
-      else if (payout.kind === 'sale' && payout.state === 'sent') await this.payOn(payout);
+      else if (PAID_ON.includes(payout.kind) && payout.state === 'sent') await this.payOn(payout);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'settlement.provider_refused') throw error;
       const reason = String(error.params?.['reason'] ?? error.code);
@@ -84,7 +87,10 @@ export class ChannelPayoutService {
     // what was asked for before counts as it was asked, whatever lies with the provider now
     const asked = await this.standing(payout);
     const rest = payout.amountMinor - asked.reduce((sum, { request }) => sum + request.amountMinor, 0);
-    const pots = await movements.potsOf(manager, payout.contractId!, payout.provider);
+    const pots =
+      payout.kind === 'forfeiture'
+        ? await movements.potsOfDeposit(manager, payout.depositId!)
+        : await movements.potsOf(manager, payout.contractId!, payout.provider);
     const parts = takeFrom(rest, lessTaken(pots, asked));
     if (!parts) return this.database.transaction((tx) => this.payouts.fail(tx, payout.id, 'not_enough_with_provider'));
     const common = { currency: payout.currency, partyName: payout.payeeName, reference: payout.id };

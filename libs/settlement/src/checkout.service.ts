@@ -175,7 +175,7 @@ async function ofDeposit(tx: Tx, id: string): Promise<Payable | null> {
       ...deposit,
       payerId: deposit.organisationId,
       payerName: deposit.organisationName,
-      isOpen: ['required', 'pending', 'expiring'].includes(deposit.state),
+      isOpen: ['required', 'pending', 'expiring', 'lapsed'].includes(deposit.state),
     }
   );
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, mulRate, newId, notFound } from '@jishi/kernel';
+import { conflict, forbidden, newId, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { OPEN_STATES } from '@jishi/listings';
 import { appendFact, Database, DatabaseClock, type Page, type Tx } from '@jishi/platform';
-import { startOfChinaDay } from '@jishi/pricing';
+import { depositMinor, startOfChinaDay } from '@jishi/pricing';
 import { Book } from './book.port';
 import * as repository from './deposit.repository';
-import type { DepositRow } from './deposit.repository';
-import { bankAccount, depositAccount, suspenseAccount } from './domain/accounts';
+import type { DepositRow, TransitionRow } from './deposit.repository';
+import { bankAccount, depositAccount, forfeitAccount, suspenseAccount } from './domain/accounts';
 import { nextDepositState, type DepositEvent, type DepositState } from './domain/deposit';
 import { paymentReference } from './domain/reference';
-import { bankSpec, depositSpec, moneySpec, suspenseSpec } from './account-specs';
+import { bankSpec, depositSpec, forfeitSpec, moneySpec, suspenseSpec } from './account-specs';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
 import { findBearer } from './movement.repository';
 import { PayoutService } from './payout.service';
@@ -19,6 +19,7 @@ import type { ProviderName } from './provider.port';
 import { ProviderCommandService } from './provider-command.service';
 
 const DAY_MS = 24 * 3_600_000;
+const forfeitReference = (depositId: string): string => `deposit.forfeited:${depositId}`;
 const OPEN_LISTINGS: readonly string[] = [...OPEN_STATES, 'suspended'];
 
 /** Lets its bidder bid: it may not go while the book shows a standing bid. */
@@ -36,8 +37,14 @@ export class DepositService {
     private readonly clock: DatabaseClock,
   ) {}
 
-  /** Asks an approved candidate for the deposit; asking twice changes nothing. */
-  async require(tx: Tx, of: { listingId: string; auctionId: string; organisationId: string }): Promise<void> {
+  /**
+   * Asks an approved candidate for the deposit. `demandId` is the approval that asks: told twice, it asks once; one approval later,
+   * when the last deposit has gone back, it asks anew. Never for two at a time.
+   */
+  async require(
+    tx: Tx,
+    of: { listingId: string; auctionId: string; organisationId: string; demandId: string; dueAt: Date | null },
+  ): Promise<void> {
     const terms = await repository.findDepositTerms(tx, of.listingId);
     if (!terms) throw notFound('deposit.no_listing', { listing: of.listingId });
     if (!OPEN_LISTINGS.includes(terms.listingState)) return;
@@ -45,7 +52,7 @@ export class DepositService {
       ...of,
       id: newId(),
       exchangeId: terms.exchangeId,
-      amountMinor: Math.max(1, mulRate(terms.priceMinor, terms.depositRate.numerator, terms.depositRate.denominator)),
+      amountMinor: depositMinor(terms.profile, terms.priceMinor),
       reference: paymentReference('D', await repository.nextReferenceNumber(tx)),
     });
   }
@@ -100,7 +107,69 @@ export class DepositService {
       event
     ];
     if (type)
-      await appendFact(tx, { type, subjectId: id, payload: { depositId: id, auctionId, organisationId, reason } });
+      await appendFact(tx, {
+        type,
+        subjectId: id,
+        payload: { depositId: id, auctionId, organisationId, reason, wasLapsed: deposit.state === 'lapsed' },
+      });
+  }
+
+  /** Nobody paid in time. False when it was paid, or ended, since the clock looked. */
+  async expireUnpaid(tx: Tx, id: string): Promise<boolean> {
+    const deposit = await this.lock(tx, id);
+    if (deposit.state !== 'required' && deposit.state !== 'pending') return false;
+    await this.change(tx, deposit, 'expire', { reason: 'not paid in time', actorId: null });
+    const { auctionId, listingId, organisationId } = deposit;
+    await appendFact(tx, {
+      type: 'deposit.expired',
+      subjectId: id,
+      payload: { depositId: id, auctionId, listingId, organisationId },
+    });
+    return true;
+  }
+
+  /** Of a winner that defaulted: on its way out of its hands, while the second person looks at it. Errors: `deposit.wrong_state`. */
+  async queueForfeit(tx: Tx, id: string, why: { reason: string; actorId: string }): Promise<DepositRow> {
+    const deposit = await this.lock(tx, id);
+    const bearer = await findBearer(tx, 'deposit', id);
+    // a promise is no money: it was collected before this, or there is nothing to keep
+    if (bearer && bearer.stage !== 'captured') throw conflict('forfeiture.not_collected');
+    await this.change(tx, deposit, 'queue_forfeit', why);
+    return deposit;
+  }
+
+  /** The second person did not agree. Errors: `deposit.wrong_state`. */
+  async keep(tx: Tx, id: string, why: { reason: string; actorId: string }): Promise<void> {
+    await this.change(tx, await this.lock(tx, id), 'keep', why);
+  }
+
+  /** Both agreed: it is the bidder's no more. Errors: `deposit.wrong_state`. */
+  async forfeit(tx: Tx, id: string, why: { reason: string; actorId: string }): Promise<void> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, 'forfeit', why);
+    await this.ledger.post(
+      tx,
+      {
+        reference: forfeitReference(id),
+        kind: 'deposit.forfeited',
+        subjectId: id,
+        description: why.reason,
+        postings: [{ source: depositAccount(id), destination: forfeitAccount(id), amountMinor: deposit.amountMinor }],
+      },
+      [depositSpec(deposit), forfeitSpec(deposit)],
+    );
+  }
+
+  /** It was not to be kept, as a ruling found: the bidder's again, and on its way back. Errors: `deposit.wrong_state`. */
+  async restore(tx: Tx, id: string, why: { reason: string; actorId: string }): Promise<void> {
+    const deposit = await this.lock(tx, id);
+    await this.change(tx, deposit, 'uphold_appeal', why);
+    await this.ledger.reverse(tx, forfeitReference(id), {
+      reference: `deposit.forfeit_reversed:${id}`,
+      kind: 'deposit.forfeit_reversed',
+      description: why.reason,
+    });
+    await this.giveBack(tx, { ...deposit, state: 'held' }, why.reason, why.actorId);
   }
 
   /** Demonstrations only: pays through the simulated provider. Errors: `settlement.provider_off`, those of hold. */
@@ -154,7 +223,7 @@ export class DepositService {
   async releaseLosers(tx: Tx, auctionId: string, winnerId: string | null): Promise<void> {
     for (const { id, organisationId } of await repository.lockDepositsOfAuction(tx, auctionId)) {
       const deposit = await this.read(tx, id);
-      const ended = !['required', 'pending', 'held', 'expiring'].includes(deposit.state);
+      const ended = !['required', 'pending', 'held', 'expiring', 'lapsed'].includes(deposit.state);
       if (organisationId === winnerId || ended) continue;
       await this.giveBack(tx, deposit, winnerId ? 'another bidder won' : 'the auction ended without a sale', null);
     }
@@ -176,6 +245,15 @@ export class DepositService {
       reason: 'offset against the price',
       actorId: null,
     });
+  }
+
+  /** With what became of it, step by step. Errors: `deposit.not_found`. */
+  async get(actor: Actor, id: string): Promise<DepositRow & { steps: TransitionRow[] }> {
+    const deposit = await this.read(this.database.manager, id);
+    const mine = visibleTo(actor);
+    if (mine !== null && ![deposit.organisationId, deposit.exchangeId].includes(mine))
+      throw notFound('deposit.not_found');
+    return { ...deposit, steps: await repository.listTransitions(this.database.manager, id) };
   }
 
   async list(actor: Actor, query: ListQuery & { auctionId?: string }): Promise<Page<DepositRow>> {
@@ -226,12 +304,13 @@ export class DepositService {
   }
 
   private async giveBack(tx: Tx, deposit: DepositRow, reason: string, actorId: string | null): Promise<void> {
-    if (deposit.state === 'required' || deposit.state === 'pending') {
+    if (deposit.state === 'required' || deposit.state === 'pending' || deposit.state === 'lapsed') {
       await this.change(tx, deposit, 'expire', { reason, actorId });
       return;
     }
     await this.change(tx, deposit, 'queue_release', { reason, actorId });
     const bearer = await findBearer(tx, 'deposit', deposit.id);
+    const terms = await repository.findDepositTerms(tx, deposit.listingId);
     await this.payouts.open(tx, {
       ...(bearer ? { movementId: bearer.id } : {}),
       kind: 'deposit_release',
@@ -242,6 +321,8 @@ export class DepositService {
       sourceAccount: depositAccount(deposit.id),
       amountMinor: deposit.amountMinor,
       provider: deposit.provider ?? 'offline_bank',
+      // "within one day" is twenty-four hours
+      dueAt: new Date(this.clock.now() + (terms?.profile.refundDays ?? 1) * DAY_MS),
     });
   }
 

@@ -26,6 +26,84 @@ registerMessages({
     zh: '本场竞价有异议正在处理，保证金暂时冻结。异议裁定后可再申请退还。',
     en: 'An objection to this sale is being dealt with, and its money is frozen. Ask again once it is ruled on.',
   },
+  'settlement.default_not_recorded': {
+    zh: '违约尚未记入竞价记录（{code}），系统将自动重试。',
+    en: 'The default is not in the book yet ({code}); this is tried again by itself.',
+  },
+  'default.not_found': { zh: '没有找到该违约案件。', en: 'There is no such case of a default.' },
+  'default.no_sale': {
+    zh: '没有找到待履约的成交：尚未成交、已付款，或不属于本交易所。',
+    en: 'There is no sale here whose winner still has to perform: not sold, paid, or of another exchange.',
+  },
+  'default.not_due': {
+    zh: '竞得人的履约期限至 {until} 止，期满前不能提出违约。对方书面表示不履行的，请选择“明示拒绝履行”并附证据。',
+    en: 'The winner has until {until} to perform. If it said that it will not, choose that ground and add the evidence.',
+  },
+  'default.other_ground': {
+    zh: '事由与合同状态不符：未签订的选“逾期未签约”，已签订的选“逾期未付款”。',
+    en: 'This is not what happened: an unsigned contract is “not signed”, a signed one “not paid”.',
+  },
+  'default.open_already': {
+    zh: '该成交的违约案件已提出，当前状态为 {state}。',
+    en: 'A default of this sale is dealt with already; it is {state}.',
+  },
+  'default.evidence_missing': { zh: '请附对方拒绝履行的证据。', en: 'Add the evidence that the winner refused.' },
+  'default.wrong_state': {
+    zh: '案件当前状态为 {state}，不能执行此操作。请刷新后查看。',
+    en: 'The case is {state}; this cannot be done now. Reload to see where it stands.',
+  },
+  'default.same_person': {
+    zh: '您已参与本案的前一步，须由另一人办理。',
+    en: 'You took part in an earlier step of this case. Another person must do this.',
+  },
+  'default.not_heard': {
+    zh: '竞得人的陈述期尚未届满，且其尚未陈述，不能认定违约。',
+    en: 'The winner has not spoken yet and still has time to. Decide once it has, or its time is over.',
+  },
+  'default.heard_already': { zh: '陈述已提交，不能重复提交。', en: 'Your statement is here already.' },
+  'default.too_late': { zh: '期限已过。', en: 'The time for this is over.' },
+  'default.appeal_open': {
+    zh: '申诉期尚未届满，保证金暂不能分配。',
+    en: 'An appeal is still possible: the deposit cannot be distributed yet.',
+  },
+  'forfeiture.no_deposit': { zh: '本案没有可没收的保证金。', en: 'No deposit is held in this case.' },
+  'forfeiture.not_collected': {
+    zh: '保证金仍是支付渠道的冻结额度，尚未收款，暂不能没收。请稍后重试。',
+    en: 'The deposit is still a hold at the provider and not collected. Try again in a moment.',
+  },
+  'forfeiture.negative_amount': {
+    zh: '金额不能为负（{amount} 分）。',
+    en: 'An amount cannot be negative ({amount} fen).',
+  },
+  'forfeiture.resale_unknown': {
+    zh: '重新交易尚未成交，差价无法确定。请待重新成交，或说明不再重新交易的理由。',
+    en: 'It is not sold again yet, so the shortfall is unknown. Wait for the resale, or say why there will be none.',
+  },
+  'forfeiture.not_proposed': { zh: '尚未提出分配方案。', en: 'Nobody has proposed a distribution yet.' },
+  'forfeiture.changed': {
+    zh: '提出后情况有变（如重新成交），请重新提出分配方案。',
+    en: 'Things have changed since this was proposed, such as a resale. Propose the distribution again.',
+  },
+  'remedy.not_decided': {
+    zh: '违约尚未认定，不能处置标的。',
+    en: 'The default is not decided, so nothing follows yet.',
+  },
+  'remedy.not_in_rules': {
+    zh: '本项目公布的规则不包括该处置方式。',
+    en: 'The published rules of this sale do not provide for this.',
+  },
+  'remedy.offer_open': {
+    zh: '已有一份要约（{state}），请待其答复或期满。',
+    en: 'An offer is {state} already. Wait for its answer, or its end.',
+  },
+  'remedy.nobody_left': { zh: '没有其他可要约的竞买人。', en: 'Nobody else bid enough to be asked.' },
+  'remedy.sold_otherwise': {
+    zh: '该项目尚未退市，或该成果已另行挂牌，不能再向竞买人要约。',
+    en: 'The listing is not off the market yet, or the achievement is offered anew: it cannot be offered to a bidder.',
+  },
+  'offer.not_found': { zh: '没有找到该要约。', en: 'There is no such offer.' },
+  'offer.not_open': { zh: '要约已{state}，不能再答复。', en: 'The offer is {state} already.' },
+  'offer.too_late': { zh: '要约的答复期限已过。', en: 'The time to answer this offer is over.' },
   'settlement.paid_already': {
     zh: '该项目的价款已经到账，不能登记违约。请按结算流程办理。',
     en: 'The price of this sale has been paid, so its winner has not defaulted. Let it settle.',

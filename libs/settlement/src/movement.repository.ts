@@ -76,7 +76,7 @@ export const findBearerOf = (tx: Tx, auctionId: string, organisationId: string):
   maybeRow<MovementRow>(
     tx,
     `${MOVEMENT} where bearing and subject_kind = 'deposit' and subject_id =
-       (select d.id from deposit d where d.auction_id = $1 and d.organisation_id = $2)`,
+       (select d.id from deposit d where d.auction_id = $1 and d.organisation_id = $2 order by d.round desc limit 1)`,
     [auctionId, organisationId],
   );
 
@@ -157,4 +157,13 @@ export const potsOf = (tx: Tx, contractId: string, provider: ProviderName): Prom
      from payment p join provider_movement m on m.subject_id in (p.id, p.deposit_id)
      where p.contract_id = $1 and m.provider = $2 and m.bearing and m.stage = 'captured' order by m.subject_kind desc`,
     [contractId, provider],
+  );
+
+/** What a forfeited deposit can be paid out of through a provider. */
+export const potsOfDeposit = (tx: Tx, depositId: string): Promise<Pot[]> =>
+  rows<Pot>(
+    tx,
+    `select m.reference, d.amount_minor as "amountMinor" from deposit d join provider_movement m on m.subject_id = d.id
+     where d.id = $1 and m.subject_kind = 'deposit' and m.bearing and m.stage = 'captured'`,
+    [depositId],
   );

@@ -144,7 +144,8 @@ export const findPaymentOfAuction = (tx: Tx, auctionId: string): Promise<{ state
   maybeRow(
     tx,
     `select p.state from payment p join contract c on c.id = p.contract_id
-     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1`,
+     join sale_confirmation s on s.id = c.sale_confirmation_id where s.auction_id = $1
+     order by p.created_at desc limit 1`,
     [auctionId],
   );
 

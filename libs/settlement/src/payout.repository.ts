@@ -3,7 +3,7 @@ import { maybeRow, rows, type Tx } from '@jishi/platform';
 import type { MoneyFilter } from './money-scope';
 import type { ProviderName } from './provider.port';
 
-export type PayoutKind = 'sale' | 'deposit_release' | 'suspense_refund';
+export type PayoutKind = 'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return';
 export type PayoutState = 'due' | 'proposed' | 'sent' | 'confirmed' | 'failed';
 
 export interface PayoutRow {
@@ -33,6 +33,8 @@ export interface PayoutRow {
   movementId: string | null;
   /** Why the provider would not. */
   failure: string | null;
+  /** By when the rules want it to have left; null where they do not say. */
+  dueAt: Date | null;
   confirmedAt: Date | null;
   createdAt: Date;
 }
@@ -42,7 +44,7 @@ const PAYOUT = `select p.id, p.kind, p.exchange_id as "exchangeId", p.payee_id a
     p.deposit_id as "depositId", p.bank_line_id as "bankLineId", p.source_account as "sourceAccount",
     p.amount_minor as "amountMinor", p.currency, p.provider, p.state, p.proposed_by as "proposedBy",
     p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial",
-    p.origin_account as "originAccount", p.evidence_id as "evidenceId", p.movement_id as "movementId", p.failure, p.confirmed_at as "confirmedAt",
+    p.origin_account as "originAccount", p.evidence_id as "evidenceId", p.movement_id as "movementId", p.failure, p.due_at as "dueAt", p.confirmed_at as "confirmedAt",
     p.created_at as "createdAt"
   from payout p left join contract c on c.id = p.contract_id`;
 
@@ -60,14 +62,15 @@ export interface PayoutDraft {
   sourceAccount: string;
   amountMinor: Fen;
   provider: ProviderName;
+  dueAt?: Date;
 }
 
 export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Promise<void> {
   await rows(
     tx,
     `insert into payout (id, kind, exchange_id, payee_id, payee_name, payee_account, contract_id, deposit_id,
-       bank_line_id, source_account, amount_minor, provider, movement_id, origin_account)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       bank_line_id, source_account, amount_minor, provider, movement_id, origin_account, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       id,
       draft.kind,
@@ -83,6 +86,7 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
       draft.provider,
       draft.movementId ?? null,
       draft.originAccount ?? null,
+      draft.dueAt ?? null,
     ],
   );
 }

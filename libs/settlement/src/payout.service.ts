@@ -29,9 +29,10 @@ export class PayoutService {
 
   async open(tx: Tx, draft: PayoutDraft): Promise<string> {
     const id = newId();
-    const originAccount = draft.depositId
-      ? await repository.depositSourceAccount(tx, draft.depositId)
-      : (draft.originAccount ?? null);
+    const originAccount =
+      draft.depositId && draft.kind !== 'forfeiture'
+        ? await repository.depositSourceAccount(tx, draft.depositId)
+        : (draft.originAccount ?? null);
     await repository.insertPayout(tx, id, {
       ...draft,
       originAccount,
@@ -83,7 +84,7 @@ export class PayoutService {
     );
     await repository.setConfirmed(tx, id, by);
     if (payout.contractId) await appendFact(tx, { type: 'payout.confirmed', subjectId: id, payload: { payoutId: id } });
-    if (payout.depositId)
+    if (payout.kind === 'deposit_release' && payout.depositId)
       await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }
 
@@ -159,8 +160,8 @@ export class PayoutService {
   /** The payer's bank has taken the money already: it is not sent back as well, and a deposit it was is over. */
   async chargedBack(tx: Tx, id: string): Promise<void> {
     await this.fail(tx, id, CHARGED_BACK);
-    const { depositId } = await this.read(tx, id);
-    if (depositId) await this.endRelease(tx, depositId, { userId: null, reason: 'charged back by the payer’s bank' });
+    const { kind, depositId } = await this.read(tx, id);
+    if (kind === 'deposit_release' && depositId) await this.endRelease(tx, depositId, { userId: null, reason: 'charged back by the payer’s bank' });
   }
 
   /** What the provider refused is asked for again. Errors: `payout.not_found`, `payout.wrong_state`, `payout.charged_back`. */
@@ -247,6 +248,7 @@ function checkAccount(provider: string, account: string): void {
     throw invalid('payout.bad_account', { account }, [{ path: 'payeeAccount', code: 'payout.bad_account' }]);
 }
 
+const GOES_BACK: PayoutRow['kind'][] = ['deposit_release', 'forfeit_return', 'suspense_refund'];
 /** Money the bank brought and that goes back through the bank. */
 const goesBack = ({ kind, provider }: PayoutRow): boolean =>
-  provider === 'offline_bank' && (kind === 'deposit_release' || kind === 'suspense_refund');
+  provider === 'offline_bank' && GOES_BACK.includes(kind);

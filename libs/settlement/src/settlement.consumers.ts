@@ -2,6 +2,7 @@ import { Injectable, type Type } from '@nestjs/common';
 import { ContractsService } from '@jishi/contracts';
 import { unavailable } from '@jishi/kernel';
 import { appendFact, createLogger, type Consumer, type Fact, type Tx } from '@jishi/platform';
+import { Book } from './book.port';
 import { findApplicationState } from './deposit.repository';
 import { ChannelPayoutService } from './channel-payout.service';
 import { DepositService } from './deposit.service';
@@ -27,11 +28,13 @@ export class RequireDeposit implements Consumer {
       listingId: string;
       auctionId: string;
       organisationId: string;
+      dueAtMs?: number;
     };
     // delivery is unordered: the application may have been withdrawn since
     if ((await findApplicationState(tx, payload.applicationId)) !== 'approved') return;
-    const { listingId, auctionId, organisationId } = payload;
-    await this.deposits.require(tx, { listingId, auctionId, organisationId });
+    const { listingId, auctionId, organisationId, dueAtMs } = payload;
+    const dueAt = dueAtMs === undefined ? null : new Date(dueAtMs);
+    await this.deposits.require(tx, { listingId, auctionId, organisationId, demandId: fact.id, dueAt });
   }
 }
 
@@ -60,6 +63,27 @@ export class ReleaseRefused implements Consumer {
   async handle(tx: Tx, fact: Fact): Promise<void> {
     const { auctionId, organisationId } = fact.payload as { auctionId: string; organisationId: string };
     await this.deposits.releaseRefused(tx, auctionId, organisationId);
+  }
+}
+
+/** Two people decided that the winner defaulted: the book records it, and what follows from that follows. */
+@Injectable()
+export class CarryOutDefault implements Consumer {
+  readonly name = 'settlement.carry_out_default';
+  readonly events = ['default.decided'];
+
+  constructor(private readonly book: Book) {}
+
+  async before(fact: Fact): Promise<void> {
+    const { auctionId, userId, reason } = fact.payload as { auctionId: string; userId: string; reason: string };
+    const ack = await this.book.recordDefault(auctionId, userId, fact.id, reason);
+    if (ack.accepted) return;
+    if (ack.code !== 'auction.no_award') throw unavailable('settlement.default_not_recorded', { code: ack.code ?? '' });
+    logger.error({ auctionId }, 'a default was decided of a sale without an award');
+  }
+
+  async handle(): Promise<void> {
+    // Its effect is the event in the book.
   }
 }
 
@@ -191,6 +215,7 @@ export const settlementConsumers: Type<Consumer>[] = [
   RequireDeposit,
   ReleaseLosers,
   ReleaseRefused,
+  CarryOutDefault,
   CancelSale,
   OpenPayment,
   Settle,

@@ -9,10 +9,16 @@ import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
 import { CheckoutService } from './checkout.service';
+import { DefaultReadsService } from './default-reads.service';
+import { DefaultService } from './default.service';
+import { DepositCheckService } from './deposit-check.service';
+import { DepositClock } from './deposit-clock';
 import { DepositService } from './deposit.service';
+import { DistributionService } from './distribution.service';
 import { ExchangeExportService } from './exchange-export.service';
 import { ExchangeProviderService } from './exchange-provider.service';
 import { FeeService } from './fee.service';
+import { ForfeitureService } from './forfeiture.service';
 import { HoldClock } from './hold-clock';
 import { InvoiceFileService } from './invoice-file.service';
 import { InvoiceIssuer } from './invoice-issuer.port';
@@ -28,6 +34,7 @@ import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
 import { ReconciliationService } from './reconciliation.service';
+import { RemedyService } from './remedy.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
 
@@ -49,6 +56,13 @@ const services = [
   OwnMoneyService,
   BankLayoutService,
   ReconciliationService,
+  DepositClock,
+  DepositCheckService,
+  DefaultService,
+  DefaultReadsService,
+  ForfeitureService,
+  DistributionService,
+  RemedyService,
 ];
 
 @Module({

@@ -57,6 +57,8 @@ export async function contractsOf(
   Pick<
     Record<Kind, Thing[]>,
     | 'contract'
+    | 'defaultCase'
+    | 'defaultOffer'
     | 'deposit'
     | 'payment'
     | 'payout'

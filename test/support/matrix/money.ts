@@ -1,5 +1,6 @@
 import { newId, sha256Hex } from '@jishi/kernel';
 import { bookDeposit } from '../books';
+import { DEPOSIT_DEFAULTS } from '@jishi/pricing';
 import { NOTHING_YET } from '@jishi/settlement';
 import { type Ground, insert, one, PRICE_MINOR } from './ground';
 import type { Kind, Thing } from './kinds';
@@ -13,7 +14,15 @@ export async function moneyOf(
 ): Promise<
   Pick<
     Record<Kind, Thing[]>,
-    'deposit' | 'payment' | 'payout' | 'bankLine' | 'transfer' | 'difference' | 'reconciliation'
+    | 'defaultCase'
+    | 'defaultOffer'
+    | 'deposit'
+    | 'payment'
+    | 'payout'
+    | 'bankLine'
+    | 'transfer'
+    | 'difference'
+    | 'reconciliation'
   >
 > {
   const { people, mark } = ground;
@@ -55,6 +64,7 @@ export async function moneyOf(
   await movement(ground, payment);
   await volume(ground, contractId);
   return {
+    ...(await defaultOf(ground, listingId, contractId)),
     deposit: [one('required', deposit)],
     payment: [one('due', payment)],
     payout: [one('due', payout)],
@@ -102,6 +112,51 @@ async function movement(ground: Ground, paymentId: string): Promise<void> {
     stage: 'begun',
     facts: NOTHING_YET,
   });
+}
+
+/** The company did not perform; after another default it was offered what somebody else had won. */
+async function defaultOf(
+  ground: Ground,
+  listingId: string,
+  contractId: string,
+): Promise<Pick<Record<Kind, Thing[]>, 'defaultCase' | 'defaultOffer'>> {
+  const { people, mark } = ground;
+  const later = new Date(Date.now() + 86_400_000);
+  const of = {
+    listing_id: listingId,
+    exchange_id: people.at('exchange'),
+    contract_id: contractId,
+    price_minor: PRICE_MINOR,
+    state: 'proposed',
+    ground: 'refused',
+    rules: JSON.stringify({
+      deposits: DEPOSIT_DEFAULTS,
+      closingDays: { count: 10, kind: 'working' },
+      demoMs: null,
+    }),
+    reason: `拒绝履行${mark}`,
+    proposed_by: people.who('exchange', 'auctioneer').userId,
+    hear_until: later,
+  };
+  const own = await insert(ground, 'default_case', {
+    ...of,
+    auction_id: await columnOf(ground, listingId, 'auction_id'),
+    organisation_id: people.at('company'),
+  });
+  const other = await insert(ground, 'default_case', {
+    ...of,
+    auction_id: newId(),
+    organisation_id: people.at('university'),
+  });
+  const offer = await insert(ground, 'default_offer', {
+    case_id: other,
+    organisation_id: people.at('company'),
+    bidder_code: 'B02',
+    price_minor: PRICE_MINOR,
+    until: later,
+    offered_by: people.who('exchange', 'auctioneer').userId,
+  });
+  return { defaultCase: [one('proposed', own)], defaultOffer: [one('offered', offer)] };
 }
 
 async function bankLine(ground: Ground, serial: string): Promise<string> {

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@ne
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Ack } from '@jishi/bidding';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
-import { PaymentService } from '@jishi/settlement';
 import type { FastifyRequest } from 'fastify';
 import { AckResponse } from './auctions.dto';
 import { ExtendRequest, OperateRequest, RescheduleRequest } from './commands.dto';
@@ -13,10 +12,7 @@ import { OperatorDesk } from './operator-desk';
 @Controller('auctions')
 @Permit('auction.operate')
 export class OperatorController {
-  constructor(
-    private readonly desk: OperatorDesk,
-    private readonly payments: PaymentService,
-  ) {}
+  constructor(private readonly desk: OperatorDesk) {}
 
   @Post(':id/pause')
   @HttpCode(200)
@@ -81,21 +77,5 @@ export class OperatorController {
     @Req() request: FastifyRequest,
   ): Promise<Ack> {
     return this.desk.give(actor, id, commandId, { type: 'terminate', reason }, request);
-  }
-
-  @Post(':id/defaults')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Record that the winner did not perform: its contract ends, its deposit stays, it is barred',
-  })
-  @ApiOkResponse({ type: AckResponse })
-  async recordDefault(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { commandId, reason }: OperateRequest,
-    @Req() request: FastifyRequest,
-  ): Promise<Ack> {
-    await this.payments.refusePaid(id);
-    return this.desk.give(actor, id, commandId, { type: 'default', reason }, request);
   }
 }

@@ -43,6 +43,8 @@ export class AttachmentsController {
     'decision.approve',
     'relation.declare',
     'right.register',
+    'auction.operate',
+    'deposit.pay',
     'payout.propose',
   )
   @ApiOperation({ summary: 'Hand in a document: PDF, PNG or JPEG, up to 20 MB' })

@@ -245,6 +245,10 @@ export class BarResponse {
   @ApiProperty() auctionTitle!: string;
   @ApiProperty() reason!: string;
   @ApiProperty({ type: String, format: 'date-time' }) barredUntil!: Date;
+  @ApiProperty({ type: String, nullable: true }) liftReason!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'who proposed to lift it; another person agrees' })
+  liftProposedBy!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) liftedAt!: Date | null;
   @ApiProperty({ type: String, format: 'date-time' }) createdAt!: Date;
 }
 

@@ -5,8 +5,8 @@ import { DepositService } from '@jishi/settlement';
 import type { FastifyReply } from 'fastify';
 import { sendCsv } from '../http/csv';
 import { newestFirst } from '../http/list-query';
-import { DepositListResponse, DepositQuery, DepositResponse } from './money.dto';
-import { depositView } from './views';
+import { DepositListResponse, DepositQuery, DepositResponse, WholeDepositResponse } from './money.dto';
+import { depositView, wholeDepositView } from './views';
 
 @ApiTags('money')
 @Controller('deposits')
@@ -32,6 +32,14 @@ export class DepositsController {
       return { ...found, items: found.items.map(depositView) };
     };
     return query.format === 'csv' ? sendCsv(reply, 'deposits', load) : load(query);
+  }
+
+  @Get(':id')
+  @Permit('deposit.pay', 'deposit.manage', 'audit.read')
+  @ApiOperation({ summary: 'One deposit, with what became of it step by step' })
+  @ApiOkResponse({ type: WholeDepositResponse })
+  async get(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<WholeDepositResponse> {
+    return wholeDepositView(await this.deposits.get(actor, id));
   }
 
   @Post(':id/simulated-payment')

@@ -174,9 +174,25 @@ export class DepositResponse {
   virtualAccount!: string | null;
   @ApiProperty({ type: String, enum: PROVIDERS, nullable: true }) provider!: string | null;
   @ApiProperty({ example: 'held' }) state!: string;
+  @ApiProperty({ description: 'which deposit it is that this bidder owes in this sale' }) round!: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'from when on it lets nobody in' })
+  dueAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) heldAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
+}
+
+@ApiSchema({ name: 'DepositStep' })
+export class DepositStepResponse {
+  @ApiProperty() from!: string;
+  @ApiProperty() to!: string;
+  @ApiProperty() reason!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+}
+
+@ApiSchema({ name: 'WholeDeposit' })
+export class WholeDepositResponse extends DepositResponse {
+  @ApiProperty({ type: [DepositStepResponse] }) steps!: DepositStepResponse[];
 }
 
 @ApiSchema({ name: 'DepositList' })
@@ -286,7 +302,7 @@ export class PaymentListResponse {
 
 export class PayoutResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund'] }) kind!: string;
+  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund', 'forfeiture', 'forfeit_return'] }) kind!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) payeeId!: string | null;
   @ApiProperty() payeeName!: string;
   @ApiProperty({ type: String, nullable: true }) payeeAccount!: string | null;
@@ -305,6 +321,8 @@ export class PayoutResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'shows it, where the bank did not say' })
   evidenceId!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'why the provider would not' }) failure!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'by when the rules want it gone' })
+  dueAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) confirmedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }

@@ -5,9 +5,17 @@ import {
   type PaymentRow,
   type PayoutRow,
   subAccountOf,
+  type TransitionRow,
   type VolumeRow,
 } from '@jishi/settlement';
-import type { BankLineResponse, DepositResponse, PaymentResponse, PayoutResponse, VolumeResponse } from './money.dto';
+import type {
+  BankLineResponse,
+  DepositResponse,
+  PaymentResponse,
+  PayoutResponse,
+  VolumeResponse,
+  WholeDepositResponse,
+} from './money.dto';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -16,11 +24,20 @@ export function depositView({ title, ...deposit }: DepositRow): DepositResponse 
     ...deposit,
     listingTitle: title,
     virtualAccount: subAccountOf(deposit.reference),
+    dueAt: iso(deposit.dueAt),
     heldAt: iso(deposit.heldAt),
     endedAt: iso(deposit.endedAt),
     createdAt: deposit.createdAt.toISOString(),
   };
 }
+
+export const wholeDepositView = ({
+  steps,
+  ...deposit
+}: DepositRow & { steps: TransitionRow[] }): WholeDepositResponse => ({
+  ...depositView(deposit),
+  steps: steps.map((step) => ({ ...step, at: step.at.toISOString() })),
+});
 
 export function bankLineView(line: BankLineRow): BankLineResponse {
   const { statementId: _, exchangeId: __, counterpartyName, counterpartyAccount, ...shown } = line;
@@ -53,7 +70,12 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 
 export function payoutView(payout: PayoutRow): PayoutResponse {
   const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...shown } = payout;
-  return { ...shown, confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
+  return {
+    ...shown,
+    dueAt: iso(payout.dueAt),
+    confirmedAt: iso(payout.confirmedAt),
+    createdAt: payout.createdAt.toISOString(),
+  };
 }
 
 export function volumeView({ createdAt, ...volume }: VolumeRow): VolumeResponse {

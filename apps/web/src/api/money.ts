@@ -14,10 +14,16 @@ export interface Deposit {
   reference: string;
   state: string;
   createdAt: string;
+  /** From when on it lets nobody in. */
+  dueAt?: string | null;
+  round?: number;
   heldAt?: string | null;
 }
 
 type Claim = 'deposit' | 'payment';
+export interface WholeDeposit extends Deposit {
+  steps: { from: string; to: string; reason: string; at: string }[];
+}
 
 export interface BankLine {
   id: string;
@@ -79,7 +85,9 @@ export interface Payment {
 
 export interface Payout {
   id: string;
-  kind: 'sale' | 'deposit_release' | 'suspense_refund';
+  kind: 'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return';
+  /** By when the rules want it gone. */
+  dueAt?: string | null;
   provider: string;
   /** Why the provider would not. */
   failure?: string | null;
@@ -140,6 +148,7 @@ const PROVIDER_MS = 70_000;
 
 export const money = {
   deposits: (query: Query) => http.get<Page<Deposit>>('/deposits', query),
+  deposit: (id: string) => http.get<WholeDeposit>(`/deposits/${id}`),
   simulateDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/simulated-payment`),
   withdrawDeposit: (id: string) => http.post<Deposit>(`/deposits/${id}/withdraw`),
   importStatement: (files: File[], layout?: string) =>

@@ -76,7 +76,6 @@ export const sales = {
   extend: (id: string, act: Act & { extendMs: number }) => http.post<Ack>(`/auctions/${id}/extend`, act),
   reschedule: (id: string, act: Act & { toMs: number }) => http.post<Ack>(`/auctions/${id}/reschedule`, act),
   terminate: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/terminate`, act),
-  recordDefault: (id: string, act: Act) => http.post<Ack>(`/auctions/${id}/defaults`, act),
 
   objections: (id: string) => http.get<{ items: SaleObjection[] }>(`/auctions/${id}/objections`),
   object: (id: string, body: { commandId: string; about: ObjectionSubject; target: number | null; text: string }) =>

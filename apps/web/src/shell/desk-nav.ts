@@ -65,6 +65,11 @@ export const DESK: DeskGroup[] = [
     entries: [
       { to: '/desk/money', key: 'money', permissions: ['statement.read'] },
       { to: '/desk/deposits', key: 'deposits', permissions: ['deposit.pay', 'deposit.manage'] },
+      {
+        to: '/desk/defaults',
+        key: 'defaults',
+        permissions: ['deposit.pay', 'auction.operate', 'deposit.manage', 'objection.rule', 'audit.read'],
+      },
       { to: '/desk/bank', key: 'bank', permissions: ['bank.import', 'bank.match', 'bank.confirm'] },
       { to: '/desk/reconciliation', key: 'reconciliation', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },
       { to: '/desk/movements', key: 'movements', permissions: ['bank.match', 'bank.confirm', 'audit.read'] },

@@ -26,7 +26,8 @@ export type LifecycleCommand =
       readonly offerMinor?: number;
       readonly paidUntilMs?: number;
     }
-  | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string }
+  /** `lapsed`: only the system says so; its deposit is gone, and a bid that stands goes on standing. */
+  | { readonly type: 'exclude'; readonly organisationId: string; readonly reason: string; readonly lapsed?: true }
   | { readonly type: 'open' }
   /** Instead of the opening, with the only candidate there is; `offerMinor`: what its application offered, if anything. */
   | { readonly type: 'agree'; readonly organisationId: string; readonly offerMinor: number | null }

@@ -130,10 +130,11 @@ export const deciders: { readonly [Type in LifecycleCommand['type']]: Decider<Ty
     );
   },
 
-  exclude(state, { organisationId }, { arrivedAtMs }) {
+  exclude(state, { organisationId, lapsed = false }, { actor, arrivedAtMs }) {
     const known = state.bidders.get(organisationId);
     if (!known?.admitted) return { reject: 'bidder.not_admitted' };
-    if (modeOf(state.rules!).standing(state.mode, known.code)) return { reject: 'bidder.has_standing_bid' };
+    const stays = lapsed && actor === 'system';
+    if (!stays && modeOf(state.rules!).standing(state.mode, known.code)) return { reject: 'bidder.has_standing_bid' };
     return one('bidder.excluded', { arrivedAtMs, bidder: known.code }, { organisationId });
   },
 

@@ -98,11 +98,13 @@ export const LISTING_TRANSITIONS = {
     needsReason: true,
     notice: 'termination',
   },
+  /** Whoever bid next took the offer that was made after a default. */
+  mark_resold: { from: ['delisted'], to: 'sold', by: ['system'], notice: 'result' },
   certify: { from: ['sold'], to: 'certified', by: ['system'] },
 } as const satisfies Record<string, Transition>;
 export type ListingAction = keyof typeof LISTING_TRANSITIONS;
 
-/** Nothing follows; what was not sold may be offered again as a new listing. */
+/** Nothing follows, but for an offer after a default; what was not sold may be offered again as a new listing. */
 export const FINAL_STATES = ['withdrawn', 'delisted', 'terminated', 'certified'] as const;
 
 export const mayHappen = (state: ListingState, action: ListingAction): boolean =>

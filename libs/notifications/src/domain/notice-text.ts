@@ -1,5 +1,5 @@
-import { formatYuan, mulRate } from '@jishi/kernel';
-import type { DayCount, RuleProfile, Texts } from '@jishi/pricing';
+import { formatYuan } from '@jishi/kernel';
+import { type DayCount, depositMinor, type RuleProfile, type Texts } from '@jishi/pricing';
 import { momentText } from './china-text';
 import type { NoticeFact, NoticeKind } from './notices-due';
 
@@ -185,7 +185,7 @@ const sale: Writer = (source, fact) => {
   const { profile, publishedAtMs, priceMinor, announcedExtensions } = source;
   const endsAtMs = dateOf(fact, 'noticeEndsAt') ?? source.noticeEndsAtMs;
   const opensAtMs = dateOf(fact, 'opensAt') ?? source.opensAtMs;
-  const deposit = mulRate(priceMinor, profile.depositRate.numerator, profile.depositRate.denominator);
+  const deposit = depositMinor(profile, priceMinor);
   const { extension, applyUntil } = profile.sale;
   const lines: Line[] = [
     ...named(source),

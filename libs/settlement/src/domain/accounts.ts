@@ -12,6 +12,10 @@ export const holdAccount = (movementId: string): string => `hold:${movementId}`;
 /** Taken back by payers' banks after it had been passed on: to be recovered from them. */
 export const chargebackAccount = (exchangeId: string): string => `chargeback:${exchangeId}`;
 export const depositAccount = (depositId: string): string => `deposit:${depositId}`;
+/** A deposit its bidder lost, until it is distributed; then what each is owed of it. */
+export const forfeitAccount = (depositId: string): string => `forfeit:${depositId}`;
+export const forfeitShareAccount = (depositId: string, to: 'seller' | 'bidder'): string => `forfeit_${to}:${depositId}`;
+export const forfeitIncomeAccount = (exchangeId: string): string => `forfeit_income:${exchangeId}`;
 export const saleAccount = (contractId: string): string => `sale:${contractId}`;
 export const payableAccount = (contractId: string): string => `payable:${contractId}`;
 export const buyerFeeAccount = (exchangeId: string): string => `fee:buyer:${exchangeId}`;

@@ -26,6 +26,7 @@ export type DepositEvent =
   | 'capture'
   | 'queue_forfeit'
   | 'forfeit'
+  | 'keep'
   | 'uphold_appeal'
   | 'near_expiry'
   | 'renew'
@@ -45,13 +46,14 @@ export const DEPOSIT_TRANSITIONS: Readonly<Record<DepositState, Partial<Record<D
   expiring: { renew: 'held', lapse: 'lapsed', queue_release: 'release_pending' },
   release_pending: { release: 'released' },
   capture_pending: { capture: 'captured' },
-  forfeit_pending: { forfeit: 'forfeited', uphold_appeal: 'held' },
+  forfeit_pending: { forfeit: 'forfeited', keep: 'held' },
   released: {},
   captured: {},
   // an upheld appeal gives the bidder the deposit back, which may then be released like any other
   forfeited: { uphold_appeal: 'held' },
   expired: {},
-  lapsed: {},
+  // what it bid stands; another hold lets it bid again, and the end of the auction ends the demand
+  lapsed: { renew: 'held', expire: 'expired' },
 };
 
 /** The next state. Errors: `deposit.wrong_state`. */

@@ -58,7 +58,7 @@ export function depositDuties(
     if (!as || !isUntouched(facts)) return chargeBacks(facts);
     if (!enough(facts, deposit.amountMinor)) return [{ do: 'send_back' }];
     if (deposit.state === 'required' || deposit.state === 'pending') return [{ do: 'hold', as }, ...collected];
-    if (deposit.state === 'expiring') return [{ do: 'renew', as }, ...collected];
+    if (deposit.state === 'expiring' || deposit.state === 'lapsed') return [{ do: 'renew', as }, ...collected];
     // the demand ended, or other money was quicker
     return [{ do: 'send_back' }];
   }

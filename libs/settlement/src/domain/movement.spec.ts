@@ -134,7 +134,7 @@ describe('what follows for a deposit', () => {
   });
 
   it('money or a hold that nobody waits for goes back, from every other state', () => {
-    for (const state of DEPOSIT_STATES.filter((one) => !['required', 'pending', 'expiring'].includes(one)))
+    for (const state of DEPOSIT_STATES.filter((one) => !['required', 'pending', 'expiring', 'lapsed'].includes(one)))
       for (const said of [authorised, captured])
         expect(depositDuties(deposit(state), 'stranger', said, 0)).toEqual([{ do: 'send_back' }]);
   });
@@ -148,6 +148,8 @@ describe('what follows for a deposit', () => {
     const gone: MovementFacts = { ...authorised, stage: 'voided', voidedBecause: 'expired' };
     expect(depositDuties(deposit('expiring'), 'bearer', gone, 0)).toEqual([{ do: 'lapse', because: 'expired' }]);
     expect(depositDuties(deposit('expiring'), 'stranger', authorised, 0)).toEqual([{ do: 'renew', as: 'authorised' }]);
+    // whoever lapsed comes back the same way
+    expect(depositDuties(deposit('lapsed'), 'stranger', captured, 0)).toEqual([{ do: 'renew', as: 'received' }]);
     const taken: MovementFacts = { ...captured, authorisedMinor: AMOUNT };
     expect(depositDuties(deposit('expiring'), 'bearer', taken, 0)).toEqual([
       { do: 'collected' },

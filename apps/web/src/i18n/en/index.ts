@@ -2,6 +2,7 @@ import { bankTexts } from './bank';
 import { bylaw } from './bylaw';
 import { rewardTexts } from './reward';
 import { channels } from './channels';
+import { defaultTexts } from './defaults';
 import { desk } from './desk';
 import { invoices } from './invoices';
 import { ledgerTexts } from './ledger';
@@ -39,6 +40,7 @@ export const texts = {
   ...ledgerTexts,
   ...channels,
   ...invoices,
+  ...defaultTexts,
   ...valuation,
   ...moving,
   ...disclosure,

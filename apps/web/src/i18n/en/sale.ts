@@ -41,11 +41,9 @@ export const sale = {
     terminateFinal: 'This cannot be undone.',
     reveal: 'To the opening',
     ceremony: 'Trustees and opening',
-    default: 'Record a default…',
-    defaultTitle: 'The winner did not perform',
+    default: 'Default of the winner',
     defaultText:
-      'Its contract ends, its deposit is forfeited as the rules say, and it may not bid for {{span}} from now.',
-    defaultSecond: 'The second bidder does not take its place by itself.',
+      'A winner who does not perform is proposed here and heard; another person decides. It may not bid for {{span}} then, and nobody moves up by itself.',
   },
   bidChooser: {
     find: 'Find by number or bidder',

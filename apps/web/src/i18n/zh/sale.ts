@@ -40,10 +40,9 @@ export const sale = {
     terminateFinal: '终结后不能恢复。',
     reveal: '前往开标',
     ceremony: '见证人与开标',
-    default: '登记违约…',
-    defaultTitle: '登记受让方违约',
-    defaultText: '其合同终止，保证金按规则没收，自现在起 {{span}} 内不得参加竞买。',
-    defaultSecond: '次高者不会自动递补。',
+    default: '违约处理',
+    defaultText:
+      '受让方不履约的，由此提出，听取陈述后由另一人认定；认定后 {{span}} 内不得参加竞买，次高者不会自动递补。',
   },
   bidChooser: {
     find: '按序号或竞买人查找',

@@ -158,6 +158,19 @@ export const words = {
       rejected: '未通过',
       withdrawn: '已撤回',
     },
+    default: {
+      due: '待提出',
+      proposed: '听取陈述',
+      dismissed: '不予认定',
+      decided: '已认定',
+      forfeiting: '待第二人同意',
+      forfeited: '已没收，可申诉',
+      appealed: '申诉中',
+      restored: '已退还',
+      final: '待分配',
+      closed: '已分配',
+    },
+    offer: { offered: '待答复', accepted: '已接受', declined: '未接受', lapsed: '逾期未答复' },
     deposit: {
       required: '待缴纳',
       pending: '到账确认中',
@@ -170,7 +183,7 @@ export const words = {
       forfeited: '已没收',
       expired: '已失效',
       expiring: '即将失效',
-      lapsed: '已失效',
+      lapsed: '授权失效',
     },
     bank: {
       unmatched: '未匹配',

@@ -60,16 +60,42 @@ function Deposits() {
             render: (item) => (
               <>
                 <StateTag domain="deposit" state={item.state} />
-                <span className="cell-sub">
-                  <Moment at={item.heldAt ?? item.createdAt} />
-                </span>
+                <Term deposit={item} />
               </>
             ),
           },
-          { title: '', end: true, render: (item) => (payer ? <PayerActions deposit={item} /> : null) },
+          {
+            title: '',
+            end: true,
+            render: (item) =>
+              payer ? (
+                <PayerActions deposit={item} />
+              ) : (
+                <Link to={`/desk/deposits/${item.id}`}>{t('depositLife.view')}</Link>
+              ),
+          },
         ]}
       />
     </>
+  );
+}
+
+/** Until when it must be here, or since when it is. */
+function Term({ deposit }: { deposit: Deposit }) {
+  const { t } = useTranslation();
+  const waiting = deposit.state === 'required' || deposit.state === 'pending';
+  if (!waiting || !deposit.dueAt)
+    return (
+      <span className="cell-sub">
+        <Moment at={deposit.heldAt ?? deposit.createdAt} />
+      </span>
+    );
+  const over = Date.parse(deposit.dueAt) <= Date.now();
+  return (
+    <span className={over ? 'cell-sub fault' : 'cell-sub'}>
+      {t('depositLife.due')} <Moment at={deposit.dueAt} />
+      {over && ` · ${t('depositLife.overdue')}`}
+    </span>
   );
 }
 
@@ -79,7 +105,8 @@ function PayerActions({ deposit }: { deposit: Deposit }) {
   const waiting = deposit.state === 'required' || deposit.state === 'pending';
   return (
     <div className="actions">
-      {(waiting || deposit.state === 'expiring') && (
+      <Link to={`/desk/deposits/${deposit.id}`}>{t('depositLife.view')}</Link>
+      {(waiting || deposit.state === 'expiring' || deposit.state === 'lapsed') && (
         <PayWays kind="deposits" id={deposit.id} amountMinor={deposit.amountMinor} reference={deposit.reference} />
       )}
       {waiting && demo && (

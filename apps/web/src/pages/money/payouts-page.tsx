@@ -68,6 +68,7 @@ export function Component() {
                   {item.failure ? t('payout.failure', { reason: item.failure }) + ' · ' : ''}
                   <Moment at={item.confirmedAt ?? item.createdAt} />
                 </span>
+                <DueBy payout={item} />
               </>
             ),
           },
@@ -75,6 +76,22 @@ export function Component() {
         ]}
       />
     </>
+  );
+}
+
+/** What goes to somebody else than where it came from. */
+const PAID_ON = ['sale', 'forfeiture'];
+
+/** The rules say by when it is to leave. */
+function DueBy({ payout }: { payout: Payout }) {
+  const { t } = useTranslation();
+  if (!payout.dueAt || payout.state === 'confirmed') return null;
+  const late = Date.parse(payout.dueAt) <= Date.now();
+  return (
+    <span className={late ? 'cell-sub fault' : 'cell-sub'}>
+      {t('payout.dueBy')} <Moment at={payout.dueAt} />
+      {late && ` · ${t('payout.late')}`}
+    </span>
   );
 }
 
@@ -96,14 +113,14 @@ function PayoutActions({ payout }: { payout: Payout }) {
           {what}
           <p>{t('payout.retryText')}</p>
         </ConfirmAction>
-        {payout.kind === 'sale' && <ProposeToAccount payout={payout}>{what}</ProposeToAccount>}
+        {PAID_ON.includes(payout.kind) && <ProposeToAccount payout={payout}>{what}</ProposeToAccount>}
       </div>
     );
   }
   // what goes back through a provider goes by itself
   if (payout.state === 'due' && byStripe && can('payout.propose'))
-    return payout.kind === 'sale' ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
-  if (payout.state === 'due' && byBank && can('payout.propose') && payout.kind !== 'sale' && !payout.payeeAccount)
+    return PAID_ON.includes(payout.kind) ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
+  if (payout.state === 'due' && byBank && can('payout.propose') && !PAID_ON.includes(payout.kind) && !payout.payeeAccount)
     return <ProposeWithEvidence payout={payout}>{what}</ProposeWithEvidence>;
   if (payout.state === 'due' && byBank && can('payout.propose')) {
     return (

@@ -13,20 +13,8 @@ export function EndActs({ snapshot, onDone, reveal }: ActProps & { reveal: boole
   if (snapshot.state === 'closed') {
     return (
       <div className="acts">
-        <ConfirmAction
-          label={t('operate.default')}
-          title={t('operate.defaultTitle')}
-          reasonLabel={t('operate.reason')}
-          danger
-          run={(reason, commandId) => sales.recordDefault(id, { commandId, reason }).then(accepted)}
-          onDone={onDone}
-        >
-          <p>
-            <b className="num">{snapshot.winner}</b>
-          </p>
-          <p>{t('operate.defaultText', { span: spanText(t, snapshot.rules.barMs ?? 0) })}</p>
-          <p>{t('operate.defaultSecond')}</p>
-        </ConfirmAction>
+        <ButtonLink to={`/desk/defaults/propose/${id}`}>{t('operate.default')}</ButtonLink>
+        <p className="muted">{t('operate.defaultText', { span: spanText(t, snapshot.rules.barMs ?? 0) })}</p>
       </div>
     );
   }
