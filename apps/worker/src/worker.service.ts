@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
-import { HoldClock, NoticeService, ReconciliationService } from '@jishi/settlement';
+import { HoldClock, NoticeService, ReconciliationService, TrialService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -35,6 +35,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly backfill: Loop;
   private readonly holds: Loop;
   private readonly reconciliation: Loop;
+  private readonly trials: Loop;
 
   constructor(
     private readonly database: Database,
@@ -48,6 +49,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     providerNotices: NoticeService,
     holds: HoldClock,
     reconciliation: ReconciliationService,
+    trials: TrialService,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
@@ -61,6 +63,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       RECONCILIATION_MS,
       async () => void (await reconciliation.sweep()),
     );
+    this.trials = new Loop('trials', HOLDS_MS, () => trials.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -74,6 +77,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.backfill.start();
     this.holds.start();
     this.reconciliation.start();
+    this.trials.start();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -86,6 +90,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       this.backfill,
       this.holds,
       this.reconciliation,
+      this.trials,
     ];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }

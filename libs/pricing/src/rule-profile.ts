@@ -1,5 +1,6 @@
 import type { Fen } from '@jishi/kernel';
 import type { DayCount, Rate } from './measures';
+import type { PaymentRules } from './payment-rules';
 import type { SaleRules } from './sale-rules';
 
 /** One tier of the increment table: applies from this current price, up to the next tier (exclusive). */
@@ -92,5 +93,7 @@ export interface RuleProfile {
   refundDays: number;
   /** Days after the sale confirmation in which the contract must be signed and the price paid. */
   closingDays: DayCount;
+  /** What this operator adds to the law of paying a contract; `PAYMENT_RULES` where it says nothing. */
+  payment?: Partial<PaymentRules>;
   sale: SaleRules;
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@jishi/kernel';
 import { Database } from '@jishi/platform';
 import { findDeposit } from './deposit.repository';
-import { takeFrom } from './domain/duties';
+import { leaveOut, takeFrom } from './domain/duties';
 import * as movements from './movement.repository';
 import type { MovementRow } from './movement.repository';
 import { MovementService } from './movement.service';
-import { findPayout, type PayoutRow } from './payout.repository';
+import { findPayout, type PayoutRow, takenBefore } from './payout.repository';
 import { CHARGED_BACK, PayoutService } from './payout.service';
 import { type CommandRow, commandsOf, latestCommand } from './provider-command.repository';
 import { ProviderCommandService } from './provider-command.service';
@@ -84,8 +84,9 @@ export class ChannelPayoutService {
     // what was asked for before counts as it was asked, whatever lies with the provider now
     const asked = await this.standing(payout);
     const rest = payout.amountMinor - asked.reduce((sum, { request }) => sum + request.amountMinor, 0);
-    const pots = await movements.potsOf(manager, payout.contractId!, payout.provider);
-    const parts = takeFrom(rest, lessTaken(pots, asked));
+    const pots = await movements.potsOf(manager, payout.paymentId!, payout.provider);
+    const own = leaveOut(await takenBefore(manager, payout), pots);
+    const parts = takeFrom(rest, lessTaken(own, asked));
     if (!parts) return this.database.transaction((tx) => this.payouts.fail(tx, payout.id, 'not_enough_with_provider'));
     const common = { currency: payout.currency, partyName: payout.payeeName, reference: payout.id };
     const added: CommandRow[] = [];

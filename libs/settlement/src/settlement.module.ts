@@ -8,6 +8,7 @@ import { BankLayoutService } from './bank-layout.service';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
+import { ContractMoneyService } from './contract-money.service';
 import { CheckoutService } from './checkout.service';
 import { DepositService } from './deposit.service';
 import { ExchangeExportService } from './exchange-export.service';
@@ -22,14 +23,17 @@ import { MovementService } from './movement.service';
 import { NoticeService } from './notice.service';
 import { OfflineInvoiceIssuer } from './offline-invoice.issuer';
 import { OwnMoneyService } from './own-money.service';
+import { ObjectionService } from './objection.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
 import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
 import { ReconciliationService } from './reconciliation.service';
+import { RoyaltyService } from './royalty.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
+import { TrialService } from './trial.service';
 
 const services = [
   DepositService,
@@ -47,6 +51,10 @@ const services = [
   InvoiceService,
   InvoiceFileService,
   OwnMoneyService,
+  ContractMoneyService,
+  ObjectionService,
+  RoyaltyService,
+  TrialService,
   BankLayoutService,
   ReconciliationService,
 ];

@@ -12,6 +12,7 @@ import { RewardsController } from '../subsidies/rewards.controller';
 import { SubsidiesController } from '../subsidies/subsidies.controller';
 import { BankController } from './bank.controller';
 import { ChannelsController } from './channels.controller';
+import { ContractMoneyController } from './contract-money.controller';
 import { FeesController } from './fees.controller';
 import { InvoicesController } from './invoices.controller';
 import { DepositsController } from './deposits.controller';
@@ -30,6 +31,7 @@ import { ReconciliationController } from './reconciliation.controller';
     ChannelsController,
     ProviderNoticesController,
     PaymentsController,
+    ContractMoneyController,
     LedgerController,
     SubsidiesController,
     RewardsController,
