@@ -150,7 +150,7 @@ export class PaymentService {
       const { payment: terms } = await this.contracts.termsOf(tx, payment.contractId);
       const due = terms.kind === 'instalments' ? terms.rows[payment.position - 1]!.due : null;
       const state = (await repository.isFirstOpen(tx, payment.contractId)) ? 'scheduled' : 'due';
-      const dueOn = due && 'milestone' in due ? lastDay(reachedOn, due.within) : null;
+      const dueOn = due && !('on' in due) ? lastDay(reachedOn, due.within) : null;
       await repository.setMilestoneReached(tx, id, { on: reachedOn, dueOn, state });
       const { userId, organisationId } = actor;
       const detail = { reachedOn, milestone: payment.milestone };

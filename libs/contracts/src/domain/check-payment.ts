@@ -4,7 +4,6 @@ import {
   comesTo,
   type DueRule,
   instalmentAmounts,
-  type InstalmentRow,
   PAYMENT_KINDS,
   type Payee,
   type PaymentTerms,
