@@ -2,9 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Adds words to, or takes them from, a check of the kind `x in (…)`, whatever others have added to it. */
 async function words(runner: QueryRunner, table: string, constraint: string, change: (all: string[]) => string[]) {
-  const [{ def }] = (await runner.query('select pg_get_constraintdef(oid) as def from pg_constraint where conname = $1', [
-    constraint,
-  ])) as [{ def: string }];
+  const [{ def }] = (await runner.query(
+    'select pg_get_constraintdef(oid) as def from pg_constraint where conname = $1',
+    [constraint],
+  )) as [{ def: string }];
   const column = /\(\((\w+)/.exec(def)![1]!;
   const all = change([...def.matchAll(/'([^']*)'/g)].map(([, word]) => word!));
   await runner.query(`
@@ -19,7 +20,14 @@ const less =
   (all: string[]) =>
     all.filter((word) => !gone.includes(word));
 
-const TOLD = ['payment.demanded', 'payout.objected', 'payout.ruled', 'royalty.filed', 'royalty.answered', 'trial.decided'];
+const TOLD = [
+  'payment.demanded',
+  'payout.objected',
+  'payout.ruled',
+  'royalty.filed',
+  'royalty.answered',
+  'trial.decided',
+];
 
 /** A contract falls due in parts: instalments, royalties, a trial; several payees; objections freeze what was not paid out. */
 export class PaymentTerms1700000044000 implements MigrationInterface {

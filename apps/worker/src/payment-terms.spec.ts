@@ -3,6 +3,7 @@ import { ContractsService, type PayeeDraft, type PaymentTerms } from '@jishi/con
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { AttachmentService } from '@jishi/listings';
+import { Database } from '@jishi/platform';
 import {
   ContractMoneyService,
   DepositService,
@@ -111,7 +112,9 @@ describe('instalments for two payees', () => {
       { name: '大学', sharePpm: 666_667 },
     ]);
     // fees with the first, the deposit against it: 30 % of 1.3M, 65,000 bidding fee, 100,000 deposit
-    expect((await paymentsOf(id)).map(({ amountMinor, state, sellerFeeMinor }) => [amountMinor, state, sellerFeeMinor])).toEqual([
+    expect(
+      (await paymentsOf(id)).map(({ amountMinor, state, sellerFeeMinor }) => [amountMinor, state, sellerFeeMinor]),
+    ).toEqual([
       [39_000_000 + 6_500_000 - 10_000_000, 'due', 3_500_000],
       [39_000_000, 'scheduled', 0],
       [52_000_000, 'scheduled', 0],
@@ -138,8 +141,17 @@ describe('instalments for two payees', () => {
       { payeeName: '大学', amountMinor: net - Math.floor((net * 333_333) / 1e6), state: 'confirmed' },
     ]);
     expect(await performed(id)).toEqual({ sum: 39_000_000, technical: 39_000_000 });
-    expect(await balances()).toMatchObject({ bank: 10_000_000, buyer_fee: 6_500_000, seller_fee: 3_500_000, payable: 0, sale: 0 });
-    const { count } = await bench.one<{ count: number }>('select count(*) as count from volume_record where contract_id = $1', id);
+    expect(await balances()).toMatchObject({
+      bank: 10_000_000,
+      buyer_fee: 6_500_000,
+      seller_fee: 3_500_000,
+      payable: 0,
+      sale: 0,
+    });
+    const { count } = await bench.one<{ count: number }>(
+      'select count(*) as count from volume_record where contract_id = $1',
+      id,
+    );
     expect(count).toBe(1);
 
     // the milestone is reached when the buyer says so, and only then it falls due
@@ -195,21 +207,31 @@ describe('instalments for two payees', () => {
     await sign(id, { kind: 'lump_sum', within });
     const objections = bench.get(ObjectionService);
     const first = await objections.raise(deal.seller, id, { reason: '收款账户有误', amountMinor: 1 });
-    await expect(objections.raise(reviewer, id, { reason: '法院协助执行' })).rejects.toThrow('payout_objection.claimant_missing');
+    await expect(objections.raise(reviewer, id, { reason: '法院协助执行' })).rejects.toThrow(
+      'payout_objection.claimant_missing',
+    );
     await expect(objections.raise(reviewer, id, { reason: '法院协助执行', claimant: '某法院' })).rejects.toThrow(
       'payout_objection.document_missing',
     );
     await pay(id, 1);
     expect(await payoutsOf(id)).toMatchObject([{ state: 'due', isFrozen: true }]);
-    const document = await bench.get(AttachmentService).store(reviewer, { filename: '协助执行通知.pdf', content: paper('裁定') });
-    const second = await objections.raise(reviewer, id, { reason: '法院协助执行', claimant: '某法院', documentId: document.id });
+    const document = await bench
+      .get(AttachmentService)
+      .store(reviewer, { filename: '协助执行通知.pdf', content: paper('裁定') });
+    const second = await objections.raise(reviewer, id, {
+      reason: '法院协助执行',
+      claimant: '某法院',
+      documentId: document.id,
+    });
     for (const { id: objectionId } of [first, second]) {
       expect(await payoutsOf(id)).toMatchObject([{ state: 'due', isFrozen: true }]);
       await objections.propose(reviewer, objectionId, { outcome: 'released', reason: '已查清' });
       await objections.confirm(deal.checker, objectionId);
       await bench.drain();
     }
-    expect(await payoutsOf(id)).toMatchObject([{ state: 'confirmed', isFrozen: false, amountMinor: PRICE - 3_500_000 }]);
+    expect(await payoutsOf(id)).toMatchObject([
+      { state: 'confirmed', isFrozen: false, amountMinor: PRICE - 3_500_000 },
+    ]);
     expect(await balances()).toMatchObject({ payable: 0, sale: 0 });
   });
 
@@ -226,14 +248,23 @@ describe('instalments for two payees', () => {
     await expect(attack('update payout set frozen_by = null where id = $1')).rejects.toThrow('is frozen');
     const ruled = `update payout_objection set state = 'released', outcome = 'released', ruling = 'x', proposed_by = $2,
       confirmed_by = $2 where id = $1`;
-    await expect(db.database.query(ruled, [objectionId, reviewer.userId])).rejects.toThrow('payout_objection_two_people');
+    await expect(db.database.query(ruled, [objectionId, reviewer.userId])).rejects.toThrow(
+      'payout_objection_two_people',
+    );
   });
 
   it('what a payer’s bank disputes is held, once', async () => {
     const id = await sold();
     await sign(id, { kind: 'lump_sum', within });
     const [payment] = await paymentsOf(id);
-    const told = { movementId: payment!.id, subjectKind: 'payment', subjectId: payment!.id, reference: `dp_${payment!.id}`, amountMinor: 5_000, state: 'open' };
+    const told = {
+      movementId: payment!.id,
+      subjectKind: 'payment',
+      subjectId: payment!.id,
+      reference: `dp_${payment!.id}`,
+      amountMinor: 5_000,
+      state: 'open',
+    };
     for (const _ of [1, 2]) await bench.fact('movement.disputed', payment!.id, told);
     await bench.drain();
     await pay(id, 1);
@@ -246,7 +277,13 @@ describe('instalments for two payees', () => {
 describe('royalties', () => {
   const royalty = {
     base: 'net_sales' as const,
-    rate: { kind: 'bands' as const, bands: [{ upToMinor: 100_000_000, ppm: 50_000 }, { upToMinor: null, ppm: 30_000 }] },
+    rate: {
+      kind: 'bands' as const,
+      bands: [
+        { upToMinor: 100_000_000, ppm: 50_000 },
+        { upToMinor: null, ppm: 30_000 },
+      ],
+    },
     capMinor: null,
     minimumMinor: 2_000_000,
     every: 'half_year' as const,
@@ -272,9 +309,18 @@ describe('royalties', () => {
     await expect(royalties.agree(buyer, report.id)).rejects.toThrow('royalty.not_found');
     await royalties.object(deal.seller, report.id, '与产量不符');
     await royalties.file(buyer, id, { baseMinor: 60_000_000 });
-    expect(await royalties.agree(deal.seller, report.id)).toMatchObject({ submissions: 2, amountMinor: 3_000_000, state: 'agreed' });
+    expect(await royalties.agree(deal.seller, report.id)).toMatchObject({
+      submissions: 2,
+      amountMinor: 3_000_000,
+      state: 'agreed',
+    });
     await expect(royalties.agree(deal.seller, report.id)).rejects.toThrow('royalty.answered');
-    expect((await paymentsOf(id)).at(-1)).toMatchObject({ kind: 'royalty', state: 'due', amountMinor: 3_000_000, position: 2 });
+    expect((await paymentsOf(id)).at(-1)).toMatchObject({
+      kind: 'royalty',
+      state: 'due',
+      amountMinor: 3_000_000,
+      position: 2,
+    });
     await pay(id, 2);
 
     // across the edge of the bands: 40M of the base at 5 %, 20M at 3 %
@@ -286,11 +332,17 @@ describe('royalties', () => {
     await royalties.agree(deal.seller, later.id);
     await royalties.askAudit(deal.seller, later.id, '约定的查账权');
     await expect(royalties.askAudit(deal.seller, later.id, '再次')).rejects.toThrow('royalty.not_auditable');
-    const document = await bench.get(AttachmentService).store(reviewer, { filename: '审计报告.pdf', content: paper('审计') });
+    const document = await bench
+      .get(AttachmentService)
+      .store(reviewer, { filename: '审计报告.pdf', content: paper('审计') });
     const found = { baseMinor: 80_000_000, finding: '漏报一条产线', documentId: document.id };
     await expect(royalties.find(deal.cashier, report.id, found)).rejects.toThrow('royalty.not_auditable');
     // 20M more at 3 %, and a fifth of it on top
-    expect(await royalties.find(reviewer, later.id, found)).toMatchObject({ state: 'audited', amountMinor: 3_200_000, foundBaseMinor: 80_000_000 });
+    expect(await royalties.find(reviewer, later.id, found)).toMatchObject({
+      state: 'audited',
+      amountMinor: 3_200_000,
+      foundBaseMinor: 80_000_000,
+    });
     expect((await paymentsOf(id)).slice(2).map(({ amountMinor, state }) => [amountMinor, state])).toEqual([
       [2_600_000, 'due'],
       [720_000, 'due'],
@@ -332,7 +384,13 @@ describe('royalties', () => {
 describe('equity', () => {
   it('is recorded and not paid: fees are due, the sale is certified and counted', async () => {
     const id = await sold();
-    await sign(id, { kind: 'equity', within, company: '某某科技有限公司', sharesPpm: 150_000, valuationMinor: 900_000_000 });
+    await sign(id, {
+      kind: 'equity',
+      within,
+      company: '某某科技有限公司',
+      sharesPpm: 150_000,
+      valuationMinor: 900_000_000,
+    });
     await pay(id, 2);
     expect(await states(id)).toEqual([
       ['fees', 'settled'],
@@ -341,7 +399,13 @@ describe('equity', () => {
     expect((await bench.get(ContractsService).get(buyer, id)).state).toBe('settled');
     expect(await payoutsOf(id)).toEqual([]);
     expect(await performed(id)).toEqual({ sum: 0, technical: 0 });
-    expect(await balances()).toMatchObject({ bank: 10_000_000, buyer_fee: 6_500_000, seller_fee: 3_500_000, sale: 0, deposit: 0 });
+    expect(await balances()).toMatchObject({
+      bank: 10_000_000,
+      buyer_fee: 6_500_000,
+      seller_fee: 3_500_000,
+      sale: 0,
+      deposit: 0,
+    });
   });
 });
 
@@ -361,29 +425,33 @@ describe('use first, pay later', () => {
     expect(await balances()).toMatchObject({ payable: 0, sale: 0, deposit: 0 });
   });
 
-  it.each(['said', 'silent'])('returned (%s): the contract ends, nothing is owed, the deposit goes back', async (how) => {
-    const id = await sold();
-    await sign(id, trial);
-    const trials = bench.get(TrialService);
-    if (how === 'said') {
-      await expect(trials.decide(buyer, id, { decision: 'return' })).rejects.toThrow('trial.reason_missing');
-      await trials.decide(buyer, id, { decision: 'return', reason: '与产线不匹配' });
-    } else {
-      await trials.sweep();
-      expect((await moneyOf(id)).trial?.state).toBe('open');
-      await db.database.query(
-        `update contract_trial set begins_on = '2026-01-01', ends_on = '2026-02-01' where contract_id = $1`,
-        [id],
-      );
-      await trials.sweep();
-    }
-    await bench.drain();
-    expect((await moneyOf(id)).trial?.state).toBe('returned');
-    expect((await bench.get(ContractsService).get(buyer, id)).state).toBe('void');
-    expect((await deal.deposit(buyer)).state).toBe('released');
-    expect(await balances()).toMatchObject({ bank: 0, deposit: 0 });
-    expect(await bench.get(PaymentService).owedBy(buyer.organisationId)).toEqual([]);
-  });
+  it.each(['said', 'silent'])(
+    'returned (%s): the contract ends, nothing is owed, the deposit goes back',
+    async (how) => {
+      const id = await sold();
+      await sign(id, trial);
+      const trials = bench.get(TrialService);
+      if (how === 'said') {
+        await expect(trials.decide(buyer, id, { decision: 'return' })).rejects.toThrow('trial.reason_missing');
+        await trials.decide(buyer, id, { decision: 'return', reason: '与产线不匹配' });
+      } else {
+        await trials.sweep();
+        expect((await moneyOf(id)).trial?.state).toBe('open');
+        const owner = new Database({ databaseUrl: db.adminUrl });
+        await owner.onModuleInit();
+        const past = `update contract_trial set begins_on = '2026-01-01', ends_on = '2026-02-01' where contract_id = $1`;
+        await owner.query(past, [id]);
+        await owner.onModuleDestroy();
+        await trials.sweep();
+      }
+      await bench.drain();
+      expect((await moneyOf(id)).trial?.state).toBe('returned');
+      expect((await bench.get(ContractsService).get(buyer, id)).state).toBe('void');
+      expect((await deal.deposit(buyer)).state).toBe('released');
+      expect(await balances()).toMatchObject({ bank: 0, deposit: 0 });
+      expect(await bench.get(PaymentService).owedBy(buyer.organisationId)).toEqual([]);
+    },
+  );
 });
 
 describe('drafting', () => {

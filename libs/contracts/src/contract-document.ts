@@ -67,10 +67,7 @@ function articles(terms: ContractTerms): [string, string][] {
       '价款',
       `合同成交额为 ${amountInWords(terms.contractAmountMinor)}，${nonTechnical(terms.nonTechnicalMinor)}，技术交易额为 ${amountInWords(terms.technicalAmountMinor)}。`,
     ],
-    [
-      '支付',
-      paymentText(terms, { giver, taker }),
-    ],
+    ['支付', paymentText(terms, { giver, taker })],
     [
       '技术资料的交付',
       `${giver}应在收到交易凭证之日起十五日内交付权利证书及实施所需的技术资料，${taker}收到后签收确认。`,
@@ -84,10 +81,7 @@ function articles(terms: ContractTerms): [string, string][] {
       '保证与风险',
       `${giver}保证其为合法权利人且权利有效，有权订立本合同；标的按成交时公示的现状交付，实施的商业风险由${taker}承担。`,
     ],
-    [
-      '违约责任',
-      `一方不履行或者不按约定履行的，应继续履行、采取补救措施并赔偿损失；${lateText(terms.payment)}`,
-    ],
+    ['违约责任', `一方不履行或者不按约定履行的，应继续履行、采取补救措施并赔偿损失；${lateText(terms.payment)}`],
     ['争议解决', `因本合同发生的争议，双方协商解决；协商不成的，向${giver}所在地有管辖权的人民法院起诉。`],
     [
       '生效与份数',

@@ -221,9 +221,7 @@ export class ContractsService {
     if (!version) throw new Error(`contract ${contract.number} has no text for version ${contract.currentVersion}`);
     const { terms } = version;
     const isOpen = contract.state === 'drafted';
-    const paymentWarnings = isOpen
-      ? checkPayment(terms.payment, await this.paymentContext(tx, contract)).warnings
-      : [];
+    const paymentWarnings = isOpen ? checkPayment(terms.payment, await this.paymentContext(tx, contract)).warnings : [];
     return { ...contract, terms, acceptances: await repository.acceptancesOf(tx, contract.id), paymentWarnings };
   }
 
@@ -235,11 +233,7 @@ export class ContractsService {
   }
 
   /** Payees of this market are called what they are called here. */
-  private async named(
-    tx: Tx,
-    contract: ContractRow,
-    payees: readonly PayeeDraft[],
-  ): Promise<Payee[]> {
+  private async named(tx: Tx, contract: ContractRow, payees: readonly PayeeDraft[]): Promise<Payee[]> {
     const codes = payees.flatMap(({ uscc }) => (uscc ? [uscc] : []));
     const known = new Map((await repository.organisationsByCode(tx, codes)).map((one) => [one.uscc, one]));
     const errors = payees.flatMap(({ uscc }, i): FieldError[] => {

@@ -62,7 +62,10 @@ registerMessages({
     zh: '付款条款有 {count} 处不符合要求，未生成新版文本。',
     en: 'The terms of payment have {count} faults; no new version was made.',
   },
-  'payment_terms.out_of_range': { zh: '须为 {least} 至 {most} 之间的整数。', en: 'Must be a whole number from {least} to {most}.' },
+  'payment_terms.out_of_range': {
+    zh: '须为 {least} 至 {most} 之间的整数。',
+    en: 'Must be a whole number from {least} to {most}.',
+  },
   'payment_terms.not_known': { zh: '没有这种选项。', en: 'There is no such choice.' },
   'payment_terms.words_missing': { zh: '请填写。', en: 'This must be filled in.' },
   'payment_terms.words_too_long': { zh: '最多 {most} 个字。', en: 'At most {most} characters.' },
@@ -101,7 +104,10 @@ registerMessages({
     en: 'Note: guidance on licences recommends no more than {percent}% of this base.',
   },
   'payment_terms.share_or_amount': { zh: '请填写比例或者金额之一。', en: 'Give a share or a sum, one of them.' },
-  'payment_terms.shares_or_amounts': { zh: '各收款人须同按比例或同按金额。', en: 'All payees have shares, or all have sums.' },
+  'payment_terms.shares_or_amounts': {
+    zh: '各收款人须同按比例或同按金额。',
+    en: 'All payees have shares, or all have sums.',
+  },
   'payment_terms.named_twice': { zh: '该收款人已列出。', en: 'This payee is named already.' },
   'payment_terms.no_such_payee': { zh: '没有找到该机构。', en: 'There is no such organisation.' },
   'payment_terms.not_a_payee': {

@@ -29,7 +29,10 @@ function rateText({ rate }: RoyaltyTerms): string {
   if (rate.kind === 'periods')
     return rate.steps.map(({ fromPeriod, ppm }) => `自第 ${fromPeriod} 期起按 ${percent(ppm)}`).join('，') + '提取';
   return `按累计基数分段提取：${rate.bands
-    .map(({ upToMinor, ppm }) => `${upToMinor === null ? '以上部分' : `至 ${amountInWords(upToMinor)} 的部分`} ${percent(ppm)}`)
+    .map(
+      ({ upToMinor, ppm }) =>
+        `${upToMinor === null ? '以上部分' : `至 ${amountInWords(upToMinor)} 的部分`} ${percent(ppm)}`,
+    )
     .join('，')}`;
 }
 
@@ -59,7 +62,9 @@ function bodyText(payment: PaymentTerms, terms: ContractTerms, roles: Roles): st
       return `一次总付。${taker}应于本合同签订后 ${daysOf(payment.within)}内，将扣除已缴保证金后的余款及交易服务费${MEANS}；保证金抵作价款。`;
     case 'instalments': {
       const amounts = instalmentAmounts(price, payment.rows);
-      const rows = payment.rows.map(({ due }, i) => `第 ${i + 1} 期 ${amountInWords(amounts[i]!)}，${dueText(due)}支付`);
+      const rows = payment.rows.map(
+        ({ due }, i) => `第 ${i + 1} 期 ${amountInWords(amounts[i]!)}，${dueText(due)}支付`,
+      );
       const security = payment.security ? `其余价款由${taker}提供担保：${payment.security}。` : '';
       return `分期支付，各期价款${MEANS}：${rows.join('；')}。${security}保证金抵作首期应付款，交易服务费随首期支付。`;
     }
@@ -78,7 +83,10 @@ const payeesText = (payees: readonly Payee[], giver: string): string =>
   payees.length < 2
     ? ''
     : `${giver}一方所得价款按以下约定分别划付：${payees
-        .map(({ name, sharePpm, amountMinor }) => `${name} ${sharePpm === undefined ? amountInWords(amountMinor!) : percent(sharePpm)}`)
+        .map(
+          ({ name, sharePpm, amountMinor }) =>
+            `${name} ${sharePpm === undefined ? amountInWords(amountMinor!) : percent(sharePpm)}`,
+        )
         .join('、')}；按金额约定的，各期按其比例划付，尾差归最后一名收款人。`;
 
 /** The article on payment: the form, and who of the seller's side is paid. */

@@ -317,8 +317,14 @@ registerMessages({
     zh: '该报告当前状态为 {state}，不能执行此审计操作。',
     en: 'The report is {state}; this cannot be done in its audit.',
   },
-  'royalty.same_person': { zh: '要求审计的人不能登记审计结果。', en: 'Whoever asked for the audit does not record its finding.' },
-  'trial.not_found': { zh: '该合同没有试用期，或您不是受让方。', en: 'This contract has no trial, or it is not yours.' },
+  'royalty.same_person': {
+    zh: '要求审计的人不能登记审计结果。',
+    en: 'Whoever asked for the audit does not record its finding.',
+  },
+  'trial.not_found': {
+    zh: '该合同没有试用期，或您不是受让方。',
+    en: 'This contract has no trial, or it is not yours.',
+  },
   'trial.over': { zh: '试用期已结束（{state}）。', en: 'The trial is over ({state}).' },
   'trial.reason_missing': { zh: '请说明退回的理由。', en: 'Say why the technology is given back.' },
 });

@@ -79,7 +79,12 @@ export const objectionsOf = (tx: Tx, contractId: string): Promise<PayoutObjectio
 export async function setRuling(
   tx: Tx,
   id: string,
-  ruling: { state: 'open' | 'proposed'; outcome: ObjectionOutcome | null; ruling: string | null; userId: string | null },
+  ruling: {
+    state: 'open' | 'proposed';
+    outcome: ObjectionOutcome | null;
+    ruling: string | null;
+    userId: string | null;
+  },
 ): Promise<void> {
   await rows(
     tx,

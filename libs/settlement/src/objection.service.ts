@@ -43,7 +43,8 @@ export class ObjectionService {
       if (!standing) throw notFound('contract.not_found');
       if (!standing.isParty && !actor.permissions.has('objection.rule')) throw forbidden('access.forbidden');
       await payments.lockContract(tx, contractId);
-      if (standing.state !== 'signed' && standing.state !== 'settled') throw conflict('payout_objection.no_contract_yet');
+      if (standing.state !== 'signed' && standing.state !== 'settled')
+        throw conflict('payout_objection.no_contract_yet');
       const claimant = standing.isParty ? standing.name : request.claimant?.trim();
       if (!claimant) throw missing('claimant');
       if (!standing.isParty && !request.documentId) throw missing('documentId');
@@ -71,10 +72,7 @@ export class ObjectionService {
   }
 
   /** A payer's bank disputes what was paid: the same, once for each dispute. */
-  async ofProvider(
-    tx: Tx,
-    dispute: { subjectId: string; reference: string; amountMinor: Fen },
-  ): Promise<void> {
+  async ofProvider(tx: Tx, dispute: { subjectId: string; reference: string; amountMinor: Fen }): Promise<void> {
     const paid = await repository.findDisputed(tx, dispute.subjectId);
     if (!paid) return;
     await payments.lockContract(tx, paid.contractId);
@@ -141,7 +139,8 @@ export class ObjectionService {
       const { contractId, outcome } = objection;
       const frozen = await payoutRows.lockFrozen(tx, id);
       await repository.setRuled(tx, id, actor.userId);
-      for (const payout of frozen) await (outcome === 'returned' ? this.sendBack(tx, payout) : payoutRows.setThawed(tx, payout.id));
+      for (const payout of frozen)
+        await (outcome === 'returned' ? this.sendBack(tx, payout) : payoutRows.setThawed(tx, payout.id));
       if (outcome === 'released') await this.letGo(tx, contractId, frozen);
       await this.record(tx, actor, id, 'payout_objection.confirmed', { outcome, payouts: frozen.length });
       const payload = { contractId, outcome, claimant: objection.claimant };
@@ -216,7 +215,13 @@ export class ObjectionService {
     return objection;
   }
 
-  private record(tx: Tx, actor: Actor, subjectId: string, action: string, detail: Record<string, unknown>): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Actor,
+    subjectId: string,
+    action: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'payout_objection', subjectId, detail });
   }

@@ -195,11 +195,9 @@ export const nextPosition = async (tx: Tx, contractId: string): Promise<number> 
 
 /** Whether the certificate still waits for another payment. */
 export const isFirstOpen = async (tx: Tx, contractId: string): Promise<boolean> =>
-  (await maybeRow(
-    tx,
-    `select 1 from payment where contract_id = $1 and is_first and state <> 'settled' limit 1`,
-    [contractId],
-  )) !== null;
+  (await maybeRow(tx, `select 1 from payment where contract_id = $1 and is_first and state <> 'settled' limit 1`, [
+    contractId,
+  ])) !== null;
 
 /** After the first of them, the others fall due, each on its day; one that hangs on a milestone waits for it. */
 export async function makeDue(tx: Tx, contractId: string): Promise<void> {

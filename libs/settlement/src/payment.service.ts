@@ -51,7 +51,12 @@ export class PaymentService {
   /** One more that falls due: a royalty, or interest. Answers its id. */
   async demand(
     tx: Tx,
-    of: { contractId: string; kind: Extract<PaymentKind, 'royalty' | 'late_interest'>; amountMinor: Fen; dueOn: string | null },
+    of: {
+      contractId: string;
+      kind: Extract<PaymentKind, 'royalty' | 'late_interest'>;
+      amountMinor: Fen;
+      dueOn: string | null;
+    },
   ): Promise<string> {
     const basis = await repository.findBasis(tx, of.contractId);
     if (!basis) throw notFound('payment.no_contract', { contract: of.contractId });

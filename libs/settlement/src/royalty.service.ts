@@ -45,7 +45,12 @@ export class RoyaltyService {
       if (period > periodsOf(terms)) throw conflict('royalty.all_reported', { periods: periodsOf(terms) });
       const { from: fromOn, to: toOn } = periodDays(terms, period);
       if (toOn >= chinaDay(this.clock.now())) throw conflict('royalty.period_open', { period, to: toOn });
-      const { amountMinor, lines: trace } = computeRoyalty(terms, period, report.baseMinor, beforeOf(terms, all, period));
+      const { amountMinor, lines: trace } = computeRoyalty(
+        terms,
+        period,
+        report.baseMinor,
+        beforeOf(terms, all, period),
+      );
       const { documentIds = [], note = '', baseMinor } = report;
       if (documentIds.length > 0) await this.attachments.file(tx, actor, documentIds, basis.sellerId);
       const filing = { baseMinor, note, documentIds, amountMinor, trace, userId: actor.userId };
@@ -125,7 +130,11 @@ export class RoyaltyService {
       await repository.setFinding(tx, id, { ...found, amountMinor, trace, userId: actor.userId, paymentId });
       const detail = { baseMinor: found.baseMinor, dueMinor: due.dueMinor, finding: found.finding };
       await this.record(tx, actor, id, 'royalty.audited', detail);
-      await appendFact(tx, { type: 'royalty.answered', subjectId: id, payload: { contractId, period, outcome: 'audited' } });
+      await appendFact(tx, {
+        type: 'royalty.answered',
+        subjectId: id,
+        payload: { contractId, period, outcome: 'audited' },
+      });
       return (await repository.findReport(tx, id))!;
     });
   }
@@ -171,7 +180,13 @@ export class RoyaltyService {
     return { terms, basis };
   }
 
-  private record(tx: Tx, actor: Actor, subjectId: string, action: string, detail: Record<string, unknown>): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Actor,
+    subjectId: string,
+    action: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'royalty_report', subjectId, detail });
   }

@@ -8,13 +8,7 @@ import { chinaDay } from '@jishi/pricing';
 import { feeSpecs, payableSpec, saleSpec } from './account-specs';
 import { DepositService } from './deposit.service';
 import { type DepositRow, findDeposit } from './deposit.repository';
-import {
-  buyerFeeAccount,
-  depositAccount,
-  payableAccount,
-  sellerFeeAccount,
-  waitingAccount,
-} from './domain/accounts';
+import { buyerFeeAccount, depositAccount, payableAccount, sellerFeeAccount, waitingAccount } from './domain/accounts';
 import { leaveOut, takeFrom } from './domain/duties';
 import { lastDay, lateInterest, technicalPart } from './domain/schedule';
 import { settlementSums, type Sums } from './domain/sums';
@@ -105,10 +99,7 @@ export class SettlementService {
     const postings = settlementPostings(payment, shares);
     if (postings.length === 0) return null;
     const payables = shares.map((share) =>
-      payableSpec(
-        { contractId, sellerId: share.organisationId ?? payment.sellerId, exchangeId },
-        share.position,
-      ),
+      payableSpec({ contractId, sellerId: share.organisationId ?? payment.sellerId, exchangeId }, share.position),
     );
     const { id } = await this.ledger.post(
       tx,
@@ -201,12 +192,19 @@ export class SettlementService {
 /** What the seller pays for itself brings a fee and nothing else. */
 const sumsOf = (payment: PaymentRow, deposit: DepositRow | null): Sums =>
   payment.kind === 'seller_fee'
-    ? { offsetMinor: 0, dueMinor: payment.amountMinor, surplusMinor: 0, payoutMinor: 0, feesMinor: payment.sellerFeeMinor }
+    ? {
+        offsetMinor: 0,
+        dueMinor: payment.amountMinor,
+        surplusMinor: 0,
+        payoutMinor: 0,
+        feesMinor: payment.sellerFeeMinor,
+      }
     : settlementSums({ ...payment, depositMinor: deposit?.amountMinor ?? 0 });
 
 /** Who of the seller's side gets how much; the seller all of it where the contract names nobody else. */
 function sharesOf({ payees = [] }: ContractTerms, { sellerId, sellerName }: PaymentRow, payoutMinor: Fen): Share[] {
-  if (payees.length === 0) return [{ position: 1, organisationId: sellerId, name: sellerName, amountMinor: payoutMinor }];
+  if (payees.length === 0)
+    return [{ position: 1, organisationId: sellerId, name: sellerName, amountMinor: payoutMinor }];
   const amounts = splitAmong(payoutMinor, payees);
   return payees.map(({ organisationId, name }, i) => ({
     position: i + 1,

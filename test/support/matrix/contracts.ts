@@ -4,6 +4,7 @@ import type { Kind, Thing } from './kinds';
 import { invoicesOf } from './invoices';
 import { columnOf, type Listings } from './listings';
 import { moneyOf } from './money';
+import { termsOf } from './terms';
 
 const PARTY = { id: '', name: '某单位', uscc: null, regionCode: '440100' };
 const TERMS = {
@@ -33,7 +34,7 @@ const TERMS = {
   nonTechnicalMinor: 0,
   technicalAmountMinor: PRICE_MINOR,
   currency: 'CNY',
-  payment: { form: 'lump_sum', within: { count: 10, kind: 'working' } },
+  payment: { kind: 'lump_sum', within: { count: 10, kind: 'working' } },
 };
 
 const CERTIFICATE = {
@@ -68,6 +69,8 @@ export async function contractsOf(
     | 'invoicePaper'
     | 'difference'
     | 'reconciliation'
+    | 'payoutObjection'
+    | 'royaltyReport'
   >
 > {
   const drafted = await contract(ground, listings.sold, 'drafted');
@@ -76,6 +79,7 @@ export async function contractsOf(
     contract: [one('drafted', drafted), one('settled', settled)],
     ...(await moneyOf(ground, listings.open, drafted)),
     ...(await invoicesOf(ground, { drafted, settled })),
+    ...(await termsOf(ground, settled)),
   };
 }
 

@@ -75,7 +75,10 @@ export class PaymentWarningResponse {
 }
 
 export class ContractDetailResponse extends ContractResponse {
-  @ApiProperty({ type: [PaymentWarningResponse], description: 'what guidance says of the terms of payment, while drafted' })
+  @ApiProperty({
+    type: [PaymentWarningResponse],
+    description: 'what guidance says of the terms of payment, while drafted',
+  })
   paymentWarnings!: PaymentWarningResponse[];
 
   @ApiProperty({ type: [AcceptanceResponse] }) acceptances!: AcceptanceResponse[];

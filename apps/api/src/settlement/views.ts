@@ -38,7 +38,16 @@ export function bankLineView(line: BankLineRow): BankLineResponse {
 
 /** What the other party pays the exchange is that party's business. */
 export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse {
-  const { title, buyerFeeMinor, sellerFeeMinor, sellerId, sellerName: _, depositId: __, isFirst: ___, ...shown } = payment;
+  const {
+    title,
+    buyerFeeMinor,
+    sellerFeeMinor,
+    sellerId,
+    sellerName: _,
+    depositId: __,
+    isFirst: ___,
+    ...shown
+  } = payment;
   return {
     ...shown,
     listingTitle: title,
@@ -54,7 +63,12 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 export function payoutView(payout: PayoutRow): PayoutResponse {
   const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...more } = payout;
   const { paymentId: _____, payeePosition: ______, frozenBy, ...shown } = more;
-  return { ...shown, isFrozen: frozenBy !== null && payout.state !== 'cancelled', confirmedAt: iso(payout.confirmedAt), createdAt: payout.createdAt.toISOString() };
+  return {
+    ...shown,
+    isFrozen: frozenBy !== null && payout.state !== 'cancelled',
+    confirmedAt: iso(payout.confirmedAt),
+    createdAt: payout.createdAt.toISOString(),
+  };
 }
 
 export function volumeView({ createdAt, ...volume }: VolumeRow): VolumeResponse {

@@ -74,13 +74,17 @@ export interface Payment {
   depositOffsetMinor?: number;
   reference: string;
   state: string;
+  kind: string;
+  dueOn: string | null;
   createdAt?: string;
 }
 
 export interface Payout {
   id: string;
-  kind: 'sale' | 'deposit_release' | 'suspense_refund';
+  kind: 'sale' | 'deposit_release' | 'suspense_refund' | 'sale_return';
   provider: string;
+  /** An objection holds it. */
+  isFrozen: boolean;
   /** Why the provider would not. */
   failure?: string | null;
   contractId?: string | null;

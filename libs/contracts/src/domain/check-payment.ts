@@ -145,7 +145,12 @@ function checkRate(rate: RoyaltyRate, path: string, say: Say): void {
       const isLast = i === rate.bands.length - 1;
       if (isLast !== (upToMinor === null)) say(`${path}.bands[${i}].upToMinor`, 'open_band_last');
       else if (upToMinor !== null)
-        checkNumber(upToMinor, `${path}.bands[${i}].upToMinor`, [(rate.bands[i - 1]?.upToMinor ?? 0) + 1, MONEY[1]], say);
+        checkNumber(
+          upToMinor,
+          `${path}.bands[${i}].upToMinor`,
+          [(rate.bands[i - 1]?.upToMinor ?? 0) + 1, MONEY[1]],
+          say,
+        );
     });
 }
 
@@ -225,7 +230,8 @@ export function checkPayees(payees: readonly Payee[], priceMinor: Fen): FieldErr
     else if (byShare) checkNumber(payee.sharePpm, `${path}.sharePpm`, SHARE, say);
     else checkNumber(payee.amountMinor, `${path}.amountMinor`, MONEY, say);
     const isTwice = payees.some(
-      (other, j) => j < i && (payee.organisationId ? other.organisationId === payee.organisationId : other.name === payee.name),
+      (other, j) =>
+        j < i && (payee.organisationId ? other.organisationId === payee.organisationId : other.name === payee.name),
     );
     if (isTwice) say(path, 'named_twice');
   });

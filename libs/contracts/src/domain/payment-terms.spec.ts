@@ -49,14 +49,23 @@ describe('instalments', () => {
         expect(comesTo(price, rows)).toBe(true);
         const amounts = instalmentAmounts(price, rows);
         expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(price);
-        amounts.slice(0, -1).forEach((amount, i) => expect(amount).toBe(Math.floor(Number((BigInt(price) * BigInt(shares[i]!)) / 1_000_000n))));
-        expect(amounts.at(-1)! - Math.floor(Number((BigInt(price) * BigInt(shares.at(-1)!)) / 1_000_000n))).toBeLessThan(rows.length);
+        amounts
+          .slice(0, -1)
+          .forEach((amount, i) =>
+            expect(amount).toBe(Math.floor(Number((BigInt(price) * BigInt(shares[i]!)) / 1_000_000n))),
+          );
+        expect(
+          amounts.at(-1)! - Math.floor(Number((BigInt(price) * BigInt(shares.at(-1)!)) / 1_000_000n)),
+        ).toBeLessThan(rows.length);
       }),
     );
   });
 
   it('are refused where they do not, to the fen', () => {
-    const rows = [{ amountMinor: 30_000_000, due: days(5) }, { amountMinor: 69_999_999, due: days(90) }];
+    const rows = [
+      { amountMinor: 30_000_000, due: days(5) },
+      { amountMinor: 69_999_999, due: days(90) },
+    ];
     expect(codes({ kind: 'instalments', rows })).toEqual([['rows', 'sum_differs']]);
     rows[1]!.amountMinor += 1;
     expect(codes({ kind: 'instalments', rows })).toEqual([]);
@@ -131,7 +140,18 @@ describe('royalties', () => {
       ['royalty.rate.steps[0].fromPeriod', 'out_of_range'],
     ]);
     expect(
-      codes(of({ rate: { kind: 'bands', bands: [{ upToMinor: 10, ppm: 1 }, { upToMinor: 10, ppm: 2 }, { upToMinor: null, ppm: 3 }] } })),
+      codes(
+        of({
+          rate: {
+            kind: 'bands',
+            bands: [
+              { upToMinor: 10, ppm: 1 },
+              { upToMinor: 10, ppm: 2 },
+              { upToMinor: null, ppm: 3 },
+            ],
+          },
+        }),
+      ),
     ).toEqual([['royalty.rate.bands[1].upToMinor', 'out_of_range']]);
     expect(codes(of({ rate: { kind: 'bands', bands: [{ upToMinor: 10, ppm: 1 }] } }))).toEqual([
       ['royalty.rate.bands[0].upToMinor', 'open_band_last'],
@@ -158,18 +178,23 @@ describe('payees', () => {
         expect(splitAmong(amount, payees.slice(0, 1))).toEqual([amount]);
       }),
     );
-    expect(splitAmong(100, of([{ sharePpm: 333_333 }, { sharePpm: 333_333 }, { sharePpm: 333_334 }]))).toEqual([33, 33, 34]);
+    expect(splitAmong(100, of([{ sharePpm: 333_333 }, { sharePpm: 333_333 }, { sharePpm: 333_334 }]))).toEqual([
+      33, 33, 34,
+    ]);
     // sums of the contract amount are shares of every payment of it
     expect(splitAmong(50, of([{ amountMinor: 70 }, { amountMinor: 30 }]))).toEqual([35, 15]);
   });
 
   it('share a whole or the contract amount, all in one way, none twice', () => {
-    const found = (parts: Parameters<typeof of>[0]) => checkPayees(of(parts), 100).map(({ path, code }) => [path, code]);
+    const found = (parts: Parameters<typeof of>[0]) =>
+      checkPayees(of(parts), 100).map(({ path, code }) => [path, code]);
     expect(found([])).toEqual([]);
     expect(found([{ sharePpm: 1_000_000 }])).toEqual([]);
     expect(found([{ sharePpm: 500_000 }, { sharePpm: 499_999 }])).toEqual([['payees', 'payment_terms.sum_differs']]);
     expect(found([{ amountMinor: 99 }, { amountMinor: 1 }])).toEqual([]);
-    expect(found([{ amountMinor: 99 }, { sharePpm: 10_000 }])).toEqual([['payees[1]', 'payment_terms.shares_or_amounts']]);
+    expect(found([{ amountMinor: 99 }, { sharePpm: 10_000 }])).toEqual([
+      ['payees[1]', 'payment_terms.shares_or_amounts'],
+    ]);
     expect(found([{}])).toEqual([['payees[0]', 'payment_terms.share_or_amount']]);
     const twice = of([{ amountMinor: 50 }, { amountMinor: 50 }]).map((payee) => ({ ...payee, name: '同一人' }));
     expect(checkPayees(twice, 100)).toEqual([{ path: 'payees[1]', code: 'payment_terms.named_twice' }]);
@@ -180,18 +205,24 @@ describe('a form of payment terms', () => {
   it('is read into the form it names, without the fields of others', () => {
     const within = { count: 10, kind: 'working' as const };
     expect(readPayment({ kind: 'lump_sum', within, company: '甲', rows: [] })).toEqual({ kind: 'lump_sum', within });
-    expect(readPayment({ kind: 'equity', within, company: '甲', sharesPpm: 5, valuationMinor: 7, trialDays: 3 })).toEqual({
+    expect(
+      readPayment({ kind: 'equity', within, company: '甲', sharesPpm: 5, valuationMinor: 7, trialDays: 3 }),
+    ).toEqual({
       kind: 'equity',
       within,
       company: '甲',
       sharesPpm: 5,
       valuationMinor: 7,
     });
-    expect(readPayment({ kind: 'instalments', rows: [{ amountMinor: 5, due: { on: '2027-01-01', within } }] })).toEqual({
-      kind: 'instalments',
-      rows: [{ amountMinor: 5, due: { on: '2027-01-01' } }],
-    });
-    expect(readPayment({ kind: 'royalty', within, royalty: { ...royalty, rate: { kind: 'fixed', ppm: 1, bands: [] } } })).toEqual({
+    expect(readPayment({ kind: 'instalments', rows: [{ amountMinor: 5, due: { on: '2027-01-01', within } }] })).toEqual(
+      {
+        kind: 'instalments',
+        rows: [{ amountMinor: 5, due: { on: '2027-01-01' } }],
+      },
+    );
+    expect(
+      readPayment({ kind: 'royalty', within, royalty: { ...royalty, rate: { kind: 'fixed', ppm: 1, bands: [] } } }),
+    ).toEqual({
       kind: 'royalty',
       within,
       royalty: { ...royalty, rate: { kind: 'fixed', ppm: 1 } },
@@ -208,9 +239,16 @@ describe('a form of payment terms', () => {
       }
     };
     expect(missing({ kind: 'try_first' })).toEqual(['payment.trialDays', 'payment.silence', 'payment.within']);
-    expect(missing({ kind: 'instalments', rows: [{ due: {} }] })).toEqual(['payment.rows[0]', 'payment.rows[0].due.within']);
-    expect(missing({ kind: 'royalty', within: { count: 1, kind: 'calendar' }, royalty: { ...royalty, rate: { kind: 'bands' } } })).toEqual([
-      'payment.royalty.rate.bands',
+    expect(missing({ kind: 'instalments', rows: [{ due: {} }] })).toEqual([
+      'payment.rows[0]',
+      'payment.rows[0].due.within',
     ]);
+    expect(
+      missing({
+        kind: 'royalty',
+        within: { count: 1, kind: 'calendar' },
+        royalty: { ...royalty, rate: { kind: 'bands' } },
+      }),
+    ).toEqual(['payment.royalty.rate.bands']);
   });
 });

@@ -81,7 +81,9 @@ export const partOf = (amountMinor: Fen, part: number, whole: number): Fen =>
 
 /** What each row comes to; what rounding leaves is the last one's. The rows were checked before. */
 export function instalmentAmounts(priceMinor: Fen, rows: readonly InstalmentRow[]): Fen[] {
-  const amounts = rows.map((row) => ('sharePpm' in row ? partOf(priceMinor, row.sharePpm, WHOLE_PPM) : row.amountMinor));
+  const amounts = rows.map((row) =>
+    'sharePpm' in row ? partOf(priceMinor, row.sharePpm, WHOLE_PPM) : row.amountMinor,
+  );
   const sum = amounts.reduce((total, amount) => total + amount, 0);
   return amounts.map((amount, i) => (i === amounts.length - 1 ? amount + priceMinor - sum : amount));
 }

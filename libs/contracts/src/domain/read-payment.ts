@@ -1,6 +1,14 @@
 import { invalid, type Fen, type FieldError } from '@jishi/kernel';
 import type { DayCount } from '@jishi/pricing';
-import type { DueRule, InstalmentRow, PaymentKind, PaymentTerms, Ppm, RoyaltyRate, RoyaltyTerms } from './payment-terms';
+import type {
+  DueRule,
+  InstalmentRow,
+  PaymentKind,
+  PaymentTerms,
+  Ppm,
+  RoyaltyRate,
+  RoyaltyTerms,
+} from './payment-terms';
 
 interface GivenDue {
   within?: DayCount;
@@ -52,7 +60,10 @@ export function readPayment(given: GivenPayment): PaymentTerms {
   const fields = NEEDS[given.kind];
   for (const field of fields) need(given[field], field);
   if (fields.includes('royalty') && given.royalty)
-    need(given.royalty.rate[RATE_NEEDS[given.royalty.rate.kind]], `royalty.rate.${RATE_NEEDS[given.royalty.rate.kind]}`);
+    need(
+      given.royalty.rate[RATE_NEEDS[given.royalty.rate.kind]],
+      `royalty.rate.${RATE_NEEDS[given.royalty.rate.kind]}`,
+    );
   if (fields.includes('rows'))
     given.rows?.forEach(({ amountMinor, sharePpm, due }, i) => {
       if ((amountMinor === undefined) === (sharePpm === undefined))

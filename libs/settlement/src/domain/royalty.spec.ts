@@ -53,7 +53,14 @@ describe('a royalty', () => {
     ['up to the cap', terms({ capMinor: 100_000 }), 2, 1_000_000, before(0, 50_000), 50_000],
     ['over the cap', terms({ capMinor: 100_000 }), 2, 1_000_020, before(0, 50_000), 50_000],
     ['after the cap', terms({ capMinor: 100_000 }), 3, 1_000_000, before(0, 100_000), 0],
-    ['the cap is above the minimum', terms({ capMinor: 100_000, minimumMinor: 60_000 }), 8, 0, before(0, 90_000, 0), 10_000],
+    [
+      'the cap is above the minimum',
+      terms({ capMinor: 100_000, minimumMinor: 60_000 }),
+      8,
+      0,
+      before(0, 90_000, 0),
+      10_000,
+    ],
   ])('%s', (_name, of, period, base, earlier, expected) => {
     const { amountMinor, lines } = computeRoyalty(of, period, base, earlier);
     expect(amountMinor).toBe(expected);
@@ -84,7 +91,8 @@ describe('a royalty', () => {
             so.amountMinor += amountMinor;
             so.yearMinor += amountMinor;
             if (capMinor !== null) expect(so.amountMinor).toBeLessThanOrEqual(capMinor);
-            else if (minimumMinor !== null && (i + 1) % 4 === 0) expect(so.yearMinor).toBeGreaterThanOrEqual(minimumMinor);
+            else if (minimumMinor !== null && (i + 1) % 4 === 0)
+              expect(so.yearMinor).toBeGreaterThanOrEqual(minimumMinor);
           });
         },
       ),

@@ -96,13 +96,19 @@ export function afterAudit(
 ): { dueMinor: Fen; totalMinor: Fen; lines: RoyaltyLine[] } {
   const lines = [...found.lines];
   const underMinor = found.amountMinor - filed.demandedMinor;
-  if (underMinor < 0) lines.push({ kind: 'overpaid', baseMinor: filed.demandedMinor, ppm: null, amountMinor: -underMinor });
+  if (underMinor < 0)
+    lines.push({ kind: 'overpaid', baseMinor: filed.demandedMinor, ppm: null, amountMinor: -underMinor });
   else if (filed.demandedMinor > 0)
     lines.push({ kind: 'underpaid', baseMinor: filed.demandedMinor, ppm: null, amountMinor: underMinor });
   const hiddenMinor = Math.max(0, found.amountMinor - filed.amountMinor);
   const surchargeMinor = shareOf(hiddenMinor, terms.audit.surchargePpm);
   if (surchargeMinor > 0)
-    lines.push({ kind: 'surcharge', baseMinor: hiddenMinor, ppm: terms.audit.surchargePpm, amountMinor: surchargeMinor });
+    lines.push({
+      kind: 'surcharge',
+      baseMinor: hiddenMinor,
+      ppm: terms.audit.surchargePpm,
+      amountMinor: surchargeMinor,
+    });
   return {
     dueMinor: fen(Math.max(0, underMinor) + surchargeMinor),
     // what was paid too much stays paid: nothing is taken back from the seller by this

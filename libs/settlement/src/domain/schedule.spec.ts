@@ -59,9 +59,7 @@ describe('what falls due', () => {
         expect(total('priceMinor')).toBe(isPaid ? sums.priceMinor : 0);
         expect(total('buyerFeeMinor')).toBe(sums.buyerFeeMinor);
         expect(total('sellerFeeMinor')).toBe(sums.sellerFeeMinor);
-        expect(total('depositOffsetMinor')).toBe(
-          Math.min(sums.depositMinor, rows[0]!.priceMinor + sums.buyerFeeMinor),
-        );
+        expect(total('depositOffsetMinor')).toBe(Math.min(sums.depositMinor, rows[0]!.priceMinor + sums.buyerFeeMinor));
         // money in, deposit included, is what price and fees come to
         const ownFee = isPaid ? 0 : sums.sellerFeeMinor;
         expect(total('amountMinor') + total('depositOffsetMinor')).toBe(
@@ -71,7 +69,9 @@ describe('what falls due', () => {
           expect(row.amountMinor).toBeGreaterThanOrEqual(0);
           if (row.kind === 'price') expect(row.sellerFeeMinor).toBeLessThanOrEqual(row.priceMinor);
         }
-        expect(rows.filter(({ isFirst }) => isFirst).every(({ kind }, i) => i === 0 || kind === 'seller_fee')).toBe(true);
+        expect(rows.filter(({ isFirst }) => isFirst).every(({ kind }, i) => i === 0 || kind === 'seller_fee')).toBe(
+          true,
+        );
       }),
     );
   });
@@ -146,7 +146,15 @@ describe('an objection', () => {
       ['p0', 'a'],
       ['p1', 'a'],
     ]);
-    expect([...toFreeze([{ id: 'a', amountMinor: 10 }, { id: 'b', amountMinor: null }], payouts)]).toEqual([
+    expect([
+      ...toFreeze(
+        [
+          { id: 'a', amountMinor: 10 },
+          { id: 'b', amountMinor: null },
+        ],
+        payouts,
+      ),
+    ]).toEqual([
       ['p0', 'a'],
       ['p1', 'b'],
       ['p2', 'b'],

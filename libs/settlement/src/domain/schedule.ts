@@ -42,7 +42,15 @@ export function scheduleOf(payment: PaymentTerms, sums: ContractSums): Scheduled
     const part = { priceMinor, buyerFeeMinor, sellerFeeMinor };
     const { offsetMinor, dueMinor } = settlementSums({ ...part, depositMinor: isFirst ? sums.depositMinor : 0 });
     const due = payment.kind === 'instalments' ? payment.rows[i]!.due : withinOf(payment);
-    return { ...part, kind: 'price', payer: 'buyer', depositOffsetMinor: offsetMinor, amountMinor: dueMinor, due, isFirst };
+    return {
+      ...part,
+      kind: 'price',
+      payer: 'buyer',
+      depositOffsetMinor: offsetMinor,
+      amountMinor: dueMinor,
+      due,
+      isFirst,
+    };
   });
 }
 
@@ -50,7 +58,10 @@ const withinOf = (payment: PaymentTerms): DueRule => ({
   within: 'within' in payment ? payment.within : { count: 0, kind: 'calendar' },
 });
 
-function feesOnly(payment: PaymentTerms, { buyerFeeMinor, sellerFeeMinor, depositMinor }: ContractSums): ScheduledPayment[] {
+function feesOnly(
+  payment: PaymentTerms,
+  { buyerFeeMinor, sellerFeeMinor, depositMinor }: ContractSums,
+): ScheduledPayment[] {
   const due = withinOf(payment);
   const none = { priceMinor: 0, buyerFeeMinor: 0, sellerFeeMinor: 0, depositOffsetMinor: 0, due, isFirst: true };
   const { offsetMinor, dueMinor } = settlementSums({ priceMinor: 0, buyerFeeMinor, sellerFeeMinor: 0, depositMinor });

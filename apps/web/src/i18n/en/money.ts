@@ -72,7 +72,12 @@ export const money = {
     payee: 'Payee',
     account: 'Account',
     amount: 'Amount',
-    kind: { sale: 'Sale price', deposit_release: 'Deposit returned', suspense_refund: 'Money sent back' },
+    kind: {
+      sale: 'Sale price',
+      deposit_release: 'Deposit returned',
+      suspense_refund: 'Money sent back',
+      sale_return: 'Price returned',
+    },
     propose: 'Propose',
     proposeText: "Enter the payee's account; another person checks it.",
     proposeBack: 'It goes back to the account it came from, {{account}}; another person checks it.',

@@ -70,7 +70,7 @@ export const money = {
     payee: '收款人',
     account: '收款账户',
     amount: '金额',
-    kind: { sale: '成交价款', deposit_release: '退还保证金', suspense_refund: '退回来款' },
+    kind: { sale: '成交价款', deposit_release: '退还保证金', suspense_refund: '退回来款', sale_return: '退回价款' },
     propose: '提出划付',
     proposeText: '填写收款账户，提交另一人复核。',
     proposeBack: '款项原路退回账户 {{account}}，提交另一人复核。',
