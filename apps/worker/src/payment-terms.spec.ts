@@ -33,7 +33,9 @@ afterAll(async () => {
   await bench.close();
   await db.drop();
 });
-beforeEach(() => Object.assign(bench.book, { phase: 'open', standingId: null, winnerId: null }));
+beforeEach(() => {
+  Object.assign(bench.book, { phase: 'open', standingId: null, winnerId: null });
+});
 
 /** Sold by auction to the first of two bidders, who paid a deposit; its contract is drafted. */
 async function sold(): Promise<string> {

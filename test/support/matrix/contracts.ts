@@ -37,6 +37,25 @@ const TERMS = {
   payment: { kind: 'lump_sum', within: { count: 10, kind: 'working' } },
 };
 
+const DAYS = { count: 10, kind: 'working' };
+/** Of the settled one, so that there is something to report. */
+const ROYALTY = {
+  kind: 'upfront_royalty',
+  within: DAYS,
+  royalty: {
+    base: 'net_sales',
+    rate: { kind: 'fixed', ppm: 50_000 },
+    capMinor: null,
+    minimumMinor: null,
+    every: 'year',
+    startsOn: '2025-01-01',
+    years: 5,
+    reportWithin: DAYS,
+    payWithin: DAYS,
+    audit: { surchargePpm: 0 },
+  },
+};
+
 const CERTIFICATE = {
   contractNumber: 'T-1',
   confirmationNumber: 'C-1',
@@ -115,7 +134,7 @@ async function contract(ground: Ground, listingId: string, state: 'drafted' | 's
   const document = '<!doctype html><title>合同</title>';
   await ground.db.database.query(
     'insert into contract_version (contract_id, version, terms, document, content_hash) values ($1, 1, $2, $3, $4)',
-    [id, TERMS, document, sha256Hex(document)],
+    [id, state === 'settled' ? { ...TERMS, payment: ROYALTY } : TERMS, document, sha256Hex(document)],
   );
   if (done)
     await insert(ground, 'transaction_certificate', {

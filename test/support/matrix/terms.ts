@@ -1,7 +1,7 @@
 import type { Kind, Thing } from './kinds';
 import { type Ground, insert, one, PRICE_MINOR } from './ground';
 
-/** What stands in the way of a contract's money, and what its royalties are computed from. */
+/** What stands in the way of a contract's money, what its royalties are computed from, a trial that is over. */
 export async function termsOf(
   ground: Ground,
   contractId: string,
@@ -26,6 +26,15 @@ export async function termsOf(
     amount_minor: 5_000_000,
     trace: JSON.stringify([]),
     filed_by: people.who('company', 'bidder').userId,
+    // every act on it is refused for its state, not for what it is
+    state: 'audited',
+    found_base_minor: PRICE_MINOR,
+    finding: `审计${mark}`,
+    found_by: people.who('exchange', 'reviewer').userId,
   });
-  return { payoutObjection: [one('open', objection)], royaltyReport: [one('filed', report)] };
+  await ground.db.database.query(
+    `insert into contract_trial (contract_id, begins_on, ends_on) values ($1, '2025-01-01', '2025-03-31')`,
+    [contractId],
+  );
+  return { payoutObjection: [one('open', objection)], royaltyReport: [one('audited', report)] };
 }
