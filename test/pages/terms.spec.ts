@@ -51,10 +51,10 @@ else
            profile_code, profile_version, field_code, region_code, 'sold', now(), now(), buyer.id, created_by
          from source, buyer returning id`,
       );
-      await database.query(
-        `select outbox_append(gen_random_uuid(), 'listing.agreed', $1, $2)`,
-        [id, JSON.stringify({ listingId: id })],
-      );
+      await database.query(`select outbox_append(gen_random_uuid(), 'listing.agreed', $1, $2)`, [
+        id,
+        JSON.stringify({ listingId: id }),
+      ]);
       for (let n = 0; n < 60; n += 1) {
         const [found] = await database.query<{ id: string }>('select id from contract where listing_id = $1', [id]);
         if (found) return found.id;

@@ -262,42 +262,42 @@ export function PayeeFields() {
   const form = Form.useFormInstance<PaymentValues>();
   const parts = Form.useWatch('payeeParts', form);
   return (
-    <Form.List name="payees">
-      {(fields, { add, remove }) => (
-        <div className="line-list">
-          {fields.length > 0 && (
-            <Form.Item name="payeeParts" label={t('terms.payeeParts')}>
-              <Segmented options={['share', 'amount'].map((value) => ({ value, label: t(`terms.part.${value}`) }))} />
-            </Form.Item>
-          )}
-          {fields.map(({ key, name }) => (
-            <div key={key} className="payee-line">
-              <Form.Item
-                name={[name, 'name']}
-                label={t('terms.payee')}
-                rules={[{ required: true, whitespace: true, message: t('common.required') }]}
-              >
-                <Input maxLength={200} />
-              </Form.Item>
-              <Form.Item name={[name, 'uscc']} label={t('terms.uscc')}>
-                <Input className="num" maxLength={18} />
-              </Form.Item>
-              {parts === 'amount' ? (
-                <YuanField name={[name, 'amount']} label={t('terms.part.amount')} />
-              ) : (
-                <PercentField name={[name, 'share']} label={t('terms.part.share')} />
-              )}
-              <Button type="link" onClick={() => remove(name)}>
-                {t('common.remove')}
-              </Button>
-            </div>
-          ))}
-          <Button size="small" onClick={() => add({})}>
-            {t('terms.addPayee')}
-          </Button>
-          <p className="small muted">{t('terms.payeesHint')}</p>
-        </div>
-      )}
-    </Form.List>
+    <>
+      <Form.Item name="payeeParts" label={t('terms.payeeParts')}>
+        <Segmented options={['share', 'amount'].map((value) => ({ value, label: t(`terms.part.${value}`) }))} />
+      </Form.Item>
+      <Form.List name="payees">
+        {(fields, { add, remove }) => (
+          <div className="line-list">
+            {fields.map(({ key, name }) => (
+              <div key={key} className="payee-line">
+                <Form.Item
+                  name={[name, 'name']}
+                  label={t('terms.payee')}
+                  rules={[{ required: true, whitespace: true, message: t('common.required') }]}
+                >
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'uscc']} label={t('terms.uscc')}>
+                  <Input className="num" maxLength={18} />
+                </Form.Item>
+                {parts === 'amount' ? (
+                  <YuanField name={[name, 'amount']} label={t('terms.part.amount')} />
+                ) : (
+                  <PercentField name={[name, 'share']} label={t('terms.part.share')} />
+                )}
+                <Button type="link" onClick={() => remove(name)}>
+                  {t('common.remove')}
+                </Button>
+              </div>
+            ))}
+            <Button size="small" onClick={() => add({})}>
+              {t('terms.addPayee')}
+            </Button>
+            <p className="small muted">{t('terms.payeesHint')}</p>
+          </div>
+        )}
+      </Form.List>
+    </>
   );
 }

@@ -114,7 +114,7 @@ function Fields() {
       {kind && kind !== 'instalments' && <TermField name={['within']} label={t(`terms.withinOf.${kind}`)} />}
       {(kind === 'royalty' || kind === 'upfront_royalty') && <RoyaltyFields />}
       <Form.Item name="lateDaily" label={t('terms.late')} extra={t('terms.lateHint')}>
-        <Input className="num" inputMode="decimal" prefix="‱" />
+        <Input className="num" inputMode="decimal" suffix="‱" />
       </Form.Item>
       <h3>{t('terms.payees')}</h3>
       <PayeeFields />
