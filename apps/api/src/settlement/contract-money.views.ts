@@ -15,9 +15,10 @@ export function objectionView(objection: PayoutObjectionRow): PayoutObjectionRes
   return { ...shown, raisedAt: objection.raisedAt.toISOString(), confirmedAt: iso(objection.confirmedAt) };
 }
 
-export function reportView({ auditAskedBy: _, ...report }: RoyaltyReportRow): RoyaltyReportResponse {
+export function reportView(report: RoyaltyReportRow): RoyaltyReportResponse {
+  const { auditAskedBy: _, ...shown } = report;
   return {
-    ...report,
+    ...shown,
     filedAt: report.filedAt.toISOString(),
     answeredAt: iso(report.answeredAt),
     auditAskedAt: iso(report.auditAskedAt),
@@ -25,16 +26,19 @@ export function reportView({ auditAskedBy: _, ...report }: RoyaltyReportRow): Ro
   };
 }
 
-export const trialView = ({ contractId: _, ...trial }: TrialRow): TrialResponse => ({
-  ...trial,
-  decidedAt: iso(trial.decidedAt),
-});
+export function trialView(trial: TrialRow): TrialResponse {
+  const { contractId: _, ...shown } = trial;
+  return { ...shown, decidedAt: iso(trial.decidedAt) };
+}
 
-export const contractMoneyView = ({ payees: _, ...money }: ContractMoney, actor: Actor): ContractMoneyResponse => ({
-  ...money,
-  payments: money.payments.map((payment) => paymentView(payment, actor)),
-  payouts: money.payouts.map(payoutView),
-  objections: money.objections.map(objectionView),
-  reports: money.reports.map(reportView),
-  trial: money.trial && trialView(money.trial),
-});
+export function contractMoneyView(money: ContractMoney, actor: Actor): ContractMoneyResponse {
+  const { payees: _, ...shown } = money;
+  return {
+    ...shown,
+    payments: money.payments.map((payment) => paymentView(payment, actor)),
+    payouts: money.payouts.map(payoutView),
+    objections: money.objections.map(objectionView),
+    reports: money.reports.map(reportView),
+    trial: money.trial && trialView(money.trial),
+  };
+}

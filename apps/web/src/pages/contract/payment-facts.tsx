@@ -99,7 +99,7 @@ function Rows({ rows, price }: { rows: NonNullable<PaymentTerms['rows']>; price:
       <tbody>
         {amountsOf(rows, price).map((amount, i) => (
           <tr key={i}>
-            <td data-label={t('terms.instalment')}>
+            <td className="lead">
               {t('terms.row', { number: i + 1 })}
               {rows[i]!.sharePpm !== undefined && <span className="cell-sub num">{showPpm(rows[i]!.sharePpm)}</span>}
             </td>

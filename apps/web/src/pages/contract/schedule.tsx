@@ -14,10 +14,11 @@ import { PayWays } from '../money/pay-ways';
 /** Every payment of the contract, paid, due and overdue, and below what the seller's side is paid of it. */
 export function Schedule({ contract, money }: { contract: ContractView; money: ContractMoney }) {
   const { t } = useTranslation();
+  const isParted = money.payments.filter(({ kind }) => kind === 'price').length > 1;
   return (
     <section className="panel" aria-labelledby="schedule-title">
       <h2 id="schedule-title">{t('terms.schedule')}</h2>
-      <p className="muted">
+      <p className="muted" style={{ marginBottom: 10 }}>
         {t('terms.performed')} <Money amount={money.performedMinor} /> / <Money amount={contract.contractAmountMinor} />
       </p>
       <table className="data">
@@ -37,18 +38,25 @@ export function Schedule({ contract, money }: { contract: ContractView; money: C
           {money.payments.map((payment) => (
             <tr key={payment.id}>
               <td className="lead">
-                <b>{t(`terms.payment.${payment.kind}`)}</b>
+                <b>
+                  {t(`terms.payment.${payment.kind}`)}
+                  {payment.kind === 'price' && isParted && ` · ${t('terms.row', { number: payment.position })}`}
+                </b>
                 <span className="cell-sub num">{payment.reference}</span>
               </td>
               <td className="end" data-label={t('payment.due')}>
                 <Money amount={payment.amountMinor} />
               </td>
               <td data-label={t('terms.dueOn')}>
-                <DueDay payment={payment} today={money.today} />
+                <div className="cell">
+                  <DueDay payment={payment} today={money.today} />
+                </div>
               </td>
               <td data-label={t('listing.state')}>
-                <StateTag domain="payment" state={payment.state} />
-                <span className="cell-sub">{payment.receivedAt && <Moment at={payment.receivedAt} />}</span>
+                <div className="cell">
+                  <StateTag domain="payment" state={payment.state} />
+                  <span className="cell-sub">{payment.receivedAt && <Moment at={payment.receivedAt} />}</span>
+                </div>
               </td>
               <td className="end">
                 <Acts payment={payment} />
