@@ -24,7 +24,7 @@ describeWithData('several payees, paid through Stripe', (dataDir) => {
     await deal.close(winner, 60_000_000);
     await bench.calm();
     const contracts = bench.get(ContractsService);
-    const [{ id }] = (await contracts.list(winner, { listingId: deal.listingId, limit: 5 })).items as [{ id: string }];
+    const { id } = (await contracts.list(winner, { listingId: deal.listingId, limit: 5 })).items[0]!;
     const half = { sharePpm: 500_000, due: { within } };
     const { currentVersion: version, contentHash } = await contracts.setPayment(deal.seller, id, {
       payment: { kind: 'instalments', rows: [half, half] },

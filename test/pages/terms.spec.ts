@@ -39,7 +39,7 @@ else
 
     /** A listing is agreed on, as after its notice; the worker drafts the contract. */
     async function agree(): Promise<string> {
-      const [{ id }] = await database.query<{ id: string }>(
+      const [listing] = await database.query<{ id: string }>(
         `with buyer as (select m.organisation_id as id from membership m join user_account u on u.id = m.user_id
            where u.login = 'bidder2' limit 1),
          source as (select l.* from listing l join membership m on m.organisation_id = l.transferor_id
