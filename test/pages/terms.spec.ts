@@ -51,6 +51,7 @@ else
            profile_code, profile_version, field_code, region_code, 'sold', now(), now(), buyer.id, created_by
          from source, buyer returning id`,
       );
+      const { id } = listing!;
       await database.query(`select outbox_append(gen_random_uuid(), 'listing.agreed', $1, $2)`, [
         id,
         JSON.stringify({ listingId: id }),
