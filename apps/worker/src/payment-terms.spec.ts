@@ -7,6 +7,7 @@ import { Database } from '@jishi/platform';
 import {
   ContractMoneyService,
   DepositService,
+  FeeService,
   ObjectionService,
   PaymentService,
   PayoutService,
@@ -409,6 +410,24 @@ describe('equity', () => {
       deposit: 0,
     });
   });
+});
+
+describe('a fee that is made less', () => {
+  it.each([1_500_000, 0])(
+    'to %i: the seller’s own payment asks for that, and the sale is settled',
+    async (amountMinor) => {
+      const id = await sold();
+      await sign(id, { kind: 'equity', within, company: '某某科技有限公司', sharesPpm: 150_000, valuationMinor: 9e8 });
+      const fees = bench.get(FeeService);
+      const decision = await fees.propose(deal.cashier, id, { side: 'seller', amountMinor, reason: '成果转化扶持' });
+      await fees.confirm(deal.checker, decision.id);
+      await bench.drain();
+      expect((await paymentsOf(id))[1]).toMatchObject({ amountMinor, sellerFeeMinor: amountMinor });
+      if (amountMinor > 0) await pay(id, 2);
+      expect((await bench.get(ContractsService).get(buyer, id)).state).toBe('settled');
+      expect(await balances()).toMatchObject({ bank: 6_500_000 + amountMinor, buyer_fee: 6_500_000, sale: 0 });
+    },
+  );
 });
 
 describe('use first, pay later', () => {
