@@ -103,6 +103,11 @@ export class PaymentTerms1700000044000 implements MigrationInterface {
         drop constraint payout_kind_contract_id_provider_key,
         drop constraint payout_kind_movement_id_key,
         add constraint payout_frozen_waits check (frozen_by is null or state in ('due', 'failed', 'cancelled'));
+      -- what goes back goes to where it came from: that is never typed, or a paper shows it
+      alter table payout add constraint payout_return_to_source check (kind <> 'sale_return' or provider <> 'offline_bank'
+        or state not in ('proposed', 'sent', 'confirmed')
+        or case when origin_account is null then evidence_id is not null and payee_account is not null
+           else payee_account is not distinct from origin_account end);
       update payout o set payment_id = p.id from payment p where p.contract_id = o.contract_id and o.kind = 'sale';
       create unique index payout_once_a_payee on payout (kind, payment_id, payee_position, provider) where kind = 'sale';
       create unique index payout_once_a_movement on payout (kind, movement_id, coalesce(returns_id, movement_id))
@@ -237,7 +242,7 @@ export class PaymentTerms1700000044000 implements MigrationInterface {
       drop function payout_frozen_guard();
       delete from payout where kind = 'sale_return' or payee_position > 1;
       drop index payout_once_a_payee, payout_once_a_movement, payout_returned_once, payout_contract;
-      alter table payout drop column frozen_by, drop column returns_id, drop column payment_id, drop column payee_position;
+      alter table payout drop constraint payout_return_to_source, drop column frozen_by, drop column returns_id, drop column payment_id, drop column payee_position;
       alter table payout add unique (kind, contract_id, provider), add unique (kind, movement_id);
       drop table payout_objection;
       drop function payout_objection_guard();

@@ -238,6 +238,34 @@ describe('instalments for two payees', () => {
     expect(await balances()).toMatchObject({ payable: 0, sale: 0 });
   });
 
+  it('what came by the bank goes back there by two people, with a paper where the bank did not say from where', async () => {
+    const id = await sold();
+    await sign(id, { kind: 'lump_sum', within });
+    const objections = bench.get(ObjectionService);
+    const { id: objectionId } = await objections.raise(buyer, id, { reason: '标的有瑕疵' });
+    const [payment] = await paymentsOf(id);
+    const source = `bank:${deal.cashier.organisationId}`;
+    await db.database.transaction((tx) =>
+      bench.get(PaymentService).receive(tx, payment!.id, { provider: 'offline_bank', source, reason: '到账' }),
+    );
+    await bench.drain();
+    await objections.propose(reviewer, objectionId, { outcome: 'returned', reason: '已核实' });
+    await objections.confirm(deal.checker, objectionId);
+    const payouts = bench.get(PayoutService);
+    // the deposit was paid through the simulated provider, and pays its part back through it
+    await bench.drain();
+    const [back] = (await moneyOf(id)).payouts.filter(({ kind, state }) => kind === 'sale_return' && state === 'due');
+    await expect(payouts.propose(deal.cashier, back!.id, '6222')).rejects.toThrow('payout.evidence_missing');
+    const asked = `update payout set state = 'proposed', payee_account = '6222' where id = $1`;
+    await expect(db.database.query(asked, [back!.id])).rejects.toThrow('payout_return_to_source');
+    const file = { filename: '付款回单.pdf', content: paper('回单') };
+    const { id: evidenceId } = await bench.get(AttachmentService).store(deal.cashier, file);
+    await payouts.propose(deal.cashier, back!.id, '6222', evidenceId);
+    await expect(payouts.confirm(deal.cashier, back!.id, 'OUT-9')).rejects.toThrow('payout.same_person');
+    await payouts.confirm(deal.checker, back!.id, 'OUT-9');
+    expect(await balances()).toMatchObject({ bank: 10_000_000, payable: 0, sale: 0 });
+  });
+
   it('a frozen payout moves in no way, whatever the code believes; a ruling is final', async () => {
     const id = await sold();
     await sign(id, { kind: 'lump_sum', within });

@@ -268,4 +268,4 @@ function checkAccount(provider: string, account: string): void {
 
 /** Money the bank brought and that goes back through the bank. */
 const goesBack = ({ kind, provider }: PayoutRow): boolean =>
-  provider === 'offline_bank' && (kind === 'deposit_release' || kind === 'suspense_refund');
+  provider === 'offline_bank' && ['deposit_release', 'suspense_refund', 'sale_return'].includes(kind);
