@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AuctionClock, ConfirmationService, NoticeClock, WitnessRelay } from '@jishi/bidding';
 import { LedgerService } from '@jishi/ledger';
 import { Database, subscriptions } from '@jishi/platform';
-import { DepositClock, HoldClock, NoticeService, ReconciliationService } from '@jishi/settlement';
+import { DepositClock, HoldClock, NoticeService, ReconciliationService, TrialService } from '@jishi/settlement';
 import { Consumers } from './consumers';
 import { Loop } from './loop';
 import { RelayService } from './relay.service';
@@ -38,6 +38,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly holds: Loop;
   private readonly reconciliation: Loop;
   private readonly terms: Loop;
+  private readonly trials: Loop;
 
   constructor(
     private readonly database: Database,
@@ -52,6 +53,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     holds: HoldClock,
     reconciliation: ReconciliationService,
     deposits: DepositClock,
+    trials: TrialService,
   ) {
     this.clock = new Loop('auction clock', SWEEP_MS, () => auctionClock.sweep());
     this.notices = new Loop('notice clock', NOTICES_MS, () => noticeClock.sweep());
@@ -66,6 +68,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       async () => void (await reconciliation.sweep()),
     );
     this.terms = new Loop('terms of deposits', TERMS_MS, () => deposits.sweep());
+    this.trials = new Loop('trials', HOLDS_MS, () => trials.sweep());
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -80,6 +83,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.holds.start();
     this.reconciliation.start();
     this.terms.start();
+    this.trials.start();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -93,6 +97,7 @@ export class WorkerService implements OnApplicationBootstrap, OnModuleDestroy {
       this.holds,
       this.reconciliation,
       this.terms,
+      this.trials,
     ];
     await Promise.all([...loops.map((loop) => loop.stop()), this.relay.stop()]);
   }

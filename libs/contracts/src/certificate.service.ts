@@ -33,6 +33,7 @@ export class CertificateService {
       contractAmountMinor: contract.contractAmountMinor,
       technicalAmountMinor: contract.technicalAmountMinor,
       paidMinor: settled.paidMinor,
+      ...(settled.paidMinor < contract.contractAmountMinor ? { isPartly: true } : {}),
       issuedOn: chinaDate(settled.atMs),
     };
     const contentHash = sha256Hex(canonicalJson(body));

@@ -1,6 +1,7 @@
 import type { Fen } from '@jishi/kernel';
 import type { ContractTerms, PartyTerms, SubjectTerms } from './domain/terms';
 import { amountInWords, articleNumber, escapeHtml, htmlPage, htmlTable } from './html';
+import { lateText, paymentText } from './payment-words';
 
 const TYPE_TITLES: Record<ContractTerms['type'], string> = {
   patent_transfer: '技术转让（专利权）合同',
@@ -55,7 +56,6 @@ function articles(terms: ContractTerms): [string, string][] {
   const licence = terms.exclusivity !== null;
   const giver = licence ? '许可方' : '让与方';
   const taker = licence ? '被许可方' : '受让方';
-  const days = `${terms.payment.within.count} 个${terms.payment.within.kind === 'working' ? '工作日' : '日'}`;
   return [
     [
       '标的与范围',
@@ -67,10 +67,7 @@ function articles(terms: ContractTerms): [string, string][] {
       '价款',
       `合同成交额为 ${amountInWords(terms.contractAmountMinor)}，${nonTechnical(terms.nonTechnicalMinor)}，技术交易额为 ${amountInWords(terms.technicalAmountMinor)}。`,
     ],
-    [
-      '支付',
-      `一次总付。${taker}应于本合同签订后 ${days}内，将扣除已缴保证金后的余款及交易服务费汇入${terms.exchangeName}结算账户；保证金抵作价款。交易机构扣除让与方应付服务费后，将价款划付${giver}。`,
-    ],
+    ['支付', paymentText(terms, { giver, taker })],
     [
       '技术资料的交付',
       `${giver}应在收到交易凭证之日起十五日内交付权利证书及实施所需的技术资料，${taker}收到后签收确认。`,
@@ -84,10 +81,7 @@ function articles(terms: ContractTerms): [string, string][] {
       '保证与风险',
       `${giver}保证其为合法权利人且权利有效，有权订立本合同；标的按成交时公示的现状交付，实施的商业风险由${taker}承担。`,
     ],
-    [
-      '违约责任',
-      '一方不履行或者不按约定履行的，应继续履行、采取补救措施并赔偿损失；逾期付款的，按同期贷款市场报价利率计付利息。',
-    ],
+    ['违约责任', `一方不履行或者不按约定履行的，应继续履行、采取补救措施并赔偿损失；${lateText(terms.payment)}`],
     ['争议解决', `因本合同发生的争议，双方协商解决；协商不成的，向${giver}所在地有管辖权的人民法院起诉。`],
     [
       '生效与份数',

@@ -1,6 +1,6 @@
 import { newId } from '@jishi/kernel';
 import { maybeRow, row, rows, type Tx } from '@jishi/platform';
-import type { DayCount } from '@jishi/pricing';
+import type { DayCount, RuleProfile } from '@jishi/pricing';
 import type { ContractState } from './domain/acceptance';
 import type { ContractTerms, ContractType, Party } from './domain/terms';
 
@@ -213,6 +213,28 @@ export const findByListing = (tx: Tx, listingId: string, transfereeId: string): 
      order by state = 'void' limit 1`,
     [listingId, transfereeId],
   );
+/** What the way to pay is measured against: the rules frozen for the sale, and whose the seller is. */
+export interface PaymentBasis {
+  profile: Pick<RuleProfile, 'payment'>;
+  ownership: string | null;
+  form: 'transfer' | 'licence';
+}
+
+export const findPaymentBasis = (tx: Tx, contractId: string): Promise<PaymentBasis> =>
+  row<PaymentBasis>(
+    tx,
+    `select coalesce(p.body, '{}') as profile, o.ownership, l.form from contract c join listing l on l.id = c.listing_id
+     join organisation o on o.id = c.transferor_id
+     left join rule_profile p on p.code = l.profile_code and p.version = l.profile_version where c.id = $1`,
+    [contractId],
+  );
+
+/** Which of these codes are organisations of this market. */
+export const organisationsByCode = (
+  tx: Tx,
+  codes: readonly string[],
+): Promise<{ id: string; uscc: string; name: string }[]> =>
+  rows(tx, 'select id, uscc, name from organisation where uscc = any($1)', [codes]);
 
 export const lockContract = (tx: Tx, id: string): Promise<{ id: string } | null> =>
   maybeRow(tx, 'select id from contract where id = $1 for update', [id]);

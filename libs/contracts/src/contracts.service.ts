@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, forbidden, notFound, type Fen } from '@jishi/kernel';
+import { conflict, type FieldError, forbidden, invalid, notFound, type Fen } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, toPage, type Page, type Tx } from '@jishi/platform';
+import { paymentRulesOf, type SellerType } from '@jishi/pricing';
 import * as repository from './contracts.repository';
 import type { AcceptanceRow, ContractRow, ContractScope } from './contracts.repository';
 import { checkAcceptance, isSigned, partyOf } from './domain/acceptance';
+import { checkPayment, type PaymentContext, requirePayment } from './domain/check-payment';
 import { chinaDate } from './domain/china-time';
+import type { Payee, PaymentTerms } from './domain/payment-terms';
 import { technicalAmount, type ContractTerms } from './domain/terms';
 import { DraftingService } from './drafting.service';
 import { renderConfirmation } from './paper-documents';
@@ -13,7 +16,12 @@ import { renderConfirmation } from './paper-documents';
 export type ContractDetail = ContractRow & {
   terms: ContractTerms;
   acceptances: AcceptanceRow[];
+  /** Where the terms of payment go beyond what guidance recommends, while they can be changed. */
+  paymentWarnings: FieldError[];
 };
+
+/** A payee as the drafter names it; with a code it is that organisation of this market, under its own name. */
+export type PayeeDraft = Omit<Payee, 'organisationId' | 'uscc'> & { uscc?: string | null };
 
 export interface ContractFilter {
   state?: string;
@@ -127,6 +135,44 @@ export class ContractsService {
     });
   }
 
+  /**
+   * How the contract is paid, and to whom of the seller's side: drafted by the transferor, or by its exchange for it; a new
+   * version, which both must accept. Errors: `contract.not_found`, `contract.not_open`, `contract.accepted_already`,
+   * `contract.drafted_by_others`, `payment_terms.invalid`.
+   */
+  setPayment(
+    actor: Actor,
+    id: string,
+    change: { payment: PaymentTerms; payees: readonly PayeeDraft[] },
+  ): Promise<ContractDetail> {
+    return this.database.transaction(async (tx) => {
+      await repository.lockContract(tx, id);
+      const contract = await this.visible(tx, actor, id);
+      if (actor.organisationId !== contract.transferorId && actor.organisationId !== contract.exchangeId)
+        throw forbidden('contract.drafted_by_others');
+      if (contract.state !== 'drafted') throw conflict('contract.not_open', { state: contract.state });
+      const accepted = await repository.acceptancesOf(tx, id);
+      if (accepted.some((entry) => entry.version === contract.currentVersion && entry.party === 'transferee'))
+        throw conflict('contract.accepted_already');
+      const payees = await this.named(tx, contract, change.payees);
+      requirePayment(change.payment, payees, await this.paymentContext(tx, contract));
+      const { terms } = await this.detail(tx, contract);
+      const version = contract.currentVersion + 1;
+      await this.drafting.writeVersion(tx, id, { ...terms, version, payment: change.payment, payees });
+      await repository.setVersion(tx, id, version, contract.nonTechnicalMinor);
+      await this.record(tx, actor, id, 'contract.payment_drafted', { version, kind: change.payment.kind, payees });
+      return this.detail(tx, await this.visible(tx, actor, id));
+    });
+  }
+
+  /** The terms both have accepted, or the current ones. Errors: `contract.not_found`. */
+  async termsOf(tx: Tx, id: string): Promise<ContractTerms> {
+    const contract = await repository.findContract(tx, id, { organisationId: null });
+    const version = contract && (await repository.findVersion(tx, id, contract.currentVersion));
+    if (!version) throw notFound('contract.not_found');
+    return version.terms;
+  }
+
   /** The contract of an auction, locked; null while it is not drafted. */
   ofAuction(tx: Tx, auctionId: string): Promise<{ id: string; state: ContractRow['state'] } | null> {
     return repository.lockContractOfAuction(tx, auctionId);
@@ -173,7 +219,37 @@ export class ContractsService {
   private async detail(tx: Tx, contract: ContractRow): Promise<ContractDetail> {
     const version = await repository.findVersion(tx, contract.id, contract.currentVersion);
     if (!version) throw new Error(`contract ${contract.number} has no text for version ${contract.currentVersion}`);
-    return { ...contract, terms: version.terms, acceptances: await repository.acceptancesOf(tx, contract.id) };
+    const { terms } = version;
+    const isOpen = contract.state === 'drafted';
+    const paymentWarnings = isOpen ? checkPayment(terms.payment, await this.paymentContext(tx, contract)).warnings : [];
+    return { ...contract, terms, acceptances: await repository.acceptancesOf(tx, contract.id), paymentWarnings };
+  }
+
+  private async paymentContext(tx: Tx, contract: ContractRow): Promise<PaymentContext> {
+    const { profile, ownership, form } = await repository.findPaymentBasis(tx, contract.id);
+    const seller: SellerType | null = ownership === 'state_owned' ? 'state_owned' : null;
+    const today = chinaDate((await repository.databaseTime(tx)).getTime());
+    return { priceMinor: contract.contractAmountMinor, rules: paymentRulesOf(profile, { seller, form }), today };
+  }
+
+  /** Payees of this market are called what they are called here. */
+  private async named(tx: Tx, contract: ContractRow, payees: readonly PayeeDraft[]): Promise<Payee[]> {
+    const codes = payees.flatMap(({ uscc }) => (uscc ? [uscc] : []));
+    const known = new Map((await repository.organisationsByCode(tx, codes)).map((one) => [one.uscc, one]));
+    const errors = payees.flatMap(({ uscc }, i): FieldError[] => {
+      const path = `payees[${i}].uscc`;
+      const found = uscc ? known.get(uscc) : null;
+      if (found === undefined) return [{ path, code: 'payment_terms.no_such_payee' }];
+      // who pays, and who keeps the money, is not paid it
+      return found && [contract.transfereeId, contract.exchangeId].includes(found.id)
+        ? [{ path, code: 'payment_terms.not_a_payee' }]
+        : [];
+    });
+    if (errors.length > 0) throw invalid('payment_terms.invalid', { count: errors.length }, errors);
+    return payees.map(({ uscc, name, ...part }) => {
+      const found = known.get(uscc ?? '');
+      return { organisationId: found?.id ?? null, uscc: uscc ?? null, name: found?.name ?? name.trim(), ...part };
+    });
   }
 
   private record(tx: Tx, actor: Actor, id: string, action: string, detail: Record<string, unknown>): Promise<void> {

@@ -54,4 +54,64 @@ registerMessages({
     zh: '没有编号与核验码都相符的交易凭证。请核对后重新输入；仍不相符的，请向出具机构查证。',
     en: 'No certificate has this number and this code. Check both; if they still do not fit, ask whoever is said to have issued it.',
   },
+  'contract.drafted_by_others': {
+    zh: '付款方式只能由转让方或交易机构起草。',
+    en: 'Only the transferor or its exchange can draft how the contract is paid.',
+  },
+  'payment_terms.invalid': {
+    zh: '付款条款有 {count} 处不符合要求，未生成新版文本。',
+    en: 'The terms of payment have {count} faults; no new version was made.',
+  },
+  'payment_terms.out_of_range': {
+    zh: '须为 {least} 至 {most} 之间的整数。',
+    en: 'Must be a whole number from {least} to {most}.',
+  },
+  'payment_terms.not_known': { zh: '没有这种选项。', en: 'There is no such choice.' },
+  'payment_terms.words_missing': { zh: '请填写。', en: 'This must be filled in.' },
+  'payment_terms.words_too_long': { zh: '最多 {most} 个字。', en: 'At most {most} characters.' },
+  'payment_terms.not_a_day': { zh: '不是有效的日期。', en: 'This is no date.' },
+  'payment_terms.past_day': { zh: '该日期已过。', en: 'This day is over.' },
+  'payment_terms.row_count': { zh: '须为 {least} 至 {most} 行。', en: 'There must be {least} to {most} rows.' },
+  'payment_terms.sum_differs': {
+    zh: '各行合计须恰好等于合同成交额（{price} 分）。',
+    en: 'The rows must come to exactly the contract amount ({price} fen).',
+  },
+  'payment_terms.first_has_a_day': { zh: '首期须有确定的日期。', en: 'The first instalment needs a day.' },
+  'payment_terms.first_too_small': {
+    zh: '国有资产交易的首期付款不得低于总价款的 {percent}%。',
+    en: 'A state-owned seller’s first instalment is at least {percent}% of the price.',
+  },
+  'payment_terms.first_too_late': {
+    zh: '国有资产交易的首期款应在合同生效后 {days} 个工作日内支付。',
+    en: 'A state-owned seller’s first instalment is paid within {days} working days.',
+  },
+  'payment_terms.rest_too_late': {
+    zh: '国有资产交易的其余价款应在 {days} 日内付清，并有确定的日期。',
+    en: 'The rest owed to a state-owned seller is paid within {days} days, on a day that is fixed.',
+  },
+  'payment_terms.security_missing': {
+    zh: '国有资产交易分期付款的，其余价款须有担保，请写明。',
+    en: 'State what secures the rest that is owed to a state-owned seller.',
+  },
+  'payment_terms.open_band_last': { zh: '只有最后一段不设上限。', en: 'The last band, and only it, is open.' },
+  'payment_terms.minimum_above_cap': { zh: '年保底高于累计上限。', en: 'The yearly minimum is above the cap.' },
+  'payment_terms.fixed_fee_above_guidance': {
+    zh: '提示：许可使用费指引中一次性费用一般不高于 {most} 分。',
+    en: 'Note: guidance on licences recommends fixed fees of no more than {most} fen.',
+  },
+  'payment_terms.royalty_above_guidance': {
+    zh: '提示：许可使用费指引中该基数的提成率一般不高于 {percent}%。',
+    en: 'Note: guidance on licences recommends no more than {percent}% of this base.',
+  },
+  'payment_terms.share_or_amount': { zh: '请填写比例或者金额之一。', en: 'Give a share or a sum, one of them.' },
+  'payment_terms.shares_or_amounts': {
+    zh: '各收款人须同按比例或同按金额。',
+    en: 'All payees have shares, or all have sums.',
+  },
+  'payment_terms.named_twice': { zh: '该收款人已列出。', en: 'This payee is named already.' },
+  'payment_terms.no_such_payee': { zh: '没有找到该机构。', en: 'There is no such organisation.' },
+  'payment_terms.not_a_payee': {
+    zh: '受让方和交易机构不能作为收款人。',
+    en: 'The transferee and the exchange cannot be payees.',
+  },
 });

@@ -40,8 +40,14 @@ export interface CertificatePaper {
   contractAmountMinor: Fen;
   technicalAmountMinor: Fen;
   paidMinor: Fen;
+  /** The rest falls due later, or is not paid in money. */
+  isPartly?: true;
   issuedOn: string;
 }
+
+const ALL_PAID = '兹证明上述交易价款已通过本机构结算账户支付，交易服务费已结清。';
+const FIRST_DUE =
+  '兹证明上述交易按合同约定的付款方式，首期应付款项已通过本机构结算账户结清，交易服务费已按约定结算；其余价款依合同履行。';
 
 /** The transaction certificate (交易凭证): the contract is effective, the price paid, the fees settled. */
 export const renderCertificate = (paper: CertificatePaper, code: string): string =>
@@ -57,6 +63,6 @@ export const renderCertificate = (paper: CertificatePaper, code: string): string
       ['技术交易额', amountInWords(paper.technicalAmountMinor)],
       ['已结算价款', amountInWords(paper.paidMinor)],
       ['核验码', code.replace(/(.{4})(?=.)/g, '$1 ')],
-    ])}<p>兹证明上述交易价款已通过本机构结算账户支付，交易服务费已结清。任何人可在本机构网站“凭证核验”页面输入编号与核验码，核对本凭证的内容。</p>
+    ])}<p>${paper.isPartly ? FIRST_DUE : ALL_PAID}任何人可在本机构网站“凭证核验”页面输入编号与核验码，核对本凭证的内容。</p>
 <div class="sign"><span>${escapeHtml(paper.exchangeName)}</span><span>${escapeHtml(paper.issuedOn)}</span></div>`,
   );

@@ -112,19 +112,77 @@ const contracts: DueSource['query'] = async (tx, { organisationId }, limit) =>
     null,
   );
 
+const SOON_DUE_DAYS = 30;
+
+/** On the day the contract says; what is due later than in a month does not wait for anybody yet. */
 const payments: DueSource['query'] = async (tx, { organisationId }, limit) =>
+  (
+    await rows<Termed & { dayEndMs: number | null }>(
+      tx,
+      `select m.id, l.number, a.title, m.reference as about, ${ms('c.created_at')} as "sinceMs",
+         p.body->'closingDays' as term, '/desk/payments' as link,
+         ${ms(`(m.due_on + 1)::timestamp at time zone 'Asia/Shanghai'`)} as "dayEndMs"
+       from payment m join contract c on c.id = m.contract_id join ${FROM} on l.id = c.listing_id
+       left join rule_profile p on p.code = l.profile_code and p.version = l.profile_version
+       where m.state = 'due' and m.payer_id = $1 and (m.due_on is null or m.due_on <= current_date + ${SOON_DUE_DAYS})
+       order by m.due_on nulls last, m.created_at, m.id limit $2`,
+      [organisationId, limit],
+    )
+  ).map(({ dayEndMs, ...item }) => ({
+    ...termed([item], null)[0]!,
+    ...(dayEndMs === null ? {} : { dueAtMs: dayEndMs }),
+  }));
+
+/** A trial that ends, a royalty report to be agreed to, an objection that holds money: each waits for one side. */
+const trials: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select c.id, l.number, a.title, c.number as about, ${ms('c.signed_at')} as "sinceMs",
+       ${ms(`(r.ends_on + 1)::timestamp at time zone 'Asia/Shanghai'`)} as "dueAtMs", '/desk/contracts/' || c.id as link
+     from contract_trial r join contract c on c.id = r.contract_id join ${FROM} on l.id = c.listing_id
+     where r.state = 'open' and c.state = 'signed' and c.transferee_id = $1 order by r.ends_on, c.id limit $2`,
+    [organisationId, limit],
+  );
+
+const royaltyReports: DueSource['query'] = (tx, { organisationId }, limit) =>
+  rows<Waiting>(
+    tx,
+    `select r.id, l.number, a.title, c.number as about, ${ms('r.filed_at')} as "sinceMs", null as "dueAtMs",
+       '/desk/contracts/' || c.id as link
+     from royalty_report r join contract c on c.id = r.contract_id join ${FROM} on l.id = c.listing_id
+     where r.state = 'filed' and c.transferor_id = $1 order by r.filed_at, r.id limit $2`,
+    [organisationId, limit],
+  );
+
+const payoutObjections =
+  (state: 'open' | 'proposed'): DueSource['query'] =>
+  (tx, { organisationId, userId }, limit) =>
+    rows<Waiting>(
+      tx,
+      `select o.id, l.number, a.title, o.claimant as about, ${ms('o.raised_at')} as "sinceMs", null as "dueAtMs",
+         '/desk/contracts/' || c.id as link
+       from payout_objection o join contract c on c.id = o.contract_id join ${FROM} on l.id = c.listing_id
+       where o.state = '${state}' and o.exchange_id = $1 and o.proposed_by is distinct from $3
+       order by o.raised_at, o.id limit $2`,
+      [organisationId, limit, userId],
+    );
+
+const CERTIFY_WITHIN = { count: 3, kind: 'working' } as const;
+
+/** The certificate comes with the settlement itself; one that does not within three working days needs somebody. */
+const certificates: DueSource['query'] = async (tx, { organisationId }, limit, nowMs) =>
   termed(
     await rows<Termed>(
       tx,
-      `select m.id, l.number, a.title, m.reference as about, ${ms('c.created_at')} as "sinceMs",
-         p.body->'closingDays' as term, '/desk/payments' as link
-       from payment m join contract c on c.id = m.contract_id join ${FROM} on l.id = c.listing_id
-       left join rule_profile p on p.code = l.profile_code and p.version = l.profile_version
-       where m.state = 'due' and m.payer_id = $1 order by m.created_at, m.id limit $2`,
+      `select c.id, l.number, a.title, c.number as about, ${ms('max(m.received_at)')} as "sinceMs", null as term,
+         '/desk/contracts/' || c.id as link
+       from contract c join payment m on m.contract_id = c.id and m.is_first join ${FROM} on l.id = c.listing_id
+       where c.state = 'signed' and c.exchange_id = $1
+       group by c.id, l.number, a.title having bool_and(m.state in ('received', 'settled')) order by 5, c.id limit $2`,
       [organisationId, limit],
     ),
-    null,
-  );
+    CERTIFY_WITHIN,
+  ).filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= nowMs);
 
 /** Whoever did not win has its deposit back within a day: what is late stands first. */
 const releases: DueSource['query'] = (tx, { organisationId }, limit) =>
@@ -198,4 +256,9 @@ export const SALE_QUEUES: readonly DueSource[] = [
   { key: 'release', permission: 'payout.propose', query: releases },
   { key: 'default', permission: 'auction.operate', query: defaults },
   { key: 'defaultAnswer', permission: 'deposit.pay', query: answers },
+  { key: 'trial', permission: 'payment.pay', query: trials },
+  { key: 'royaltyReport', permission: 'contract.accept', query: royaltyReports },
+  { key: 'payoutObjection', permission: 'objection.rule', query: payoutObjections('open') },
+  { key: 'payoutRuling', permission: 'payout.confirm', query: payoutObjections('proposed') },
+  { key: 'certificate', permission: 'bank.match', query: certificates },
 ];

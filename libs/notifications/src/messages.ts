@@ -292,6 +292,50 @@ registerMessages({
     zh: '“{title}”的价款 {amountMinor} 已到账。',
     en: 'The price of "{title}", {amountMinor}, has arrived.',
   },
+  'notification.payment.demanded': {
+    zh: '“{title}”有一笔款项 {amountMinor} 到期应付。',
+    en: 'A payment of {amountMinor} under the contract on "{title}" has fallen due.',
+  },
+  'notification.royalty.filed': {
+    zh: '“{title}”的受让方提交了第 {period} 期提成报告，请确认。',
+    en: 'The royalty report of period {period} on "{title}" was filed; please look at it.',
+  },
+  'notification.royalty.agreed': {
+    zh: '“{title}”第 {period} 期提成报告已获确认。',
+    en: 'The royalty report of period {period} on "{title}" is agreed.',
+  },
+  'notification.royalty.objected': {
+    zh: '转让方不同意“{title}”第 {period} 期提成报告，请重新报告。',
+    en: 'The seller does not agree with the royalty report of period {period} on "{title}"; please report anew.',
+  },
+  'notification.royalty.audit': {
+    zh: '转让方就“{title}”第 {period} 期提成要求查账。',
+    en: 'The seller asked for the books on the royalty of period {period} on "{title}".',
+  },
+  'notification.royalty.audited': {
+    zh: '“{title}”第 {period} 期提成的审计结果已登记。',
+    en: 'The audit of the royalty of period {period} on "{title}" is on record.',
+  },
+  'notification.trial.bought': {
+    zh: '“{title}”试用后决定受让，价款到期。',
+    en: '"{title}" is bought after its trial; the price falls due.',
+  },
+  'notification.trial.returned': {
+    zh: '“{title}”试用后退回，合同终止。',
+    en: '"{title}" is given back after its trial; the contract has ended.',
+  },
+  'notification.payout.objected': {
+    zh: '{claimant} 对“{title}”的款项提出异议，尚未划出的款项已冻结。',
+    en: '{claimant} objects to the payouts of "{title}"; what is not paid out yet is held.',
+  },
+  'notification.payout.released': {
+    zh: '“{title}”的款项异议已裁定：恢复划付。',
+    en: 'The objection to the payouts of "{title}" is ruled on: the money is released.',
+  },
+  'notification.payout.returned': {
+    zh: '“{title}”的款项异议已裁定：退回付款人。',
+    en: 'The objection to the payouts of "{title}" is ruled on: the money goes back to the payer.',
+  },
   'notification.payout.due': {
     zh: '“{title}”有一笔划付 {amountMinor} 待办理。',
     en: 'A payout of {amountMinor} for "{title}" is due.',

@@ -226,6 +226,30 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
     told('buyer', 'payment.received', '/desk/payments', ['payment.pay']),
     told('seller', 'payment.received', CONTRACT, [...SELLING, 'contract.accept']),
   ],
+  'payment.demanded': [told('buyer', 'payment.demanded', CONTRACT, ['payment.pay'])],
+  'royalty.filed': [told('seller', 'royalty.filed', CONTRACT, ['contract.accept'])],
+  'royalty.answered': [
+    outcome(told('buyer', 'royalty.agreed', CONTRACT, ['payment.pay']), 'agreed'),
+    outcome(told('buyer', 'royalty.objected', CONTRACT, ['payment.pay']), 'objected'),
+    outcome(told('buyer', 'royalty.audit', CONTRACT, ['payment.pay']), 'audit'),
+    outcome(told('exchange', 'royalty.audit', CONTRACT, ['objection.rule']), 'audit'),
+    outcome(told('buyer', 'royalty.audited', CONTRACT, ['payment.pay']), 'audited'),
+    outcome(told('seller', 'royalty.audited', CONTRACT, ['contract.accept']), 'audited'),
+  ],
+  'trial.decided': [
+    outcome(told('seller', 'trial.bought', CONTRACT, ['contract.accept']), 'bought'),
+    outcome(told('buyer', 'trial.bought', CONTRACT, ['payment.pay']), 'bought'),
+    outcome(told('seller', 'trial.returned', CONTRACT, ['contract.accept']), 'returned'),
+  ],
+  'payout.objected': [
+    told('seller', 'payout.objected', CONTRACT, ['contract.accept']),
+    told('buyer', 'payout.objected', CONTRACT, ['contract.accept']),
+    told('exchange', 'payout.objected', CONTRACT, ['objection.rule', 'payout.propose']),
+  ],
+  'payout.ruled': ['seller', 'buyer'].flatMap((to) => [
+    outcome(told(to as Party, 'payout.released', CONTRACT, ['contract.accept']), 'released'),
+    outcome(told(to as Party, 'payout.returned', CONTRACT, ['contract.accept']), 'returned'),
+  ]),
   'payout.due': [
     told('payee', 'payout.due.payee', '/desk/payouts', ['listing.draft', 'deposit.pay']),
     told('exchange', 'payout.due', '/desk/payouts', ['payout.propose']),

@@ -6,6 +6,7 @@ export * from './fees';
 export * from './first-refusal';
 export * from './legal-floor';
 export * from './measures';
+export * from './payment-rules';
 export * from './rule-paths';
 export * from './rule-profile';
 export * from './sale-rules';

@@ -1,6 +1,7 @@
 import type { Fen } from '@jishi/kernel';
 import type { DepositRules } from './deposit-rules';
 import type { DayCount, Rate } from './measures';
+import type { PaymentRules } from './payment-rules';
 import type { SaleRules } from './sale-rules';
 
 /** One tier of the increment table: applies from this current price, up to the next tier (exclusive). */
@@ -95,5 +96,7 @@ export interface RuleProfile {
   refundDays: number;
   /** Days after the sale confirmation in which the contract must be signed and the price paid. */
   closingDays: DayCount;
+  /** What this operator adds to the law of paying a contract; `PAYMENT_RULES` where it says nothing. */
+  payment?: Partial<PaymentRules>;
   sale: SaleRules;
 }

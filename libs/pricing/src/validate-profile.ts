@@ -127,6 +127,13 @@ const saleShape = shape({
   texts: shape({ notice: inBoth(words), application: inBoth(words), nda: optional(inBoth(undertaking)) }),
 });
 
+const paymentShape = shape({
+  instalments: optional(
+    nullOr(shape({ firstAtLeast: rate, firstWithin: days, restWithin: days, needsSecurity: oneOf(true, false) })),
+  ),
+  guidance: optional(nullOr(shape({ fixedFeeMinor: integer(1), netSales: rate, profit: rate }))),
+});
+
 const profileShape = shape({
   code: (value, path, errors) => {
     if (typeof value !== 'string' || !/^[a-z0-9-]{1,64}$/.test(value)) fail(errors, path, 'profile.bad_code');
@@ -184,6 +191,7 @@ const profileShape = shape({
   }),
   refundDays: integer(0, 400),
   closingDays: days,
+  payment: optional(paymentShape),
   sale: optional(saleShape),
 });
 

@@ -12,9 +12,9 @@ import {
   moneyAccount,
   payableAccount,
   providerDebtAccount,
-  saleAccount,
   sellerFeeAccount,
   suspenseAccount,
+  waitingAccount,
 } from './domain/accounts';
 
 /** The chart of accounts: what each account is, opened on first use. */
@@ -108,17 +108,25 @@ export const forfeitShareSpecs = (of: {
 ];
 
 /** The buyer's money for one contract, until settlement distributes it. */
-export const saleSpec = (payment: { contractId: string; payerId: string; exchangeId: string }): AccountSpec => ({
-  code: saleAccount(payment.contractId),
+export const saleSpec = (payment: {
+  contractId: string;
+  kind: string;
+  payerId: string;
+  exchangeId: string;
+}): AccountSpec => ({
+  code: waitingAccount(payment),
   kind: 'liability',
   purpose: 'sale',
   ownerId: payment.payerId,
   exchangeId: payment.exchangeId,
 });
 
-/** What the exchange owes the seller, until the provider confirms that it was paid. */
-export const payableSpec = (contract: { contractId: string; sellerId: string; exchangeId: string }): AccountSpec => ({
-  code: payableAccount(contract.contractId),
+/** What the exchange owes a payee of the seller's side, until the provider confirms that it was paid. */
+export const payableSpec = (
+  contract: { contractId: string; sellerId: string; exchangeId: string },
+  position = 1,
+): AccountSpec => ({
+  code: payableAccount(contract.contractId, position),
   kind: 'liability',
   purpose: 'payable',
   ownerId: contract.sellerId,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@jishi/kernel';
 import { Database } from '@jishi/platform';
 import { findDeposit } from './deposit.repository';
-import { takeFrom } from './domain/duties';
+import { leaveOut, takeFrom } from './domain/duties';
 import * as movements from './movement.repository';
 import type { MovementRow } from './movement.repository';
 import { MovementService } from './movement.service';
-import { findPayout, type PayoutRow } from './payout.repository';
+import { findPayout, type PayoutRow, takenBefore } from './payout.repository';
 import { CHARGED_BACK, PayoutService } from './payout.service';
 import { type CommandRow, commandsOf, latestCommand } from './provider-command.repository';
 import { ProviderCommandService } from './provider-command.service';
@@ -90,7 +90,10 @@ export class ChannelPayoutService {
     const pots =
       payout.kind === 'forfeiture'
         ? await movements.potsOfDeposit(manager, payout.depositId!)
-        : await movements.potsOf(manager, payout.contractId!, payout.provider);
+        : leaveOut(
+            await takenBefore(manager, payout),
+            await movements.potsOf(manager, payout.paymentId!, payout.provider),
+          );
     const parts = takeFrom(rest, lessTaken(pots, asked));
     if (!parts) return this.database.transaction((tx) => this.payouts.fail(tx, payout.id, 'not_enough_with_provider'));
     const common = { currency: payout.currency, partyName: payout.payeeName, reference: payout.id };

@@ -174,6 +174,7 @@ export const agreedFees = (tx: Tx, contractId: string): Promise<{ side: FeeSide;
 
 export interface ChargedPayment {
   id: string;
+  kind: string;
   state: string;
   priceMinor: Fen;
   buyerFeeMinor: Fen;
@@ -182,7 +183,7 @@ export interface ChargedPayment {
   depositProvider: string | null;
 }
 
-const CHARGED = `select p.id, p.state, p.price_minor as "priceMinor", p.buyer_fee_minor as "buyerFeeMinor",
+const CHARGED = `select p.id, p.kind, p.state, p.price_minor as "priceMinor", p.buyer_fee_minor as "buyerFeeMinor",
     p.seller_fee_minor as "sellerFeeMinor", p.deposit_offset_minor as "depositOffsetMinor",
     (select d.provider from deposit d where d.id = p.deposit_id) as "depositProvider"
   from payment p where p.contract_id = $1 and p.state <> 'cancelled' order by p.created_at, p.id`;
@@ -219,9 +220,9 @@ export async function setAmounts(
 
 /**
  * Whoever changes what a contract's payments ask for waits for whoever opens, pays or settles them; in the order in which a
- * settlement locks, first the payments, then the contract.
+ * settlement locks, first the contract, then its payments.
  */
 export async function lockSale(tx: Tx, contractId: string): Promise<void> {
-  await lockPayments(tx, contractId);
   await rows(tx, 'select id from contract where id = $1 for update', [contractId]);
+  await lockPayments(tx, contractId);
 }

@@ -119,8 +119,11 @@ export class FeeService {
     const payments = await repository.lockPayments(tx, contractId);
     const parts = payments.map((one) => ({ id: one.id, open: one.state === 'due', feeMinor: feeOf(one, side) }));
     const changes = relieve(parts, amountMinor);
-    for (const { id } of changes)
-      if (side === 'buyer' && (await repository.isBeingPaid(tx, id))) throw conflict('fee.being_paid');
+    for (const { id } of changes) {
+      // the seller's fee is taken from the price, unless it pays it by itself
+      const isAsked = side === 'buyer' || payments.some((one) => one.id === id && one.kind === 'seller_fee');
+      if (isAsked && (await repository.isBeingPaid(tx, id))) throw conflict('fee.being_paid');
+    }
     return changes.map(({ id, feeMinor }) => ({ ...payments.find((one) => one.id === id)!, feeMinor }));
   }
 
@@ -129,7 +132,11 @@ export class FeeService {
       decision.side === 'buyer'
         ? [payment.feeMinor, payment.sellerFeeMinor]
         : [payment.buyerFeeMinor, payment.feeMinor];
-    const due = dueAfter({ ...payment, buyerFeeMinor });
+    const due = dueAfter({
+      ...payment,
+      buyerFeeMinor,
+      ownFeeMinor: payment.kind === 'seller_fee' ? sellerFeeMinor : 0,
+    });
     await repository.setAmounts(tx, payment.id, { ...due, buyerFeeMinor, sellerFeeMinor });
     // nothing is left to pay: the deposit covers it all
     if (due.amountMinor === 0)

@@ -344,4 +344,65 @@ registerMessages({
     zh: '只有窗口、交易所和监管机构可以查看窗口业绩。',
     en: 'Only windows, exchanges and regulators read the performance of windows.',
   },
+  'payment.no_milestone': { zh: '该笔款项没有约定里程碑。', en: 'This payment hangs on no milestone.' },
+  'payment.milestone_ahead': { zh: '达成日期不能晚于今天。', en: 'A milestone is not reached before its day.' },
+  'payout.frozen': {
+    zh: '该笔划款因异议冻结，裁定之前不能办理。',
+    en: 'An objection holds this payout; nothing can be done with it until it is ruled on.',
+  },
+  'payout_objection.not_found': { zh: '没有找到该异议。', en: 'There is no such objection.' },
+  'payout_objection.no_contract_yet': {
+    zh: '合同尚未签订或已终止，没有可以冻结的款项。',
+    en: 'The contract is not signed, or has ended: there is no money to hold.',
+  },
+  'payout_objection.claimant_missing': { zh: '请填写提出异议的人。', en: 'Say whose objection this is.' },
+  'payout_objection.document_missing': {
+    zh: '登记第三方的异议须附文件。',
+    en: 'The objection of a third party is recorded with a document.',
+  },
+  'payout_objection.ruled': {
+    zh: '该异议当前状态为 {state}，不能执行此操作。',
+    en: 'The objection is {state}; this cannot be done now.',
+  },
+  'payout_objection.same_person': {
+    zh: '复核人不能是提出处理意见的人。',
+    en: 'Whoever proposed the ruling cannot confirm it.',
+  },
+  'payout_objection.partly_sent': {
+    zh: '付给“{payee}”的款项可能已部分发出，不能退回。请先查清。',
+    en: 'Some of what {payee} was to be paid may have left already. Find that out first.',
+  },
+  'royalty.not_found': { zh: '没有找到该提成报告或提成约定。', en: 'There is no such report, or nothing to report.' },
+  'royalty.not_settled': {
+    zh: '合同尚未结算，还不能提交提成报告。',
+    en: 'The contract is not settled yet, so there is nothing to report.',
+  },
+  'royalty.period_open': {
+    zh: '第 {period} 期至 {to} 为止，期满后才能提交报告。',
+    en: 'Period {period} runs until {to}; it is reported when it is over.',
+  },
+  'royalty.all_reported': { zh: '全部 {periods} 期均已报告。', en: 'All {periods} periods are reported.' },
+  'royalty.waits': {
+    zh: '第 {period} 期报告尚待确认，之后才能提交下一期。',
+    en: 'The report of period {period} waits for its answer; the next one follows it.',
+  },
+  'royalty.negative_base': { zh: '提成基数不能为负。', en: 'The base of a royalty is not negative.' },
+  'royalty.answered': {
+    zh: '该报告当前状态为 {state}，不能再答复。',
+    en: 'The report is {state}; it can no longer be answered.',
+  },
+  'royalty.not_auditable': {
+    zh: '该报告当前状态为 {state}，不能执行此审计操作。',
+    en: 'The report is {state}; this cannot be done in its audit.',
+  },
+  'royalty.same_person': {
+    zh: '要求审计的人不能登记审计结果。',
+    en: 'Whoever asked for the audit does not record its finding.',
+  },
+  'trial.not_found': {
+    zh: '该合同没有试用期，或您不是受让方。',
+    en: 'This contract has no trial, or it is not yours.',
+  },
+  'trial.over': { zh: '试用期已结束（{state}）。', en: 'The trial is over ({state}).' },
+  'trial.reason_missing': { zh: '请说明退回的理由。', en: 'Say why the technology is given back.' },
 });

@@ -10,8 +10,8 @@ import {
   depositAccount,
   holdAccount,
   moneyAccount,
-  saleAccount,
   suspenseAccount,
+  waitingAccount,
 } from './domain/accounts';
 import type { Duty } from './domain/duties';
 import { findBearer, type MovementRow, setBearing } from './movement.repository';
@@ -72,7 +72,7 @@ export class MovementActs {
       await this.payments.receive(tx, payment.id, { provider, source, reason: `${provider} ${movement.reference}` });
     } else if (duty.do === 'send_back')
       await this.sendBack(tx, movement, { organisationId: payment.payerId, exchangeId, name: payment.payerName });
-    else if (duty.do === 'charged_back') await this.chargedBack(tx, duty, movement, saleAccount(payment.contractId));
+    else if (duty.do === 'charged_back') await this.chargedBack(tx, duty, movement, waitingAccount(payment));
     else if (duty.do === 'came_back') await this.cameBack(tx, duty, movement);
   }
 

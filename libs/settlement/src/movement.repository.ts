@@ -145,25 +145,26 @@ export const listMovements = (tx: Tx, filter: MoneyFilter): Promise<MovementRow[
   );
 
 export interface Pot {
+  movementId: string;
   reference: string;
   amountMinor: Fen;
 }
 
-/** What a contract can be paid out of through a provider: the price first, then the part of the deposit that was offset. */
-export const potsOf = (tx: Tx, contractId: string, provider: ProviderName): Promise<Pot[]> =>
+/** What a payment can be paid on out of through a provider: itself first, then the part of the deposit that was offset. */
+export const potsOf = (tx: Tx, paymentId: string, provider: ProviderName): Promise<Pot[]> =>
   rows<Pot>(
     tx,
-    `select m.reference, case m.subject_kind when 'payment' then p.amount_minor else p.deposit_offset_minor end as "amountMinor"
+    `select m.id as "movementId", m.reference, case m.subject_kind when 'payment' then p.amount_minor else p.deposit_offset_minor end as "amountMinor"
      from payment p join provider_movement m on m.subject_id in (p.id, p.deposit_id)
-     where p.contract_id = $1 and m.provider = $2 and m.bearing and m.stage = 'captured' order by m.subject_kind desc`,
-    [contractId, provider],
+     where p.id = $1 and m.provider = $2 and m.bearing and m.stage = 'captured' order by m.subject_kind desc`,
+    [paymentId, provider],
   );
 
 /** What a forfeited deposit can be paid out of through a provider. */
 export const potsOfDeposit = (tx: Tx, depositId: string): Promise<Pot[]> =>
   rows<Pot>(
     tx,
-    `select m.reference, d.amount_minor as "amountMinor" from deposit d join provider_movement m on m.subject_id = d.id
+    `select m.id as "movementId", m.reference, d.amount_minor as "amountMinor" from deposit d join provider_movement m on m.subject_id = d.id
      where d.id = $1 and m.subject_kind = 'deposit' and m.bearing and m.stage = 'captured'`,
     [depositId],
   );

@@ -31,8 +31,8 @@ const SQL = `select
   (select coalesce(sum(b.credit_minor - b.debit_minor), 0)::bigint from account a join account_balance b on b.account_id = a.id
     where a.owner_id = $1 and a.kind = 'liability' and a.purpose <> 'hold') as "keptMinor",
   (select coalesce(sum(amount_minor), 0)::bigint from payout
-    where payee_id = $1 and state <> 'confirmed') as "comingMinor",
-  (select count(*) from payout where payee_id = $1 and state <> 'confirmed') as "comingCount",
+    where payee_id = $1 and state not in ('confirmed', 'cancelled')) as "comingMinor",
+  (select count(*) from payout where payee_id = $1 and state not in ('confirmed', 'cancelled')) as "comingCount",
   (select coalesce(sum(amount_minor), 0)::bigint from payout
     where payee_id = $1 and state = 'confirmed') as "receivedMinor",
   (select coalesce(sum(price_minor + buyer_fee_minor), 0)::bigint from payment

@@ -1,10 +1,13 @@
 import { type Fen } from '@jishi/kernel';
-import { maybeRow, rows, type Tx } from '@jishi/platform';
+import { maybeRow, row, rows, type Tx } from '@jishi/platform';
 import type { MoneyFilter } from './money-scope';
 import type { ProviderName } from './provider.port';
 
-export type PayoutKind = 'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return';
-export type PayoutState = 'due' | 'proposed' | 'sent' | 'confirmed' | 'failed';
+/** `sale_return`: of the price, back to the payer, as an objection was ruled. */
+export type PayoutKind =
+  'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return' | 'sale_return';
+/** `cancelled`: its money goes back to the payer. */
+export type PayoutState = 'due' | 'proposed' | 'sent' | 'confirmed' | 'failed' | 'cancelled';
 
 export interface PayoutRow {
   id: string;
@@ -35,6 +38,11 @@ export interface PayoutRow {
   failure: string | null;
   /** By when the rules want it to have left; null where they do not say. */
   dueAt: Date | null;
+  /** Of the seller's money: which payment brought it, and which payee of the contract it is for. */
+  paymentId: string | null;
+  payeePosition: number;
+  /** The objection that holds it. */
+  frozenBy: string | null;
   confirmedAt: Date | null;
   createdAt: Date;
 }
@@ -44,7 +52,8 @@ const PAYOUT = `select p.id, p.kind, p.exchange_id as "exchangeId", p.payee_id a
     p.deposit_id as "depositId", p.bank_line_id as "bankLineId", p.source_account as "sourceAccount",
     p.amount_minor as "amountMinor", p.currency, p.provider, p.state, p.proposed_by as "proposedBy",
     p.confirmed_by as "confirmedBy", p.bank_serial as "bankSerial",
-    p.origin_account as "originAccount", p.evidence_id as "evidenceId", p.movement_id as "movementId", p.failure, p.due_at as "dueAt", p.confirmed_at as "confirmedAt",
+    p.origin_account as "originAccount", p.evidence_id as "evidenceId", p.movement_id as "movementId", p.failure, p.due_at as "dueAt",
+    p.payment_id as "paymentId", p.payee_position as "payeePosition", p.frozen_by as "frozenBy", p.confirmed_at as "confirmedAt",
     p.created_at as "createdAt"
   from payout p left join contract c on c.id = p.contract_id`;
 
@@ -59,6 +68,10 @@ export interface PayoutDraft {
   bankLineId?: string;
   movementId?: string;
   originAccount?: string | null;
+  paymentId?: string;
+  payeePosition?: number;
+  /** The payout in whose place this one goes back. */
+  returnsId?: string;
   sourceAccount: string;
   amountMinor: Fen;
   provider: ProviderName;
@@ -69,8 +82,9 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
   await rows(
     tx,
     `insert into payout (id, kind, exchange_id, payee_id, payee_name, payee_account, contract_id, deposit_id,
-       bank_line_id, source_account, amount_minor, provider, movement_id, origin_account, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       bank_line_id, source_account, amount_minor, provider, movement_id, origin_account, due_at, payment_id,
+       payee_position, returns_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       id,
       draft.kind,
@@ -87,6 +101,9 @@ export async function insertPayout(tx: Tx, id: string, draft: PayoutDraft): Prom
       draft.movementId ?? null,
       draft.originAccount ?? null,
       draft.dueAt ?? null,
+      draft.paymentId ?? null,
+      draft.payeePosition ?? 1,
+      draft.returnsId ?? null,
     ],
   );
 }
@@ -112,6 +129,17 @@ export const depositSourceAccount = async (tx: Tx, depositId: string): Promise<s
     `select distinct counterparty_account as account from bank_line
      where proposed_deposit_id = $1 and state = 'confirmed'`,
     [depositId],
+  );
+  return found.length === 1 ? found[0]!.account || null : null;
+};
+
+/** The account a payment came from: what goes back of it goes only there. Null as for a deposit. */
+export const paymentSourceAccount = async (tx: Tx, paymentId: string): Promise<string | null> => {
+  const found = await rows<{ account: string }>(
+    tx,
+    `select distinct counterparty_account as account from bank_line
+     where proposed_payment_id = $1 and state = 'confirmed'`,
+    [paymentId],
   );
   return found.length === 1 ? found[0]!.account || null : null;
 };
@@ -200,6 +228,63 @@ export async function markReleased(tx: Tx, depositId: string): Promise<boolean> 
   );
   return changed.length === 1;
 }
+
+/** The seller's money of a contract, in the order in which it came and is shared. */
+export const payoutsOfContract = (tx: Tx, contractId: string): Promise<PayoutRow[]> =>
+  rows<PayoutRow>(
+    tx,
+    `${PAYOUT} where p.contract_id = $1 and p.kind in ('sale', 'sale_return') order by p.created_at, p.payee_position, p.id`,
+    [contractId],
+  );
+
+/** Those of them that an objection can still hold, locked. */
+export async function lockFreezable(tx: Tx, contractId: string): Promise<PayoutRow[]> {
+  const states = `contract_id = $1 and kind = 'sale' and state in ('due', 'proposed', 'failed')`;
+  await rows(tx, `select id from payout where ${states} order by id for update`, [contractId]);
+  return rows<PayoutRow>(
+    tx,
+    `${PAYOUT} where p.contract_id = $1 and p.kind = 'sale' and p.state in ('due', 'proposed', 'failed')
+     order by p.created_at, p.payee_position, p.id`,
+    [contractId],
+  );
+}
+
+/** Held from now on; what was proposed for it is proposed anew, should it be let go. */
+export async function setFrozen(tx: Tx, id: string, objectionId: string): Promise<void> {
+  await rows(
+    tx,
+    `update payout set frozen_by = $2, state = case state when 'proposed' then 'due' else state end,
+       proposed_by = case state when 'proposed' then null else proposed_by end,
+       proposed_at = case state when 'proposed' then null else proposed_at end,
+       payee_account = case state when 'proposed' then null else payee_account end
+     where id = $1`,
+    [id, objectionId],
+  );
+}
+
+export const lockFrozen = (tx: Tx, objectionId: string): Promise<PayoutRow[]> =>
+  rows<PayoutRow>(tx, `${PAYOUT} where p.frozen_by = $1 and p.state <> 'cancelled' order by p.id for update of p`, [
+    objectionId,
+  ]);
+
+export async function setThawed(tx: Tx, id: string): Promise<void> {
+  await rows(tx, 'update payout set frozen_by = null where id = $1', [id]);
+}
+
+export async function setPayoutCancelled(tx: Tx, id: string): Promise<void> {
+  await rows(tx, `update payout set state = 'cancelled', failure = null where id = $1`, [id]);
+}
+
+/** Of the same payment through the same provider, what payees before this one are paid: they draw on its charges first. */
+export const takenBefore = async (tx: Tx, payout: PayoutRow): Promise<Fen> =>
+  (
+    await row<{ sum: number }>(
+      tx,
+      `select coalesce(sum(amount_minor), 0)::bigint as sum from payout
+       where kind = 'sale' and payment_id = $1 and provider = $2 and payee_position < $3`,
+      [payout.paymentId, payout.provider, payout.payeePosition],
+    )
+  ).sum;
 
 export const listPayouts = (tx: Tx, filter: MoneyFilter): Promise<PayoutRow[]> =>
   rows<PayoutRow>(

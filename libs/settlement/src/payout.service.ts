@@ -32,7 +32,9 @@ export class PayoutService {
     const originAccount =
       draft.depositId && draft.kind !== 'forfeiture'
         ? await repository.depositSourceAccount(tx, draft.depositId)
-        : (draft.originAccount ?? null);
+        : draft.returnsId && !draft.movementId && draft.paymentId
+          ? await repository.paymentSourceAccount(tx, draft.paymentId)
+          : (draft.originAccount ?? null);
     await repository.insertPayout(tx, id, {
       ...draft,
       originAccount,
@@ -56,6 +58,7 @@ export class PayoutService {
   async execute(id: string): Promise<boolean> {
     const payout = await this.read(this.database.manager, id);
     if (payout.state === 'confirmed' || payout.provider !== 'simulated') return false;
+    if (!(await this.database.transaction((tx) => this.sendSimulated(tx, id)))) return false;
     const answer = await this.commands.run('payout', id, payout.provider, {
       amountMinor: payout.amountMinor,
       currency: payout.currency,
@@ -88,14 +91,23 @@ export class PayoutService {
       await this.endRelease(tx, payout.depositId, { userId: by.userId, reason: `paid out ${by.serial}` });
   }
 
+  /** On its way before the provider is asked: from then on no objection can hold it. False while one does. */
+  private async sendSimulated(tx: Tx, id: string): Promise<boolean> {
+    const payout = await this.lock(tx, id);
+    if (payout.frozenBy || payout.state === 'cancelled') return false;
+    if (payout.state === 'due') await repository.setSent(tx, id, null);
+    return true;
+  }
+
   /**
    * The maker names the account. What goes back goes to where it came from, which nobody types; where the bank did not say, a
-   * paper shows it. Errors: `payout.not_found`, `payout.wrong_state`, `payout.account_differs`, `payout.account_missing`,
+   * paper shows it. Errors: `payout.not_found`, `payout.frozen`, `payout.wrong_state`, `payout.account_differs`, `payout.account_missing`,
    * `payout.evidence_missing`, `attachment.not_found`.
    */
   propose(actor: Actor, id: string, payeeAccount: string | undefined, evidenceId?: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
+      refuseFrozen(payout);
       const isOpen = payout.state === 'due' || (payout.state === 'failed' && payout.provider !== 'offline_bank');
       // what goes back the way it came is nobody's to direct
       if (!isOpen || payout.provider === 'simulated' || payout.movementId)
@@ -122,6 +134,7 @@ export class PayoutService {
   confirm(actor: Actor, id: string, bankSerial: string | undefined): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
+      refuseFrozen(payout);
       if (payout.state !== 'proposed') throw conflict('payout.wrong_state', { state: payout.state });
       if (payout.proposedBy === actor.userId) throw forbidden('payout.same_person');
       if (payout.provider !== 'offline_bank') return this.approve(tx, actor, payout);
@@ -161,13 +174,15 @@ export class PayoutService {
   async chargedBack(tx: Tx, id: string): Promise<void> {
     await this.fail(tx, id, CHARGED_BACK);
     const { kind, depositId } = await this.read(tx, id);
-    if (kind === 'deposit_release' && depositId) await this.endRelease(tx, depositId, { userId: null, reason: 'charged back by the payer’s bank' });
+    if (kind === 'deposit_release' && depositId)
+      await this.endRelease(tx, depositId, { userId: null, reason: 'charged back by the payer’s bank' });
   }
 
   /** What the provider refused is asked for again. Errors: `payout.not_found`, `payout.wrong_state`, `payout.charged_back`. */
   retry(actor: Actor, id: string): Promise<PayoutRow> {
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
+      refuseFrozen(payout);
       if (payout.state !== 'failed') throw conflict('payout.wrong_state', { state: payout.state });
       if (payout.failure === CHARGED_BACK) throw conflict('payout.charged_back');
       // two people have agreed to where this goes already
@@ -242,13 +257,17 @@ export class PayoutService {
   }
 }
 
+/** Errors: `payout.frozen`: an objection holds it. */
+function refuseFrozen({ frozenBy }: PayoutRow): void {
+  if (frozenBy) throw conflict('payout.frozen');
+}
+
 /** Through Stripe only a connected account can be paid. Errors: `payout.bad_account`. */
 function checkAccount(provider: string, account: string): void {
   if (provider !== 'offline_bank' && !/^acct_\w{1,60}$/.test(account))
     throw invalid('payout.bad_account', { account }, [{ path: 'payeeAccount', code: 'payout.bad_account' }]);
 }
 
-const GOES_BACK: PayoutRow['kind'][] = ['deposit_release', 'forfeit_return', 'suspense_refund'];
+const GOES_BACK: PayoutRow['kind'][] = ['deposit_release', 'forfeit_return', 'suspense_refund', 'sale_return'];
 /** Money the bank brought and that goes back through the bank. */
-const goesBack = ({ kind, provider }: PayoutRow): boolean =>
-  provider === 'offline_bank' && GOES_BACK.includes(kind);
+const goesBack = ({ kind, provider }: PayoutRow): boolean => provider === 'offline_bank' && GOES_BACK.includes(kind);

@@ -7,6 +7,7 @@ import { findApplicationState } from './deposit.repository';
 import { ChannelPayoutService } from './channel-payout.service';
 import { DepositService } from './deposit.service';
 import { NoticeService } from './notice.service';
+import { ObjectionService } from './objection.service';
 import { PaymentService } from './payment.service';
 import { findPayout } from './payout.repository';
 import { PayoutService } from './payout.service';
@@ -165,7 +166,8 @@ export class PayOut implements Consumer {
   async handle(tx: Tx, fact: Fact): Promise<void> {
     const { payoutId } = fact.payload as { payoutId: string };
     const payout = await findPayout(tx, payoutId);
-    if (payout?.provider !== 'simulated') return;
+    // held meanwhile, or going back instead: there is nothing to do for it
+    if (payout?.provider !== 'simulated' || payout.state === 'due' || payout.state === 'cancelled') return;
     await this.payouts.complete(tx, payoutId, {
       userId: null,
       serial: await this.payouts.providerReference(tx, payoutId),
@@ -209,6 +211,20 @@ export class CollectWinner implements Consumer {
   }
 }
 
+/** What a payer's bank disputes is not paid on. */
+@Injectable()
+export class FreezeDisputed implements Consumer {
+  readonly name = 'settlement.freeze_disputed';
+  readonly events = ['movement.disputed'];
+
+  constructor(private readonly objections: ObjectionService) {}
+
+  async handle(tx: Tx, fact: Fact): Promise<void> {
+    const dispute = fact.payload as { subjectId: string; reference: string; amountMinor: number };
+    await this.objections.ofProvider(tx, dispute);
+  }
+}
+
 export const settlementConsumers: Type<Consumer>[] = [
   ApplyNotice,
   CollectWinner,
@@ -220,4 +236,5 @@ export const settlementConsumers: Type<Consumer>[] = [
   OpenPayment,
   Settle,
   PayOut,
+  FreezeDisputed,
 ];

@@ -8,6 +8,7 @@ import { BankLayoutService } from './bank-layout.service';
 import { BankService } from './bank.service';
 import { Book } from './book.port';
 import { ChannelPayoutService } from './channel-payout.service';
+import { ContractMoneyService } from './contract-money.service';
 import { CheckoutService } from './checkout.service';
 import { DefaultReadsService } from './default-reads.service';
 import { DefaultService } from './default.service';
@@ -28,6 +29,7 @@ import { MovementService } from './movement.service';
 import { NoticeService } from './notice.service';
 import { OfflineInvoiceIssuer } from './offline-invoice.issuer';
 import { OwnMoneyService } from './own-money.service';
+import { ObjectionService } from './objection.service';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
 import { PerformanceService } from './performance.service';
@@ -35,8 +37,10 @@ import { ProviderCommandService } from './provider-command.service';
 import { createProviders, Providers } from './providers';
 import { ReconciliationService } from './reconciliation.service';
 import { RemedyService } from './remedy.service';
+import { RoyaltyService } from './royalty.service';
 import { settlementConsumers } from './settlement.consumers';
 import { SettlementService } from './settlement.service';
+import { TrialService } from './trial.service';
 
 const services = [
   DepositService,
@@ -54,6 +58,10 @@ const services = [
   InvoiceService,
   InvoiceFileService,
   OwnMoneyService,
+  ContractMoneyService,
+  ObjectionService,
+  RoyaltyService,
+  TrialService,
   BankLayoutService,
   ReconciliationService,
   DepositClock,

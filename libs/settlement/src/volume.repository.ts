@@ -79,7 +79,7 @@ export async function insertSettlement(
   values: {
     contractId: string;
     paymentId: string;
-    transferId: string;
+    transferId: string | null;
     payoutId: string | null;
     certificateId: string;
   },

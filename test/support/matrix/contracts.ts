@@ -4,6 +4,7 @@ import type { Kind, Thing } from './kinds';
 import { invoicesOf } from './invoices';
 import { columnOf, type Listings } from './listings';
 import { moneyOf } from './money';
+import { termsOf } from './terms';
 
 const PARTY = { id: '', name: '某单位', uscc: null, regionCode: '440100' };
 const TERMS = {
@@ -33,7 +34,26 @@ const TERMS = {
   nonTechnicalMinor: 0,
   technicalAmountMinor: PRICE_MINOR,
   currency: 'CNY',
-  payment: { form: 'lump_sum', within: { count: 10, kind: 'working' } },
+  payment: { kind: 'lump_sum', within: { count: 10, kind: 'working' } },
+};
+
+const DAYS = { count: 10, kind: 'working' };
+/** Of the settled one, so that there is something to report. */
+const ROYALTY = {
+  kind: 'upfront_royalty',
+  within: DAYS,
+  royalty: {
+    base: 'net_sales',
+    rate: { kind: 'fixed', ppm: 50_000 },
+    capMinor: null,
+    minimumMinor: null,
+    every: 'year',
+    startsOn: '2025-01-01',
+    years: 5,
+    reportWithin: DAYS,
+    payWithin: DAYS,
+    audit: { surchargePpm: 0 },
+  },
 };
 
 const CERTIFICATE = {
@@ -70,6 +90,8 @@ export async function contractsOf(
     | 'invoicePaper'
     | 'difference'
     | 'reconciliation'
+    | 'payoutObjection'
+    | 'royaltyReport'
   >
 > {
   const drafted = await contract(ground, listings.sold, 'drafted');
@@ -78,6 +100,7 @@ export async function contractsOf(
     contract: [one('drafted', drafted), one('settled', settled)],
     ...(await moneyOf(ground, listings.open, drafted)),
     ...(await invoicesOf(ground, { drafted, settled })),
+    ...(await termsOf(ground, settled)),
   };
 }
 
@@ -113,7 +136,7 @@ async function contract(ground: Ground, listingId: string, state: 'drafted' | 's
   const document = '<!doctype html><title>合同</title>';
   await ground.db.database.query(
     'insert into contract_version (contract_id, version, terms, document, content_hash) values ($1, 1, $2, $3, $4)',
-    [id, TERMS, document, sha256Hex(document)],
+    [id, state === 'settled' ? { ...TERMS, payment: ROYALTY } : TERMS, document, sha256Hex(document)],
   );
   if (done)
     await insert(ground, 'transaction_certificate', {

@@ -23,6 +23,10 @@ export const OVERRIDES: Readonly<Record<string, ((idOf: IdOf) => object) | undef
   }),
   'POST /bylaws': () => bylawsBody(9),
   'POST /reward-rules': () => rewardRuleBody(9),
+  'PUT /contracts/{id}/payment-terms': () => ({
+    payment: { kind: 'lump_sum', within: { count: 10, kind: 'working' } },
+    payees: [],
+  }),
   'POST /contracts/{id}/accept': () => ({ contentHash: SHA }),
   'POST /invoices/{id}/issue': () => ({ number: '26442000000099999999', issuedOn: '2026-11-02' }),
   'POST /invoices/{id}/reverse': () => ({ number: '26442000000099999998', issuedOn: '2026-11-02' }),

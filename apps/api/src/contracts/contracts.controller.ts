@@ -1,6 +1,20 @@
-import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { CertificateService, ContractsService } from '@jishi/contracts';
+import { CertificateService, ContractsService, readPayment } from '@jishi/contracts';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import type { FastifyReply } from 'fastify';
 import { sendCsv } from '../http/csv';
@@ -12,6 +26,7 @@ import {
   ContractQuery,
   ReviseRequest,
 } from './contracts.dto';
+import { SetPaymentRequest } from './payment-terms.dto';
 import { contractDetailView, contractView } from './views';
 
 const HTML = 'text/html; charset=utf-8';
@@ -51,8 +66,12 @@ export class ContractsController {
   @Permit('contract.read')
   @ApiOperation({ summary: 'One contract with its terms and acceptances' })
   @ApiOkResponse({ type: ContractDetailResponse })
-  async get(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ContractDetailResponse> {
-    return contractDetailView(await this.contracts.get(actor, id));
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('accept-language') language?: string,
+  ): Promise<ContractDetailResponse> {
+    return contractDetailView(await this.contracts.get(actor, id), language);
   }
 
   @Get(':id/document')
@@ -96,8 +115,23 @@ export class ContractsController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ReviseRequest,
+    @Headers('accept-language') language?: string,
   ): Promise<ContractDetailResponse> {
-    return contractDetailView(await this.contracts.revise(actor, id, body));
+    return contractDetailView(await this.contracts.revise(actor, id, body), language);
+  }
+
+  @Put(':id/payment-terms')
+  @Permit('contract.accept', 'listing.review')
+  @ApiOperation({ summary: 'How the contract is paid, and to whom: by the transferor or its exchange; a new version' })
+  @ApiOkResponse({ type: ContractDetailResponse })
+  async setPayment(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { payment, payees }: SetPaymentRequest,
+    @Headers('accept-language') language?: string,
+  ): Promise<ContractDetailResponse> {
+    const change = { payment: readPayment(payment), payees };
+    return contractDetailView(await this.contracts.setPayment(actor, id, change), language);
   }
 
   @Post(':id/accept')
@@ -109,7 +143,8 @@ export class ContractsController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: AcceptRequest,
+    @Headers('accept-language') language?: string,
   ): Promise<ContractDetailResponse> {
-    return contractDetailView(await this.contracts.accept(actor, id, body));
+    return contractDetailView(await this.contracts.accept(actor, id, body), language);
   }
 }

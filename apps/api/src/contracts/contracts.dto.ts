@@ -68,7 +68,19 @@ export class ContractResponse {
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
 }
 
+export class PaymentWarningResponse {
+  @ApiProperty() path!: string;
+  @ApiProperty({ example: 'payment_terms.royalty_above_guidance' }) code!: string;
+  @ApiProperty({ description: 'in the reader’s language' }) message!: string;
+}
+
 export class ContractDetailResponse extends ContractResponse {
+  @ApiProperty({
+    type: [PaymentWarningResponse],
+    description: 'what guidance says of the terms of payment, while drafted',
+  })
+  paymentWarnings!: PaymentWarningResponse[];
+
   @ApiProperty({ type: [AcceptanceResponse] }) acceptances!: AcceptanceResponse[];
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'the terms as data' }) terms!: object;
 }

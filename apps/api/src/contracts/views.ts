@@ -1,4 +1,5 @@
 import type { ContractDetail, ContractRow } from '@jishi/contracts';
+import { localeOf, messageFor } from '@jishi/platform';
 import type { ContractDetailResponse, ContractResponse } from './contracts.dto';
 
 export function contractView(contract: ContractRow): ContractResponse {
@@ -12,11 +13,16 @@ export function contractView(contract: ContractRow): ContractResponse {
   };
 }
 
-export function contractDetailView(contract: ContractDetail): ContractDetailResponse {
-  const { terms, acceptances, ...row } = contract;
+export function contractDetailView(contract: ContractDetail, language: string | undefined): ContractDetailResponse {
+  const { terms, acceptances, paymentWarnings, ...row } = contract;
   return {
     ...contractView(row),
     terms,
+    paymentWarnings: paymentWarnings.map(({ path, code, params }) => ({
+      path,
+      code,
+      message: messageFor(code, params ?? {}, localeOf(language)),
+    })),
     acceptances: acceptances.map((entry) => ({ ...entry, acceptedAt: entry.acceptedAt.toISOString() })),
   };
 }

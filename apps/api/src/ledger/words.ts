@@ -43,6 +43,7 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   'payout.sale': ['划付成交价款', 'Seller paid'],
   'payout.deposit_release': ['退还保证金', 'Deposit returned'],
   'payout.suspense_refund': ['退回来款', 'Money sent back'],
+  'payout.sale_return': ['退回价款', 'Price returned'],
 };
 
 export const word = (key: string, locale: Locale): string => WORDS[key]?.[locale === 'zh' ? 0 : 1] ?? key;

@@ -288,7 +288,12 @@ export class PaymentResponse {
   @ApiProperty({ type: String, nullable: true, description: 'the same as a number, for banks with virtual accounts' })
   virtualAccount!: string | null;
   @ApiProperty({ type: String, nullable: true }) provider!: string | null;
-  @ApiProperty({ enum: ['due', 'received', 'settled', 'cancelled'] }) state!: string;
+  @ApiProperty({ enum: ['scheduled', 'due', 'received', 'settled', 'cancelled'] }) state!: string;
+  @ApiProperty({ description: 'its place in the contract' }) position!: number;
+  @ApiProperty({ enum: ['price', 'fees', 'seller_fee', 'royalty', 'late_interest'] }) kind!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'the last day on which it is in time' })
+  dueOn!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'due when this is reached' }) milestone!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) receivedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) settledAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
@@ -302,7 +307,7 @@ export class PaymentListResponse {
 
 export class PayoutResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund', 'forfeiture', 'forfeit_return'] }) kind!: string;
+  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund', 'forfeiture', 'forfeit_return', 'sale_return'] }) kind!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) payeeId!: string | null;
   @ApiProperty() payeeName!: string;
   @ApiProperty({ type: String, nullable: true }) payeeAccount!: string | null;
@@ -312,7 +317,8 @@ export class PayoutResponse {
   @ApiProperty() amountMinor!: number;
   @ApiProperty() currency!: string;
   @ApiProperty({ enum: PROVIDERS }) provider!: string;
-  @ApiProperty({ enum: ['due', 'proposed', 'sent', 'confirmed', 'failed'] }) state!: string;
+  @ApiProperty({ enum: ['due', 'proposed', 'sent', 'confirmed', 'failed', 'cancelled'] }) state!: string;
+  @ApiProperty({ description: 'an objection holds it' }) isFrozen!: boolean;
   @ApiProperty({ type: String, nullable: true }) proposedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) bankSerial!: string | null;

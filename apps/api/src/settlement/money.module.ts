@@ -14,6 +14,7 @@ import { SubsidiesController } from '../subsidies/subsidies.controller';
 import { BankController } from './bank.controller';
 import { BarsController } from './bars.controller';
 import { ChannelsController } from './channels.controller';
+import { ContractMoneyController } from './contract-money.controller';
 import { FeesController } from './fees.controller';
 import { InvoicesController } from './invoices.controller';
 import { DepositsController } from './deposits.controller';
@@ -37,6 +38,7 @@ import { RemediesController } from './remedies.controller';
     ChannelsController,
     ProviderNoticesController,
     PaymentsController,
+    ContractMoneyController,
     LedgerController,
     SubsidiesController,
     RewardsController,

@@ -55,7 +55,16 @@ export function bankLineView(line: BankLineRow): BankLineResponse {
 
 /** What the other party pays the exchange is that party's business. */
 export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse {
-  const { title, buyerFeeMinor, sellerFeeMinor, sellerId, sellerName: _, depositId: __, ...shown } = payment;
+  const {
+    title,
+    buyerFeeMinor,
+    sellerFeeMinor,
+    sellerId,
+    sellerName: _,
+    depositId: __,
+    isFirst: ___,
+    ...shown
+  } = payment;
   return {
     ...shown,
     listingTitle: title,
@@ -69,10 +78,12 @@ export function paymentView(payment: PaymentRow, actor: Actor): PaymentResponse 
 }
 
 export function payoutView(payout: PayoutRow): PayoutResponse {
-  const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...shown } = payout;
+  const { exchangeId: _, bankLineId: __, sourceAccount: ___, movementId: ____, ...more } = payout;
+  const { paymentId: _____, payeePosition: ______, frozenBy, ...shown } = more;
   return {
     ...shown,
     dueAt: iso(payout.dueAt),
+    isFrozen: frozenBy !== null && payout.state !== 'cancelled',
     confirmedAt: iso(payout.confirmedAt),
     createdAt: payout.createdAt.toISOString(),
   };

@@ -1,3 +1,4 @@
+import type { Payee, PaymentTerms } from './contract-money';
 import { http, type Page, type Query } from './http';
 
 export type Party = 'transferor' | 'transferee';
@@ -10,6 +11,7 @@ export interface ContractItem {
   title: string;
   state: 'drafted' | 'signed' | 'settled' | 'void';
   type: string;
+  exchangeId: string;
   exchangeName?: string;
   transferorId: string;
   transferorName: string;
@@ -39,6 +41,8 @@ export interface Acceptance {
 
 export interface ContractView extends ContractItem {
   acceptances: Acceptance[];
+  terms: { payment: PaymentTerms; payees?: Payee[] };
+  paymentWarnings: { path: string; code: string; message: string }[];
 }
 
 export const contracts = {

@@ -80,15 +80,19 @@ export interface Payment {
   depositOffsetMinor?: number;
   reference: string;
   state: string;
+  kind: string;
+  dueOn: string | null;
   createdAt?: string;
 }
 
 export interface Payout {
   id: string;
-  kind: 'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return';
+  kind: 'sale' | 'deposit_release' | 'suspense_refund' | 'forfeiture' | 'forfeit_return' | 'sale_return';
   /** By when the rules want it gone. */
   dueAt?: string | null;
   provider: string;
+  /** An objection holds it. */
+  isFrozen: boolean;
   /** Why the provider would not. */
   failure?: string | null;
   contractId?: string | null;

@@ -1,4 +1,5 @@
 import { invalid, type Fen } from '@jishi/kernel';
+import type { Payee, PaymentTerms } from './payment-terms';
 
 export type ContractType = 'patent_transfer' | 'patent_licence' | 'know_how_transfer' | 'know_how_licence';
 export type Party = 'transferor' | 'transferee';
@@ -40,7 +41,9 @@ export interface ContractTerms {
   contractAmountMinor: Fen;
   nonTechnicalMinor: Fen;
   technicalAmountMinor: Fen;
-  payment: { kind: 'lump_sum'; within: { count: number; kind: 'calendar' | 'working' } };
+  payment: PaymentTerms;
+  /** Who shares the seller's money; empty or absent: all is the transferor's. */
+  payees?: Payee[];
   dispute: 'court_of_transferor';
 }
 

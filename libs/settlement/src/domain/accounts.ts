@@ -17,7 +17,14 @@ export const forfeitAccount = (depositId: string): string => `forfeit:${depositI
 export const forfeitShareAccount = (depositId: string, to: 'seller' | 'bidder'): string => `forfeit_${to}:${depositId}`;
 export const forfeitIncomeAccount = (exchangeId: string): string => `forfeit_income:${exchangeId}`;
 export const saleAccount = (contractId: string): string => `sale:${contractId}`;
-export const payableAccount = (contractId: string): string => `payable:${contractId}`;
+/** What a seller pays for itself: its fee, where no price is there to take it from. */
+export const sellerSaleAccount = (contractId: string): string => `sale:${contractId}:seller`;
+/** Of one of the payees; the first one's is the contract's. */
+export const payableAccount = (contractId: string, position = 1): string =>
+  position === 1 ? `payable:${contractId}` : `payable:${contractId}:${position}`;
+/** Where the money of a payment waits until it is settled. */
+export const waitingAccount = (payment: { contractId: string; kind: string }): string =>
+  payment.kind === 'seller_fee' ? sellerSaleAccount(payment.contractId) : saleAccount(payment.contractId);
 export const buyerFeeAccount = (exchangeId: string): string => `fee:buyer:${exchangeId}`;
 export const sellerFeeAccount = (exchangeId: string): string => `fee:seller:${exchangeId}`;
 

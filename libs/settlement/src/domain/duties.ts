@@ -109,3 +109,13 @@ export function takeFrom<T extends { amountMinor: Fen }>(amountMinor: Fen, pots:
   }
   return rest === 0 ? parts : null;
 }
+
+/** The pots without the first so much of them. */
+export function leaveOut<T extends { amountMinor: Fen }>(amountMinor: Fen, pots: readonly T[]): T[] {
+  let rest = amountMinor;
+  return pots.map((pot) => {
+    const gone = Math.min(rest, pot.amountMinor);
+    rest -= gone;
+    return { ...pot, amountMinor: pot.amountMinor - gone };
+  });
+}

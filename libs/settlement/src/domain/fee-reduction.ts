@@ -36,11 +36,14 @@ export function relieve(parts: readonly FeePart[], amountMinor: Fen): FeePart[] 
 }
 
 /** What is left to pay of one payment once its fee is less: a deposit never counts for more than there is to pay. */
-export function dueAfter(payment: { priceMinor: Fen; buyerFeeMinor: Fen; depositOffsetMinor: Fen }): {
-  amountMinor: Fen;
+export function dueAfter(payment: {
+  priceMinor: Fen;
+  buyerFeeMinor: Fen;
   depositOffsetMinor: Fen;
-} {
-  const total = payment.priceMinor + payment.buyerFeeMinor;
+  /** The seller's fee, where no price is there to take it from. */
+  ownFeeMinor?: Fen;
+}): { amountMinor: Fen; depositOffsetMinor: Fen } {
+  const total = payment.priceMinor + payment.buyerFeeMinor + (payment.ownFeeMinor ?? 0);
   const depositOffsetMinor = Math.min(payment.depositOffsetMinor, total);
   return { amountMinor: total - depositOffsetMinor, depositOffsetMinor };
 }

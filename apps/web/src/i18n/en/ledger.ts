@@ -83,6 +83,7 @@ export const ledgerTexts = {
       payout_sale: 'Seller paid',
       payout_deposit_release: 'Deposit returned',
       payout_suspense_refund: 'Money sent back',
+      payout_sale_return: 'Price returned',
     },
   },
 };

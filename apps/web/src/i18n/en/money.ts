@@ -78,6 +78,7 @@ export const money = {
       suspense_refund: 'Money sent back',
       forfeiture: 'Share of a forfeited deposit',
       forfeit_return: 'Rest of a forfeited deposit',
+      sale_return: 'Price returned',
     },
     dueBy: 'to leave by',
     late: 'late',

@@ -21,6 +21,7 @@ import { rules } from './rules';
 import { sale } from './sale';
 import { sealed } from './sealed';
 import { shell } from './shell';
+import { termsTexts } from './terms';
 import { valuation } from './valuation';
 import { windows } from './windows';
 import { words } from './words';
@@ -52,4 +53,5 @@ export const texts = {
   ...windows,
   ...filing,
   ...bankTexts,
+  ...termsTexts,
 };

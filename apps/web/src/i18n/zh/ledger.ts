@@ -82,6 +82,7 @@ export const ledgerTexts = {
       payout_sale: '划付成交价款',
       payout_deposit_release: '退还保证金',
       payout_suspense_refund: '退回来款',
+      payout_sale_return: '退回价款',
     },
   },
 };

@@ -76,6 +76,7 @@ export const money = {
       suspense_refund: '退回来款',
       forfeiture: '没收保证金分配款',
       forfeit_return: '退还没收余款',
+      sale_return: '退回价款',
     },
     dueBy: '应于此前付出',
     late: '已逾期',

@@ -13,7 +13,9 @@ import { Loading } from '../../ui/states';
 import { ContractFees } from '../fees/contract-fees';
 import { Acceptances } from './acceptances';
 import { DocumentFrame } from './document-frame';
+import { MoneyPanels } from './money-panels';
 import { NonTechnical } from './non-technical';
+import { PaymentPanel } from './payment-panel';
 
 export function Component() {
   return (
@@ -66,7 +68,9 @@ function Paper({ contract }: { contract: ContractView }) {
           ]}
         />
       </section>
+      <PaymentPanel contract={contract} />
       <Acceptances contract={contract} />
+      {contract.state !== 'drafted' && <MoneyPanels contract={contract} />}
       <NonTechnical contract={contract} />
       <ContractFees contractId={contract.id} />
       <DocumentFrame

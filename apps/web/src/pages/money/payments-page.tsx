@@ -42,7 +42,9 @@ function Payments() {
                 <Link to={`/desk/contracts/${item.contractId}`} className="cell-title">
                   {item.listingTitle}
                 </Link>
-                <span className="cell-sub num">{item.contractNumber}</span>
+                <span className="cell-sub num">
+                  {item.contractNumber} · {t(`terms.payment.${item.kind}`)}
+                </span>
               </>
             ),
           },
@@ -51,9 +53,16 @@ function Payments() {
             title: t('payment.due'),
             end: true,
             render: (item) => (
-              <b>
-                <Money amount={item.amountMinor} />
-              </b>
+              <>
+                <b>
+                  <Money amount={item.amountMinor} />
+                </b>
+                {item.dueOn && (
+                  <span className="cell-sub num">
+                    {t('terms.dueOn')} {item.dueOn}
+                  </span>
+                )}
+              </>
             ),
           },
           { title: t('deposit.reference'), render: (item) => <span className="num">{item.reference}</span> },

@@ -63,7 +63,11 @@ export function Component() {
             title: t('listing.state'),
             render: (item) => (
               <>
-                <StateTag domain="payout" state={item.state} />
+                {item.isFrozen ? (
+                  <span className="tag bad">{t('terms.frozen')}</span>
+                ) : (
+                  <StateTag domain="payout" state={item.state} />
+                )}
                 <span className="cell-sub">
                   {item.failure ? t('payout.failure', { reason: item.failure }) + ' · ' : ''}
                   <Moment at={item.confirmedAt ?? item.createdAt} />
@@ -98,6 +102,8 @@ function DueBy({ payout }: { payout: Payout }) {
 function PayoutActions({ payout }: { payout: Payout }) {
   const { t } = useTranslation();
   const { can } = useAuth();
+  // an objection holds it until it is ruled on
+  if (payout.isFrozen) return null;
   const what = (
     <p>
       {payout.payeeName} · <Money amount={payout.amountMinor} />
