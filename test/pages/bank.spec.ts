@@ -1,15 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { temporaryFolder } from '../support/files';
+import { picture } from '../support/pictures';
 import { startStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 const DAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** As a bank prints it: money nobody asked for, and what the bank takes for its trouble. */
@@ -27,7 +27,6 @@ await describeWithBrowser('the bank in a browser', (openBrowser) => {
   let folder: string;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     folder = temporaryFolder();
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   }, 240_000);
@@ -56,7 +55,7 @@ await describeWithBrowser('the bank in a browser', (openBrowser) => {
       await page.setViewportSize(size);
       await page.waitForTimeout(300);
       const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      await page.screenshot({ path: join(pictures, `${name}${suffix}.png`), fullPage: true });
+      await picture(page, `${name}${suffix}.png`);
       expect(over).toBe(0);
     }
   };

@@ -1,17 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { enterAll, type Person } from '../support/candidates';
 import { paper } from '../support/papers';
 import { contractOf, pay, sign } from '../support/portal';
+import { picture } from '../support/pictures';
 import { startStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
@@ -22,7 +19,6 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
     who = await enterAll(stack.url, ['officer', 'bidder3', 'reviewer', 'cashier', 'checker']);
     contract = await contractOf(who['officer']!, who['bidder3']!, who['reviewer']!);
@@ -53,7 +49,7 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
     ] as const) {
       await page.setViewportSize(viewport);
       await page.waitForTimeout(400);
-      await page.screenshot({ path: join(pictures, `${name}${suffix}.png`), fullPage: true });
+      await picture(page, `${name}${suffix}.png`);
       expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
         0,
       );

@@ -1,16 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Database } from '@jishi/platform';
 import { describeWithBrowser, enter } from '../support/browser';
 import { dataDir, needs } from '../support/data';
+import { picture } from '../support/pictures';
 import { startStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-const pictures = join(tmpdir(), `jishi-screenshots-${userInfo().username}`);
 
 if (!dataDir)
   describe('terms of payment in a browser', () => needs('JISHI_DATA, the folder of data sets', 'drafting the payment'));
@@ -22,7 +19,6 @@ else
     let contract: string;
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
-      mkdirSync(pictures, { recursive: true });
       [stack, browser] = await Promise.all([startStack(), openBrowser()]);
       database = new Database({ databaseUrl: stack.databaseUrl });
       await database.onModuleInit();
@@ -76,7 +72,7 @@ else
     const fits = async (page: Page, name: string): Promise<void> => {
       await page.waitForTimeout(400);
       const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+      await picture(page, `${name}.png`);
       expect(over).toBe(0);
     };
     const confirm = async (page: Page, label: string, reason?: string): Promise<void> => {

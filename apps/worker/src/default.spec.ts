@@ -346,8 +346,18 @@ describe('whoever bid next', () => {
     const last = await remedies.offer(operator, proposed, '向下一位要约');
     expect(last).toMatchObject({ bidderCode: 'B01', priceMinor: 121_000_000 });
     expect((await remedies.mine(third, { limit: 5 })).items.map(({ id }) => id)).toEqual([last.id]);
+    await bench.get(ForfeitureService).propose(deal.cashier, proposed, '没收');
+    await bench.get(ForfeitureService).approve(deal.checker, proposed, '同意');
+    await db.database.query('update default_case set appeal_until = now() where id = $1', [proposed]);
+    const givingUp = () =>
+      expect(
+        bench.get(DistributionService).propose(deal.cashier, proposed, { costs: [], givenUp: '不再出售' }),
+      ).rejects.toThrow('forfeiture.resale_open');
+    await givingUp();
     await remedies.answer(third, last.id, true);
+    await givingUp();
     await bench.drain();
+    await givingUp();
     expect(await listingOf(deal)).toEqual({ state: 'sold' });
     const contractId = await accept(third, deal.listingId);
     await accept(deal.seller, deal.listingId);
@@ -357,10 +367,6 @@ describe('whoever bid next', () => {
     await bench.get(PaymentService).simulatePayment(third, payment!.id);
     await bench.drain();
     expect(await listingOf(deal)).toEqual({ state: 'certified' });
-
-    await bench.get(ForfeitureService).propose(deal.cashier, proposed, '没收');
-    await bench.get(ForfeitureService).approve(deal.checker, proposed, '同意');
-    await db.database.query('update default_case set appeal_until = now() where id = $1', [proposed]);
     await expect(bench.get(ForfeitureService).appeal(won.winner, proposed, '迟了', [])).rejects.toThrow(
       'default.too_late',
     );

@@ -230,6 +230,22 @@ export const findResale = (
     [of.listingId, of.contractId, of.decidedAt],
   );
 
+/** Whether it may still be sold again: an offer is open, or accepted and not yet signed, or the same is on the market anew. */
+export const isResaleOpen = async (
+  tx: Tx,
+  of: Pick<CaseRow, 'id' | 'listingId' | 'contractId'>,
+): Promise<boolean> =>
+  (await maybeRow(
+    tx,
+    `select 1 from listing l where l.id = $2 and (
+       exists (select 1 from default_offer f where f.case_id = $1 and (f.state = 'offered' or f.state = 'accepted' and not exists (
+         select 1 from contract c where c.listing_id = l.id and c.transferee_id = f.organisation_id and c.state = 'void')))
+       or exists (select 1 from listing n where n.achievement_id = l.achievement_id and n.form = l.form and n.id <> l.id
+         and n.created_at > (select d.created_at from contract d where d.id = $3)
+         and n.state not in ('withdrawn', 'delisted', 'terminated')))`,
+    [of.id, of.listingId, of.contractId],
+  )) !== null;
+
 /** Whether the listing can still be sold to whoever bid next: it is off the market, and not offered anew. */
 export const mayBeOffered = async (tx: Tx, listingId: string): Promise<boolean> =>
   (await maybeRow(

@@ -5,7 +5,7 @@ import { LedgerService } from '@jishi/ledger';
 import { AttachmentService } from '@jishi/listings';
 import { audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { forfeitShareSpecs } from './account-specs';
-import { type CaseRow, findResale } from './default.repository';
+import { type CaseRow, findResale, isResaleOpen } from './default.repository';
 import { DefaultService } from './default.service';
 import { findDeposit } from './deposit.repository';
 import * as repository from './distribution.repository';
@@ -49,7 +49,8 @@ export class DistributionService {
 
   /**
    * `givenUp` says why it is not sold again: then there is no shortfall. Each cost names its paper, which the bidder reads, too.
-   * Errors: `default.not_found`, `default.wrong_state`, `default.appeal_open`, `forfeiture.resale_unknown`, `attachment.not_found`.
+   * Errors: `default.not_found`, `default.wrong_state`, `default.appeal_open`, `forfeiture.resale_unknown`,
+   * `forfeiture.resale_open`, `attachment.not_found`.
    */
   propose(actor: Actor, id: string, given: { costs: Cost[]; givenUp?: string }): Promise<DistributionRow> {
     return this.database.transaction(async (tx) => {
@@ -57,6 +58,7 @@ export class DistributionService {
       const { depositMinor, resale, shortfallMinor, lines } = await this.reckon(tx, found, given.costs);
       const givenUp = resale ? null : (given.givenUp ?? null);
       if (!resale && givenUp === null) throw conflict('forfeiture.resale_unknown');
+      if (!resale && (await isResaleOpen(tx, found))) throw conflict('forfeiture.resale_open');
       const papers = [...new Set(given.costs.map(({ paperId }) => paperId))];
       await this.attachments.file(tx, actor, papers, found.organisationId, 'costs');
       await repository.storeDistribution(tx, {
@@ -86,6 +88,7 @@ export class DistributionService {
       // sold again since it was reckoned, or for another price
       if ((resale?.contractId ?? null) !== given.resaleContractId || total(lines) !== given.totalMinor)
         throw conflict('forfeiture.changed');
+      if (!resale && (await isResaleOpen(tx, found))) throw conflict('forfeiture.resale_open');
       const transferId = await this.post(tx, found, lines);
       await repository.setDistributed(tx, id, { userId: actor.userId, transferId });
       await this.openPayouts(tx, found, lines);

@@ -79,6 +79,10 @@ registerMessages({
     zh: '重新交易尚未成交，差价无法确定。请待重新成交，或说明不再重新交易的理由。',
     en: 'It is not sold again yet, so the shortfall is unknown. Wait for the resale, or say why there will be none.',
   },
+  'forfeiture.resale_open': {
+    zh: '标的正在重新交易（要约待答复、合同未签订或新的转让信息尚在进行），差价尚未确定。请待其成交或终止后再分配。',
+    en: 'It is being sold again: an offer is open, a contract unsigned, or a new listing under way. Distribute when that has ended.',
+  },
   'forfeiture.not_proposed': { zh: '尚未提出分配方案。', en: 'Nobody has proposed a distribution yet.' },
   'forfeiture.changed': {
     zh: '提出后情况有变（如重新成交），请重新提出分配方案。',
