@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ContractsService, type PayeeDraft, type PaymentTerms } from '@jishi/contracts';
+import { ContractsService, type PayeeDraft } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { AttachmentService } from '@jishi/listings';
@@ -14,6 +14,7 @@ import {
   RoyaltyService,
   TrialService,
 } from '@jishi/settlement';
+import type { PaymentTerms } from '@jishi/pricing';
 import { Deal, MoneyBench } from '../../../test/support/deal';
 import { paper } from '../../../test/support/papers';
 import { testDatabase, type TestDatabase } from '../../../test/support/postgres';

@@ -1,12 +1,12 @@
-import type { DayCount } from '@jishi/pricing';
 import {
+  type DayCount,
   type DueRule,
   instalmentAmounts,
   type Payee,
   type PaymentTerms,
   type Ppm,
   type RoyaltyTerms,
-} from './domain/payment-terms';
+} from '@jishi/pricing';
 import type { ContractTerms } from './domain/terms';
 import { amountInWords } from './html';
 

@@ -7,6 +7,7 @@ export * from './first-refusal';
 export * from './legal-floor';
 export * from './measures';
 export * from './payment-rules';
+export * from './payment-terms';
 export * from './rule-paths';
 export * from './rule-profile';
 export * from './sale-rules';

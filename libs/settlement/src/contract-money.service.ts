@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@jishi/kernel';
-import { ContractsService, type Payee, royaltyOf } from '@jishi/contracts';
+import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { Database, DatabaseClock } from '@jishi/platform';
-import { chinaDay } from '@jishi/pricing';
+import { chinaDay, type Payee, royaltyOf } from '@jishi/pricing';
 import { periodDays, periodsOf } from './domain/royalty';
 import { lastDay } from './domain/schedule';
 import { findStanding, objectionsOf, type PayoutObjectionRow } from './objection.repository';

@@ -231,10 +231,7 @@ export const findResale = (
   );
 
 /** Whether it may still be sold again: an offer is open, or accepted and not yet signed, or the same is on the market anew. */
-export const isResaleOpen = async (
-  tx: Tx,
-  of: Pick<CaseRow, 'id' | 'listingId' | 'contractId'>,
-): Promise<boolean> =>
+export const isResaleOpen = async (tx: Tx, of: Pick<CaseRow, 'id' | 'listingId' | 'contractId'>): Promise<boolean> =>
   (await maybeRow(
     tx,
     `select 1 from listing l where l.id = $2 and (

@@ -27,7 +27,6 @@ export { DistributionService, type Preview } from './distribution.service';
 export { CASE_STATES, type CaseState, type Ground, GROUNDS } from './domain/default-case';
 export { type Cost, type WaterfallLine } from './domain/waterfall';
 export { joinFacts, type MovementFacts, NOTHING_YET, sumsOf } from './domain/movement';
-export { afterAudit, computeRoyalty, type RoyaltyLine } from './domain/royalty';
 export { ExchangeExportService } from './exchange-export.service';
 export { type ExchangeProviderRow } from './exchange-provider.repository';
 export { type Channel, ExchangeProviderService } from './exchange-provider.service';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, type Fen, invalid, newId, notFound } from '@jishi/kernel';
-import { ContractsService, type PaymentTerms } from '@jishi/contracts';
+import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { LedgerService } from '@jishi/ledger';
 import { appendFact, audit, Database, DatabaseClock, type Page, type Tx } from '@jishi/platform';
-import { chinaDay } from '@jishi/pricing';
+import { chinaDay, type PaymentTerms } from '@jishi/pricing';
 import { moneySpec, saleSpec } from './account-specs';
 import { findDepositOf, nextReferenceNumber } from './deposit.repository';
 import { bankAccount, waitingAccount } from './domain/accounts';

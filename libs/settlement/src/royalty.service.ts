@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, type Fen, forbidden, newId, notFound } from '@jishi/kernel';
-import { ContractsService, royaltyOf, type RoyaltyTerms } from '@jishi/contracts';
+import { ContractsService } from '@jishi/contracts';
 import type { Actor } from '@jishi/identity';
 import { AttachmentService } from '@jishi/listings';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
-import { chinaDay } from '@jishi/pricing';
+import { chinaDay, royaltyOf, type RoyaltyTerms } from '@jishi/pricing';
 import { afterAudit, computeRoyalty, periodDays, periodsOf, type RoyaltyBefore, yearOf } from './domain/royalty';
 import { lastDay } from './domain/schedule';
 import { findBasis, lockContract, type PaymentBasis } from './payment.repository';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CertificateService, chinaYear, ContractsService, type ContractTerms, splitAmong } from '@jishi/contracts';
+import { CertificateService, chinaYear, ContractsService, type ContractTerms } from '@jishi/contracts';
 import { conflict, type Fen, notFound } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { LedgerService, type Posting } from '@jishi/ledger';
 import { appendFact, Database, type Page, type Tx } from '@jishi/platform';
-import { chinaDay } from '@jishi/pricing';
+import { chinaDay, splitAmong } from '@jishi/pricing';
 import { feeSpecs, payableSpec, saleSpec } from './account-specs';
 import { DepositService } from './deposit.service';
 import { type DepositRow, findDeposit } from './deposit.repository';

@@ -13,7 +13,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { type GivenPayment, PAYMENT_KINDS, PERIODS_A_YEAR, ROYALTY_BASES } from '@jishi/contracts';
+import { type GivenPayment } from '@jishi/contracts';
+import { PAYMENT_KINDS, PERIODS_A_YEAR, ROYALTY_BASES } from '@jishi/pricing';
 import { IsDay } from '../http/day';
 import { Words } from '../http/words';
 

@@ -307,7 +307,8 @@ export class PaymentListResponse {
 
 export class PayoutResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund', 'forfeiture', 'forfeit_return', 'sale_return'] }) kind!: string;
+  @ApiProperty({ enum: ['sale', 'deposit_release', 'suspense_refund', 'forfeiture', 'forfeit_return', 'sale_return'] })
+  kind!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) payeeId!: string | null;
   @ApiProperty() payeeName!: string;
   @ApiProperty({ type: String, nullable: true }) payeeAccount!: string | null;

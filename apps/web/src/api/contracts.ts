@@ -1,5 +1,5 @@
-import type { Payee, PaymentTerms } from './contract-money';
 import { http, type Page, type Query } from './http';
+import type { Payee, PaymentTerms } from './payment-terms';
 
 export type Party = 'transferor' | 'transferee';
 

@@ -1,18 +1,20 @@
 import { invalid, type ErrorParams, type Fen, type FieldError } from '@jishi/kernel';
-import { startOfChinaDay, type DayCount, type PaymentRules } from '@jishi/pricing';
 import {
   comesTo,
+  type DayCount,
   type DueRule,
   instalmentAmounts,
-  PAYMENT_KINDS,
   type Payee,
+  PAYMENT_KINDS,
+  type PaymentRules,
   type PaymentTerms,
   PERIODS_A_YEAR,
   ROYALTY_BASES,
   type RoyaltyRate,
   type RoyaltyTerms,
+  startOfChinaDay,
   WHOLE_PPM,
-} from './payment-terms';
+} from '@jishi/pricing';
 
 export const MOST_INSTALMENTS = 24;
 const MOST_PAYEES = 20;

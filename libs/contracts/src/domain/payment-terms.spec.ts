@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PAYMENT_RULES, type PaymentRules } from '@jishi/pricing';
-import { checkPayees, checkPayment } from './check-payment';
 import {
   comesTo,
   instalmentAmounts,
   type InstalmentRow,
   type Payee,
+  PAYMENT_RULES,
+  type PaymentRules,
   type PaymentTerms,
   type RoyaltyTerms,
   splitAmong,
-} from './payment-terms';
+} from '@jishi/pricing';
+import { checkPayees, checkPayment } from './check-payment';
 import { readPayment } from './read-payment';
 
 const LAWLESS: PaymentRules = { instalments: null, guidance: null };

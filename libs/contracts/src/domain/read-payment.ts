@@ -1,6 +1,6 @@
 import { invalid, type Fen, type FieldError } from '@jishi/kernel';
-import type { DayCount } from '@jishi/pricing';
 import type {
+  DayCount,
   DueRule,
   InstalmentRow,
   PaymentKind,
@@ -8,7 +8,7 @@ import type {
   Ppm,
   RoyaltyRate,
   RoyaltyTerms,
-} from './payment-terms';
+} from '@jishi/pricing';
 
 interface GivenDue {
   within?: DayCount;

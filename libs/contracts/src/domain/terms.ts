@@ -1,5 +1,5 @@
 import { invalid, type Fen } from '@jishi/kernel';
-import type { Payee, PaymentTerms } from './payment-terms';
+import type { Payee, PaymentTerms } from '@jishi/pricing';
 
 export type ContractType = 'patent_transfer' | 'patent_licence' | 'know_how_transfer' | 'know_how_licence';
 export type Party = 'transferor' | 'transferee';

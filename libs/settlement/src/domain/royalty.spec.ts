@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RoyaltyRate, RoyaltyTerms } from '@jishi/contracts';
+import type { RoyaltyRate, RoyaltyTerms } from '@jishi/pricing';
 import { afterAudit, computeRoyalty, periodDays, periodsOf, yearOf } from './royalty';
 
 const terms = (change: Partial<RoyaltyTerms> = {}): RoyaltyTerms => ({

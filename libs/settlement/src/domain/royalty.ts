@@ -1,6 +1,13 @@
 import { type Fen, fen, invalid } from '@jishi/kernel';
-import { type Ppm, PERIODS_A_YEAR, type RoyaltyTerms, WHOLE_PPM } from '@jishi/contracts';
-import { type ChinaDay, chinaDay, startOfChinaDay } from '@jishi/pricing';
+import {
+  type ChinaDay,
+  chinaDay,
+  PERIODS_A_YEAR,
+  type Ppm,
+  type RoyaltyTerms,
+  startOfChinaDay,
+  WHOLE_PPM,
+} from '@jishi/pricing';
 
 /** One readable line of a royalty: what part of the base, at which rate, gives how much; or what was added or taken off. */
 export interface RoyaltyLine {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { PaymentTerms } from '@jishi/contracts';
+import type { PaymentTerms } from '@jishi/pricing';
 import { leaveOut, takeFrom } from './duties';
 import { toFreeze } from './freeze';
 import { dueDay, lateInterest, scheduleOf, technicalPart } from './schedule';

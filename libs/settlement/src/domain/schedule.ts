@@ -1,6 +1,14 @@
 import type { Fen } from '@jishi/kernel';
-import { type DueRule, instalmentAmounts, type PaymentTerms, paysPrice } from '@jishi/contracts';
-import { type ChinaDay, chinaDay, type DayCount, lastDayOf } from '@jishi/pricing';
+import {
+  type ChinaDay,
+  chinaDay,
+  type DayCount,
+  type DueRule,
+  instalmentAmounts,
+  lastDayOf,
+  type PaymentTerms,
+  paysPrice,
+} from '@jishi/pricing';
 import { settlementSums } from './sums';
 
 /** `fees`: nothing of the price with them; `seller_fee`: owed by the seller, whose fee no price is there to pay. */

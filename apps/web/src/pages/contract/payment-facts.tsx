@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Due, Payee, PaymentTerms, RoyaltyTerms, Term } from '../../api/contract-money';
+import type { Due, Payee, PaymentTerms, RoyaltyTerms, Term } from '../../api/payment-terms';
 import { showPpm } from '../../lib/ppm';
 import { Facts } from '../../ui/facts';
 import { Money } from '../../ui/money';

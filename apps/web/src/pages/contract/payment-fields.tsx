@@ -1,6 +1,6 @@
 import { Button, Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { EVERY, RATE_KINDS, ROYALTY_BASES } from '../../api/contract-money';
+import { EVERY, RATE_KINDS, ROYALTY_BASES } from '../../api/payment-terms';
 import { parseYuan } from '../../lib/money';
 import { parsePpm } from '../../lib/ppm';
 import type { DueMode, PaymentValues } from './payment-values';

@@ -1,7 +1,8 @@
 import { Alert, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { contractMoney, PAYMENT_KINDS } from '../../api/contract-money';
+import { contractMoney } from '../../api/contract-money';
+import { PAYMENT_KINDS } from '../../api/payment-terms';
 import type { ContractView } from '../../api/contracts';
 import { useAuth } from '../../auth/actor';
 import { FormDialog } from '../../ui/form-dialog';

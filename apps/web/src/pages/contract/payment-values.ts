@@ -1,4 +1,4 @@
-import type { Due, Payee, PaymentTerms, RoyaltyTerms, Term } from '../../api/contract-money';
+import type { Due, Payee, PaymentTerms, RoyaltyTerms, Term } from '../../api/payment-terms';
 import { groupYuan, parseYuan } from '../../lib/money';
 import { parsePpm, plainPpm } from '../../lib/ppm';
 

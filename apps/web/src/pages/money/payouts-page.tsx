@@ -126,7 +126,13 @@ function PayoutActions({ payout }: { payout: Payout }) {
   // what goes back through a provider goes by itself
   if (payout.state === 'due' && byStripe && can('payout.propose'))
     return PAID_ON.includes(payout.kind) ? <ProposeToAccount payout={payout}>{what}</ProposeToAccount> : null;
-  if (payout.state === 'due' && byBank && can('payout.propose') && !PAID_ON.includes(payout.kind) && !payout.payeeAccount)
+  if (
+    payout.state === 'due' &&
+    byBank &&
+    can('payout.propose') &&
+    !PAID_ON.includes(payout.kind) &&
+    !payout.payeeAccount
+  )
     return <ProposeWithEvidence payout={payout}>{what}</ProposeWithEvidence>;
   if (payout.state === 'due' && byBank && can('payout.propose')) {
     return (

@@ -1,5 +1,6 @@
 import type { Fen } from '@jishi/kernel';
-import type { ChinaDay, DayCount } from '@jishi/pricing';
+import type { DayCount } from './measures';
+import type { ChinaDay } from './working-days';
 
 /** Shares and rates are parts per million: integers, so that a sum of them is exact. */
 export const WHOLE_PPM = 1_000_000;
