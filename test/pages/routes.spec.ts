@@ -80,6 +80,10 @@ const VISITS: Record<string, Visit> = {
   '/desk/invoices/:id': ['cashier', 'invoice'],
   '/desk/fee-decisions': ['cashier'],
   '/desk/deposits': ['bidder1'],
+  '/desk/deposits/:id': ['bidder1', 'deposit'],
+  '/desk/defaults': ['auctioneer'],
+  '/desk/defaults/propose/:auctionId': ['auctioneer', 'auction'],
+  '/desk/defaults/:id': ['auctioneer', 'defaultCase'],
   '/desk/bank': ['cashier'],
   '/desk/reconciliation': ['cashier'],
   '/desk/payments': ['bidder1'],
@@ -153,7 +157,7 @@ await describeWithBrowser('every page of the portal', (openBrowser) => {
       page.on('response', (answer) => {
         if (answer.status() >= 400) faults.push(`${answer.status()} ${answer.url()}`);
       });
-      const path = route.replace(':code', 'gz-university').replace(':id', record ? records[record] : '');
+      const path = route.replace(':code', 'gz-university').replace(/:(id|auctionId)/, record ? records[record] : '');
       const name = route.replace(/\W+/g, '-');
       await page.goto(stack.url + path);
       await page.locator('h1').first().waitFor();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { Bylaws } from '@jishi/listings';
 import { Database } from '@jishi/platform';
+import { DEPOSIT_DEFAULTS } from '@jishi/pricing';
 import * as sale from '../../apps/cli/src/demo/sale';
 import { until } from '../../apps/cli/src/demo/wait';
 import { bookDeposit } from './books';
@@ -84,9 +85,13 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     exchangeId: who.auctioneer.organisationId,
     memo: '系统测试标的的保证金',
   });
+  const demanded = await demandedOf(book, auction, bidder1.organisationId);
+  const defaultCase = await defaultOf(book, contract);
   await book.onModuleDestroy();
   return {
     ...deposit,
+    deposit: demanded,
+    defaultCase,
     listing,
     auction,
     sealedAuction: sealed.id,
@@ -104,6 +109,32 @@ export async function makeRecords(stack: Stack, floor: Floor) {
     invoice: await invoiceOf(officer, who.bidder3, contract),
     counterAct: await counterAct(bidder1, clerk, floor, auction),
   };
+}
+
+/** A deposit that is asked for and not paid. */
+async function demandedOf(database: Database, auctionId: string, organisationId: string): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `insert into deposit (id, auction_id, listing_id, exchange_id, organisation_id, amount_minor, reference)
+     select $1, $2, id, exchange_id, $3, 10000000, $4 from listing where auction_id = $2`,
+    [id, auctionId, organisationId, `JSD${id.slice(0, 8).toUpperCase()}`],
+  );
+  return id;
+}
+
+/** The winner is heard before it is decided. */
+async function defaultOf(database: Database, contractId: string): Promise<string> {
+  const id = randomUUID();
+  const rules = { deposits: DEPOSIT_DEFAULTS, closingDays: { count: 10, kind: 'working' }, demoMs: null };
+  await database.query(
+    `insert into default_case (id, auction_id, listing_id, exchange_id, organisation_id, contract_id, price_minor, state,
+       ground, rules, reason, proposed_by, hear_until)
+     select $1, $2, listing_id, exchange_id, transferee_id, id, contract_amount_minor, 'proposed', 'refused', $4,
+       '来函表示不再受让', (select id from user_account where login = 'auctioneer'), now() + interval '5 days'
+     from contract where id = $3`,
+    [id, randomUUID(), contractId, JSON.stringify(rules)],
+  );
+  return id;
 }
 
 async function inForce({ http }: Person, code: string): Promise<number> {
