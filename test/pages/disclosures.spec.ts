@@ -170,23 +170,4 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
     await dialog.getByRole('alert').getByText('必须写明').waitFor();
     await state(page, '草稿');
   });
-
-  it.each(['zh', 'en'])('every page fits a desk and a phone (%s)', async (language) => {
-    const faults: string[] = [];
-    for (const [login, path] of [
-      ['inventor', '/desk/disclosures'],
-      ['inventor', '/desk/disclosures/new'],
-      ['officer', '/desk/disclosure-queue?scope=office'],
-      ['decider2', '/desk/decisions'],
-    ] as const)
-      for (const viewport of [DESK, PHONE]) {
-        const page = await windowOf(login, path, viewport, language);
-        page.on('pageerror', (error) => faults.push(String(error)));
-        await page.locator('.data, form').first().waitFor();
-        const name = path.replace(/\W+/g, '-');
-        await picture(page, `disclosures${name}-${language}-${viewport.width}`);
-        expect([path, viewport.width, await sidewaysScroll(page)]).toEqual([path, viewport.width, 0]);
-      }
-    expect(faults).toEqual([]);
-  });
 });

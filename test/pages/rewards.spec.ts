@@ -151,26 +151,4 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
     await state(colleague, '已发放');
     await looks(colleague, 'paid-390');
   }, 240_000);
-
-  it.each(['zh', 'en'])(
-    'every page fits a desk and a phone (%s)',
-    async (language) => {
-      const faults: string[] = [];
-      for (const [login, path] of [
-        ['inventor', '/desk/rewards'],
-        ['officer', '/desk/rewards?scope=office'],
-        ['inventor', '/desk/reward-rules'],
-        ['officer', '/desk/reward-rules/new'],
-        ['decider', '/desk/reward-payrolls'],
-      ] as const)
-        for (const viewport of [DESK, PHONE]) {
-          const page = await windowOf(login, path, viewport, language);
-          page.on('pageerror', (error) => faults.push(String(error)));
-          await page.locator('.data, form, table, .empty').first().waitFor();
-          await looks(page, `${path.replace(/\W+/g, '-')}-${language}-${viewport.width}`);
-        }
-      expect(faults).toEqual([]);
-    },
-    120_000,
-  );
 });
