@@ -391,6 +391,7 @@ describe('facts', () => {
       'listings.carry_out_import',
       'listings.mark_certified',
       'listings.mark_defaulted',
+      'listings.mark_resold',
       'listings.mark_sold',
       'listings.register_deal',
     ]);
