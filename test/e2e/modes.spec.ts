@@ -454,7 +454,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
   }, 40_000);
 
   it('sealed: only their number is known until all bids are opened together', async () => {
-    const auctionId = await sealedSale({ freePeriodMs: 5_000 });
+    const auctionId = await sealedSale({ freePeriodMs: 15_000 });
     const [third] = await floor.bidders(auctionId, 1);
     const [watcher, first, second] = await Promise.all([
       windowOf(null, auctionId, PHONE),
@@ -485,7 +485,7 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
     expect(await watcher.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
       0,
     );
-  }, 40_000);
+  }, 60_000);
 
   it('the audit log names every particular of what was done, in words', async () => {
     const page = await deskOf('auditor', 'audit', PHONE);
