@@ -1,5 +1,5 @@
 /**
- * Rules of the engine, broken on purpose, each by a patch as small as the slip of a pen. `spec` is where a test must notice,
+ * Rules of the engine and of money, broken on purpose, each by a patch as small as the slip of a pen. `spec` is where a test must notice,
  * `test` a part of that test's name. A patch that fits nowhere, or in two places, is a defect of this list.
  */
 const DOMAIN = 'libs/bidding/src/domain';
@@ -444,4 +444,113 @@ const database = [
   },
 ].map((mutation) => ({ ...mutation, database: true }));
 
-export const mutations = [...rules, ...verifier, ...journal, ...found, ...database];
+/** Rules of money. */
+const MONEY = 'libs/settlement/src/domain';
+const money = [
+  {
+    name: 'a forfeited deposit pays the shortfall before the costs',
+    file: `${MONEY}/waterfall.ts`,
+    find: "if (of.shortfallMinor > 0) lines.push({ what: 'shortfall'",
+    put: "if (of.shortfallMinor > 0) lines.unshift({ what: 'shortfall'",
+    spec: `${MONEY}/waterfall.spec.ts`,
+    test: 'pays costs, then the shortfall',
+  },
+  {
+    name: 'a claim on a forfeited deposit is paid beyond what is left',
+    file: `${MONEY}/waterfall.ts`,
+    find: 'const paidMinor = Math.min(left, claimedMinor);',
+    put: 'const paidMinor = claimedMinor;',
+    spec: `${MONEY}/waterfall.spec.ts`,
+    test: 'cuts what it cannot pay',
+  },
+  {
+    name: 'whoever proposed a forfeiture may approve it',
+    file: `${MONEY}/default-case.ts`,
+    find: "forfeit: ['proposedBy', 'forfeitProposedBy'],",
+    put: "forfeit: ['proposedBy'],",
+    spec: `${MONEY}/default-case.spec.ts`,
+    test: 'never comes to a distribution by one person',
+  },
+  {
+    name: 'an upheld appeal is distributed all the same',
+    file: `${MONEY}/default-case.ts`,
+    find: "distribute: { from: ['forfeited', 'final'], to: 'closed' },",
+    put: "distribute: { from: ['forfeited', 'final', 'restored'], to: 'closed' },",
+    spec: `${MONEY}/default-case.spec.ts`,
+    test: 'in this order and no other',
+  },
+  {
+    name: 'the deposit counts against every instalment',
+    file: `${MONEY}/schedule.ts`,
+    find: 'depositMinor: isFirst ? sums.depositMinor : 0 }',
+    put: 'depositMinor: sums.depositMinor }',
+    spec: `${MONEY}/schedule.spec.ts`,
+    test: 'the price, each fee and the deposit once',
+  },
+  {
+    name: 'a seller’s fee beyond the first instalment is forgotten',
+    file: `${MONEY}/schedule.ts`,
+    find: 'feeLeft -= sellerFeeMinor;',
+    put: 'feeLeft = 0;',
+    spec: `${MONEY}/schedule.spec.ts`,
+    test: 'taken from the next ones',
+  },
+  {
+    name: 'interest runs on the last day itself',
+    file: `${MONEY}/schedule.ts`,
+    find: 'receivedOn <= of.dueOn) return { days: 0',
+    put: 'receivedOn < of.dueOn) return { days: 1',
+    spec: `${MONEY}/schedule.spec.ts`,
+    test: 'from the day after the last',
+  },
+  {
+    name: 'a royalty’s cap forgets what was paid before',
+    file: `${MONEY}/royalty.ts`,
+    find: 'amountMinor - Math.max(0, terms.capMinor - before.amountMinor)',
+    put: 'amountMinor - terms.capMinor',
+    spec: `${MONEY}/royalty.spec.ts`,
+    test: 'never above the cap',
+  },
+  {
+    name: 'the surcharge of an audit is taken on everything',
+    file: `${MONEY}/royalty.ts`,
+    find: 'const hiddenMinor = Math.max(0, found.amountMinor - filed.amountMinor);',
+    put: 'const hiddenMinor = found.amountMinor;',
+    spec: `${MONEY}/royalty.spec.ts`,
+    test: 'the surcharge on what was left out',
+  },
+  {
+    name: 'a provider’s later word wins over its furthest one',
+    file: `${MONEY}/movement.ts`,
+    find: 'stage: later(STAGES, a.stage, b.stage),',
+    put: 'stage: b.stage,',
+    spec: `${MONEY}/movement.spec.ts`,
+    test: 'in whatever order and however often',
+  },
+  {
+    name: 'money that was charged back still counts as here',
+    file: `${MONEY}/movement.ts`,
+    find: 'hereMinor: facts.capturedMinor - refundedMinor - chargedBackMinor,',
+    put: 'hereMinor: facts.capturedMinor - refundedMinor,',
+    spec: `${MONEY}/movement.spec.ts`,
+    test: 'less what went back and what was taken',
+  },
+  {
+    name: 'a deduction is taken beyond its cap',
+    file: 'libs/subsidies/src/domain/reward.ts',
+    find: 'const taken = Math.min(entered, capMinor);',
+    put: 'const taken = allowed ? entered : 0;',
+    spec: 'libs/subsidies/src/domain/reward.spec.ts',
+    test: 'hand-computed rewards',
+  },
+  {
+    name: 'an award is rounded up',
+    file: 'libs/subsidies/src/domain/reward.ts',
+    find: 'Number((BigInt(fen(amountMinor)) * BigInt(bps)) / BigInt(WHOLE));',
+    put: 'Number((BigInt(fen(amountMinor)) * BigInt(bps) + BigInt(WHOLE) - 1n) / BigInt(WHOLE));',
+    spec: 'libs/subsidies/src/domain/reward.spec.ts',
+    test: 'never below the rate by a fen',
+  },
+];
+
+export const mutations = [...rules, ...verifier, ...journal, ...found, ...money, ...database];
