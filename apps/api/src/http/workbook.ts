@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StreamableFile } from '@nestjs/common';
-import ExcelJS from 'exceljs';
 import { csvCell } from './csv';
 
 export interface WorkbookList {
@@ -20,6 +19,8 @@ const MAX_ROWS = 1_000_000;
  * neither the database nor the memory, and a failure is told as one. Texts that begin like a formula are kept from being one.
  */
 export async function sendWorkbook(name: string, lists: AsyncIterable<WorkbookList>): Promise<StreamableFile> {
+  // A tenth of the api's start goes into reading this library, which few requests need.
+  const { default: ExcelJS } = await import('exceljs');
   const folder = await mkdtemp(join(tmpdir(), 'jishi-export-'));
   const remove = (): void => void rm(folder, { recursive: true, force: true }).catch(() => undefined);
   try {
