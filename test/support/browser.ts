@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -29,6 +29,9 @@ export async function enter(context: BrowserContext, url: string, login: string)
   const answer = await context.request.post(`${url}/api/sessions`, { data, headers: { origin: url } });
   if (!answer.ok()) throw new Error(`${login} was not let in: ${answer.status()}`);
 }
+
+/** A second; longer where more wants to run than there are processors, by as much: what is promised is promised of a quiet machine. */
+export const aSecond = (): number => 1_000 * Math.max(1, (loadavg()[0] ?? 0) / cpus().length);
 
 function open(executablePath: string): Promise<Browser> {
   const root = process.getuid?.() === 0;
