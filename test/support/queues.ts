@@ -21,10 +21,25 @@ export async function emptyQueues(db: Pick<TestDatabase, 'adminUrl'>): Promise<v
   }
   const owner = new Client({ connectionString: db.adminUrl });
   await owner.connect();
-  const { rows } = await owner.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables
-     where table_schema = 'bullmq' and table_type = 'BASE TABLE' and table_name not like '%migration%'`,
-  );
-  await owner.query(`truncate ${rows.map(({ name }) => `bullmq.${name}`).join(', ')} cascade`);
-  await owner.end();
+  try {
+    const { rows } = await owner.query<{ name: string }>(
+      `select quote_ident(table_name) as name from information_schema.tables
+       where table_schema = 'bullmq' and table_type = 'BASE TABLE' and table_name not like '%migration%'`,
+    );
+    await truncate(owner, rows.map(({ name }) => `bullmq.${name}`).join(', '));
+  } finally {
+    await owner.end();
+  }
+}
+
+const DEADLOCK = '40P01';
+
+/** Whoever works on the queues meanwhile locks their tables in another order; one of the two has to begin again. */
+async function truncate(owner: Client, tables: string, attempts = 20): Promise<void> {
+  try {
+    await owner.query(`truncate ${tables} cascade`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== DEADLOCK || attempts === 0) throw error;
+    await truncate(owner, tables, attempts - 1);
+  }
 }
