@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { aSecond, describeWithBrowser, enter } from '../support/browser';
 import { personOf, SealedSale } from '../support/sealed-sale';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 import { picture } from '../support/pictures';
 
 const TRUSTEES = { operator: 'trustee1', notary: 'trustee2', regulator: 'trustee3' } as const;
@@ -17,7 +17,8 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
   let ceremony: string;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
     sale = await SealedSale.announce(stack.databaseUrl, 'first', LASTS_MS);
     ceremony = `${stack.url}/auctions/${sale.id}/ceremony`;
   }, 120_000);
@@ -148,7 +149,8 @@ await describeWithBrowser('a sealed sale in a browser', (openBrowser) => {
     }>(`/auctions/${sale.id}`);
     expect({ winner, priceMinor }).toEqual({ winner: code, priceMinor: 123_456_789 });
     await second.goto(`${stack.url}/desk/ceremonies`);
-    await second.getByText('开标已经结束').waitFor();
+    const own = second.locator('tr', { has: second.locator(`a[href*="${sale.id}"]`) });
+    await own.getByText('开标已经结束').waitFor();
     await picture(second, 'ceremonies');
   }, 180_000);
 });

@@ -7,7 +7,7 @@ import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { apply } from '../../apps/cli/src/demo/sale';
 import { aSecond, describeWithBrowser, enter } from '../support/browser';
 import { Floor } from '../support/crowd';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const PASSWORD = 'jishi-demo';
 const PHONE = { width: 390, height: 844 };
@@ -28,7 +28,8 @@ await describeWithBrowser('every mode and the operator’s desk in a browser', (
   const windows = new Map<string, Page>();
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
     floor = await Floor.open(stack.databaseUrl);
     const logins = ['officer', 'auctioneer', 'auctioneer2', 'bidder1', 'bidder2'] as const;
     people = Object.fromEntries(

@@ -55,7 +55,8 @@ await describeWithBrowser('the portal in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await startStack();
+    browser = await openBrowser();
     floor = await Floor.open(stack.databaseUrl);
   }, 120_000);
   afterEach(async () => {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { temporaryFolder } from '../support/files';
 import { picture } from '../support/pictures';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -27,7 +27,8 @@ await describeWithBrowser('the bank in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     folder = temporaryFolder();
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 240_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

@@ -22,7 +22,8 @@ else
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
       stripe = await StripeServer.start(dataDir!);
-      [stack, browser] = await Promise.all([startStack({ env: stripe.env() }), openBrowser()]);
+      stack = await startStack({ env: stripe.env() });
+      browser = await openBrowser();
       stripe.notices = { url: `${stack.url}/api/notices/stripe`, secret: WEBHOOK_SECRET };
       database = new Database({ databaseUrl: stack.databaseUrl });
       await database.onModuleInit();

@@ -24,7 +24,8 @@ await describeWithBrowser('a winner’s default in a browser', (openBrowser) => 
   const pages = new Map<string, Page>();
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await startStack();
+    browser = await openBrowser();
     floor = await Floor.open(stack.databaseUrl);
     database = new Database({ databaseUrl: stack.databaseUrl });
     await database.onModuleInit();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { paper } from '../support/papers';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
@@ -16,7 +16,8 @@ await describeWithBrowser('a disclosure in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 120_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

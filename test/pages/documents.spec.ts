@@ -5,7 +5,7 @@ import { HttpClient } from '../../apps/cli/src/demo/http-client';
 import { describeWithBrowser, enter } from '../support/browser';
 import { uploaded } from '../support/candidates';
 import { paper } from '../support/papers';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
@@ -17,7 +17,8 @@ await describeWithBrowser('the papers of a sale in a browser', (openBrowser) => 
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 120_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { csvOf, DEAL_HEADINGS, dealCells, register } from '../support/registers';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const file = (name: string, table: string[][]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(csvOf(table)) });
 
@@ -11,7 +11,8 @@ await describeWithBrowser('an operator moves in', (openBrowser) => {
   let browser: Browser;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

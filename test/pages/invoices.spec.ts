@@ -5,7 +5,7 @@ import { enterAll, type Person } from '../support/candidates';
 import { paper } from '../support/papers';
 import { contractOf, pay, sign } from '../support/portal';
 import { picture } from '../support/pictures';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -19,7 +19,8 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
     who = await enterAll(stack.url, ['officer', 'bidder3', 'reviewer', 'cashier', 'checker']);
     contract = await contractOf(who['officer']!, who['bidder3']!, who['reviewer']!);
     await sign(who['officer']!, who['bidder3']!, contract);

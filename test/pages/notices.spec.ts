@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -17,7 +17,8 @@ await describeWithBrowser('notices, calendar and inbox in a browser', (openBrows
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 120_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

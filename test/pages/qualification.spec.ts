@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
 import { completeApplication, enterAll, listingInReview, type Person } from '../support/candidates';
 import { paper as paperOf } from '../support/papers';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
@@ -19,7 +19,8 @@ await describeWithBrowser('the way of a candidate in a browser', (openBrowser) =
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
     who = await enterAll(stack.url, LOGINS);
     listingId = await listingInReview(who.officer, who.reviewer, 'e2e');
   }, 120_000);

@@ -6,7 +6,7 @@ import { describeWithBrowser, enter } from '../support/browser';
 import { paper } from '../support/papers';
 import { picture } from '../support/pictures';
 import { incomeOf } from '../support/rewards';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -18,7 +18,8 @@ await describeWithBrowser('a reward in a browser', (openBrowser) => {
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await sharedStack();
+    browser = await openBrowser();
   }, 120_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();

@@ -126,7 +126,8 @@ await describeWithBrowser('every page of the portal', (openBrowser) => {
   const faults: string[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    stack = await startStack();
+    browser = await openBrowser();
     floor = await Floor.open(stack.databaseUrl);
     records = await makeRecords(stack, floor);
   }, 240_000);

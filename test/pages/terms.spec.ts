@@ -19,7 +19,8 @@ else
     let contract: string;
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
-      [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+      stack = await startStack();
+      browser = await openBrowser();
       database = new Database({ databaseUrl: stack.databaseUrl });
       await database.onModuleInit();
       contract = await agree();

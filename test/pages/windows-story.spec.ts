@@ -10,7 +10,7 @@ import { smallPdf } from '../../apps/cli/src/demo/papers';
 import * as sale from '../../apps/cli/src/demo/sale';
 import { until } from '../../apps/cli/src/demo/wait';
 import { usccOf } from '../support/market';
-import { startStack, type Stack } from '../support/stack';
+import { sharedStack, type Stack } from '../support/stack';
 
 const PASSWORD = 'songshan-hu-4419';
 const PRICE = 60_000_000;
@@ -48,7 +48,7 @@ describe('one sale in two markets', () => {
   let contractId: string;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await sharedStack();
     cast = await storyCast(stack.url);
     [buyer, rival] = cast.rivals as [Person, Person];
   }, 120_000);

@@ -11,7 +11,8 @@ await describeWithBrowser('windows and their counters in a browser', (openBrowse
   let browser: Browser;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack({ showcase: true }), openBrowser()]);
+    stack = await startStack({ showcase: true });
+    browser = await openBrowser();
   }, 150_000);
   afterAll(async () => {
     await browser?.close();

@@ -30,7 +30,7 @@ export default async function globalSetup() {
   });
   globalThis.__jishiTestCluster = { cluster, home };
 
-  const setup = { superuserUrl: cluster.url, pid: cluster.pid, template: TEMPLATE };
+  const setup = { home, superuserUrl: cluster.url, pid: cluster.pid, template: TEMPLATE };
   for (const role of ['owner', 'app']) setup[`${role}Password`] = randomBytes(18).toString('base64url');
   await createTemplate(postgres, setup).catch((error) => {
     setup.failure = error.stack ?? String(error);

@@ -4,6 +4,8 @@ import { Database } from '@jishi/platform';
 
 /** What global-setup.mjs tells the workers about the run's server. */
 interface Setup {
+  /** A folder of the run, removed at its end. */
+  home: string;
   superuserUrl: string;
   pid: number;
   template: string;
@@ -42,6 +44,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/** Kept for the run, seen by all of its workers. */
+export const runFolder = (): string => readSetup().home;
 
 function readSetup(): Setup {
   const text = process.env['JISHI_TEST_DATABASE'];
