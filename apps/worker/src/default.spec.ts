@@ -159,6 +159,46 @@ describe('a winner’s default', () => {
     await allIsWell();
   });
 
+  it('binds the deposit from its proposal to its end, also against a hand in the database', async () => {
+    const won = await Won.open();
+    const { id: depositId } = await won.deal.deposit(won.winner);
+    const leaves = () => bench.get(DepositService).withdraw(won.winner, depositId);
+    await won.decided();
+    Object.assign(bench.book, { phase: 'closed', standingId: null, winnerId: null });
+    await expect(leaves()).rejects.toThrow('deposit.under_default');
+    await db.database.transaction((tx) => bench.get(DepositService).releaseLosers(tx, won.deal.auctionId, null));
+    expect((await won.deal.deposit(won.winner)).state).toBe('held');
+    await expect(
+      db.database.query(`update deposit set state = 'release_pending' where id = $1`, [depositId]),
+    ).rejects.toThrow('a default is being decided');
+    await allIsWell();
+  });
+
+  it('and payment at once: one of them holds, never both', async () => {
+    for (let round = 0; round < 6; round++) {
+      const won = await Won.open();
+      const contractId = await accept(won.winner, won.deal.listingId);
+      await accept(won.deal.seller, won.deal.listingId);
+      await bench.drain();
+      const id = await won.propose();
+      await bench.get(DefaultService).answer(won.winner, id, '正在付款', []);
+      const [due] = (await bench.get(PaymentService).list(won.winner, { contractId, limit: 5 })).items;
+      const pay = () => bench.get(PaymentService).simulatePayment(won.winner, due!.id);
+      const decide = () => bench.get(DefaultService).decide(won.deal.cashier, id, '认定违约');
+      const results = await Promise.allSettled(round % 2 ? [pay(), decide()] : [decide(), pay()]);
+      const { state } = await bench.get(DefaultService).get(won.operator, id);
+      const [paid] = (await bench.get(PaymentService).list(won.winner, { contractId, limit: 5 })).items;
+      expect([
+        ['decided', 'cancelled'],
+        ['proposed', 'received'],
+      ]).toContainEqual([state, paid!.state]);
+      expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
+      if (state === 'decided') await won.deal.defaulted(won.winner, '认定违约');
+      await bench.drain();
+      await allIsWell();
+    }
+  });
+
   it('is not one where the exchange finds otherwise', async () => {
     const won = await Won.open();
     const id = await won.propose();

@@ -118,6 +118,46 @@ describe('a bank statement', () => {
     expect(await balances()).toEqual({ bank: 10_000, suspense: 10_000 });
   });
 
+  it('knows one movement of money under every writing of its serial number, and in no second account', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const bank = bench.get(BankService);
+    const line = { payer: await deal.nameOf(bidder), amount: 10_000, remark: '', serial: `Tx${++serial}y` };
+    const of = (accountNumber: string | null, written = line.serial) => ({
+      ...statement({ ...line, serial: written }),
+      accountNumber,
+    });
+    expect((await bank.import(deal.cashier, of('1209 0987'), 'a.csv')).inserted).toBe(1);
+    for (const written of [line.serial.toUpperCase(), ` ${line.serial} `, line.serial.replace('x', 'ｘ\u200b')])
+      expect(await bank.import(deal.cashier, of('1209-0987', written), 'b.csv')).toMatchObject({
+        inserted: 0,
+        known: 1,
+      });
+    expect((await bank.import(deal.cashier, of(null), 'c.csv')).known).toBe(1);
+    await expect(bank.import(deal.cashier, of('4405'), 'd.csv')).rejects.toMatchObject({
+      errors: [{ path: 'lines[0].serial', code: 'bank.serial_elsewhere' }],
+    });
+    expect(await balances()).toEqual({ bank: 10_000, suspense: 10_000 });
+  });
+
+  it('takes no sum that would spoil the ledger’s', async () => {
+    const [bidder] = deal.bidders as [Actor];
+    const bank = bench.get(BankService);
+    const line = { payer: await deal.nameOf(bidder), amount: 100, remark: '', serial: `T${++serial}` };
+    for (const amountMinor of [10_000_000_000_001, Number.MAX_SAFE_INTEGER, 2 ** 53]) {
+      const { lines } = statement(line);
+      const large = { accountNumber: null, lines: [{ ...lines[0]!, amountMinor }] };
+      await expect(bank.import(deal.cashier, large, 'a.csv')).rejects.toThrow('bank.bad_statement');
+    }
+    const lines = Array.from({ length: 451 }, () => ({
+      ...statement({ ...line, serial: `T${++serial}` }).lines[0]!,
+      amountMinor: 10_000_000_000_000,
+    }));
+    await expect(bank.import(deal.cashier, { accountNumber: null, lines }, 'a.csv')).rejects.toMatchObject({
+      errors: [{ path: 'lines', code: 'bank.too_much' }],
+    });
+    expect(await balances()).toEqual({});
+  });
+
   it.each([
     ['another payer', { payer: '某不相干公司' }, 'bank.payer_differs'],
     ['another amount', { amount: 999 }, 'bank.amount_differs'],

@@ -95,6 +95,11 @@ registerMessages({
   },
   'payment_terms.open_band_last': { zh: '只有最后一段不设上限。', en: 'The last band, and only it, is open.' },
   'payment_terms.minimum_above_cap': { zh: '年保底高于累计上限。', en: 'The yearly minimum is above the cap.' },
+  'payment_terms.below_price': {
+    zh: '股权作价不得低于合同价款（{price} 分）。',
+    en: 'The shares must stand for the contract amount at least ({price} fen).',
+  },
+  'payment_terms.too_far': { zh: '付款日不得晚于 {days} 天之后。', en: 'This is more than {days} days ahead.' },
   'payment_terms.fixed_fee_above_guidance': {
     zh: '提示：许可使用费指引中一次性费用一般不高于 {most} 分。',
     en: 'Note: guidance on licences recommends fixed fees of no more than {most} fen.',

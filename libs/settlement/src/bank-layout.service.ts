@@ -3,7 +3,7 @@ import { invalid } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { audit, Database, type Tx } from '@jishi/platform';
 import { insertLayout, ownLayouts } from './bank-layout.repository';
-import { lockAccount } from './bank.repository';
+import { lockStatements } from './bank.repository';
 import { type BankLayout, checkLayout } from './domain/bank-layout';
 import { SHIPPED_LAYOUTS } from './domain/shipped-layouts';
 import { requireExchange } from './money-scope';
@@ -42,7 +42,7 @@ export class BankLayoutService {
     requireExchange(actor, exchangeId);
     const layout = soundLayout(value);
     return this.database.transaction(async (tx) => {
-      await lockAccount(tx, exchangeId, 'layouts');
+      await lockStatements(tx, exchangeId);
       const known = await ownLayouts(tx, exchangeId);
       if (known.length >= MAX_OWN && !known.some((own) => own.layout.code === layout.code))
         throw invalid('bank.layouts_full', { max: MAX_OWN });

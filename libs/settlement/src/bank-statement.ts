@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { invalid, type FieldError } from '@jishi/kernel';
-import { readSheet, type SheetCell } from '@jishi/listings';
+import { MAX_PRICE_MINOR, readSheet, type SheetCell } from '@jishi/listings';
 import type { BankLayout } from './domain/bank-layout';
 import { SHIPPED_LAYOUTS } from './domain/shipped-layouts';
 import {
@@ -90,6 +90,13 @@ export function checkLines(lines: readonly StatementLine[]): void {
       errors.push({ path: `lines[${index}].bookedOn`, code: 'bank.bad_date' });
     if (!Number.isSafeInteger(line.amountMinor) || line.amountMinor <= 0)
       errors.push({ path: `lines[${index}].amountMinor`, code: 'bank.bad_amount' });
+    else if (line.amountMinor > MAX_PRICE_MINOR)
+      errors.push({
+        path: `lines[${index}].amountMinor`,
+        code: 'bank.amount_too_large',
+        params: { maxMinor: MAX_PRICE_MINOR },
+      });
+    if (line.serial === '') errors.push({ path: `lines[${index}].serial`, code: 'bank.missing_serial' });
     for (const field of ['serial', 'counterpartyName', 'counterpartyAccount', 'remark'] as const)
       // a database text cannot hold this character
       if (line[field].includes('\0')) errors.push({ path: `lines[${index}].${field}`, code: 'bank.bad_text' });

@@ -1,5 +1,6 @@
 import { newId, type Fen } from '@jishi/kernel';
 import { maybeRow, rows, type Tx } from '@jishi/platform';
+import type { Shown } from './domain/serial';
 import type { StatementLine } from './domain/statement-table';
 import type { MoneyFilter } from './money-scope';
 
@@ -163,28 +164,26 @@ export const statementBefore = (
     [exchangeId, accountNumber, day],
   );
 
-/** What a serial number stands for: the same number over another sum is another movement of money. */
-export const sumOf = ({ direction, amountMinor }: Pick<StatementLine, 'direction' | 'amountMinor'>): string =>
-  `${direction} ${amountMinor}`;
-
-/** Serial number → its sum, of those that were imported before. */
-export const knownSums = async (
+/** What was imported before under these serial numbers, in whichever account. */
+export async function shownBefore(
   tx: Tx,
   exchangeId: string,
-  accountNumber: string,
   serials: readonly string[],
-): Promise<Map<string, string>> => {
-  const found = await rows<Pick<StatementLine, 'serial' | 'direction' | 'amountMinor'>>(
+): Promise<Map<string, Shown[]>> {
+  const found = await rows<Shown & { serial: string }>(
     tx,
-    'select serial, direction, amount_minor as "amountMinor" from bank_line where exchange_id = $1 and account_number = $2 and serial = any($3)',
-    [exchangeId, accountNumber, serials],
+    `select serial, account_number as "accountNumber", to_char(booked_on, 'YYYY-MM-DD') as "bookedOn", direction,
+       amount_minor as "amountMinor" from bank_line where exchange_id = $1 and serial = any($2)`,
+    [exchangeId, serials],
   );
-  return new Map(found.map((line) => [line.serial, sumOf(line)]));
-};
+  const bySerial = new Map<string, Shown[]>();
+  for (const { serial, ...shown } of found) bySerial.set(serial, [...(bySerial.get(serial) ?? []), shown]);
+  return bySerial;
+}
 
-/** One import at a time for one account: two clerks with the same file do not meet half-way. */
-export async function lockAccount(tx: Tx, exchangeId: string, accountNumber: string): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bank:${exchangeId}:${accountNumber}`]);
+/** One import at a time for one exchange: two clerks with the same file do not meet half-way. */
+export async function lockStatements(tx: Tx, exchangeId: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bank:${exchangeId}`]);
 }
 
 export async function insertLine(

@@ -22,6 +22,7 @@ import { DepositService } from './deposit.service';
 import { bankAccount, suspenseAccount } from './domain/accounts';
 import { type Fit, fitOf } from './domain/receipt';
 import { referenceOfSubAccount, referencesIn } from './domain/reference';
+import { plainAccount, plainSerial, recurrenceOf, type Shown, UNNAMED_ACCOUNT } from './domain/serial';
 import { type ListQuery, pageOf, requireExchange, visibleTo } from './money-scope';
 import { PaymentService } from './payment.service';
 import { PayoutService } from './payout.service';
@@ -58,7 +59,8 @@ export interface Done {
   code: string | null;
 }
 
-const DEFAULT_ACCOUNT = 'settlement';
+/** Sums must stay exact beyond what any exchange will ever see: 45 trillion yuan. */
+const MAX_RECEIVED_MINOR = 2 ** 52;
 const WAITING: readonly string[] = ['unmatched', 'proposed', 'suspense'];
 
 /** Bank statements: money arrives in suspense, a maker says whose it is, a checker confirms, and only then it counts. */
@@ -74,18 +76,18 @@ export class BankService {
   ) {}
 
   /** Takes in what is new, keyed on the bank's serial number, and proposes a match where reference, amount and payer agree. Errors: `bank.bad_statement`. */
-  async import(actor: Actor, statement: Statement, filename: string): Promise<ImportResult> {
+  async import(actor: Actor, given: Statement, filename: string): Promise<ImportResult> {
     const exchangeId = actor.organisationId;
     requireExchange(actor, exchangeId);
+    const statement = plain(given);
     checkLines(statement.lines);
-    const accountNumber = statement.accountNumber ?? DEFAULT_ACCOUNT;
+    const { accountNumber } = statement;
     return this.database.transaction(async (tx) => {
-      await repository.lockAccount(tx, exchangeId, accountNumber);
-      const serials = statement.lines.map((line) => line.serial);
-      const { fresh, errors } = freshLines(
-        statement.lines,
-        await repository.knownSums(tx, exchangeId, accountNumber, serials),
-      );
+      await repository.lockStatements(tx, exchangeId);
+      const { fresh, errors } = judgeSerials(statement, await this.shownBefore(tx, exchangeId, statement));
+      const received = fresh.reduce((sum, line) => sum + (line.direction === 'credit' ? line.amountMinor : 0), 0);
+      if (received > MAX_RECEIVED_MINOR - (await this.ledger.balance(tx, bankAccount(exchangeId))))
+        errors.push({ path: 'lines', code: 'bank.too_much' });
       if (errors.length > 0)
         throw invalid('bank.bad_statement', { lines: statement.lines.length }, errors.slice(0, 100));
       const known = statement.lines.length - fresh.length;
@@ -121,23 +123,21 @@ export class BankService {
   /** What importing this would do; nothing is changed. The first lines only: the others are counted. */
   async preview(
     actor: Actor,
-    statement: Statement,
+    given: Statement,
     shown: number,
   ): Promise<{ fresh: number; known: number; errors: FieldError[]; gapMinor: Fen | null; lines: Judged[] }> {
     const exchangeId = actor.organisationId;
     requireExchange(actor, exchangeId);
     const tx = this.database.manager;
-    const accountNumber = statement.accountNumber ?? DEFAULT_ACCOUNT;
-    const serials = statement.lines.map((line) => line.serial);
-    const seen = await repository.knownSums(tx, exchangeId, accountNumber, serials);
-    const before = new Map(seen);
-    const { fresh, errors } = freshLines(statement.lines, seen);
+    const statement = plain(given);
+    checkLines(statement.lines);
+    const before = await this.shownBefore(tx, exchangeId, statement);
+    const { fresh, errors } = judgeSerials(statement, before);
     const lines: Judged[] = [];
     for (const line of statement.lines.slice(0, shown)) {
-      const sum = before.get(line.serial);
-      if (sum !== undefined)
-        lines.push({ line, state: sum === repository.sumOf(line) ? 'known' : 'differs', reason: null, detail: null });
-      else lines.push({ line, ...(await this.judge(tx, { ...line, exchangeId })) });
+      const seen = recurrenceOf({ ...line, accountNumber: statement.accountNumber }, before.get(line.serial) ?? []);
+      if (seen === 'new') lines.push({ line, ...(await this.judge(tx, { ...line, exchangeId })) });
+      else lines.push({ line, state: seen === 'known' ? 'known' : 'differs', reason: null, detail: null });
     }
     const known = statement.lines.length - fresh.length;
     return { fresh: fresh.length, known, errors, gapMinor: await this.gapOf(tx, exchangeId, statement), lines };
@@ -363,12 +363,19 @@ export class BankService {
   }
 
   /** What the statement begins with, less what the one before it ended with. Statements that overlap say nothing of it. */
-  private async gapOf(tx: Tx, exchangeId: string, statement: Statement): Promise<Fen | null> {
+  private async gapOf(tx: Tx, exchangeId: string, statement: PlainStatement): Promise<Fen | null> {
     if (statement.openingMinor === undefined || statement.openingMinor === null) return null;
     const { firstDay } = daysOf(statement.lines);
-    const account = statement.accountNumber ?? DEFAULT_ACCOUNT;
-    const before = await repository.statementBefore(tx, exchangeId, account, firstDay);
+    const before = await repository.statementBefore(tx, exchangeId, statement.accountNumber, firstDay);
     return before && statement.openingMinor - before.closingMinor;
+  }
+
+  private shownBefore(tx: Tx, exchangeId: string, { lines }: PlainStatement): Promise<Map<string, Shown[]>> {
+    return repository.shownBefore(
+      tx,
+      exchangeId,
+      lines.map(({ serial }) => serial),
+    );
   }
 
   private async claim(tx: Tx, line: BankLineRow, target: MatchTarget): Promise<Claim> {
@@ -407,18 +414,31 @@ export class BankService {
   }
 }
 
-/** Those whose serial number is new; with an error where a known one comes with another sum: not the same money. */
-function freshLines(
-  lines: readonly StatementLine[],
-  seen: Map<string, string>,
+type PlainStatement = Statement & { accountNumber: string };
+
+/** Numbers as they are kept: one writing for one number. */
+const plain = (statement: Statement): PlainStatement => ({
+  ...statement,
+  accountNumber: plainAccount(statement.accountNumber ?? '') || UNNAMED_ACCOUNT,
+  lines: statement.lines.map((line) => ({ ...line, serial: plainSerial(line.serial) })),
+});
+
+/** Those whose serial number is new; with an error where a known one comes with another sum, or with the same in another account. */
+function judgeSerials(
+  { lines, accountNumber }: PlainStatement,
+  before: ReadonlyMap<string, readonly Shown[]>,
 ): { fresh: StatementLine[]; errors: FieldError[] } {
   const errors: FieldError[] = [];
+  const here = new Map<string, Shown>();
   const fresh = lines.filter((line, index) => {
-    const known = seen.get(line.serial);
-    seen.set(line.serial, known ?? repository.sumOf(line));
-    if (known !== undefined && known !== repository.sumOf(line))
-      errors.push({ path: `lines[${index}].serial`, code: 'bank.serial_differs', params: { serial: line.serial } });
-    return known === undefined;
+    const { serial } = line;
+    const shown = { ...line, accountNumber };
+    const first = here.get(serial);
+    const seen = recurrenceOf(shown, first ? [first] : (before.get(serial) ?? []));
+    if (!first) here.set(serial, shown);
+    if (seen === 'differs' || seen === 'elsewhere')
+      errors.push({ path: `lines[${index}].serial`, code: `bank.serial_${seen}`, params: { serial } });
+    return seen === 'new';
   });
   return { fresh, errors };
 }

@@ -253,6 +253,22 @@ export const mayBeOffered = async (tx: Tx, listingId: string): Promise<boolean> 
     [listingId],
   )) !== null;
 
+/** Whether a case binds the deposit of a winner: from the proposal until the deposit's fate is carried out. */
+export const isBoundByCase = async (tx: Tx, auctionId: string, organisationId: string): Promise<boolean> =>
+  (await maybeRow(
+    tx,
+    `select 1 from default_case where auction_id = $1 and organisation_id = $2
+       and state in ('proposed', 'decided', 'forfeiting', 'forfeited', 'appealed', 'final')`,
+    [auctionId, organisationId],
+  )) !== null;
+
+/** Somebody decided that the buyer of this contract defaulted: nothing is demanded of it any more. */
+export const isDefaultDecided = async (tx: Tx, contractId: string): Promise<boolean> =>
+  (await maybeRow(tx, 'select 1 from default_case where contract_id = $1 and decided_at is not null and state <> $2', [
+    contractId,
+    'dismissed',
+  ])) !== null;
+
 /** Whose auction it is. */
 export const exchangeOf = async (tx: Tx, auctionId: string): Promise<string | null> =>
   (await maybeRow<{ id: string }>(tx, 'select exchange_id as id from listing where auction_id = $1', [auctionId]))

@@ -6,7 +6,7 @@ import { appendFact, audit, Database, DatabaseClock, type Page, type Tx } from '
 import { depositRulesOf } from '@jishi/pricing';
 import * as repository from './default.repository';
 import type { CaseChange, CaseRow, Unperformed } from './default.repository';
-import { findDepositOf } from './deposit.repository';
+import { findDepositOf, lockDeposit } from './deposit.repository';
 import {
   type CaseAction,
   type CaseRules,
@@ -108,12 +108,14 @@ export class DefaultService {
    * Errors: `default.not_found`, `default.same_person`, `default.not_heard`, `default.wrong_state`, `settlement.paid_already`.
    */
   async decide(actor: Actor, id: string, decision: string): Promise<CaseRow> {
-    await this.payments.refusePaid((await this.ofExchange(this.database.manager, actor, id)).auctionId);
     return this.database.transaction(async (tx) => {
       const found = await this.lockOf(tx, actor, id);
       requireAnother('decide', found, actor.userId);
       requireHeard(found, this.clock.now());
-      const deposit = await findDepositOf(tx, found.auctionId, found.organisationId);
+      // in this one commit: money that arrives meanwhile finds either its demand or the default, never both
+      if (!(await this.payments.cancel(tx, found.contractId))) throw conflict('settlement.paid_already');
+      const known = await findDepositOf(tx, found.auctionId, found.organisationId);
+      const deposit = known && (await lockDeposit(tx, known.id));
       const depositId = deposit && ['held', 'expiring'].includes(deposit.state) ? deposit.id : null;
       const by = { decidedBy: actor.userId, decidedAt: new Date(this.clock.now()), decision, depositId };
       await this.step(tx, actor, found, 'decide', by, { decision });
@@ -185,12 +187,6 @@ export class DefaultService {
 
   async read(tx: Tx, id: string): Promise<CaseRow> {
     return (await repository.findCase(tx, id))!;
-  }
-
-  private async ofExchange(tx: Tx, actor: Actor, id: string): Promise<CaseRow> {
-    const found = await repository.findCase(tx, id);
-    if (found?.exchangeId !== actor.organisationId) throw notFound('default.not_found');
-    return found;
   }
 
   private async insert(tx: Tx, id: string, of: Unperformed, rules: CaseRules, dueAt: Date | null): Promise<boolean> {

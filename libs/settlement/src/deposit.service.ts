@@ -6,6 +6,7 @@ import { OPEN_STATES } from '@jishi/listings';
 import { appendFact, Database, DatabaseClock, type Page, type Tx } from '@jishi/platform';
 import { depositMinor, startOfChinaDay } from '@jishi/pricing';
 import { Book } from './book.port';
+import { isBoundByCase } from './default.repository';
 import * as repository from './deposit.repository';
 import type { DepositRow, TransitionRow } from './deposit.repository';
 import { bankAccount, depositAccount, forfeitAccount, suspenseAccount } from './domain/accounts';
@@ -201,7 +202,7 @@ export class DepositService {
   /**
    * A bidder gives up: out of the book first, then the money back. Refused while the book shows a standing bid.
    * Errors: `deposit.not_found`, `deposit.standing_bid`, `deposit.won`, `deposit.frozen`, `deposit.admission_pending`,
-   * `deposit.wrong_state`.
+   * `deposit.under_default`, `deposit.wrong_state`.
    */
   async withdraw(actor: Actor, id: string): Promise<DepositRow> {
     const deposit = await this.read(this.database.manager, id);
@@ -214,6 +215,7 @@ export class DepositService {
       const current = await this.lock(tx, id);
       // paid since we looked: its admission is on the way, and nobody has left the book yet
       if (isAtStake(current.state) && !left) throw conflict('deposit.admission_pending');
+      if (await isBoundByCase(tx, current.auctionId, current.organisationId)) throw conflict('deposit.under_default');
       await this.giveBack(tx, current, 'withdrawn by the bidder', actor.userId);
       return this.read(tx, id);
     });
@@ -224,7 +226,7 @@ export class DepositService {
     for (const { id, organisationId } of await repository.lockDepositsOfAuction(tx, auctionId)) {
       const deposit = await this.read(tx, id);
       const ended = !['required', 'pending', 'held', 'expiring', 'lapsed'].includes(deposit.state);
-      if (organisationId === winnerId || ended) continue;
+      if (organisationId === winnerId || ended || (await isBoundByCase(tx, auctionId, organisationId))) continue;
       await this.giveBack(tx, deposit, winnerId ? 'another bidder won' : 'the auction ended without a sale', null);
     }
   }

@@ -12,6 +12,7 @@ import * as repository from './distribution.repository';
 import type { DistributionRow } from './distribution.repository';
 import { forfeitAccount, forfeitIncomeAccount, forfeitShareAccount } from './domain/accounts';
 import { nextCaseState, requireFinal } from './domain/default-case';
+import { isUntouched } from './domain/duties';
 import { type Cost, sharesOf, shortfallOf, waterfall, type WaterfallLine } from './domain/waterfall';
 import { findBearer } from './movement.repository';
 import { PayoutService } from './payout.service';
@@ -49,7 +50,7 @@ export class DistributionService {
 
   /**
    * `givenUp` says why it is not sold again: then there is no shortfall. Each cost names its paper, which the bidder reads, too.
-   * Errors: `default.not_found`, `default.wrong_state`, `default.appeal_open`, `forfeiture.resale_unknown`,
+   * Errors: `default.not_found`, `default.wrong_state`, `default.appeal_open`, `forfeiture.disputed`, `forfeiture.resale_unknown`,
    * `forfeiture.resale_open`, `attachment.not_found`.
    */
   propose(actor: Actor, id: string, given: { costs: Cost[]; givenUp?: string }): Promise<DistributionRow> {
@@ -112,6 +113,8 @@ export class DistributionService {
     const found = await this.cases.lockOf(tx, actor, id);
     nextCaseState(found.state, 'distribute');
     requireFinal(found, this.clock.now());
+    const bearer = found.depositId && (await findBearer(tx, 'deposit', found.depositId));
+    if (bearer && !isUntouched(bearer.facts)) throw conflict('forfeiture.disputed');
     return found;
   }
 

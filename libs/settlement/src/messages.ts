@@ -22,6 +22,10 @@ registerMessages({
     zh: '您已竞得该项目，保证金将抵作价款，不能退还。',
     en: 'You won this auction: the deposit counts towards the price and is not released.',
   },
+  'deposit.under_default': {
+    zh: '该项目正在进行违约处理，保证金在处理结束前不能退还。可在违约处理中陈述意见或申诉。',
+    en: 'A default is being decided: the deposit stays until that has ended. Say so in the hearing, or appeal.',
+  },
   'deposit.frozen': {
     zh: '本场竞价有异议正在处理，保证金暂时冻结。异议裁定后可再申请退还。',
     en: 'An objection to this sale is being dealt with, and its money is frozen. Ask again once it is ruled on.',
@@ -82,6 +86,10 @@ registerMessages({
   'forfeiture.resale_open': {
     zh: '标的正在重新交易（要约待答复、合同未签订或新的转让信息尚在进行），差价尚未确定。请待其成交或终止后再分配。',
     en: 'It is being sold again: an offer is open, a contract unsigned, or a new listing under way. Distribute when that has ended.',
+  },
+  'forfeiture.disputed': {
+    zh: '付款人的银行正在对该保证金提出争议，或款项已被退回，现在不能分配。请先在“支付渠道”中处理争议；争议胜诉后即可分配。',
+    en: 'The payer’s bank disputes this deposit, or took it back: it cannot be distributed now. Answer the dispute first; once it is won, distribute.',
   },
   'forfeiture.not_proposed': { zh: '尚未提出分配方案。', en: 'Nobody has proposed a distribution yet.' },
   'forfeiture.changed': {
@@ -196,6 +204,18 @@ registerMessages({
   'bank.serial_differs': {
     zh: '流水号 {serial} 已用于另一笔金额或方向不同的记录，请向银行核实后更正流水号再导入。',
     en: 'Serial number {serial} already stands for another sum or direction. Ask the bank and import again under the right number.',
+  },
+  'bank.serial_elsewhere': {
+    zh: '流水号 {serial} 的同日同额记录已在本所另一账户导入。同一笔款项不得入账两次，请向银行核实账号后再导入。',
+    en: 'The same sum of the same day was imported under serial number {serial} in another account. Money counts once: ask the bank which account it is.',
+  },
+  'bank.amount_too_large': {
+    zh: '单笔金额超过系统上限（一千亿元），请核对金额；确有其事请分笔入账。',
+    en: 'One line is above the limit of 100 billion yuan. Check the amount; if it is right, have it booked in parts.',
+  },
+  'bank.too_much': {
+    zh: '导入后账户余额将超过系统可精确记账的上限，文件未导入。请核对金额。',
+    en: 'With this the account would hold more than can be kept exactly; nothing was imported. Check the amounts.',
   },
   'bank.bad_direction': {
     zh: '无法判断收支方向，应为“贷”“收入”或“借”“支出”等。',

@@ -6,6 +6,7 @@ import { LedgerService } from '@jishi/ledger';
 import { appendFact, audit, Database, DatabaseClock, type Page, type Tx } from '@jishi/platform';
 import { chinaDay, type PaymentTerms } from '@jishi/pricing';
 import { moneySpec, saleSpec } from './account-specs';
+import { isDefaultDecided } from './default.repository';
 import { findDepositOf, nextReferenceNumber } from './deposit.repository';
 import { bankAccount, waitingAccount } from './domain/accounts';
 import { paymentReference } from './domain/reference';
@@ -37,10 +38,11 @@ export class PaymentService {
    * Errors: `payment.no_contract`.
    */
   async open(tx: Tx, contractId: string): Promise<void> {
+    await repository.lockContract(tx, contractId);
     const basis = await repository.findBasis(tx, contractId);
     if (!basis) throw notFound('payment.no_contract', { contract: contractId });
     // The winner defaulted since both signed.
-    if (basis.contractState === 'void') return;
+    if (basis.contractState === 'void' || (await isDefaultDecided(tx, contractId))) return;
     const { payment: terms } = await this.contracts.termsOf(tx, contractId);
     if (terms.kind !== 'try_first') return this.demandAll(tx, basis, terms, chinaDay(basis.signedAt.getTime()));
     const trial = await findTrial(tx, contractId);
@@ -177,6 +179,7 @@ export class PaymentService {
 
   /** Nothing is owed for a contract that ended. False when money is here already: then the sale is settled. */
   async cancel(tx: Tx, contractId: string): Promise<boolean> {
+    await repository.lockContract(tx, contractId);
     const payments = await repository.lockPaymentsOf(tx, contractId);
     if (payments.some(({ state }) => state === 'received' || state === 'settled')) return false;
     for (const { id } of payments) await repository.setPaymentCancelled(tx, id);

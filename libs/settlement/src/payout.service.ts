@@ -8,6 +8,7 @@ import { insertTransition } from './deposit.repository';
 import { chargebackSpec } from './account-specs';
 import { authorisedAccount, chargebackAccount, holdAccount } from './domain/accounts';
 import { type ListQuery, pageOf, visibleTo } from './money-scope';
+import { plainSerial } from './domain/serial';
 import { findMovement } from './movement.repository';
 import * as repository from './payout.repository';
 import type { PayoutDraft, PayoutRow } from './payout.repository';
@@ -131,7 +132,8 @@ export class PayoutService {
 
   /** Another person confirms that the bank has paid, or lets the provider pay; then no serial is given. Errors: `payout.same_person`, `payout.wrong_state`, `payout.serial_used`,
    * `payout.not_found`, `payout.serial_missing`. */
-  confirm(actor: Actor, id: string, bankSerial: string | undefined): Promise<PayoutRow> {
+  confirm(actor: Actor, id: string, givenSerial: string | undefined): Promise<PayoutRow> {
+    const bankSerial = plainSerial(givenSerial ?? '');
     return this.database.transaction(async (tx) => {
       const payout = await this.ofExchange(tx, actor, id);
       refuseFrozen(payout);

@@ -5,7 +5,7 @@ import type { Actor } from '@jishi/identity';
 import { AttachmentService } from '@jishi/listings';
 import { appendFact, audit, Database, DatabaseClock, type Tx } from '@jishi/platform';
 import { chinaDay, royaltyOf, type RoyaltyTerms } from '@jishi/pricing';
-import { afterAudit, computeRoyalty, periodDays, periodsOf, type RoyaltyBefore, yearOf } from './domain/royalty';
+import { afterAudit, beforeOf, computeRoyalty, periodDays, periodsOf } from './domain/royalty';
 import { lastDay } from './domain/schedule';
 import { findBasis, lockContract, type PaymentBasis } from './payment.repository';
 import { PaymentService } from './payment.service';
@@ -190,15 +190,4 @@ export class RoyaltyService {
     const { userId: actorId, organisationId } = actor;
     return audit(tx, { actorId, organisationId, action, subjectType: 'royalty_report', subjectId, detail });
   }
-}
-
-/** What the reports of earlier periods have come to: an auditor's finding stands in the place of what was reported. */
-function beforeOf(terms: RoyaltyTerms, all: readonly RoyaltyReportRow[], period: number): RoyaltyBefore {
-  const before = { baseMinor: 0, amountMinor: 0, yearMinor: 0 };
-  for (const report of all.filter((one) => one.period < period)) {
-    before.baseMinor += report.foundBaseMinor ?? report.baseMinor;
-    before.amountMinor += report.amountMinor;
-    if (yearOf(terms, report.period) === yearOf(terms, period)) before.yearMinor += report.amountMinor;
-  }
-  return before;
 }

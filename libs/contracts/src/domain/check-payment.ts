@@ -79,6 +79,7 @@ function checkDue(due: DueRule, path: string, today: string, say: Say): void {
   if ('on' in due) {
     if (!isDay(due.on)) say(`${path}.on`, 'not_a_day');
     else if (due.on < today) say(`${path}.on`, 'past_day');
+    else if (longestDays(due, today) > MOST_DAYS) say(`${path}.on`, 'too_far', { days: MOST_DAYS });
     return;
   }
   if ('milestone' in due) checkWords(due.milestone, `${path}.milestone`, say);
@@ -205,7 +206,9 @@ export function checkPayment(terms: PaymentTerms, at: PaymentContext): PaymentFi
   if (terms.kind === 'equity') {
     checkWords(terms.company, 'company', say);
     checkNumber(terms.sharesPpm, 'sharesPpm', SHARE, say);
-    checkNumber(terms.valuationMinor, 'valuationMinor', MONEY, say);
+    const isMoney = checkNumber(terms.valuationMinor, 'valuationMinor', MONEY, say);
+    // the price that was found is what the shares stand for: none is sold for a share worth a fen
+    if (isMoney && terms.valuationMinor < at.priceMinor) say('valuationMinor', 'below_price', { price: at.priceMinor });
   }
   if (terms.kind === 'try_first') {
     checkNumber(terms.trialDays, 'trialDays', [1, MOST_TRIAL_DAYS], say);

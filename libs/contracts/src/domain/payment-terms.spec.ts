@@ -113,6 +113,17 @@ describe('instalments', () => {
   });
 });
 
+describe('equity', () => {
+  it('stands for the price at least', () => {
+    const of = (valuationMinor: number): PaymentTerms => ({
+      ...{ kind: 'equity', within: { count: 10, kind: 'calendar' }, company: '某公司', sharesPpm: 1 },
+      valuationMinor,
+    });
+    expect(codes(of(100_000_000))).toEqual([]);
+    for (const low of [1, 99_999_999]) expect(codes(of(low))).toEqual([['valuationMinor', 'below_price']]);
+  });
+});
+
 describe('royalties', () => {
   it('beyond the guidance on licences are said, not refused', () => {
     const guided = at({ guidance: PAYMENT_RULES.licence.value }, 2_000_000_001);

@@ -34,7 +34,7 @@ const heldAs = (facts: MovementFacts): 'authorised' | 'received' | null =>
       : 'received';
 
 /** Of a movement that already gave something back, or whose payer's bank disputes it, nothing is taken in. */
-const isUntouched = (facts: MovementFacts): boolean =>
+export const isUntouched = (facts: MovementFacts): boolean =>
   facts.refunds.length === 0 && facts.disputes.every(({ state }) => state === 'won');
 
 const chargeBacks = (facts: MovementFacts): Duty[] =>

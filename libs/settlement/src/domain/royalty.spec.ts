@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RoyaltyRate, RoyaltyTerms } from '@jishi/pricing';
-import { afterAudit, computeRoyalty, periodDays, periodsOf, yearOf } from './royalty';
+import { afterAudit, beforeOf, computeRoyalty, periodDays, periodsOf, type Reported, yearOf } from './royalty';
 
 const terms = (change: Partial<RoyaltyTerms> = {}): RoyaltyTerms => ({
   base: 'net_sales',
@@ -154,5 +154,31 @@ describe('after an audit', () => {
       dueMinor: 0,
       totalMinor: 50_000,
     });
+  });
+});
+
+describe('a cap', () => {
+  it('holds whatever is reported and audited, in whichever order', () => {
+    const step = fc.record({ period: fc.integer({ min: 1, max: 8 }), base: fc.nat(1e9), isAudit: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), fc.integer({ min: 1, max: 1e8 }), (steps, capMinor) => {
+        const capped = terms({ capMinor });
+        const all: Reported[] = [];
+        for (const { period, base, isAudit } of steps) {
+          const filed = all.find((one) => one.period === period);
+          if (isAudit && filed) {
+            const found = computeRoyalty(capped, period, base, beforeOf(capped, all, period));
+            const { amountMinor } = filed;
+            const { totalMinor } = afterAudit(capped, found, { amountMinor, demandedMinor: amountMinor });
+            Object.assign(filed, { foundBaseMinor: base, amountMinor: totalMinor });
+          } else if (!isAudit && all.length < 8) {
+            const next = all.length + 1;
+            const { amountMinor } = computeRoyalty(capped, next, base, beforeOf(capped, all, next));
+            all.push({ period: next, baseMinor: base, foundBaseMinor: null, amountMinor });
+          }
+        }
+        expect(all.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBeLessThanOrEqual(capMinor);
+      }),
+    );
   });
 });

@@ -20,6 +20,7 @@ export interface RoyaltyLine {
 export interface RoyaltyBefore {
   /** Of all earlier periods. */
   baseMinor: Fen;
+  /** Of all other periods: an audit of the first comes after the second was reported. */
   amountMinor: Fen;
   /** Of the earlier periods of the same year. */
   yearMinor: Fen;
@@ -93,6 +94,26 @@ export function computeRoyalty(
     amountMinor -= over;
   }
   return { amountMinor: fen(amountMinor), lines };
+}
+
+export interface Reported {
+  period: number;
+  baseMinor: Fen;
+  /** An auditor's finding stands in the place of what was reported. */
+  foundBaseMinor: Fen | null;
+  amountMinor: Fen;
+}
+
+/** What a period is reckoned beside: bases and the year of earlier ones, and all others, later ones too, where the cap counts. */
+export function beforeOf(terms: RoyaltyTerms, all: readonly Reported[], period: number): RoyaltyBefore {
+  const before = { baseMinor: 0, amountMinor: 0, yearMinor: 0 };
+  for (const report of all.filter((one) => one.period !== period)) {
+    before.amountMinor += report.amountMinor;
+    if (report.period > period) continue;
+    before.baseMinor += report.foundBaseMinor ?? report.baseMinor;
+    if (yearOf(terms, report.period) === yearOf(terms, period)) before.yearMinor += report.amountMinor;
+  }
+  return before;
 }
 
 /** What is still due by an auditor's finding: what was not demanded yet, and the surcharge on what the report had left out. */
