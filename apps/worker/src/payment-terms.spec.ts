@@ -239,6 +239,25 @@ describe('instalments for two payees', () => {
     expect(await balances()).toMatchObject({ payable: 0, sale: 0 });
   });
 
+  it('to a part sends that part back and no fen more: the rest is paid', async () => {
+    const id = await sold();
+    await sign(id, { kind: 'lump_sum', within });
+    const objections = bench.get(ObjectionService);
+    const { id: objectionId } = await objections.raise(buyer, id, { reason: '少交一件附件', amountMinor: 1 });
+    await pay(id, 1);
+    await objections.propose(reviewer, objectionId, { outcome: 'returned', reason: '已核实' });
+    await objections.confirm(deal.checker, objectionId);
+    await bench.drain();
+    const net = PRICE - 3_500_000;
+    expect((await payoutsOf(id)).map(({ kind, state, amountMinor }) => [kind, state, amountMinor]).sort()).toEqual([
+      ['sale', 'cancelled', net],
+      ['sale', 'confirmed', net - 1],
+      ['sale_return', 'confirmed', 1],
+    ]);
+    expect(await performed(id)).toMatchObject({ sum: PRICE - 1 });
+    expect(await balances()).toMatchObject({ payable: 0, sale: 0 });
+  });
+
   it('what came by the bank goes back there by two people, with a paper where the bank did not say from where', async () => {
     const id = await sold();
     await sign(id, { kind: 'lump_sum', within });

@@ -4,7 +4,7 @@ import type { Actor } from '@jishi/identity';
 import { AttachmentService } from '@jishi/listings';
 import { appendFact, audit, Database, type Tx } from '@jishi/platform';
 import { leaveOut, takeFrom } from './domain/duties';
-import { toFreeze } from './domain/freeze';
+import { toFreeze, toReturn } from './domain/freeze';
 import { technicalPart } from './domain/schedule';
 import { potsOf } from './movement.repository';
 import * as repository from './objection.repository';
@@ -139,9 +139,16 @@ export class ObjectionService {
       const { contractId, outcome } = objection;
       const frozen = await payoutRows.lockFrozen(tx, id);
       await repository.setRuled(tx, id, actor.userId);
-      for (const payout of frozen)
-        await (outcome === 'returned' ? this.sendBack(tx, payout) : payoutRows.setThawed(tx, payout.id));
-      if (outcome === 'released') await this.letGo(tx, contractId, frozen);
+      const back = outcome === 'returned' ? toReturn(objection.amountMinor, frozen) : new Map<string, Fen>();
+      for (const payout of frozen) {
+        const backMinor = back.get(payout.id) ?? 0;
+        await (backMinor > 0 ? this.sendBack(tx, payout, backMinor) : payoutRows.setThawed(tx, payout.id));
+      }
+      await this.letGo(
+        tx,
+        contractId,
+        frozen.filter(({ id: payoutId }) => !back.get(payoutId)),
+      );
       await this.record(tx, actor, id, 'payout_objection.confirmed', { outcome, payouts: frozen.length });
       const payload = { contractId, outcome, claimant: objection.claimant };
       await appendFact(tx, { type: 'payout.ruled', subjectId: id, payload });
@@ -159,13 +166,14 @@ export class ObjectionService {
     }
   }
 
-  /** Back to the payer, the way it came; a part of the contract counts as not performed. */
-  private async sendBack(tx: Tx, payout: PayoutRow): Promise<void> {
+  /** Back to the payer, the way it came; a part of the contract counts as not performed. What nobody objected to stays the payee's. */
+  private async sendBack(tx: Tx, payout: PayoutRow, backMinor: Fen): Promise<void> {
     if ((await commandsOf(tx, payout.id)).some(({ state }) => state !== 'refused'))
       throw conflict('payout_objection.partly_sent', { payee: payout.payeeName });
     const payment = (await payments.findPayment(tx, payout.paymentId!))!;
     await payoutRows.setPayoutCancelled(tx, payout.id);
-    for (const part of await this.partsOf(tx, payout))
+    if (backMinor < payout.amountMinor) await this.payRest(tx, payout, payout.amountMinor - backMinor);
+    for (const part of await this.partsOf(tx, payout, backMinor))
       await this.payouts.open(tx, {
         kind: 'sale_return',
         exchangeId: payout.exchangeId,
@@ -186,14 +194,33 @@ export class ObjectionService {
       contractId: payment.contractId,
       paymentId: payment.id,
       returnedPayoutId: payout.id,
-      amountMinor: -payout.amountMinor,
-      technicalMinor: -technicalPart(amounts, before - payout.amountMinor, payout.amountMinor),
+      amountMinor: -backMinor,
+      technicalMinor: -technicalPart(amounts, before - backMinor, backMinor),
+    });
+  }
+
+  private payRest(tx: Tx, payout: PayoutRow, amountMinor: Fen): Promise<string> {
+    return this.payouts.open(tx, {
+      kind: 'sale',
+      exchangeId: payout.exchangeId,
+      payeeId: payout.payeeId,
+      payeeName: payout.payeeName,
+      contractId: payout.contractId!,
+      paymentId: payout.paymentId!,
+      payeePosition: payout.payeePosition,
+      sourceAccount: payout.sourceAccount,
+      provider: payout.provider,
+      amountMinor,
     });
   }
 
   /** Through a provider each part goes back on the charge it came with. */
-  private async partsOf(tx: Tx, payout: PayoutRow): Promise<{ amountMinor: Fen; movementId?: string }[]> {
-    const { amountMinor, provider } = payout;
+  private async partsOf(
+    tx: Tx,
+    payout: PayoutRow,
+    amountMinor: Fen,
+  ): Promise<{ amountMinor: Fen; movementId?: string }[]> {
+    const { provider } = payout;
     if (!provider.startsWith('stripe')) return [{ amountMinor }];
     const pots = leaveOut(await payoutRows.takenBefore(tx, payout), await potsOf(tx, payout.paymentId!, provider));
     const parts = takeFrom(amountMinor, pots);

@@ -116,7 +116,10 @@ describe('instalments', () => {
 describe('equity', () => {
   it('stands for the price at least', () => {
     const of = (valuationMinor: number): PaymentTerms => ({
-      ...{ kind: 'equity', within: { count: 10, kind: 'calendar' }, company: '某公司', sharesPpm: 1 },
+      kind: 'equity',
+      within: { count: 10, kind: 'calendar' },
+      company: '某公司',
+      sharesPpm: 1,
       valuationMinor,
     });
     expect(codes(of(100_000_000))).toEqual([]);

@@ -30,3 +30,20 @@ export function toFreeze(objections: readonly Holding[], payouts: readonly Freez
   }
   return held;
 }
+
+/** How much of each payout goes back by a ruling on this sum: no more than was objected to. Null: all of it. */
+export function toReturn(
+  amountMinor: Fen | null,
+  payouts: readonly (Pick<Freezable, 'id' | 'amountMinor'> & { provider: string })[],
+): Map<string, Fen> {
+  const back = new Map<string, Fen>();
+  let left = amountMinor ?? Infinity;
+  for (const payout of payouts) {
+    if (left <= 0) break;
+    // a charge goes back as it was drawn on: a card payment's share is returned whole
+    const part = payout.provider.startsWith('stripe') ? payout.amountMinor : Math.min(left, payout.amountMinor);
+    back.set(payout.id, part);
+    left -= part;
+  }
+  return back;
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PaymentTerms } from '@jishi/pricing';
 import { leaveOut, takeFrom } from './duties';
-import { toFreeze } from './freeze';
+import { toFreeze, toReturn } from './freeze';
 import { dueDay, lateInterest, scheduleOf, technicalPart } from './schedule';
 
 const within = { count: 10, kind: 'calendar' as const };
@@ -162,6 +162,19 @@ describe('an objection', () => {
     const held = payouts.map((payout, i) => (i === 1 ? { ...payout, frozenBy: 'a' } : payout));
     expect([...toFreeze([{ id: 'a', amountMinor: 50 }], held)]).toEqual([]);
   });
+});
+
+it('a ruling returns what was objected to, to the fen, and never more than is held', () => {
+  const amount = fc.integer({ min: 1, max: 1_000 });
+  fc.assert(
+    fc.property(fc.array(amount, { maxLength: 6 }), fc.option(amount), (amounts, objected) => {
+      const held = amounts.map((amountMinor, i) => ({ id: `p${i}`, amountMinor, provider: 'offline_bank' }));
+      const back = toReturn(objected, held);
+      const whole = amounts.reduce((sum, one) => sum + one, 0);
+      expect([...back.values()].reduce((sum, one) => sum + one, 0)).toBe(Math.min(whole, objected ?? whole));
+      for (const { id, amountMinor } of held) expect(back.get(id) ?? 0).toBeLessThanOrEqual(amountMinor);
+    }),
+  );
 });
 
 it('payees draw on the same charges one after the other, and never on the same money', () => {
