@@ -484,6 +484,12 @@ describe('a reward', () => {
       paidDirectMinor: 1,
       paidDirectNote: note,
     });
+    // nobody's pay is changed behind their back: both answer anew, and may object
+    expect(await codeOf(rewards.submit(officer, id))).toBe('reward.wrong_state');
+    expect((await reads.get(officer, id)).reward.state).toBe('consenting');
+    expect((await reads.get(officer, id)).shares.map(({ agreed }) => agreed)).toEqual([null, null, true]);
+    await splits.answer(second, id, true);
+    await splits.answer(first, id, true);
     await rewards.submit(officer, id);
     await rewards.decide(decider, id, 'return', '请补充说明');
     expect((await reads.get(officer, id)).reward).toMatchObject({ state: 'open', awardMinor: null });
@@ -503,6 +509,7 @@ describe('a reward', () => {
       paidDirectMinor: 18_000_000,
       paidDirectNote: note,
     });
+    await splits.answer(second, id, true);
     await rewards.submit(officer, id);
     await rewards.decide(decider, id, 'approve', '');
     const { lines, payroll } = await payrolls.get(officer, await payrolls.make(officer));

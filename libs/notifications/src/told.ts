@@ -305,6 +305,7 @@ export const TOLD: Readonly<Record<string, readonly Telling[]>> = {
   'reward.moved': [
     after('compute', told('splitter', 'reward.split_asked', REWARD, [])),
     after('propose', told('rewarded', 'reward.share_asked', REWARD, [])),
+    after('ask_again', told('rewarded', 'reward.share_asked', REWARD, [])),
     after('agree', told('named', 'reward.agreed', REWARD, ['reward.manage'])),
     after('publish', told('named', 'reward.published', REWARD, ['reward.own'])),
     after('submit', told('named', 'reward.submitted', REWARD, ['reward.approve'])),

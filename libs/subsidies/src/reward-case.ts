@@ -126,5 +126,7 @@ export function isConsented(found: RewardCase, at: Date): boolean {
   const late = reward.consentDueAt !== null && reward.consentDueAt <= at;
   const silenceAgrees = reward.rule.silence === 'agrees' && late;
   const heard = new Set(objections.filter(({ outcome }) => outcome === 'dismissed').map(({ shareId }) => shareId));
-  return shares.every(({ id, agreed }) => agreed === true || heard.has(id) || (agreed === null && silenceAgrees));
+  return shares.every(
+    ({ id, agreed }) => agreed === true || (agreed === false && heard.has(id)) || (agreed === null && silenceAgrees),
+  );
 }

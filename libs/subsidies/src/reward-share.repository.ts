@@ -80,6 +80,10 @@ export const setPerson = (
     [id, person.employeeNumber, person.paidDirectMinor, person.paidDirectNote],
   );
 
+/** Their word on it is wanted anew. */
+export const forgetAnswer = (tx: Tx, id: string): Promise<unknown> =>
+  rows(tx, 'update reward_share set agreed = null, answered_by = null, answered_at = null where id = $1', [id]);
+
 export interface RewardObjectionRow {
   id: string;
   round: number;

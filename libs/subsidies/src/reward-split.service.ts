@@ -21,6 +21,7 @@ import {
 import { findMembers } from './reward.repository';
 import {
   answerRewardShare,
+  forgetAnswer,
   insertRewardObjection,
   insertShares,
   ruleObjection,
@@ -102,7 +103,10 @@ export class RewardSplitService {
     });
   }
 
-  /** For payroll: the number they are paid under, and what they had out of the contract's payments already. */
+  /**
+   * For payroll: the number they are paid under, and what they had out of the contract's payments already. That lowers what they
+   * are paid, so whoever it is said of answers anew: nobody's pay is changed behind their back.
+   */
   async describe(actor: Actor, id: string, shareId: string, person: PersonDetails): Promise<void> {
     const note =
       person.paidDirectMinor > 0 ? requireWords(person.paidDirectNote, 'paidDirectNote', 'reward.words_missing') : '';
@@ -114,6 +118,13 @@ export class RewardSplitService {
       const details = { ...person, employeeNumber: person.employeeNumber.trim(), paidDirectNote: note };
       await setPerson(tx, share.id, details);
       await recordReward(tx, actor, 'reward.person_described', found.reward, { name: share.name, ...details });
+      if (details.paidDirectMinor === share.paidDirectMinor) return;
+      const { reward } = found;
+      const at = this.now();
+      await forgetAnswer(tx, share.id);
+      const consentDueAt = termEnd(at.getTime(), reward.rule.terms.consent.days);
+      const change = { consentDueAt, publicityEndsAt: null };
+      await stepReward(tx, actor, reward, { action: 'ask_again', at, reason: share.name, change });
     });
   }
 

@@ -20,6 +20,8 @@ export const REWARD_TRANSITIONS = {
   compute_nothing: { from: ['open'], to: 'submitted' },
   propose: { from: ['splitting', 'consenting'], to: 'consenting' },
   agree: { from: ['consenting'], to: 'agreed' },
+  /** What somebody would be paid was changed after they answered: their word is wanted anew. */
+  ask_again: { from: ['consenting', 'agreed', 'publicity'], to: 'consenting' },
   uphold: { from: ['consenting', 'publicity'], to: 'splitting' },
   publish: { from: ['agreed'], to: 'publicity' },
   submit: { from: ['agreed', 'publicity'], to: 'submitted' },

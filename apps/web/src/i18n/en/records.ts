@@ -70,6 +70,7 @@ export const records = {
     reward_computed: 'Reward figures fixed',
     reward_propose: 'Split proposed',
     reward_agree: 'Split agreed',
+    reward_ask_again: 'Payable changed: asked again',
     reward_uphold: 'Split void',
     reward_publish: 'Reward published',
     reward_submit: 'Reward submitted',

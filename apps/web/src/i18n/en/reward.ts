@@ -57,6 +57,7 @@ export const rewardTexts = {
       compute_nothing: 'Computed: no net income',
       propose: 'Split proposed',
       agree: 'Split agreed',
+      ask_again: 'Payable changed: asked again',
       uphold: 'Objection upheld',
       publish: 'Published',
       submit: 'Submitted',

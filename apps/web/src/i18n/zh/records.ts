@@ -70,6 +70,7 @@ export const records = {
     reward_computed: '确定奖励金额',
     reward_propose: '提出奖励分配',
     reward_agree: '奖励分配获同意',
+    reward_ask_again: '奖励实发金额变动，重新征求意见',
     reward_uphold: '奖励分配作废',
     reward_publish: '公示奖励',
     reward_submit: '奖励报批',

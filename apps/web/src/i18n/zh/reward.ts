@@ -56,6 +56,7 @@ export const rewardTexts = {
       compute_nothing: '核算：无净收入',
       propose: '提出分配',
       agree: '分配获同意',
+      ask_again: '实发金额变动，重新征求意见',
       uphold: '异议成立',
       publish: '开始公示',
       submit: '报批',
