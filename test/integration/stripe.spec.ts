@@ -297,6 +297,47 @@ describeWithData('payments through Stripe', (dataDir) => {
     await even();
   });
 
+  it.each(['deposit', 'price'] as const)(
+    'a %s that its payer’s bank takes back before the sale is settled stops nothing: the exchange has a claim, payouts wait',
+    async (lost) => {
+      const deal = await bench.deal(2);
+      const [winner, loser] = deal.bidders as [Actor, Actor];
+      const depositPage = await bench.payDeposit(winner, deal, 'stripe_alipay');
+      await bench.payDeposit(loser, deal, 'stripe_card');
+      await deal.close(winner, 60_000_000);
+      await bench.calm();
+      const contracts = bench.get(ContractsService);
+      const [contract] = (await contracts.list(winner, { listingId: deal.listingId, limit: 5 })).items;
+      for (const party of [winner, deal.seller]) {
+        const { currentVersion: version, contentHash } = await contracts.get(party, contract!.id);
+        await contracts.accept(party, contract!.id, { version, contentHash });
+      }
+      await bench.calm();
+      const [due] = (await bench.get(PaymentService).list(winner, { contractId: contract!.id, limit: 1 })).items;
+      const takeBack = async (page: string): Promise<void> => {
+        const dispute = bench.stripe.account.dispute(bench.intentOf(page));
+        bench.stripe.account.closeDispute(dispute.id, 'lost');
+      };
+      if (lost === 'deposit') {
+        await takeBack(depositPage);
+        await bench.calm();
+      }
+      const page = await bench.begin(winner, 'payment', due!.id, 'stripe_alipay');
+      await bench.pay(page);
+      if (lost === 'price') await takeBack(page);
+      await bench.calm();
+      await bench.sweep();
+      await bench.calm();
+      const [paid] = (await bench.get(PaymentService).list(winner, { contractId: contract!.id, limit: 1 })).items;
+      const { chargeback, sale = 0 } = await bench.balances(deal);
+      if (lost === 'deposit' || paid!.state === 'settled') {
+        expect(paid!.state).toBe('settled');
+        expect({ owed: (chargeback ?? 0) > 0, sale }).toEqual({ owed: true, sale: 0 });
+      } else expect([paid!.state, sale]).toEqual(['due', 0]);
+      await even();
+    },
+  );
+
   it('an exchange takes only what it chose, up to what one payment may be; and only its own payer', async () => {
     const deal = await bench.deal(2);
     const [bidder, other] = deal.bidders as [Actor, Actor];

@@ -11,11 +11,10 @@ import {
   holdAccount,
   moneyAccount,
   suspenseAccount,
-  waitingAccount,
 } from './domain/accounts';
 import type { Duty } from './domain/duties';
 import { findBearer, type MovementRow, setBearing } from './movement.repository';
-import type { PaymentRow } from './payment.repository';
+import { isOffset, type PaymentRow } from './payment.repository';
 import { PaymentService } from './payment.service';
 import { openPayoutsOf, type PayoutRow } from './payout.repository';
 import { PayoutService } from './payout.service';
@@ -52,11 +51,17 @@ export class MovementActs {
       case 'expiring':
         return this.deposits.step(tx, deposit.id, 'near_expiry', 'the hold runs out');
       case 'lapse':
+        if (duty.because === 'charged_back' && (await isOffset(tx, deposit.id))) return;
         return this.lapse(tx, duty, movement, deposit);
       case 'send_back':
         return this.sendBack(tx, movement, owner);
       case 'charged_back':
-        return this.chargedBack(tx, duty, movement, depositAccount(deposit.id));
+        return this.chargedBack(
+          tx,
+          duty,
+          movement,
+          (await isOffset(tx, deposit.id)) ? chargebackAccount(deposit.exchangeId) : depositAccount(deposit.id),
+        );
       case 'came_back':
         return this.cameBack(tx, duty, movement);
       case 'receive':
@@ -72,7 +77,8 @@ export class MovementActs {
       await this.payments.receive(tx, payment.id, { provider, source, reason: `${provider} ${movement.reference}` });
     } else if (duty.do === 'send_back')
       await this.sendBack(tx, movement, { organisationId: payment.payerId, exchangeId, name: payment.payerName });
-    else if (duty.do === 'charged_back') await this.chargedBack(tx, duty, movement, waitingAccount(payment));
+    // the sale is settled all the same, its payouts held by the dispute: the payer owes the exchange what its bank took
+    else if (duty.do === 'charged_back') await this.chargedBack(tx, duty, movement, chargebackAccount(exchangeId));
     else if (duty.do === 'came_back') await this.cameBack(tx, duty, movement);
   }
 

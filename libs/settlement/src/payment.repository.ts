@@ -165,6 +165,11 @@ export async function setPaymentCancelled(tx: Tx, id: string): Promise<void> {
 export const lockPaymentsOf = (tx: Tx, contractId: string): Promise<{ id: string; state: PaymentState }[]> =>
   rows(tx, 'select id, state from payment where contract_id = $1 order by position for update', [contractId]);
 
+/** Whether a price counts on this deposit: then it stays what it is until that is settled. */
+export const isOffset = async (tx: Tx, depositId: string): Promise<boolean> =>
+  (await maybeRow(tx, `select 1 from payment where deposit_id = $1 and state <> 'cancelled' limit 1`, [depositId])) !==
+  null;
+
 /** Whether anything was paid for what was sold in this auction. */
 export const isAnythingPaid = async (tx: Tx, auctionId: string): Promise<boolean> =>
   (await maybeRow(
