@@ -100,6 +100,12 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
     const owed = await windowOf('bidder3', '/desk/money');
     await owed.getByRole('button', { name: /^付\s?款$/ }).waitFor();
     await fits(owed, 'own-money');
+    await owed.goto(`${stack.url}/desk/money/items`);
+    await owed.getByRole('button', { name: /^付\s?款$/ }).waitFor();
+    await fits(owed, 'own-items-owed');
+    await owed.goto(`${stack.url}/desk/money/items?view=paid`);
+    await owed.getByText('保证金', { exact: true }).first().waitFor();
+    await fits(owed, 'own-items-paid');
   }, 120_000);
 
   it('what was paid is invoiced, reversed and invoiced anew, each side doing its part', async () => {

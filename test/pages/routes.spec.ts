@@ -76,6 +76,7 @@ const VISITS: Record<string, Visit> = {
   '/desk/history/records': ['reviewer'],
   '/desk/history/:id': ['reviewer', 'import'],
   '/desk/money': ['bidder3'],
+  '/desk/money/items': ['bidder3'],
   '/desk/invoices': ['bidder3'],
   '/desk/invoices/:id': ['cashier', 'invoice'],
   '/desk/fee-decisions': ['cashier'],

@@ -82,6 +82,7 @@ export const router = createBrowserRouter([
           { path: 'movements', lazy: () => import('./pages/money/movements-page') },
           { path: 'providers', lazy: () => import('./pages/exchange/providers-page') },
           { path: 'payouts', lazy: () => import('./pages/money/payouts-page') },
+          { path: 'money/items', lazy: () => import('./pages/money/own-items-page') },
           { path: 'money', lazy: () => import('./pages/money/own-money-page') },
           { path: 'invoices', lazy: () => import('./pages/invoices/invoices-page') },
           { path: 'invoices/:id', lazy: () => import('./pages/invoices/invoice-page') },

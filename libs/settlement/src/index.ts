@@ -72,6 +72,7 @@ export {
 } from './domain/invoice';
 export { type ClaimRow, type InvoicePaperRow, type InvoiceRow, type VatRateRow } from './invoice.repository';
 export { type InvoiceDetail, InvoiceService, type InvoiceWish } from './invoice.service';
+export { DUE_STATES, type DueRow, type DueState, OWN_KINDS, type OwnKind, type PaidRow } from './own-dues.repository';
 export { type OwnMoney, OwnMoneyService } from './own-money.service';
 export { type InvoiceFileRow } from './invoice-file.repository';
 export { InvoiceFileService } from './invoice-file.service';

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Fen } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
-import { Database, row } from '@jishi/platform';
+import { Database, DatabaseClock, type Page, row, toPage } from '@jishi/platform';
+import { chinaDay } from '@jishi/pricing';
+import {
+  type DueFilter,
+  type DueRow,
+  listDue,
+  listPaid,
+  NO_DAY,
+  type PaidFilter,
+  type PaidRow,
+} from './own-dues.repository';
 
 /** An organisation's money at a look, added up by the database: what it owes, what is kept for it, what comes to it. */
 export interface OwnMoney {
@@ -45,9 +55,34 @@ const SQL = `select
 
 @Injectable()
 export class OwnMoneyService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: DatabaseClock,
+  ) {}
 
   read(actor: Actor): Promise<OwnMoney> {
     return row<OwnMoney>(this.database.manager, SQL, [actor.organisationId]);
+  }
+
+  /** What is to be paid, one by one, the soonest due first. */
+  async owed(actor: Actor, query: Omit<DueFilter, 'organisationId' | 'now' | 'today'>): Promise<Page<DueRow>> {
+    const now = this.clock.now();
+    const found = await listDue(this.database.manager, {
+      ...query,
+      organisationId: actor.organisationId,
+      now: new Date(now),
+      today: chinaDay(now),
+      limit: query.limit + 1,
+    });
+    return toPage(found, query.limit, (last) => [last.dueOn ?? NO_DAY, last.id]);
+  }
+
+  /** What was paid, one by one, the latest first. */
+  async paid(actor: Actor, query: Omit<PaidFilter, 'organisationId'>): Promise<Page<PaidRow>> {
+    const filter = { ...query, organisationId: actor.organisationId, limit: query.limit + 1 };
+    return toPage(await listPaid(this.database.manager, filter), query.limit, (last) => [
+      last.paidAt.toISOString(),
+      last.id,
+    ]);
   }
 }

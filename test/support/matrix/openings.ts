@@ -39,6 +39,7 @@ export const SAYS_NOTHING: Readonly<Record<string, string>> = {
   'GET /health': 'of the process',
   'GET /ledger/trial-balance': 'sums by what accounts are for',
   'GET /notifications/count': 'a number',
+  'GET /own-money/paid': 'nobody in these worlds has paid anything yet',
   'GET /own-money': 'sums of the caller’s own organisation',
   'GET /rule-profile-drafts/newer-defaults': 'no rules in these worlds are older than their default',
   'GET /rule-profiles/fitting': 'rules of the platform',

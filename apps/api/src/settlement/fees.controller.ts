@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, CurrentActor, Permit } from '@jishi/identity';
 import { FeeService, OwnMoneyService } from '@jishi/settlement';
+import { dayCursor, pageLimit } from '@jishi/platform';
 import type { FastifyReply } from 'fastify';
 import { sendCsv } from '../http/csv';
 import { ListQueryDto, newestFirst } from '../http/list-query';
@@ -14,6 +15,7 @@ import {
 } from './fees.dto';
 import { feeDecisionView, saleFeeView } from './invoice-views';
 import { ReasonRequest } from './money.dto';
+import { OwedListResponse, OwedQuery, owedView, PaidListResponse, PaidQuery, paidView } from './own-money.dto';
 
 @ApiTags('money')
 @Controller()
@@ -29,6 +31,53 @@ export class FeesController {
   @ApiOkResponse({ type: OwnMoneyResponse })
   own(@CurrentActor() actor: Actor): Promise<OwnMoneyResponse> {
     return this.money.read(actor);
+  }
+
+  @Get('own-money/owed')
+  @Permit('statement.read')
+  @ApiOperation({ summary: 'What my organisation has to pay, the soonest due first' })
+  @ApiOkResponse({ type: OwedListResponse })
+  async owed(
+    @CurrentActor() actor: Actor,
+    @Query() query: OwedQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OwedListResponse | string> {
+    const { kind, due, until } = query;
+    const load = async (page: { limit?: number; cursor?: string }): Promise<OwedListResponse> => {
+      const limit = pageLimit(page.limit);
+      const after = dayCursor(page.cursor);
+      const found = await this.money.owed(actor, {
+        limit,
+        ...(after ? { after } : {}),
+        ...(kind ? { kind } : {}),
+        ...(due ? { due } : {}),
+        ...(until ? { until } : {}),
+      });
+      return { ...found, items: found.items.map(owedView) };
+    };
+    return query.format === 'csv' ? sendCsv(reply, 'owed', load) : load(query);
+  }
+
+  @Get('own-money/paid')
+  @Permit('statement.read')
+  @ApiOperation({ summary: 'What my organisation has paid, the latest first' })
+  @ApiOkResponse({ type: PaidListResponse })
+  async paid(
+    @CurrentActor() actor: Actor,
+    @Query() query: PaidQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaidListResponse | string> {
+    const { kind, from, to } = query;
+    const load = async (page: { limit?: number; cursor?: string }): Promise<PaidListResponse> => {
+      const found = await this.money.paid(actor, {
+        ...newestFirst(page),
+        ...(kind ? { kind } : {}),
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+      });
+      return { ...found, items: found.items.map(paidView) };
+    };
+    return query.format === 'csv' ? sendCsv(reply, 'paid', load) : load(query);
   }
 
   @Get('contracts/:id/fees')

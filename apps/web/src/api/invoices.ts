@@ -196,3 +196,36 @@ export const fees = {
 export const ownMoney = () => http.get<OwnMoney>('/own-money');
 export const checkCertificate = (number: string, code: string) =>
   http.get<Certificate>('/certificates', { number, code });
+
+export const OWN_KINDS = ['deposit', 'price', 'fees', 'seller_fee', 'royalty', 'late_interest'] as const;
+export const DUE_STATES = ['overdue', 'due', 'later'] as const;
+
+/** A deposit, or what falls due under a contract. */
+export interface OwnItem {
+  id: string;
+  kind: (typeof OWN_KINDS)[number];
+  listingTitle: string;
+  listingId: string;
+  contractId: string | null;
+  contractNumber: string | null;
+  exchangeName: string;
+  amountMinor: number;
+  reference: string;
+}
+
+export interface OwedItem extends OwnItem {
+  due: (typeof DUE_STATES)[number];
+  dueOn: string | null;
+  dueAt: string | null;
+  milestone: string | null;
+}
+
+export interface PaidItem extends OwnItem {
+  state: string;
+  paidAt: string;
+}
+
+export const ownItems = {
+  owed: (query: Query) => http.get<Page<OwedItem>>('/own-money/owed', query),
+  paid: (query: Query) => http.get<Page<PaidItem>>('/own-money/paid', query),
+};

@@ -209,6 +209,7 @@ export const words = {
       declined: 'Declined',
       withdrawn: 'Withdrawn',
     },
+    owed: { overdue: 'Overdue', due: 'Due', later: 'Later' },
     feeDecision: { proposed: 'Waits for the second person', confirmed: 'Agreed', rejected: 'Not agreed' },
     payment: { scheduled: 'Later', due: 'Due', received: 'Received', settled: 'Settled', cancelled: 'Cancelled' },
     payout: {

@@ -204,6 +204,7 @@ export const words = {
       declined: '已退回',
       withdrawn: '已撤回',
     },
+    owed: { overdue: '已逾期', due: '待付款', later: '未到期' },
     feeDecision: { proposed: '待复核', confirmed: '已同意', rejected: '未同意' },
     payment: { scheduled: '未到期', due: '待付款', received: '已到账', settled: '已结算', cancelled: '已取消' },
     payout: {

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Claim, invoices, type OwnMoney, ownMoney } from '../../api/invoices';
+import { type Claim, invoices, ownItems, type OwnMoney, ownMoney } from '../../api/invoices';
 import { money } from '../../api/money';
-import { due } from '../../api/notices';
 import { useAuth } from '../../auth/actor';
 import { Guard } from '../../auth/guard';
 import { Moment } from '../../ui/moment';
@@ -77,85 +76,55 @@ function Sum({ label, amount, strong = false }: { label: string; amount: number;
   );
 }
 
-interface Owed {
-  id: string;
-  kind: 'deposits' | 'payments';
-  title: string;
-  link: string;
-  amountMinor: number;
-  reference: string;
-}
-
-/** Deposits and prices that are to be paid, with their deadlines and the ways to pay. */
+/** What is due soonest, with its last day and the ways to pay. */
 function Owes() {
   const { t } = useTranslation();
   const { can } = useAuth();
   const owed = useQuery({
-    queryKey: ['/own-money', 'owed'],
-    queryFn: async (): Promise<Owed[]> => {
-      const [required, pending, payments] = await Promise.all([
-        money.deposits({ state: 'required', limit: 50 }),
-        money.deposits({ state: 'pending', limit: 50 }),
-        money.payments({ state: 'due', limit: 50 }),
-      ]);
-      const deposits = [...required.items, ...pending.items].map((item): Owed => ({
-        ...item,
-        kind: 'deposits',
-        title: item.listingTitle,
-        link: `/listings/${item.listingId}`,
-      }));
-      return [
-        ...payments.items
-          .filter(({ feeMinor }) => feeMinor !== null)
-          .map((item): Owed => ({
-            ...item,
-            kind: 'payments',
-            title: item.listingTitle,
-            link: `/desk/contracts/${item.contractId}`,
-          })),
-        ...deposits,
-      ];
-    },
+    queryKey: ['/own-money/owed', 'soonest'],
+    queryFn: () => ownItems.owed({ limit: SHOWN }),
     refetchInterval: REFETCH_MS,
   });
-  const deadlines = useQuery({ queryKey: ['/due', 'money'], queryFn: () => due.list({ limit: 100 }) });
-  const dueAt = new Map(deadlines.data?.items.map((item) => [item.id, item.dueAt]));
   return (
     <section className="panel" aria-labelledby="owes-title">
-      <h2 id="owes-title">{t('ownMoney.owes')}</h2>
+      <div className="panel-head">
+        <h2 id="owes-title">{t('ownMoney.owes')}</h2>
+        <Link to="/desk/money/items">{t('ownMoney.all')}</Link>
+      </div>
       <ProblemAlert error={owed.error} />
-      {owed.data?.length === 0 && <p className="muted">{t('ownMoney.owesNone')}</p>}
+      {owed.data?.items.length === 0 && <p className="muted">{t('ownMoney.owesNone')}</p>}
       <ul className="own-list">
-        {owed.data?.map((item) => (
+        {owed.data?.items.map((item) => (
           <li key={item.id}>
             <div>
-              <Link to={item.link} className="cell-title">
-                {item.title}
+              <Link
+                to={item.contractId ? `/desk/contracts/${item.contractId}` : `/listings/${item.listingId}`}
+                className="cell-title"
+              >
+                {item.listingTitle}
               </Link>
               <span className="cell-sub">
-                {t(item.kind === 'deposits' ? 'ownMoney.deposit' : 'ownMoney.price')} ·{' '}
+                {t(item.kind === 'deposit' ? 'ownMoney.deposit' : `terms.payment.${item.kind}`)} ·{' '}
                 <span className="num">{item.reference}</span>
               </span>
               <span className="cell-sub">
-                {t('ownMoney.due')} <Until at={dueAt.get(item.id)} />
+                {t('ownMoney.due')} {item.dueAt ? <Deadline at={item.dueAt} /> : t('ownMoney.noDue')}{' '}
+                <StateTag domain="owed" state={item.due} />
               </span>
             </div>
             <div className="end">
               <b>
                 <Money amount={item.amountMinor} />
               </b>
-              {can(item.kind === 'deposits' ? 'deposit.pay' : 'payment.pay') && <PayWays {...item} />}
+              {item.due !== 'later' && can(item.kind === 'deposit' ? 'deposit.pay' : 'payment.pay') && (
+                <PayWays {...item} kind={item.kind === 'deposit' ? 'deposits' : 'payments'} />
+              )}
             </div>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function Until({ at }: { at: string | null | undefined }) {
-  const { t } = useTranslation();
-  return at ? <Deadline at={at} /> : <>{t('ownMoney.noDue')}</>;
 }
 
 function Held({ deposits }: Pick<OwnMoney, 'deposits'>) {
@@ -242,7 +211,10 @@ function Papers() {
     <section className="panel" aria-labelledby="own-papers-title">
       <div className="panel-head">
         <h2 id="own-papers-title">{t('ownMoney.papers')}</h2>
-        <Link to="/desk/invoices">{t('invoices.title')}</Link>
+        <span className="row">
+          <Link to="/desk/money/items?view=paid">{t('ownMoney.views.paid')}</Link>
+          <Link to="/desk/invoices">{t('invoices.title')}</Link>
+        </span>
       </div>
       <ProblemAlert error={claims.error} />
       {claims.data && items.length === 0 && <p className="muted">{t('ownMoney.papersNone')}</p>}
