@@ -26,7 +26,7 @@ describeWithData('several payees, paid through Stripe', (dataDir) => {
     const contracts = bench.get(ContractsService);
     const { id } = (await contracts.list(winner, { listingId: deal.listingId, limit: 5 })).items[0]!;
     const half = { sharePpm: 500_000, due: { within } };
-    const { currentVersion: version, contentHash } = await contracts.setPayment(deal.seller, id, {
+    const { currentVersion: version, contentHash } = await contracts.setPayment(reviewer, id, {
       payment: { kind: 'instalments', rows: [half, half] },
       payees: [
         { name: '合作研究院', sharePpm: 400_000 },

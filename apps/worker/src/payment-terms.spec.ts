@@ -56,7 +56,7 @@ async function sold(): Promise<string> {
 
 async function sign(id: string, payment: PaymentTerms, payees: PayeeDraft[] = []): Promise<void> {
   const contracts = bench.get(ContractsService);
-  const { currentVersion: version, contentHash } = await contracts.setPayment(deal.seller, id, { payment, payees });
+  const { currentVersion: version, contentHash } = await contracts.setPayment(reviewer, id, { payment, payees });
   await contracts.accept(deal.seller, id, { version, contentHash });
   await contracts.accept(buyer, id, { version, contentHash });
   await bench.drain();
@@ -541,5 +541,23 @@ describe('drafting', () => {
     expect(version).toBe(2);
     await contracts.accept(buyer, id, { version, contentHash });
     await expect(contracts.setPayment(deal.seller, id, change)).rejects.toThrow('contract.accepted_already');
+  });
+
+  it('keeps what was announced before an auction, unless its exchange drafts otherwise', async () => {
+    const id = await sold();
+    const contracts = bench.get(ContractsService);
+    const draft = (actor: Actor, payment: PaymentTerms, payees: PayeeDraft[] = []) =>
+      contracts.setPayment(actor, id, { payment, payees });
+    const shares: PaymentTerms = { kind: 'equity', within, company: '甲', sharesPpm: 1, valuationMinor: PRICE };
+    const late: PaymentTerms = { kind: 'lump_sum', within: { count: 3_650, kind: 'calendar' } };
+    for (const softer of [shares, late, THREE])
+      await expect(draft(deal.seller, softer)).rejects.toThrow('contract.announced_terms');
+    expect((await contracts.get(buyer, id)).currentVersion).toBe(1);
+    await draft(deal.seller, { kind: 'lump_sum', within });
+    await draft(reviewer, THREE);
+    // what the exchange drafted stands, and the seller still says who of its side is paid
+    const payees = [{ name: '合作研究院', sharePpm: 1_000_000 }];
+    expect((await draft(deal.seller, THREE, payees)).terms).toMatchObject({ payment: THREE, payees });
+    await expect(draft(deal.seller, { ...THREE, lateDailyPpm: 1 })).rejects.toThrow('contract.announced_terms');
   });
 });

@@ -215,7 +215,7 @@ export const findByListing = (tx: Tx, listingId: string, transfereeId: string): 
   );
 /** What the way to pay is measured against: the rules frozen for the sale, and whose the seller is. */
 export interface PaymentBasis {
-  profile: Pick<RuleProfile, 'payment'>;
+  profile: Pick<RuleProfile, 'payment'> & { closingDays?: DayCount };
   ownership: string | null;
   form: 'transfer' | 'licence';
 }

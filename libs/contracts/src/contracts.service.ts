@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { conflict, type FieldError, forbidden, invalid, notFound, type Fen } from '@jishi/kernel';
 import type { Actor } from '@jishi/identity';
 import { appendFact, audit, Database, toPage, type Page, type Tx } from '@jishi/platform';
-import { type Payee, paymentRulesOf, type PaymentTerms, type SellerType } from '@jishi/pricing';
+import { type DayCount, type Payee, paymentRulesOf, type PaymentTerms, type SellerType } from '@jishi/pricing';
 import * as repository from './contracts.repository';
 import type { AcceptanceRow, ContractRow, ContractScope } from './contracts.repository';
 import { checkAcceptance, isSigned, partyOf } from './domain/acceptance';
-import { checkPayment, type PaymentContext, requirePayment } from './domain/check-payment';
+import { checkPayment, isAnnounced, type PaymentContext, requirePayment } from './domain/check-payment';
 import { chinaDate } from './domain/china-time';
 import { technicalAmount, type ContractTerms } from './domain/terms';
-import { DraftingService } from './drafting.service';
+import { DEFAULT_CLOSING, DraftingService } from './drafting.service';
 import { renderConfirmation } from './paper-documents';
 
 export type ContractDetail = ContractRow & {
@@ -137,7 +137,7 @@ export class ContractsService {
   /**
    * How the contract is paid, and to whom of the seller's side: drafted by the transferor, or by its exchange for it; a new
    * version, which both must accept. Errors: `contract.not_found`, `contract.not_open`, `contract.accepted_already`,
-   * `contract.drafted_by_others`, `payment_terms.invalid`.
+   * `contract.drafted_by_others`, `contract.announced_terms`, `payment_terms.invalid`.
    */
   setPayment(
     actor: Actor,
@@ -156,6 +156,10 @@ export class ContractsService {
       const payees = await this.named(tx, contract, change.payees);
       requirePayment(change.payment, payees, await this.paymentContext(tx, contract));
       const { terms } = await this.detail(tx, contract);
+      // who was outbid was outbid on the announced terms: the seller does not soften them for the winner without the exchange
+      const isSeller = actor.organisationId === contract.transferorId;
+      if (isSeller && contract.auctionId && !isAnnounced(change.payment, terms.payment, await this.announced(tx, id)))
+        throw forbidden('contract.announced_terms');
       const version = contract.currentVersion + 1;
       await this.drafting.writeVersion(tx, id, { ...terms, version, payment: change.payment, payees });
       await repository.setVersion(tx, id, version, contract.nonTechnicalMinor);
@@ -229,6 +233,10 @@ export class ContractsService {
     const seller: SellerType | null = ownership === 'state_owned' ? 'state_owned' : null;
     const today = chinaDate((await repository.databaseTime(tx)).getTime());
     return { priceMinor: contract.contractAmountMinor, rules: paymentRulesOf(profile, { seller, form }), today };
+  }
+
+  private async announced(tx: Tx, contractId: string): Promise<DayCount> {
+    return (await repository.findPaymentBasis(tx, contractId)).profile.closingDays ?? DEFAULT_CLOSING;
   }
 
   /** Payees of this market are called what they are called here. */

@@ -17,7 +17,7 @@ export interface SaleResult {
   concludedAt: Date;
 }
 
-const DEFAULT_CLOSING = { count: 10, kind: 'working' } as const;
+export const DEFAULT_CLOSING = { count: 10, kind: 'working' } as const;
 
 /** From a result to the sale confirmation and the first version of the contract. */
 @Injectable()

@@ -54,6 +54,10 @@ registerMessages({
     zh: '没有编号与核验码都相符的交易凭证。请核对后重新输入；仍不相符的，请向出具机构查证。',
     en: 'No certificate has this number and this code. Check both; if they still do not fit, ask whoever is said to have issued it.',
   },
+  'contract.announced_terms': {
+    zh: '竞价成交的，转让方只能约定在公告期限内一次付清；其他付款方式须由交易机构起草，并经双方确认。',
+    en: 'After an auction the transferor can only draft payment at once, within the announced time; any other form is drafted by the exchange and accepted by both.',
+  },
   'contract.drafted_by_others': {
     zh: '付款方式只能由转让方或交易机构起草。',
     en: 'Only the transferor or its exchange can draft how the contract is paid.',

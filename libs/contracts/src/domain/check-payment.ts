@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { invalid, type ErrorParams, type Fen, type FieldError } from '@jishi/kernel';
 import {
   comesTo,
@@ -255,3 +256,14 @@ export function requirePayment(terms: PaymentTerms, payees: readonly Payee[], at
   if (all.length > 0) throw invalid('payment_terms.invalid', { count: all.length }, all);
   return warnings;
 }
+
+/**
+ * Whether bidders could count on these terms: the whole price at once, within the announced time, or what the exchange drafted
+ * and still stands. Any other form gives the winner what the others never had.
+ */
+export const isAnnounced = (terms: PaymentTerms, standing: PaymentTerms, announced: DayCount): boolean =>
+  (terms.kind === 'lump_sum' && spanOf(terms.within) <= spanOf(announced)) ||
+  isDeepStrictEqual(asStored(terms), asStored(standing));
+
+/** What is sent has classes of its own, what is stored has none. */
+const asStored = (terms: PaymentTerms): unknown => JSON.parse(JSON.stringify(terms));

@@ -11,7 +11,7 @@ import {
   type RoyaltyTerms,
   splitAmong,
 } from '@jishi/pricing';
-import { checkPayees, checkPayment } from './check-payment';
+import { checkPayees, checkPayment, isAnnounced } from './check-payment';
 import { readPayment } from './read-payment';
 
 const LAWLESS: PaymentRules = { instalments: null, guidance: null };
@@ -110,6 +110,30 @@ describe('instalments', () => {
     expect(codes(of(30_000_000, 7, 365), law)).toEqual([['security', 'security_missing']]);
     // nobody else is bound
     expect(codes(of(1, 400, 4_000 - 400))).toEqual([]);
+  });
+});
+
+describe('announced terms', () => {
+  const lump = (count: number, kind: 'calendar' | 'working' = 'calendar'): PaymentTerms => ({
+    kind: 'lump_sum',
+    within: { count, kind },
+  });
+  const rows = [1, 2].map((): InstalmentRow => ({ sharePpm: 500_000, due: days(1) }));
+
+  it('are the price at once, in time, or what the exchange drafted', () => {
+    fc.assert(
+      fc.property(fc.nat(3_650), fc.nat(3_650), (count, announced) => {
+        const isKept = isAnnounced(lump(count), lump(5), { count: announced, kind: 'calendar' });
+        expect(isKept).toBe(count <= announced || count === 5);
+      }),
+    );
+    const ten = { count: 10, kind: 'working' as const };
+    expect(isAnnounced(lump(14), lump(1), ten)).toBe(true);
+    expect(isAnnounced(lump(15), lump(1), ten)).toBe(false);
+    const parts: PaymentTerms = { kind: 'instalments', rows };
+    expect(isAnnounced(parts, lump(1), ten)).toBe(false);
+    expect(isAnnounced(parts, structuredClone(parts), ten)).toBe(true);
+    expect(isAnnounced(parts, { ...parts, security: '保函' }, ten)).toBe(false);
   });
 });
 
