@@ -104,7 +104,7 @@ await describeWithBrowser('fees and invoices in a browser', (openBrowser) => {
     await owed.getByRole('button', { name: /^付\s?款$/ }).waitFor();
     await fits(owed, 'own-items-owed');
     await owed.goto(`${stack.url}/desk/money/items?view=paid`);
-    await owed.getByText('保证金', { exact: true }).first().waitFor();
+    await owed.getByLabel('起始日').waitFor();
     await fits(owed, 'own-items-paid');
   }, 120_000);
 

@@ -23,7 +23,7 @@ export const invoices = {
     all: 'All',
     received: 'Received',
     items: 'To pay and paid, one by one',
-    itemsIntro: 'Deposits, prices, fees and royalties, the soonest due first. Filter and export them.',
+    itemsIntro: 'Deposits, prices, fees and royalties, one by one. Filter and export them.',
     views: { owed: 'To pay', paid: 'Paid' },
     kind: 'For',
     dueState: 'When due',

@@ -22,7 +22,7 @@ export const invoices = {
     all: '全部',
     received: '已收',
     items: '应付与已付明细',
-    itemsIntro: '保证金、价款、服务费、提成费逐笔列出，最早到期的在前。可筛选、导出。',
+    itemsIntro: '保证金、价款、服务费、提成费逐笔列出，可筛选、导出。',
     views: { owed: '应付', paid: '已付' },
     kind: '款项类型',
     dueState: '到期状态',
