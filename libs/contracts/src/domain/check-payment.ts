@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { invalid, type ErrorParams, type Fen, type FieldError } from '@jishi/kernel';
+import { canonicalJson, invalid, type ErrorParams, type Fen, type FieldError } from '@jishi/kernel';
 import {
   comesTo,
   type DayCount,
@@ -263,7 +262,7 @@ export function requirePayment(terms: PaymentTerms, payees: readonly Payee[], at
  */
 export const isAnnounced = (terms: PaymentTerms, standing: PaymentTerms, announced: DayCount): boolean =>
   (terms.kind === 'lump_sum' && spanOf(terms.within) <= spanOf(announced)) ||
-  isDeepStrictEqual(asStored(terms), asStored(standing));
+  canonicalJson(asStored(terms)) === canonicalJson(asStored(standing));
 
 /** What is sent has classes of its own, what is stored has none. */
 const asStored = (terms: PaymentTerms): unknown => JSON.parse(JSON.stringify(terms));
