@@ -85,8 +85,12 @@ export class BankService {
     return this.database.transaction(async (tx) => {
       await repository.lockStatements(tx, exchangeId);
       const { fresh, errors } = judgeSerials(statement, await this.shownBefore(tx, exchangeId, statement));
-      const received = fresh.reduce((sum, line) => sum + (line.direction === 'credit' ? line.amountMinor : 0), 0);
-      if (received > MAX_RECEIVED_MINOR - (await this.ledger.balance(tx, bankAccount(exchangeId))))
+      const moved = fresh.reduce((sum, line) => sum + line.amountMinor, 0);
+      const stated = Math.max(...[statement.openingMinor, statement.closingMinor].map((one) => Math.abs(one ?? 0)));
+      if (
+        moved > MAX_RECEIVED_MINOR - (await this.ledger.balance(tx, bankAccount(exchangeId))) ||
+        stated > MAX_RECEIVED_MINOR
+      )
         errors.push({ path: 'lines', code: 'bank.too_much' });
       if (errors.length > 0)
         throw invalid('bank.bad_statement', { lines: statement.lines.length }, errors.slice(0, 100));

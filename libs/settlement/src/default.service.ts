@@ -76,6 +76,9 @@ export class DefaultService {
       if (found.state !== 'due') throw conflict('default.open_already', { state: found.state });
       const hearUntil = new Date(termEnd(rules, rules.deposits.hearWithin, nowMs));
       const { ground, reason, evidenceIds } = given;
+      // from here on the deposit stays: a withdrawal under way ends first, or finds the case
+      const deposit = await findDepositOf(tx, found.auctionId, found.organisationId);
+      if (deposit) await lockDeposit(tx, deposit.id);
       const by = { proposedBy: actor.userId, proposedAt: new Date(nowMs), hearUntil };
       await this.step(tx, actor, found, 'propose', { ground, reason, evidenceIds, ...by }, { ground, reason });
       await this.tell(tx, found, 'default.proposed', { reason, dueAtMs: hearUntil.getTime() });

@@ -236,7 +236,8 @@ export class DepositService {
     const deposit = await repository.findDepositOf(tx, auctionId, organisationId);
     if (!deposit) return;
     const current = await this.lock(tx, deposit.id);
-    if (isAtStake(current.state)) await this.giveBack(tx, current, 'not admitted to the auction', null);
+    if (isAtStake(current.state) && !(await isBoundByCase(tx, auctionId, organisationId)))
+      await this.giveBack(tx, current, 'not admitted to the auction', null);
   }
 
   /** The winner's deposit becomes part of the price, inside settlement's one commit. */

@@ -202,8 +202,8 @@ registerMessages({
   'bank.missing_serial': { zh: '缺少银行流水号。', en: 'The bank serial number is missing.' },
   'bank.bad_date': { zh: '日期无效。', en: 'This is not a date.' },
   'bank.serial_differs': {
-    zh: '流水号 {serial} 已用于另一笔金额或方向不同的记录，请向银行核实后更正流水号再导入。',
-    en: 'Serial number {serial} already stands for another sum or direction. Ask the bank and import again under the right number.',
+    zh: '流水号 {serial} 已用于另一笔金额、方向或日期不同的记录，请向银行核实后更正流水号再导入。',
+    en: 'Serial number {serial} already stands for another sum, direction or day. Ask the bank and import again under the right number.',
   },
   'bank.serial_elsewhere': {
     zh: '流水号 {serial} 的同日同额记录已在本所另一账户导入。同一笔款项不得入账两次，请向银行核实账号后再导入。',

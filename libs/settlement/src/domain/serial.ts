@@ -21,16 +21,17 @@ export interface Shown {
 export type Recurrence = 'new' | 'known' | 'differs' | 'elsewhere';
 
 /**
- * What a line is beside those that came before it under the same serial number: another sum in one account is a mistake of
- * somebody's; the same money of the same day in an account that was not named is the same money, and in another named account
+ * What a line is beside those that came before it under the same serial number: another sum or day in one account is a mistake
+ * of somebody's, or a bank that counts anew each day, and never passed over in silence; the same money of the same day in an account that was not named is the same money, and in another named account
  * nobody can tell. Two banks may well give one number to two movements.
  */
 export function recurrenceOf(line: Shown, before: readonly Shown[]): Recurrence {
   const sameSum = ({ direction, amountMinor }: Shown): boolean =>
     direction === line.direction && amountMinor === line.amountMinor;
   const here = before.filter(({ accountNumber }) => accountNumber === line.accountNumber);
-  if (here.length > 0) return here.some(sameSum) ? 'known' : 'differs';
-  const there = before.filter((other) => sameSum(other) && other.bookedOn === line.bookedOn);
+  const isSame = (other: Shown): boolean => sameSum(other) && other.bookedOn === line.bookedOn;
+  if (here.length > 0) return here.some(isSame) ? 'known' : 'differs';
+  const there = before.filter(isSame);
   if (there.length === 0) return 'new';
   const isUnnamed = [line, ...there].some(({ accountNumber }) => accountNumber === UNNAMED_ACCOUNT);
   return isUnnamed ? 'known' : 'elsewhere';

@@ -254,5 +254,7 @@ export function readDate(text: string, order: DateOrder = 'ymd'): string | null 
     order === 'ymd' ? [one, two, three] : order === 'dmy' ? [three, two, one] : [three, one, two];
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${date}T00:00:00Z`);
-  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date ? null : date;
+  // no statement is older than the market; a database takes no year 0000
+  if (date < '2000-01-01' || Number.isNaN(parsed.getTime())) return null;
+  return parsed.toISOString().slice(0, 10) === date ? date : null;
 }
