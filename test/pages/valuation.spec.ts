@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, enter } from '../support/browser';
-import { sharedStack, type Stack } from '../support/stack';
+import { startStack, type Stack } from '../support/stack';
 import { picture } from '../support/pictures';
 
 const DESK = { width: 1440, height: 900 };
@@ -14,7 +14,7 @@ await describeWithBrowser('valuations in a browser', (openBrowser) => {
   const faults: string[] = [];
 
   beforeAll(async () => {
-    stack = await sharedStack();
+    stack = await startStack();
     browser = await openBrowser();
   }, 120_000);
   afterEach(async () => {
@@ -103,7 +103,7 @@ await describeWithBrowser('valuations in a browser', (openBrowser) => {
     const page = await pageOf('officer');
     const answer = await page.request.get(`${stack.url}/api/listings?mine=1&state=draft`);
     const { items } = (await answer.json()) as { items: { id: string }[] };
-    const listing = `${stack.url}/listings/${items.at(-1)?.id}`; // the demonstration's, the oldest
+    const listing = `${stack.url}/listings/${items[0]?.id}`;
     await page.goto(listing);
     const basis = page.getByRole('region', { name: '价格依据' });
     await basis.getByText('许可费节省法 · 第 2 版').waitFor();
